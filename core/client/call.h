@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/tokensource.h"
+#include "client/transport.h"
+#include "credentials/profilestore.h"
+#include "endpoint/resolve.h"
+#include "guide/guide.h"
+#include "journal/journal.h"
+#include "model/catalog.h"
+
+#include <functional>
+
+namespace formwork::client {
+
+class ClockOffsets; // learnt clock skew an endpoint
+class RetryQuota; // the bucket of facts/retries
+
+// Everything a call needs from outside. Made once by app/, shared by ui/ and the command line.
+struct Environment {
+    ClockPtr clock;
+    TokenSourcePtr tokens;
+    TransportPtr transport;
+    model::CatalogPtr catalog;
+    guide::GuidesPtr guides;
+    std::shared_ptr<credentials::ProfileStore> profiles;
+    journal::JournalPtr journal;
+    std::shared_ptr<ClockOffsets> clockOffsets;
+    std::shared_ptr<RetryQuota> retryQuota;
+    std::function<Result<QString>()> practiceUrl; // starts the practice account if need be, answers its URL
+};
+
+using EnvironmentPtr = std::shared_ptr<const Environment>;
+
+// Where and as whom.
+struct Target {
+    credentials::Profile profile;
+    QString region;
+    QString endpointUrl; // overrides the profile's; empty: the profile's or AWS's own
+    Timeouts timeouts;
+};
+
+// The problems of an input: the model's constraints on what the guide shows, and the guide's rules.
+[[nodiscard]] QList<document::Problem> check(const model::Operation &operation, const guide::Guide &guide, const QCborValue &input);
+
+// The input with a client token filled in where the operation takes one and none is given.
+[[nodiscard]] QCborValue withToken(const model::Operation &operation, QCborValue input, TokenSource &tokens);
+
+// The exact request that call() would send now, signed with `keys` (for a preview: made-up keys of the right shape).
+struct Prepared {
+    http::Request request; // signed
+    endpoint::Endpoint endpoint;
+    QByteArray canonicalRequest;
+    QByteArray stringToSign;
+};
+[[nodiscard]] Result<Prepared> prepare(const Environment &environment, const model::Operation &operation, const QCborValue &input,
+                                       const Target &target, const credentials::Credentials &credentials, const QDateTime &time);
+
+struct Progress {
+    enum class Stage { Recording, Credentials, Sending, Waiting, Done };
+    Stage stage = Stage::Recording;
+    int attempt = 0; // 1, 2, ...
+    int maxAttempts = 0;
+    std::chrono::milliseconds delay {0}; // Waiting: until the next attempt
+    qint64 journalId = 0;
+};
+
+struct CallOptions {
+    bool sendAnyway = false; // in spite of problems that allow it
+    qint64 parent = 0; // history row this was edited from
+    qint64 retryOf = 0; // history row to retry: same token, same body, same row
+    CancellationPtr cancellation;
+    std::function<void(const Progress &)> progress; // on the caller's thread
+};
+
+struct CallResult {
+    qint64 journalId = 0;
+    journal::Outcome outcome = journal::Outcome::Rejected;
+    QCborValue output; // of success
+    QString requestId;
+    std::optional<Error> error;
+    int attempts = 0;
+    QList<document::Problem> problems; // not sent because of these
+};
+
+// The whole way of a creation, DESIGN 1: validate -> journal.begin (durable) -> credentials -> endpoint -> serialise ->
+// sign -> send (attempts) -> parse -> journal.finish. Never throws; never refers to anything but its arguments.
+QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input, Target target, CallOptions options);
+
+// A row of the history once more, to its own endpoint, account and region, with its own token and body.
+// The caller has asked where journal::RetryPlan says to ask (`mayDuplicate` is the answer).
+QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool mayDuplicate, CallOptions options);
+
+} // namespace formwork::client

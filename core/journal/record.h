@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QCborValue>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace formwork::journal {
+
+enum class Outcome { Sending, Succeeded, Rejected, Unknown };
+
+[[nodiscard]] QString outcomeName(Outcome outcome); // "sending", "succeeded", "rejected", "unknown": for files and scripts
+[[nodiscard]] std::optional<Outcome> outcomeFromName(QStringView name);
+
+// What is known before the first byte leaves. `input` is in clear here and sealed on the way to disk.
+struct NewRequest {
+    QString profileId;
+    QString account; // name of the profile, with the account id where known
+    QString accountId; // 12 digits, may be empty
+    QString region;
+    QString endpoint; // URL
+    QString service;
+    QString operation;
+    QString what; // the member a person would recognise it by
+    QString protocol;
+    QCborValue input; // as sent, token included
+    QString clientToken; // empty: the operation has none
+    QString tokenMember; // name of the token's member
+    std::optional<std::chrono::seconds> tokenLifetime;
+    bool createsOnRetry = false; // neither a token nor read-only nor idempotent: a retry may do it twice
+    bool sentAnyway = false; // in spite of validation problems
+    qint64 parent = 0; // row this one was edited from, 0: none
+};
+
+struct Attempt {
+    qint64 id = 0;
+    int number = 0; // 1, 2, ...
+    QDateTime startedAt;
+    QDateTime finishedAt; // invalid: still under way
+    Outcome outcome = Outcome::Sending;
+    int httpStatus = 0;
+    QString errorCode;
+    QString errorMessage;
+    QString requestId;
+    bool bytesMayHaveLeft = false;
+};
+
+struct Record {
+    qint64 id = 0;
+    QDateTime time; // of begin
+    NewRequest request; // input with sealed values opened only by Journal::openInput
+    QByteArray inputDigest; // SHA-256 of the canonical input without the token
+    Outcome outcome = Outcome::Sending;
+    QString errorCode;
+    QString errorMessage;
+    QString requestId; // of the last answer
+    QCborValue output; // of success; sealed values stay sealed
+    int attempts = 0;
+    qint64 tookMs = 0; // time on the wire, all attempts
+    QDateTime tokenExpiresAt; // invalid: lifetime not published, or no token
+    QDateTime firstSentAt; // invalid: no attempt was begun
+};
+
+// What a retry of a row would be, DESIGN 3.3-3.5. Decided here and nowhere else.
+struct RetryPlan {
+    enum class Kind {
+        Safe, // same token, same body, inside the token's life: cannot create a second one
+        SafeNothingDone, // rejected: the service did nothing
+        MayDuplicate, // token over, lifetime not published and long ago, or no token: ask first
+        NotPossible, // still sending, succeeded, or sealed values cannot be opened
+    };
+    Kind kind = Kind::NotPossible;
+    QString sentence; // what happens, for the person
+    std::optional<std::chrono::seconds> tokenLeft;
+};
+
+} // namespace formwork::journal

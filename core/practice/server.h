@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/tokensource.h"
+#include "guide/guide.h"
+#include "model/catalog.h"
+#include "signing/signer.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace formwork::practice {
+
+// A bad day to rehearse. One-shot faults are used up by `count` requests; -1: until changed.
+struct Fault {
+    enum class Kind { None, Throttle, ServerError, HangUpBeforeWork, HangUpAfterWork, SlowAnswer, ClockSkew };
+    Kind kind = Kind::None;
+    int count = 1;
+    int milliseconds = 0; // SlowAnswer: delay; ClockSkew: how far ahead the account's clock is
+};
+
+// The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation that has a
+// guide with practice data. Verifies the signature from the raw bytes, validates as the model says, keeps what was
+// created in `file` (SQLite, so that a retry after a crash meets the same account), honours client tokens.
+class Server : public QObject
+{
+    Q_OBJECT
+public:
+    Server(QString file, model::CatalogPtr catalog, guide::GuidesPtr guides, ClockPtr clock, TokenSourcePtr tokens, QObject *parent = nullptr);
+    ~Server() override;
+
+    [[nodiscard]] Result<void> listen(quint16 port = 0); // 127.0.0.1; 0: a free one
+    [[nodiscard]] QString url() const; // "http://127.0.0.1:PORT", empty while not listening
+    [[nodiscard]] signing::Keys keys() const; // made anew each time
+    [[nodiscard]] static QString region() { return QStringLiteral("us-east-1"); }
+    [[nodiscard]] static QString accountId() { return QStringLiteral("000000000000"); }
+
+    void setFault(const Fault &fault);
+    [[nodiscard]] Fault fault() const;
+    Result<void> reset(); // forgets everything created
+    [[nodiscard]] int resourceCount() const;
+
+Q_SIGNALS:
+    void requestServed(const QString &service, const QString &operation, int httpStatus);
+    void faultChanged();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace formwork::practice

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/paths.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace formwork;
+
+class PathsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void overrideWinsOverEnvironment()
+    {
+        qputenv("FORMWORK_DATA_DIR", "/from/environment");
+        QCOMPARE(Paths::fromEnvironment(QStringLiteral("/given")).dataDirectory(), QStringLiteral("/given"));
+        QCOMPARE(Paths::fromEnvironment().dataDirectory(), QStringLiteral("/from/environment"));
+        qunsetenv("FORMWORK_DATA_DIR");
+    }
+
+    void createsDirectoryForOwnerOnly()
+    {
+        const QTemporaryDir home;
+        const Paths paths(home.filePath(QStringLiteral("deep/data")));
+        QVERIFY(paths.create().has_value());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFileInfo(paths.dataDirectory()).permissions() & others));
+    }
+
+    void fileInItsPlaceIsNamed()
+    {
+        const QTemporaryDir home;
+        const QString path = home.filePath(QStringLiteral("taken"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const Result<void> created = Paths(path).create();
+        QVERIFY(!created.has_value());
+        QVERIFY(created.error().sentence().contains(path));
+        QVERIFY(created.error().sentence().contains(QStringLiteral("--data-dir")));
+    }
+};
+
+QTEST_GUILESS_MAIN(PathsTest)
+#include "tst_paths.moc"
