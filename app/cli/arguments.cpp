@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/arguments.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace formwork::cli {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Arguments", text); }
+
+std::unexpected<Error> wrong(const QString &sentence)
+{
+    return failure(Phase::Local, QStringLiteral("Usage"), sentence, tr("See formwork-cli --help."));
+}
+
+struct Command {
+    QLatin1StringView name;
+    int minWords;
+    int maxWords;
+    const char *words; // for the sentence
+};
+
+constexpr std::array kCommands {
+    Command {QLatin1StringView("services"), 0, 0, ""},
+    Command {QLatin1StringView("operations"), 1, 1, "SERVICE"},
+    Command {QLatin1StringView("describe"), 2, 2, "SERVICE OPERATION"},
+    Command {QLatin1StringView("skeleton"), 2, 2, "SERVICE OPERATION"},
+    Command {QLatin1StringView("validate"), 2, 2, "SERVICE OPERATION --input FILE"},
+    Command {QLatin1StringView("request"), 0, 2, "SERVICE OPERATION --input FILE"},
+    Command {QLatin1StringView("call"), 2, 2, "SERVICE OPERATION --input FILE"},
+    Command {QLatin1StringView("history"), 1, 2, "list | show ID | retry ID | export"},
+    Command {QLatin1StringView("practice"), 0, 0, "[--port N]"},
+};
+
+void declareOptions(QCommandLineParser &parser)
+{
+    const auto flag = [&](const char *name) { parser.addOption(QCommandLineOption(QString::fromLatin1(name))); };
+    const auto valued = [&](const char *name) {
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
+    };
+    for (const char *name : {"json", "batch", "yes", "all", "no-validate", "help", "version"})
+        flag(name);
+    for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output", "format",
+                             "filter", "fault", "at", "limit", "port"})
+        valued(name);
+}
+
+Result<int> number(const QCommandLineParser &parser, const char *option, int low, int high)
+{
+    const QString name = QString::fromLatin1(option);
+    if (!parser.isSet(name))
+        return 0;
+    bool ok = false;
+    const int value = parser.value(name).toInt(&ok);
+    if (!ok || value < low || value > high)
+        return wrong(tr("--%1 takes a number from %2 to %3, not '%4'.").arg(name).arg(low).arg(high).arg(parser.value(name)));
+    return value;
+}
+
+Result<std::optional<QDateTime>> moment(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(QStringLiteral("at")))
+        return std::nullopt;
+    QDateTime at = QDateTime::fromString(parser.value(QStringLiteral("at")), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    if (!at.isValid())
+        return wrong(tr("--at takes a time such as 20260102T030405Z, not '%1'.").arg(parser.value(QStringLiteral("at"))));
+    at.setTimeSpec(Qt::UTC);
+    return at;
+}
+
+Result<void> checkWords(const Arguments &arguments)
+{
+    const auto *command = std::ranges::find(kCommands, arguments.command, [](const Command &c) { return QString(c.name); });
+    if (command == kCommands.end())
+        return wrong(tr("There is no command '%1'.").arg(arguments.command));
+    const auto count = arguments.words.size();
+    const bool batchWithoutWords = arguments.command == QStringLiteral("request") && arguments.batch && count == 0;
+    const int least = arguments.command == QStringLiteral("request") && !arguments.batch ? 2 : command->minWords;
+    if (!batchWithoutWords && (count < least || count > command->maxWords))
+        return wrong(tr("This command is written: formwork-cli %1 %2").arg(arguments.command, QString::fromLatin1(command->words)));
+    return {};
+}
+
+} // namespace
+
+Result<Arguments> parseArguments(const QStringList &words)
+{
+    QCommandLineParser parser;
+    declareOptions(parser);
+    if (!parser.parse(words))
+        return wrong(parser.errorText());
+    const auto text = [&](const char *name) { return parser.value(QString::fromLatin1(name)); };
+    const auto isSet = [&](const char *name) { return parser.isSet(QString::fromLatin1(name)); };
+
+    Arguments result;
+    result.words = parser.positionalArguments();
+    if (!result.words.isEmpty())
+        result.command = result.words.takeFirst();
+    result.input = text("input");
+    result.profile = text("profile");
+    result.region = text("region");
+    result.endpointUrl = text("endpoint-url");
+    result.dataDirectory = text("data-dir");
+    result.modelFolders = parser.values(QStringLiteral("models"));
+    result.output = text("output");
+    result.format = text("format");
+    result.filter = text("filter");
+    result.fault = text("fault");
+    result.json = isSet("json");
+    result.batch = isSet("batch");
+    result.yes = isSet("yes");
+    result.everyMember = isSet("all");
+    result.noValidate = isSet("no-validate");
+    result.help = isSet("help");
+    result.version = isSet("version");
+    if (result.help || result.version)
+        return result;
+    if (result.command.isEmpty())
+        return wrong(tr("A command is missing."));
+
+    const Result<int> limit = number(parser, "limit", 1, 1'000'000);
+    const Result<int> port = number(parser, "port", 1, 65535);
+    const Result<std::optional<QDateTime>> at = moment(parser);
+    if (!limit || !port || !at)
+        return std::unexpected(!limit ? limit.error() : !port ? port.error() : at.error());
+    result.limit = *limit;
+    result.port = *port;
+    result.at = *at;
+    if (const Result<void> checked = checkWords(result); !checked)
+        return std::unexpected(checked.error());
+    return result;
+}
+
+QString usage()
+{
+    return tr(R"(formwork-cli: guided, exactly-once AWS requests without a display
+
+  formwork-cli services                          every service there is a model of
+  formwork-cli operations SERVICE                its operations
+  formwork-cli describe SERVICE OP               input, output and errors of an operation
+  formwork-cli skeleton SERVICE OP [--all]       an input to fill in; --all with every member
+  formwork-cli validate SERVICE OP --input FILE  problems as JSON pointers with sentences
+  formwork-cli request  SERVICE OP --input FILE [--at 20260102T030405Z]
+                                                 the exact signed request, not sent
+  formwork-cli request --batch                   JSON lines {"id","service","operation","params"} from standard input
+  formwork-cli call     SERVICE OP --input FILE  send it; the output as JSON; a row in the history
+  formwork-cli history  list [--filter TEXT] [--limit N]
+  formwork-cli history  show ID | retry ID [--yes] | export [--format json|csv] [--output FILE]
+  formwork-cli practice [--port N] [--fault KIND[:COUNT]]
+                                                 the practice account in the foreground; prints its URL
+
+Common options:
+  --profile P       the account to use; without it the environment's keys, else the account chosen in Formwork
+  --region R        AWS Region; before AWS_REGION, AWS_DEFAULT_REGION and the profile's
+  --endpoint-url U  send there instead of to AWS
+  --models DIR      a folder with service models (repeatable), beside FORMWORK_MODELS
+  --data-dir DIR    where history and profiles are kept, before FORMWORK_DATA_DIR
+  --no-validate     send in spite of problems, except missing required members
+  --json            machine-readable output
+  --input FILE      JSON as of aws --cli-input-json; - reads standard input
+
+Exit codes: 0 done, 1 usage or local fault, 2 input not valid, 3 the service said no, 4 outcome unknown
+)");
+}
+
+} // namespace formwork::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+#include <optional>
+
+namespace formwork::cli {
+
+// The exit codes of formwork-cli; scripts rely on them.
+enum ExitCode { Done = 0, LocalFault = 1, InputNotValid = 2, ServiceSaidNo = 3, OutcomeUnknown = 4 };
+
+// A command line that has been understood. Words are checked for number here, for meaning by the commands.
+struct Arguments {
+    QString command; // "call"
+    QStringList words; // what follows it and is no option
+    QString input; // file name, "-" for standard input; empty: none given
+    QString profile;
+    QString region;
+    QString endpointUrl;
+    QString dataDirectory;
+    QStringList modelFolders;
+    QString output; // --output FILE
+    QString format; // --format json|csv
+    QString filter; // --filter TEXT
+    QString fault; // --fault KIND[:COUNT]
+    std::optional<QDateTime> at; // --at, UTC
+    int limit = 0; // --limit, 0: none
+    int port = 0;
+    bool json = false;
+    bool batch = false;
+    bool yes = false;
+    bool everyMember = false; // --all
+    bool noValidate = false;
+    bool help = false;
+    bool version = false;
+};
+
+// The error is a sentence that names the word that is wrong (Phase::Local, code "Usage").
+[[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
+
+[[nodiscard]] QString usage();
+
+} // namespace formwork::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/arguments.h"
+#include "wiring/workspace.h"
+
+#include <QCoroTask>
+
+// The commands of formwork-cli, one file a group. Each answers the exit code.
+namespace formwork::cli {
+
+using EnvironmentPtr = client::EnvironmentPtr;
+
+int listServices(const Arguments &arguments, const EnvironmentPtr &environment);
+int listOperations(const Arguments &arguments, const EnvironmentPtr &environment);
+int describe(const Arguments &arguments, const EnvironmentPtr &environment);
+int skeleton(const Arguments &arguments, const EnvironmentPtr &environment);
+int validate(const Arguments &arguments, const EnvironmentPtr &environment);
+
+QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment);
+QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment);
+
+int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
+int historyShow(const Arguments &arguments, const EnvironmentPtr &environment);
+int historyExport(const Arguments &arguments, const EnvironmentPtr &environment);
+QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment);
+
+// Serves until the program is ended; prints the URL and the keys once it listens.
+int startPractice(const Arguments &arguments, practice::Server &server);
+
+} // namespace formwork::cli

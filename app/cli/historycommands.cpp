@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "document/json.h"
+#include "journal/export.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QSaveFile>
+
+#include <iostream>
+#include <string>
+#include <unistd.h>
+
+namespace formwork::cli {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("History", text); }
+
+Result<qint64> idOf(const Arguments &arguments)
+{
+    bool ok = false;
+    const qint64 id = arguments.words.value(1).toLongLong(&ok);
+    if (!ok || id <= 0)
+        return failure(Phase::Local, QStringLiteral("Usage"), tr("'%1' is not the number of a request.").arg(arguments.words.value(1)),
+                       tr("formwork-cli history list shows them."));
+    return id;
+}
+
+QList<journal::Record> rowsFor(const Arguments &arguments, const journal::Journal &journal)
+{
+    journal::Filter filter;
+    filter.text = arguments.filter;
+    return journal.page(filter, 0, arguments.limit > 0 ? arguments.limit : std::numeric_limits<int>::max());
+}
+
+// Asks on the terminal; without one the answer is no, and --yes is named.
+bool agreed(const Arguments &arguments, const QString &question)
+{
+    if (arguments.yes)
+        return true;
+    if (!isatty(STDIN_FILENO)) {
+        complain(question + u' ' + tr("Say --yes to do it all the same."));
+        return false;
+    }
+    std::cerr << qPrintable(question) << ' ' << qPrintable(tr("Do it? [y/N]")) << ' ' << std::flush;
+    std::string answer;
+    std::getline(std::cin, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+} // namespace
+
+int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
+{
+    const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
+    if (arguments.json) {
+        print(journal::toJson(rows) + '\n');
+        return Done;
+    }
+    for (const journal::Record &row : rows) {
+        print(QStringLiteral("%1  %2  %3  %4  %5  %6\n")
+                  .arg(row.id, 6)
+                  .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), journal::outcomeName(row.outcome).leftJustified(9),
+                       QString(row.request.service + u' ' + row.request.operation).leftJustified(44), row.request.what.leftJustified(24),
+                       row.errorCode)
+                  .trimmed()
+              + u'\n');
+    }
+    return Done;
+}
+
+int historyShow(const Arguments &arguments, const EnvironmentPtr &environment)
+{
+    const Result<qint64> id = idOf(arguments);
+    if (!id)
+        return complain(id.error());
+    const Result<journal::Record> record = environment->journal->record(*id);
+    if (!record)
+        return complain(record.error());
+    QCborMap json = journal::toMap(*record);
+    QCborArray attempts;
+    for (const journal::Attempt &attempt : environment->journal->attempts(*id))
+        attempts.append(journal::toMap(attempt));
+    json[QStringLiteral("attemptList")] = attempts;
+    json[QStringLiteral("retry")] = environment->journal->retryPlan(*record).sentence;
+    printJson(json);
+    return Done;
+}
+
+int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
+{
+    const QString format = arguments.format.isEmpty() ? QStringLiteral("json") : arguments.format;
+    if (format != u"json" && format != u"csv") {
+        complain(tr("--format takes json or csv, not '%1'.").arg(format));
+        return LocalFault;
+    }
+    const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
+    const QByteArray text = format == u"csv" ? journal::toCsv(rows) : journal::toJson(rows) + '\n';
+    if (arguments.output.isEmpty()) {
+        print(text);
+        return Done;
+    }
+    QSaveFile file(arguments.output);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+        complain(tr("The export could not be written to %1: %2.").arg(arguments.output, file.errorString()));
+        return LocalFault;
+    }
+    return Done;
+}
+
+QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
+{
+    const Result<qint64> id = idOf(arguments);
+    if (!id)
+        co_return complain(id.error());
+    const Result<journal::Record> record = environment->journal->record(*id);
+    if (!record)
+        co_return complain(record.error());
+    const Result<model::OperationPtr> operation = environment->catalog->operation(record->request.service, record->request.operation);
+    if (!operation)
+        co_return complain(operation.error());
+    const journal::RetryPlan plan = environment->journal->retryPlan(*record);
+    if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
+        complain(plan.sentence);
+        co_return LocalFault;
+    }
+    const bool mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
+    if (mayDuplicate && !agreed(arguments, plan.sentence))
+        co_return LocalFault;
+    const Result<client::Target> selected = target(arguments, *environment->profiles);
+    const bool elsewhere = selected && (selected->profile.id != record->request.profileId || selected->region != record->request.region);
+    if (elsewhere
+        && !agreed(arguments, tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is selected.")
+                                  .arg(record->request.account, record->request.region, selected->profile.name, selected->region)))
+        co_return LocalFault;
+    const client::CallResult result = co_await client::retry(environment, *id, mayDuplicate, client::CallOptions());
+    co_return report(arguments, **operation, result);
+}
+
+} // namespace formwork::cli

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/input.h"
+
+#include "document/json.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cstdio>
+
+namespace formwork::cli {
+
+namespace {
+
+constexpr qint64 kMaxInput = 64 * 1024 * 1024;
+
+QString tr(const char *text) { return QCoreApplication::translate("Input", text); }
+
+QString regionFromEnvironment()
+{
+    const QString region = qEnvironmentVariable("AWS_REGION");
+    return region.isEmpty() ? qEnvironmentVariable("AWS_DEFAULT_REGION") : region;
+}
+
+} // namespace
+
+Result<QByteArray> readInput(const QString &name)
+{
+    if (name.isEmpty())
+        return QByteArrayLiteral("{}");
+    QFile file;
+    bool open = false;
+    if (name == u'-') {
+        open = file.open(stdin, QIODevice::ReadOnly);
+    } else {
+        file.setFileName(name.startsWith(u"file://") ? name.sliced(7) : name);
+        open = file.open(QIODevice::ReadOnly);
+    }
+    if (!open)
+        return failure(Phase::Local, QStringLiteral("InputFile"),
+                       tr("The input file %1 cannot be read: %2.").arg(name, file.errorString()),
+                       tr("Name a readable file with --input, or - for standard input."));
+    QByteArray bytes = file.read(kMaxInput + 1);
+    if (bytes.size() > kMaxInput)
+        return failure(Phase::Input, QStringLiteral("InputTooLarge"), tr("The input %1 is larger than 64 MiB.").arg(name),
+                       tr("No AWS request is that large; check that it is the right file."));
+    return bytes;
+}
+
+Result<QCborValue> inputDocument(const Arguments &arguments, const model::Operation &operation)
+{
+    const Result<QByteArray> bytes = readInput(arguments.input);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    return document::fromJson(*bytes, *operation.input);
+}
+
+Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles)
+{
+    QString id = arguments.profile;
+    if (id.isEmpty())
+        id = qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? profiles.currentId() : QStringLiteral("environment");
+    const Result<credentials::Profile> profile = profiles.profile(id);
+    if (!profile)
+        return std::unexpected(profile.error());
+    client::Target result;
+    result.profile = *profile;
+    result.region = !arguments.region.isEmpty() ? arguments.region : regionFromEnvironment();
+    if (result.region.isEmpty())
+        result.region = profile->region;
+    if (result.region.isEmpty())
+        return failure(Phase::Local, QStringLiteral("RegionMissing"), tr("No AWS Region is chosen for the account %1.").arg(profile->name),
+                       tr("Give one with --region or AWS_REGION."));
+    result.endpointUrl = arguments.endpointUrl;
+    return result;
+}
+
+} // namespace formwork::cli

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+#include "cli/output.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <csignal>
+
+using namespace formwork;
+
+namespace {
+
+std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments, int &exitCode)
+{
+    Result<std::unique_ptr<wiring::Workspace>> opened = wiring::Workspace::open({arguments.dataDirectory, arguments.modelFolders});
+    if (opened)
+        return std::move(*opened);
+    exitCode = cli::complain(opened.error());
+    return nullptr;
+}
+
+// Commands that only read models; they leave no file behind.
+std::optional<int> runOffline(const cli::Arguments &arguments)
+{
+    using Run = int (*)(const cli::Arguments &, const client::EnvironmentPtr &);
+    static const QHash<QString, Run> commands {{QStringLiteral("services"), cli::listServices},
+                                               {QStringLiteral("operations"), cli::listOperations},
+                                               {QStringLiteral("describe"), cli::describe},
+                                               {QStringLiteral("skeleton"), cli::skeleton},
+                                               {QStringLiteral("validate"), cli::validate}};
+    const Run run = commands.value(arguments.command);
+    if (!run)
+        return std::nullopt;
+    return run(arguments, wiring::Workspace::withoutData(arguments.modelFolders));
+}
+
+std::optional<int> runHistoryReading(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
+{
+    if (arguments.command != u"history")
+        return std::nullopt;
+    const QString what = arguments.words.first();
+    if (what == u"list")
+        return cli::historyList(arguments, environment);
+    if (what == u"show")
+        return cli::historyShow(arguments, environment);
+    if (what == u"export")
+        return cli::historyExport(arguments, environment);
+    if (what == u"retry")
+        return std::nullopt;
+    cli::complain(QCoreApplication::translate("main", "There is no 'history %1'; there are list, show, retry and export.").arg(what));
+    return cli::LocalFault;
+}
+
+QCoro::Task<int> runAsync(cli::Arguments arguments, client::EnvironmentPtr environment)
+{
+    if (arguments.command == u"call")
+        return cli::call(arguments, environment);
+    if (arguments.command == u"history")
+        return cli::historyRetry(arguments, environment);
+    return cli::request(arguments, environment);
+}
+
+int runInLoop(QCoreApplication &application, const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
+{
+    QTimer::singleShot(0, &application, [&] {
+        runAsync(arguments, environment).then([](int exitCode) { QCoreApplication::exit(exitCode); });
+    });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("formwork"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));
+    std::signal(SIGPIPE, SIG_IGN);
+
+    const Result<cli::Arguments> parsed = cli::parseArguments(QCoreApplication::arguments());
+    if (!parsed)
+        return cli::complain(parsed.error());
+    const cli::Arguments &arguments = *parsed;
+    if (arguments.help || arguments.version) {
+        cli::print(arguments.help ? cli::usage() : QStringLiteral("formwork-cli " FORMWORK_VERSION "\n"));
+        return cli::Done;
+    }
+    if (const std::optional<int> done = runOffline(arguments))
+        return *done;
+    const bool keysFromEnvironment = arguments.profile.isEmpty() && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
+    if (arguments.command == u"request" && keysFromEnvironment)
+        return runInLoop(application, arguments, wiring::Workspace::withoutData(arguments.modelFolders));
+
+    int exitCode = cli::Done;
+    const std::unique_ptr<wiring::Workspace> workspace = openWorkspace(arguments, exitCode);
+    if (!workspace)
+        return exitCode;
+    if (arguments.command == u"practice") {
+        exitCode = cli::startPractice(arguments, workspace->practice());
+        return exitCode == cli::Done ? QCoreApplication::exec() : exitCode;
+    }
+    if (const std::optional<int> done = runHistoryReading(arguments, workspace->environment()))
+        return *done;
+    return runInLoop(application, arguments, workspace->environment());
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report.h"
+
+#include "cli/output.h"
+#include "document/json.h"
+
+#include <QCoreApplication>
+
+namespace formwork::cli {
+
+QList<document::Problem> stopping(const QList<document::Problem> &problems, bool onlyHard)
+{
+    QList<document::Problem> result;
+    for (const document::Problem &problem : problems) {
+        if (problem.severity == document::Severity::Error && !(onlyHard && problem.canSendAnyway))
+            result.append(problem);
+    }
+    return result;
+}
+
+int refuse(const Arguments &arguments, const QList<document::Problem> &problems)
+{
+    if (arguments.json)
+        printJson(problemsAsJson(problems));
+    complain(QCoreApplication::translate("Request", "The input is not valid, nothing was sent:") + u'\n'
+             + problemsAsText(problems).chopped(1));
+    return InputNotValid;
+}
+
+int report(const Arguments &arguments, const model::Operation &operation, const client::CallResult &result)
+{
+    if (!result.problems.isEmpty() && result.journalId == 0)
+        return refuse(arguments, stopping(result.problems, arguments.noValidate));
+    if (result.outcome == journal::Outcome::Succeeded) {
+        print(document::toJson(result.output, *operation.output) + '\n');
+        return Done;
+    }
+    const Error error = result.error.value_or(Error {});
+    const QString id = QString::number(result.journalId);
+    QString sentence = error.code.isEmpty() ? error.sentence() : error.code + u": " + error.sentence();
+    if (!result.requestId.isEmpty())
+        sentence += QCoreApplication::translate("Call", " Request ID %1.").arg(result.requestId);
+    if (result.outcome == journal::Outcome::Unknown) {
+        complain(sentence + u' '
+                 + QCoreApplication::translate("Call", "Whether the service did it is not known. To find out without doing it twice: formwork-cli history retry %1").arg(id));
+        return OutcomeUnknown;
+    }
+    complain(sentence);
+    return error.phase == Phase::Service ? ServiceSaidNo : LocalFault;
+}
+
+} // namespace formwork::cli

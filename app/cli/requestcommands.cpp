@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/output.h"
+#include "cli/report.h"
+#include "document/json.h"
+
+#include <QCborMap>
+#include <QHash>
+
+#include <iostream>
+#include <string>
+
+namespace formwork::cli {
+
+namespace {
+
+using document::Problem;
+
+QCborMap asJson(const http::Request &request)
+{
+    QCborMap headers;
+    headers[QStringLiteral("host")] = QString::fromLatin1(request.authority);
+    for (const http::Header &header : request.headers)
+        headers[QString::fromLatin1(header.first)] = QString::fromUtf8(header.second);
+    return {{QStringLiteral("method"), QString::fromLatin1(request.method)},
+            {QStringLiteral("url"), QString::fromLatin1(request.url())},
+            {QStringLiteral("headers"), headers},
+            {QStringLiteral("body"), QString::fromLatin1(request.body.toBase64())}};
+}
+
+QByteArray asText(const http::Request &request)
+{
+    QByteArray text = request.method + ' ' + request.target() + " HTTP/1.1\nhost: " + request.authority + '\n';
+    for (const http::Header &header : request.headers)
+        text += header.first + ": " + header.second + '\n';
+    return text + '\n' + request.body + (request.body.isEmpty() ? "" : "\n");
+}
+
+// One line of a batch after another; operations are read once.
+class Batch
+{
+public:
+    Batch(const Arguments &arguments, EnvironmentPtr environment, client::Target target, credentials::Credentials credentials)
+        : m_environment(std::move(environment)), m_target(std::move(target)), m_credentials(std::move(credentials)),
+          m_at(arguments.at), m_validate(!arguments.noValidate)
+    {
+    }
+
+    QCborMap answer(const QByteArray &line)
+    {
+        const Result<QCborValue> parsed = document::fromPlainJson(line);
+        if (!parsed)
+            return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), parsed.error().sentence()}};
+        const QCborMap entry = parsed->toMap();
+        QCborMap result {{QStringLiteral("id"), entry.value(QStringLiteral("id"))}};
+        const Result<http::Request> made = make(entry);
+        if (!made) {
+            result[QStringLiteral("error")] = made.error().sentence();
+            return result;
+        }
+        const QCborMap json = asJson(*made);
+        for (const auto &[key, value] : json)
+            result[key.toString()] = value;
+        return result;
+    }
+
+private:
+    Result<model::OperationPtr> operation(const QCborMap &entry)
+    {
+        const QString service = entry.value(QStringLiteral("service")).toString();
+        const QString name = entry.value(QStringLiteral("operation")).toString();
+        const auto key = std::pair(service, name);
+        if (const auto known = m_operations.constFind(key); known != m_operations.cend())
+            return *known;
+        Result<model::OperationPtr> read = m_environment->catalog->operation(service, name);
+        if (read)
+            m_operations.insert(key, *read);
+        return read;
+    }
+
+    Result<http::Request> make(const QCborMap &entry)
+    {
+        const Result<model::OperationPtr> read = operation(entry);
+        if (!read)
+            return std::unexpected(read.error());
+        const model::Operation &op = **read;
+        const QCborValue params = entry.value(QStringLiteral("params"));
+        const Result<QCborValue> input = document::fromPlainValue(params.isUndefined() ? QCborValue(QCborMap()) : params, *op.input);
+        if (!input)
+            return std::unexpected(input.error());
+        if (m_validate) {
+            const QList<Problem> problems = stopping(client::check(op, *m_environment->guides->guideFor(op), *input), true);
+            if (!problems.isEmpty())
+                return failure(Phase::Input, QStringLiteral("InputNotValid"), problemsAsText(problems).trimmed());
+        }
+        const QCborValue complete = client::withToken(op, *input, *m_environment->tokens);
+        const QDateTime time = m_at.value_or(m_environment->clock->nowUtc());
+        Result<client::Prepared> prepared = client::prepare(*m_environment, op, complete, m_target, m_credentials, time);
+        if (!prepared)
+            return std::unexpected(prepared.error());
+        return std::move(prepared->request);
+    }
+
+    EnvironmentPtr m_environment;
+    client::Target m_target;
+    credentials::Credentials m_credentials;
+    std::optional<QDateTime> m_at;
+    bool m_validate;
+    QHash<std::pair<QString, QString>, model::OperationPtr> m_operations;
+};
+
+} // namespace
+
+QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
+{
+    const Result<client::Target> where = target(arguments, *environment->profiles);
+    if (!where)
+        co_return complain(where.error());
+    const Result<credentials::Credentials> keys = co_await environment->profiles->credentials(where->profile.id);
+    if (!keys)
+        co_return complain(keys.error());
+    if (arguments.batch) {
+        Batch batch(arguments, environment, *where, *keys);
+        std::string line;
+        while (std::getline(std::cin, line)) {
+            const QByteArray bytes = QByteArray::fromStdString(line);
+            if (!bytes.trimmed().isEmpty())
+                printJsonLine(batch.answer(bytes));
+        }
+        co_return Done;
+    }
+    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    if (!operation)
+        co_return complain(operation.error());
+    const Result<QCborValue> input = inputDocument(arguments, **operation);
+    if (!input)
+        co_return complain(input.error());
+    const guide::GuidePtr guide = environment->guides->guideFor(**operation);
+    const QList<Problem> problems = stopping(client::check(**operation, *guide, *input), arguments.noValidate);
+    if (!problems.isEmpty())
+        co_return refuse(arguments, problems);
+    const QCborValue complete = client::withToken(**operation, *input, *environment->tokens);
+    const QDateTime time = arguments.at.value_or(environment->clock->nowUtc());
+    const Result<client::Prepared> prepared = client::prepare(*environment, **operation, complete, *where, *keys, time);
+    if (!prepared)
+        co_return complain(prepared.error());
+    if (arguments.json)
+        printJson(asJson(prepared->request));
+    else
+        print(asText(prepared->request));
+    co_return Done;
+}
+
+QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
+{
+    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    if (!operation)
+        co_return complain(operation.error());
+    const Result<QCborValue> input = inputDocument(arguments, **operation);
+    if (!input)
+        co_return complain(input.error());
+    const Result<client::Target> where = target(arguments, *environment->profiles);
+    if (!where)
+        co_return complain(where.error());
+    client::CallOptions options;
+    options.sendAnyway = arguments.noValidate;
+    const client::CallResult result = co_await client::call(environment, *operation, *input, *where, options);
+    co_return report(arguments, **operation, result);
+}
+
+} // namespace formwork::cli

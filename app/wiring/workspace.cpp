@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wiring/workspace.h"
+
+#include "client/retry.h"
+
+namespace formwork::wiring {
+
+namespace {
+
+std::shared_ptr<client::Environment> bareEnvironment(const QStringList &modelFolders)
+{
+    auto environment = std::make_shared<client::Environment>();
+    environment->clock = std::make_shared<SystemClock>();
+    environment->tokens = std::make_shared<RandomTokenSource>();
+    environment->catalog = model::Catalog::build(model::Catalog::foldersFromEnvironment() + modelFolders);
+    environment->guides = guide::Guides::builtIn();
+    return environment;
+}
+
+credentials::Credentials practiceCredentials(const practice::Server &server)
+{
+    const signing::Keys keys = server.keys();
+    return {QString::fromLatin1(keys.accessKeyId), QString::fromLatin1(keys.secretAccessKey), {}, QStringLiteral("practice")};
+}
+
+} // namespace
+
+std::shared_ptr<client::Environment> Workspace::withoutData(const QStringList &modelFolders)
+{
+    auto environment = bareEnvironment(modelFolders);
+    environment->profiles = std::make_shared<credentials::ProfileStore>(QString(), credentials::memoryKeychain(),
+                                                                        [] { return credentials::Credentials(); });
+    return environment;
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
+{
+    std::unique_ptr<Workspace> workspace(new Workspace(Paths::fromEnvironment(options.dataDirectory)));
+    const Paths &paths = workspace->m_paths;
+    if (const Result<void> created = paths.create(); !created)
+        return std::unexpected(created.error());
+
+    auto environment = bareEnvironment(options.modelFolders);
+    workspace->m_practice = std::make_unique<practice::Server>(paths.practice(), environment->catalog, environment->guides,
+                                                               environment->clock, environment->tokens);
+    practice::Server *practice = workspace->m_practice.get();
+    environment->practiceUrl = [practice]() -> Result<QString> {
+        if (practice->url().isEmpty()) {
+            if (const Result<void> listening = practice->listen(); !listening)
+                return std::unexpected(listening.error());
+        }
+        return practice->url();
+    };
+    environment->profiles = std::make_shared<credentials::ProfileStore>(paths.profiles(), credentials::osKeychain(),
+                                                                        [practice] { return practiceCredentials(*practice); });
+    if (const Result<void> loaded = environment->profiles->load(); !loaded)
+        return std::unexpected(loaded.error());
+
+    auto sealer = std::make_shared<journal::Sealer>();
+    Result<journal::JournalPtr> journal = journal::Journal::open(paths.history(), paths.locks(), environment->clock, sealer);
+    if (!journal)
+        return std::unexpected(journal.error());
+    environment->journal = *journal;
+    environment->transport = client::networkTransport();
+    workspace->m_environment = std::move(environment);
+    return workspace;
+}
+
+} // namespace formwork::wiring

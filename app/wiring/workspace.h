@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/paths.h"
+#include "client/call.h"
+#include "practice/server.h"
+
+#include <memory>
+
+namespace formwork::wiring {
+
+struct Options {
+    QString dataDirectory; // --data-dir, may be empty
+    QStringList modelFolders; // --models, beside those of FORMWORK_MODELS
+};
+
+// Puts the parts of core together for one program: opens the data directory, the history and the profiles, and knows
+// how to start the practice account. Owned by main(), lives on the main thread.
+class Workspace
+{
+public:
+    // Fails with Phase::Local or Phase::Journal and leaves what it found as it was.
+    [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const Options &options);
+
+    // What needs no data directory: models, guides, endpoints, signing.
+    [[nodiscard]] static std::shared_ptr<client::Environment> withoutData(const QStringList &modelFolders);
+
+    [[nodiscard]] client::EnvironmentPtr environment() const { return m_environment; }
+    [[nodiscard]] practice::Server &practice() { return *m_practice; }
+    [[nodiscard]] const Paths &paths() const { return m_paths; }
+
+private:
+    explicit Workspace(Paths paths) : m_paths(std::move(paths)) {}
+
+    Paths m_paths;
+    std::unique_ptr<practice::Server> m_practice;
+    std::shared_ptr<client::Environment> m_environment;
+};
+
+} // namespace formwork::wiring
