@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/session.h"
+
+#include <QSettings>
+
+namespace formwork::session {
+
+namespace {
+
+QString regionKey(const QString &profileId) { return QStringLiteral("regions/") + profileId; }
+
+} // namespace
+
+Session::Session(client::EnvironmentPtr environment, practice::Server *practice, Paths paths, QObject *parent)
+    : QObject(parent), m_environment(std::move(environment)), m_practice(practice), m_paths(std::move(paths)),
+      m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
+{
+    connect(&profiles(), &credentials::ProfileStore::currentChanged, this, &Session::targetChanged);
+    connect(&profiles(), &credentials::ProfileStore::profilesChanged, this, &Session::targetChanged);
+}
+
+Session::~Session() = default;
+
+credentials::Profile Session::profile() const
+{
+    return profiles().profile(profiles().currentId()).value_or(credentials::Profile());
+}
+
+QString Session::region() const
+{
+    const credentials::Profile selected = profile();
+    const QString chosen = m_settings->value(regionKey(selected.id)).toString();
+    if (!chosen.isEmpty())
+        return chosen;
+    return selected.region.isEmpty() ? QStringLiteral("us-east-1") : selected.region;
+}
+
+client::Target Session::target() const { return {profile(), region(), {}, {}}; }
+
+void Session::selectProfile(const QString &id)
+{
+    // An account that has just been removed leaves the one selected that was.
+    if (profiles().currentId() != id)
+        std::ignore = profiles().select(id);
+}
+
+void Session::selectRegion(const QString &region)
+{
+    if (region == this->region())
+        return;
+    m_settings->setValue(regionKey(profile().id), region);
+    Q_EMIT targetChanged();
+}
+
+} // namespace formwork::session

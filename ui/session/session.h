@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/paths.h"
+#include "client/call.h"
+#include "practice/server.h"
+
+#include <QObject>
+
+class QSettings;
+
+namespace formwork::session {
+
+// What every window of one run shares: the collaborators of core, the account and Region that are selected, and the
+// settings. Made by main(), outlives every window, lives on the main thread.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    Session(client::EnvironmentPtr environment, practice::Server *practice, Paths paths, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const client::EnvironmentPtr &environment() const { return m_environment; }
+    [[nodiscard]] credentials::ProfileStore &profiles() const { return *m_environment->profiles; }
+    [[nodiscard]] journal::Journal &journal() const { return *m_environment->journal; }
+    [[nodiscard]] practice::Server *practice() const { return m_practice; } // null where there is none
+    [[nodiscard]] const Paths &paths() const { return m_paths; }
+    [[nodiscard]] QSettings &settings() const { return *m_settings; } // settings.ini in the data directory; no secrets
+
+    [[nodiscard]] credentials::Profile profile() const; // the selected account
+    [[nodiscard]] QString region() const; // the one chosen for it, else its default
+    [[nodiscard]] client::Target target() const; // where a new request goes
+
+    void selectProfile(const QString &id);
+    void selectRegion(const QString &region); // remembered with the account
+
+Q_SIGNALS:
+    void targetChanged(); // another account or Region, or the account was edited
+
+private:
+    client::EnvironmentPtr m_environment;
+    practice::Server *m_practice;
+    Paths m_paths;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+} // namespace formwork::session
