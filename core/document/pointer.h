@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool matches(const Pointer &pattern) const; // a "*" token of the pattern matches any one token
 
     bool operator==(const Pointer &) const = default;
-    auto operator<=>(const Pointer &other) const { return m_tokens <=> other.m_tokens; }
+    bool operator<(const Pointer &other) const { return m_tokens < other.m_tokens; }
 
 private:
     QStringList m_tokens;
