@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/banner.h"
+#include "widgets/card.h"
+#include "widgets/chip.h"
+#include "widgets/codeview.h"
+#include "widgets/copybutton.h"
+#include "widgets/elidedlabel.h"
+#include "widgets/question.h"
+#include "widgets/searchfield.h"
+#include "widgets/sidebar.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextLayout>
+
+using namespace formwork::widgets;
+
+class TestWidgets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
+
+    void cardIsPressedByKeyboardAndMouse()
+    {
+        Card card({QStringLiteral("Directory group"), QStringLiteral("Directory Service Data"),
+                   QStringLiteral("A security group."), QStringLiteral("Closed to new customers.")});
+        QCOMPARE(card.accessibleName(), QStringLiteral("Directory group"));
+        QVERIFY(card.accessibleDescription().contains(QStringLiteral("Closed to new customers.")));
+        card.resize(300, 120);
+        card.show();
+        QSignalSpy clicked(&card, &Card::clicked);
+        card.setFocus();
+        QTest::keyClick(&card, Qt::Key_Return);
+        QTest::keyClick(&card, Qt::Key_Space);
+        QTest::mouseClick(&card, Qt::LeftButton);
+        QCOMPARE(clicked.count(), 3);
+    }
+
+    void copyButtonCopiesWhatIsThereNow()
+    {
+        CopyButton button(QStringLiteral("client token"));
+        QString token = QStringLiteral("first");
+        button.setSource([&token] { return token; });
+        token = QStringLiteral("second");
+        QTest::mouseClick(&button, Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("second"));
+        QCOMPARE(button.accessibleName(), QStringLiteral("Copy client token"));
+        QVERIFY(button.accessibleDescription().contains(QStringLiteral("Copied")));
+    }
+
+    void elidedLabelKeepsTheWholeText()
+    {
+        const QString text = QStringLiteral("arn:aws:iam::123456789012:role/a-rather-long-name-of-a-role");
+        ElidedLabel label(text);
+        label.resize(80, 20);
+        label.show();
+        QVERIFY(label.text().size() < text.size());
+        QCOMPARE(label.toolTip(), text);
+        QCOMPARE(label.accessibleName(), text);
+        label.resize(2000, 20);
+        QCOMPARE(label.text(), text);
+        QVERIFY(label.toolTip().isEmpty());
+    }
+
+    void bannerTakesTextAsText()
+    {
+        Banner banner(Tone::Unknown);
+        banner.setText(QStringLiteral("2 <requests>"), QStringLiteral("<b>not bold</b>"));
+        QCOMPARE(banner.accessibleName(), QStringLiteral("2 <requests> <b>not bold</b>"));
+        int pressed = 0;
+        QPushButton *button = banner.addButton(QStringLiteral("Show"), [&pressed] { ++pressed; });
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(pressed, 1);
+        banner.clearButtons();
+        QVERIFY(button->isHidden());
+    }
+
+    void sideBarSkipsHeadings()
+    {
+        SideBar bar(QStringLiteral("Places"));
+        bar.addPlace(QStringLiteral("home"), QStringLiteral("Home"), QStringLiteral("home"));
+        bar.addHeading(QStringLiteral("Guided"));
+        bar.addPlace(QStringLiteral("history"), QStringLiteral("History"));
+        bar.setBadge(QStringLiteral("history"), QStringLiteral("2"), Tone::Unknown, SideBar::Badge::Pill);
+        QSignalSpy chosen(&bar, &SideBar::placeChosen);
+        bar.setCurrentId(QStringLiteral("home"));
+        QCOMPARE(chosen.count(), 0);
+        bar.show();
+        bar.setFocus();
+        QTest::keyClick(&bar, Qt::Key_Down);
+        QCOMPARE(bar.currentId(), QStringLiteral("history"));
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(bar.currentItem()->data(Qt::AccessibleTextRole).toString(), QStringLiteral("History, 2"));
+        bar.grab(); // paints every kind of row
+    }
+
+    void searchFieldHandsTheArrowsOn()
+    {
+        SearchField field(QStringLiteral("Find"));
+        field.setShortcutHint(QStringLiteral("Ctrl K"));
+        QSignalSpy stepped(&field, &SearchField::stepped);
+        QSignalSpy cancelled(&field, &SearchField::cancelled);
+        QTest::keyClicks(&field, QStringLiteral("abc"));
+        QTest::keyClick(&field, Qt::Key_Down);
+        QCOMPARE(stepped.value(0).value(0).toInt(), 1);
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QVERIFY(field.text().isEmpty());
+        QCOMPARE(cancelled.count(), 0);
+        QTest::keyClick(&field, Qt::Key_Escape);
+        QCOMPARE(cancelled.count(), 1);
+    }
+
+    void codeIsColouredByKind()
+    {
+        JsonView view(QStringLiteral("Request"));
+        view.setCode(QStringLiteral("{\n  \"name\": \"va\\\"lue\",\n  \"count\": -12\n}"));
+        view.show();
+        const auto colourAt = [&view](int line, int column) {
+            const QTextBlock block = view.document()->findBlockByNumber(line);
+            for (const QTextLayout::FormatRange &range : block.layout()->formats()) {
+                if (column >= range.start && column < range.start + range.length)
+                    return range.format.foreground().color();
+            }
+            return QColor();
+        };
+        QTRY_COMPARE(colourAt(1, 3), Theme::tokens().codeKey);
+        QCOMPARE(colourAt(1, 16), Theme::tokens().codeString);
+        QCOMPARE(colourAt(2, 12), Theme::tokens().codeNumber);
+        view.markError(2, 3);
+        QCOMPARE(view.extraSelections().size(), 1);
+        view.markError(0, 0);
+        QVERIFY(view.extraSelections().isEmpty());
+    }
+
+    void questionAnswersThroughTheCallback()
+    {
+        QWidget window;
+        window.show();
+        Question question;
+        question.title = QStringLiteral("Send it again?");
+        question.answers = {{QStringLiteral("send"), QStringLiteral("Send it again"), true}};
+        QString answer;
+        QPointer<QMessageBox> box = ask(&window, question, [&answer](const QString &id) { answer = id; });
+        QVERIFY(answer.isEmpty());
+        QTest::mouseClick(box->findChild<QPushButton *>(QStringLiteral("send")), Qt::LeftButton);
+        QCOMPARE(answer, QStringLiteral("send"));
+        QTRY_VERIFY(!box);
+        box = ask(&window, question, [&answer](const QString &id) { answer = id; });
+        QTest::keyClick(box, Qt::Key_Escape);
+        QCOMPARE(answer, kCancelAnswer.toString());
+        box = ask(&window, question, [&answer](const QString &id) { answer = id; });
+        answer.clear();
+        QTest::keyClick(box, Qt::Key_Return); // the default is the harmless one
+        QCOMPARE(answer, kCancelAnswer.toString());
+    }
+
+    void chipHoldsItsText()
+    {
+        const ChipLook look{QStringLiteral("Created"), QStringLiteral("check"), Tone::Created};
+        Chip chip(look);
+        QCOMPARE(chip.accessibleName(), QStringLiteral("Created"));
+        QVERIFY(chip.sizeHint().width() > QFontMetrics(chip.font()).horizontalAdvance(look.text));
+        chip.grab();
+    }
+};
+
+QTEST_MAIN(TestWidgets)
+#include "tst_widgets.moc"

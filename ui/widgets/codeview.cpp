@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/codeview.h"
+
+#include "widgets/stylesheet.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QScrollBar>
+#include <QTextBlock>
+
+namespace formwork::widgets
+{
+
+CodeView::CodeView(Syntax syntax, const QString &accessibleName, QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_highlighter(new CodeHighlighter(document(), syntax))
+{
+    setReadOnly(true);
+    setAccessibleName(accessibleName);
+    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFrameShape(QFrame::NoFrame);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
+    setRole(this, "code");
+}
+
+void CodeView::setCode(const QString &code)
+{
+    if (toPlainText() == code)
+        return;
+    const int position = textCursor().position();
+    const int scroll = verticalScrollBar()->value();
+    setPlainText(code);
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(qMin(position, document()->characterCount() - 1));
+    setTextCursor(cursor);
+    verticalScrollBar()->setValue(scroll);
+}
+
+void CodeView::setSyntax(Syntax syntax) { m_highlighter->setSyntax(syntax); }
+
+void CodeView::setEditable(bool editable)
+{
+    setReadOnly(!editable);
+    if (!editable)
+        setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+void CodeView::markError(int line, int column)
+{
+    if (line < 1) {
+        setExtraSelections({});
+        return;
+    }
+    QTextEdit::ExtraSelection mark;
+    mark.cursor = cursorAt(line, column);
+    mark.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    if (!mark.cursor.hasSelection())
+        mark.cursor.movePosition(QTextCursor::StartOfBlock, QTextCursor::KeepAnchor);
+    mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    mark.format.setUnderlineColor(Theme::tokens().rejected.text);
+    mark.format.setBackground(Theme::tokens().rejected.background);
+    setExtraSelections({mark});
+}
+
+void CodeView::goTo(int line, int column)
+{
+    setTextCursor(cursorAt(line, column));
+    ensureCursorVisible();
+    setFocus();
+}
+
+void CodeView::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_highlighter)
+        m_highlighter->rehighlight();
+}
+
+QTextCursor CodeView::cursorAt(int line, int column) const
+{
+    const QTextBlock block = document()->findBlockByNumber(qMax(0, line - 1));
+    QTextCursor cursor(block.isValid() ? block : document()->lastBlock());
+    const int offset = qBound(0, column - 1, cursor.block().length() - 1);
+    cursor.setPosition(cursor.block().position() + offset);
+    return cursor;
+}
+
+} // namespace formwork::widgets

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "widgets/codehighlighter.h"
+
+#include <QPlainTextEdit>
+
+namespace formwork::widgets
+{
+
+// Code in the fixed font with colours; read-only unless said otherwise. Follows the theme.
+class CodeView : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit CodeView(Syntax syntax, const QString &accessibleName, QWidget *parent = nullptr);
+
+    // Keeps scroll place and cursor where the text before them is the same; nothing happens if it is equal.
+    void setCode(const QString &code);
+    void setSyntax(Syntax syntax);
+    void setEditable(bool editable);
+
+    // Underlines a place, counted from 1; line 0 removes the mark.
+    void markError(int line, int column);
+    void goTo(int line, int column);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    [[nodiscard]] QTextCursor cursorAt(int line, int column) const;
+
+    CodeHighlighter *m_highlighter;
+};
+
+// The same for JSON.
+class JsonView : public CodeView
+{
+    Q_OBJECT
+
+public:
+    explicit JsonView(const QString &accessibleName, QWidget *parent = nullptr)
+        : CodeView(Syntax::Json, accessibleName, parent)
+    {
+    }
+};
+
+} // namespace formwork::widgets

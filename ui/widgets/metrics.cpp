@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/metrics.h"
+
+#include <QBoxLayout>
+#include <QFontMetrics>
+
+namespace formwork::widgets
+{
+
+int lineHeight(const QFont &font) { return QFontMetrics(font).height(); }
+
+int space(const QFont &font, Space space)
+{
+    constexpr double parts[] = {0.2, 0.4, 0.7, 1.1, 1.7};
+    return qRound(lineHeight(font) * parts[static_cast<int>(space)]);
+}
+
+int textWidth(const QWidget *widget, int count)
+{
+    return QFontMetrics(widget->font()).averageCharWidth() * count;
+}
+
+int iconSize(const QFont &font) { return qMax(12, lineHeight(font)); }
+
+void setSpacing(QBoxLayout *layout, const QFont &font, Space margin, Space between)
+{
+    const int around = space(font, margin);
+    layout->setContentsMargins(around, around, around, around);
+    layout->setSpacing(space(font, between));
+}
+
+} // namespace formwork::widgets

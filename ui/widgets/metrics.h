@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFont>
+#include <QWidget>
+
+class QBoxLayout;
+
+// Distances in parts of the line height of the widget's font, so that a window grows as one with its text.
+namespace formwork::widgets
+{
+
+enum class Space { Tiny, Small, Medium, Large, Huge };
+
+[[nodiscard]] int lineHeight(const QFont &font); // device independent pixels
+[[nodiscard]] int space(const QFont &font, Space space);
+[[nodiscard]] inline int space(const QWidget *widget, Space size) { return space(widget->font(), size); }
+
+// `count` average characters wide.
+[[nodiscard]] int textWidth(const QWidget *widget, int count);
+
+// The side of an icon that stands in a line of text.
+[[nodiscard]] int iconSize(const QFont &font);
+
+// Margins and spacing of a layout in one call.
+void setSpacing(QBoxLayout *layout, const QFont &font, Space margin, Space between);
+
+} // namespace formwork::widgets

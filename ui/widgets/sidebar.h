@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "widgets/tokens.h"
+
+#include <QListWidget>
+
+namespace formwork::widgets
+{
+
+// The list at the left of a window: places, headings between them, and a word or a count at the end of a
+// line.
+class SideBar : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Badge { Plain, Pill };
+
+    explicit SideBar(const QString &accessibleName, QWidget *parent = nullptr);
+
+    void addHeading(const QString &text);
+    void addPlace(const QString &id, const QString &text, const QString &iconName = {});
+    void removePlace(const QString &id);
+
+    void setBadge(const QString &id, const QString &text, Tone tone = Tone::Neutral,
+                  Badge badge = Badge::Plain);
+    void setMark(const QString &id, const QString &iconName,
+                 Tone tone); // an icon in place of a badge; empty: none
+    void setPlaceText(const QString &id, const QString &text);
+    void setCurrentId(const QString &id); // tells nobody
+
+    [[nodiscard]] QString currentId() const;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void placeChosen(const QString &id); // by mouse or keyboard
+
+private:
+    [[nodiscard]] QListWidgetItem *placeOf(const QString &id) const;
+    void describe(QListWidgetItem *item);
+};
+
+} // namespace formwork::widgets
