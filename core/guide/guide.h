@@ -14,7 +14,7 @@
 // described in resources/guides/README.md. Pointers may hold "*" for any list entry or map key.
 namespace formwork::guide {
 
-// A condition on a document; a small tree.
+// A condition on a document; a small tree. A pointer with "*" asks whether any of the members it stands for fits.
 struct Condition {
     enum class Kind { Always, Equals, In, IsSet, Matches, All, Any, Not };
     Kind kind = Kind::Always;
@@ -24,6 +24,11 @@ struct Condition {
     std::vector<Condition> parts; // All, Any; Not: one
 
     [[nodiscard]] bool holds(const QCborValue &document) const;
+
+    // The same condition about one entry: where its pointers begin like `pattern`, the "*" there become the tokens of
+    // `concrete` ("/Tags/*/Key" seen from "/Tags/2/Value" is "/Tags/2/Key").
+    [[nodiscard]] Condition boundTo(const document::Pointer &pattern, const document::Pointer &concrete) const;
+    [[nodiscard]] QList<document::Pointer> pointers() const; // every one it asks about
 };
 
 struct Step {
@@ -42,13 +47,23 @@ struct Hint {
     QCborValue initial; // what a new form starts with; Undefined: unset
     Widget widget = Widget::Automatic;
     bool advanced = false; // folded away until asked for
-    QHash<QString, QString> valueLabels; // enum value -> words
+    QHash<QString, QString> valueLabels; // enum value -> words; of a plain string: suggestions
+    QStringList valueOrder; // keys of valueLabels as the guide lists them
 };
 
-// Members shown (and sent) only while a condition holds. Members not named by any reveal are always shown.
+// Members shown (and sent) only while a condition holds. Members not named by any reveal are always shown; those named
+// by several are shown while one of them holds. A hidden member counts as unset in the conditions of other reveals.
 struct Reveal {
     Condition when;
     QList<document::Pointer> members;
+    bool required = false; // while they are shown they have to be set
+};
+
+// Values of a choice for which no reveal shows anything, because nothing more is needed.
+struct PlainChoice {
+    document::Pointer at;
+    QStringList values;
+    QString text; // said where the members would stand
 };
 
 struct Rule {
@@ -70,9 +85,41 @@ struct ErrorHelp {
     QString advice;
 };
 
-// What the practice account has to know of an operation; see core/practice. Kept as data.
+// What the practice account has to know of an operation; see core/practice and "practice" in resources/guides/README.md.
 struct Practice {
-    QCborMap data;
+    enum class Scope { Region, Account };
+    struct Refusal { // how the service says no
+        QString error;
+        QString message;
+        QCborMap members; // of the error's shape, beside the message
+    };
+    struct Unique {
+        QList<document::Pointer> members; // no two resources agree in all of these
+        QList<document::Pointer> within; // ... among those that agree in these
+        Scope scope = Scope::Region;
+        bool ignoreCase = false;
+        Refusal refusal;
+    };
+    struct Limit {
+        int count = 0; // how many resources there may be
+        QList<document::Pointer> within;
+        Scope scope = Scope::Region;
+        Refusal refusal;
+    };
+    struct Case {
+        Condition when; // about the input
+        Refusal refusal;
+    };
+    QList<Case> refusals;
+    QList<Unique> unique;
+    QList<Limit> limits;
+    QStringList enforces; // ids of rules the service insists on, too
+    QString validationError; // code of the answer to input that is not valid
+    std::chrono::seconds tokenLifetime {0}; // the guide's, else what practice pretends
+    QString mismatchMessage; // same token, other input
+    QCborValue output; // a template; Undefined: an empty answer
+    QCborMap data; // the whole entry as it stands in the file; empty: the operation cannot be practised
+    [[nodiscard]] bool isEmpty() const { return data.isEmpty(); }
 };
 
 struct Guide {
@@ -86,8 +133,9 @@ struct Guide {
     QList<document::Pointer> resultIds; // members of the output worth copying
     std::optional<Notice> notice;
     QList<Step> steps;
-    QList<std::pair<document::Pointer, Hint>> hints;
+    QList<std::pair<document::Pointer, Hint>> hints; // those with fewer "*" first; the first that fits counts
     QList<Reveal> reveals;
+    QList<PlainChoice> plainChoices;
     QList<Rule> rules;
     std::optional<std::chrono::seconds> tokenLifetime; // empty: the service does not publish one
     QString tokenMismatchError; // code of "same token, other input"
@@ -102,7 +150,8 @@ struct Guide {
     // The document without the members that are hidden now; what is validated, previewed and sent.
     [[nodiscard]] QCborValue visible(const QCborValue &document) const;
 
-    // What the rules have to say.
+    // What the rules have to say, what a reveal requires, and which members are set though the choice hides them. It
+    // looks at the document as given: a form asks about visible(document), a script about what it would send.
     [[nodiscard]] QList<document::Problem> check(const QCborValue &document) const;
 };
 
@@ -112,11 +161,26 @@ using GuidePtr = std::shared_ptr<const Guide>;
 // error is one the operation lists. The error names the file and the entry.
 [[nodiscard]] Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin, const model::Operation &operation);
 
+// A guide made from the model alone.
+[[nodiscard]] GuidePtr generatedGuide(const model::Operation &operation);
+
+// What a card on the home page shows; read without the operation's model.
+struct Card {
+    QString service;
+    QString operation;
+    QString title;
+    QString summary;
+    QString noticeBrief; // may be empty
+    int steps = 0;
+    int order = 0;
+};
+
 // The guides of resources/guides, found by service and operation; null where there is none. Reads on first use.
 class Guides
 {
 public:
     [[nodiscard]] static std::shared_ptr<Guides> builtIn(); // ":/guides"
+    explicit Guides(QString folder); // holds SERVICE.Operation.json
 
     // A guide of the operation, or one made from the model alone (title from words(), a single step, known token
     // lifetimes from resources/guides/token-lifetimes.json). Never null; a guide that does not fit the model is
@@ -125,11 +189,14 @@ public:
 
     // Service and operation names of all guides, in the order of the home page.
     [[nodiscard]] QList<std::pair<QString, QString>> guided() const;
+    [[nodiscard]] const QList<Card> &cards() const; // the same with what the home page shows
     [[nodiscard]] QStringList problems() const { return m_problems; }
 
 private:
+    QString m_folder;
     QHash<QString, GuidePtr> m_cache;
     QStringList m_problems;
+    mutable std::optional<QList<Card>> m_cards;
 };
 
 using GuidesPtr = std::shared_ptr<Guides>;
