@@ -63,6 +63,7 @@ struct Member {
     bool eventPayload = false;
     bool eventHeader = false;
     bool streaming = false; // botocore puts this on members
+    bool jsonValue = false; // botocore `jsonvalue`: JSON text, sent in base64 where it is a header
     std::optional<QCborValue> defaultValue; // null: explicitly without a default
     std::optional<Deprecation> deprecated;
 

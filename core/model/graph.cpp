@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/graph.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <unordered_map>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
+
+// Models write defaults in JSON; documents hold blobs as bytes, timestamps as date-times and doubles as
+// doubles.
+void adaptDefault(std::optional<QCborValue> &value, ShapeType type)
+{
+    if (!value || value->isNull())
+        return;
+    if (type == ShapeType::Blob && value->isString())
+        value = QByteArray::fromBase64(value->toString().toLatin1());
+    else if (type == ShapeType::Timestamp && value->isInteger())
+        value = QCborValue(QDateTime::fromSecsSinceEpoch(value->toInteger(), Qt::UTC));
+    else if ((type == ShapeType::Double || type == ShapeType::Float) && value->isInteger())
+        value = double(value->toInteger());
+}
+
+void adaptMember(Member &member)
+{
+    if (member.target)
+        adaptDefault(member.defaultValue, member.target->type);
+}
+
+const Shape *inside(const Shape *shape)
+{
+    return shape->type == ShapeType::List || shape->type == ShapeType::Map ? shape->element.target : nullptr;
+}
+
+} // namespace
+
+Shape *Graph::shapeFor(std::string_view id)
+{
+    const auto [entry, isNew] = m_made.try_emplace(id, nullptr);
+    if (isNew) {
+        entry->second = &m_operation.shapes.emplace_back();
+        m_pending.emplace_back(id, entry->second);
+    }
+    return entry->second;
+}
+
+Shape *Graph::emptyStructure(const QString &name)
+{
+    Shape &shape = m_operation.shapes.emplace_back();
+    shape.name = name;
+    return &shape;
+}
+
+void Graph::run(const Fill &fill)
+{
+    while (!m_pending.empty()) {
+        const auto [id, shape] = m_pending.front();
+        m_pending.pop_front();
+        fill(id, *shape);
+    }
+}
+
+void Graph::finish(Complaints &complaints)
+{
+    for (Shape &shape : m_operation.shapes) {
+        adaptDefault(shape.defaultValue, shape.type);
+        for (Member &member : shape.members)
+            adaptMember(member);
+    }
+    checkCircles(complaints);
+}
+
+void Graph::checkCircles(Complaints &complaints) const
+{
+    // Each list and map leads to one shape, so walking on until something already seen visits every shape
+    // once.
+    std::unordered_map<const Shape *, const Shape *> walkOf;
+    for (const Shape &start : m_operation.shapes) {
+        for (const Shape *at = &start; at != nullptr; at = inside(at)) {
+            const auto [seen, isNew] = walkOf.try_emplace(at, &start);
+            if (isNew)
+                continue;
+            if (seen->second == &start)
+                complaints.add(at->name, tr("The list or map contains nothing but itself."));
+            break;
+        }
+    }
+}
+
+void markGreedyLabels(const QByteArray &uri, Shape &input)
+{
+    for (Member &member : input.members) {
+        if (member.location == Location::Label && uri.contains('{' + member.name.toUtf8() + "+}"))
+            member.location = Location::GreedyLabel;
+    }
+}
+
+} // namespace formwork::model

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/plaintext.h"
+#include "model/servicenames.h"
+#include "model/smithy.h"
+#include "model/smithyindex.h"
+#include "model/smithytraits.h"
+
+#include <QFileInfo>
+
+#include <array>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+struct ProtocolTrait {
+    std::string_view trait;
+    Protocol protocol;
+};
+
+// In the order of preference where a service offers several.
+constexpr std::array<ProtocolTrait, 7> kProtocols{{{"aws.protocols#restJson1", Protocol::RestJson},
+                                                   {"aws.protocols#awsJson1_0", Protocol::AwsJson10},
+                                                   {"aws.protocols#awsJson1_1", Protocol::AwsJson11},
+                                                   {"smithy.protocols#rpcv2Cbor", Protocol::RpcV2Cbor},
+                                                   {"aws.protocols#restXml", Protocol::RestXml},
+                                                   {"aws.protocols#awsQuery", Protocol::Query},
+                                                   {"aws.protocols#ec2Query", Protocol::Ec2Query}}};
+
+// Without an `auth` trait the schemes of the service apply in the order of their names.
+constexpr std::array<std::string_view, 6> kAuthSchemes{
+    "aws.auth#sigv4",           "aws.auth#sigv4a",           "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth", "smithy.api#httpBearerAuth", "smithy.api#httpDigestAuth"};
+
+void readAuth(const JsonView &traits, Service &service)
+{
+    traits.withField("aws.auth#sigv4",
+                     [&](const JsonView &trait) { service.signingName = trait.textOf("name"); });
+    if (traits.has("smithy.api#auth")) {
+        service.authSchemes = authSchemes(traits);
+        return;
+    }
+    for (const std::string_view scheme : kAuthSchemes) {
+        if (traits.has(scheme))
+            service.authSchemes.append(toText(scheme));
+    }
+}
+
+void readServiceTraits(const JsonView &traits, Service &service)
+{
+    traits.withField("aws.api#service", [&](const JsonView &trait) {
+        service.sdkId = trait.textOf("sdkId");
+        service.endpointPrefix = trait.textOf("endpointPrefix");
+        if (service.endpointPrefix.isEmpty())
+            service.endpointPrefix = trait.textOf("arnNamespace");
+    });
+    for (const ProtocolTrait &known : kProtocols) {
+        if (traits.has(known.trait))
+            service.protocols.append(known.protocol);
+    }
+    readAuth(traits, service);
+    service.title = traits.textOf("smithy.api#title");
+    service.documentation = traits.textOf("smithy.api#documentation");
+    service.queryCompatible = traits.has("aws.protocols#awsQueryCompatible");
+    service.endpointRuleSet = traits.jsonOf("smithy.rules#endpointRuleSet");
+    service.clientContextParams = traits.jsonOf("smithy.rules#clientContextParams");
+    traits.withField("smithy.api#xmlNamespace",
+                     [&](const JsonView &trait) { service.xmlNamespace = xmlNamespace(trait); });
+}
+
+void readSummaries(const SmithyIndex &index, Service &service)
+{
+    const SmithyIndex::Ids ids = index.operations();
+    service.operations.reserve(qsizetype(ids.size()));
+    for (const std::string_view id : ids) {
+        OperationSummary summary;
+        summary.name = toText(withoutNamespace(id));
+        const JsonView operation(index.shapes(), id, *index.find(id));
+        operation.withField("traits", [&](const JsonView &traits) {
+            summary.brief = firstSentence(traits.textOf("smithy.api#documentation"));
+            summary.deprecated = traits.has("smithy.api#deprecated");
+        });
+        service.operations.append(std::move(summary));
+    }
+    std::sort(service.operations.begin(), service.operations.end(),
+              [](const OperationSummary &a, const OperationSummary &b) { return a.name < b.name; });
+}
+
+void completeNames(Service &service, const QString &id)
+{
+    if (service.sdkId.isEmpty())
+        service.sdkId = service.shapeName;
+    if (service.title.isEmpty())
+        service.title = service.sdkId;
+    service.id = id.isEmpty() ? serviceCliName(service.sdkId) : id;
+    service.targetPrefix = service.shapeName;
+    if (service.endpointPrefix.isEmpty())
+        service.endpointPrefix = service.id;
+    if (service.signingName.isEmpty())
+        service.signingName = service.endpointPrefix;
+}
+
+} // namespace
+
+Result<ServicePtr> readSmithyService(const ModelFile &file, const QString &id)
+{
+    Complaints complaints(file.origin);
+    const SmithyIndex index(file, complaints);
+    auto service = std::make_shared<Service>();
+    service->origin = file.origin;
+    service->format = Format::Smithy;
+    service->shapeName = toText(withoutNamespace(index.serviceId()));
+    if (!complaints.any()) {
+        const JsonView shape(index.shapes(), index.serviceId(), *index.find(index.serviceId()));
+        service->apiVersion = shape.textOf("version");
+        shape.withField("traits", [&](const JsonView &traits) { readServiceTraits(traits, *service); });
+        completeNames(*service, id);
+        readSummaries(index, *service);
+    }
+    if (complaints.any())
+        return std::unexpected(*complaints.first());
+    return service;
+}
+
+} // namespace formwork::model
