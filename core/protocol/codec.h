@@ -9,22 +9,24 @@
 #include <QIODevice>
 
 // One codec a wire protocol. Documents as in document/value.h; http::Request without scheme and authority.
-namespace formwork::protocol {
+namespace formwork::protocol
+{
 
 // The protocol a client should speak: the first of the service's list that there is a codec for.
 [[nodiscard]] Result<model::Protocol> choose(const model::Service &service);
 
-// Method, path, query, headers (content-type and the protocol's own) and body. `basePath` is the endpoint's prefix.
-// `hostPrefix` in the result is the endpoint trait's prefix with its labels filled in.
-// Errors: Phase::Serialise with the pointer and name of the member (an empty label, a value of the wrong type).
+// Method, path, query, headers (content-type and the protocol's own) and body. `basePath` is the endpoint's
+// prefix. `hostPrefix` in the result is the endpoint trait's prefix with its labels filled in. Errors:
+// Phase::Serialise with the pointer and name of the member (an empty label, a value of the wrong type).
 struct Serialised {
     http::Request request;
     QByteArray hostPrefix;
 };
-[[nodiscard]] Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input, const QByteArray &basePath = {});
+[[nodiscard]] Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
+                                           const QByteArray &basePath = {});
 
-// An answer understood. For an error, `error` has Phase::Service, code (namespaces and URIs stripped), message,
-// request id, retryable/throttling by the model, and `output` holds the error shape's members.
+// An answer understood. For an error, `error` has Phase::Service, code (namespaces and URIs stripped),
+// message, request id, retryable/throttling by the model, and `output` holds the error shape's members.
 struct Answer {
     QCborValue output; // a Map
     QString requestId;
@@ -32,10 +34,13 @@ struct Answer {
 };
 [[nodiscard]] Result<Answer> parse(const model::Operation &operation, const http::Response &response);
 
-// The other direction, for the practice account: reads a request as a server would, writes an answer or an error.
-[[nodiscard]] Result<QCborValue> parseRequest(const model::Operation &operation, const http::Request &request);
-[[nodiscard]] http::Response writeResponse(const model::Operation &operation, const QCborValue &output, const QString &requestId);
-[[nodiscard]] http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
-                                        int httpStatus, const QString &requestId);
+// The other direction, for the practice account: reads a request as a server would, writes an answer or an
+// error.
+[[nodiscard]] Result<QCborValue> parseRequest(const model::Operation &operation,
+                                              const http::Request &request);
+[[nodiscard]] http::Response writeResponse(const model::Operation &operation, const QCborValue &output,
+                                           const QString &requestId);
+[[nodiscard]] http::Response writeError(const model::Operation &operation, const QString &code,
+                                        const QString &message, int httpStatus, const QString &requestId);
 
 } // namespace formwork::protocol

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/answer.h"
+
+#include <QCoreApplication>
+
+namespace formwork::protocol
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
+
+bool looksLikeHtml(const http::Response &response)
+{
+    if (response.headers.value("content-type").toLower().startsWith("text/html"))
+        return true;
+    const QByteArray start = response.body.left(256).trimmed().toLower();
+    return start.startsWith("<!doctype html") || start.startsWith("<html");
+}
+
+// What came instead, in words.
+QString foundInstead(const http::Response &response)
+{
+    if (response.body.isEmpty())
+        return tr("an empty body");
+    if (looksLikeHtml(response))
+        return tr("an HTML page");
+    const QString type = QString::fromLatin1(response.headers.value("content-type").left(80));
+    return type.isEmpty() ? tr("something else") : tr("something else (content type %1)").arg(type);
+}
+
+} // namespace
+
+QString bareCode(QStringView code)
+{
+    code = code.trimmed();
+    if (const qsizetype colon = code.indexOf(u':'); colon >= 0)
+        code = code.first(colon);
+    if (const qsizetype hash = code.lastIndexOf(u'#'); hash >= 0)
+        code = code.sliced(hash + 1);
+    return code.trimmed().toString();
+}
+
+QString codeForStatus(int status)
+{
+    switch (status) {
+    case 301:
+        return QStringLiteral("MovedPermanently");
+    case 302:
+        return QStringLiteral("Found");
+    case 307:
+        return QStringLiteral("TemporaryRedirect");
+    case 308:
+        return QStringLiteral("PermanentRedirect");
+    case 400:
+        return QStringLiteral("BadRequest");
+    case 401:
+        return QStringLiteral("Unauthorized");
+    case 403:
+        return QStringLiteral("Forbidden");
+    case 404:
+        return QStringLiteral("NotFound");
+    case 405:
+        return QStringLiteral("MethodNotAllowed");
+    case 407:
+        return QStringLiteral("ProxyAuthenticationRequired");
+    case 408:
+        return QStringLiteral("RequestTimeout");
+    case 409:
+        return QStringLiteral("Conflict");
+    case 412:
+        return QStringLiteral("PreconditionFailed");
+    case 413:
+        return QStringLiteral("RequestEntityTooLarge");
+    case 429:
+        return QStringLiteral("TooManyRequests");
+    case 500:
+        return QStringLiteral("InternalServerError");
+    case 501:
+        return QStringLiteral("NotImplemented");
+    case 502:
+        return QStringLiteral("BadGateway");
+    case 503:
+        return QStringLiteral("ServiceUnavailable");
+    case 504:
+        return QStringLiteral("GatewayTimeout");
+    default:
+        return QStringLiteral("Http%1").arg(status);
+    }
+}
+
+QString requestIdOf(const http::Headers &headers)
+{
+    for (const char *name : {"x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-cf-id"}) {
+        const QByteArray value = headers.value(name);
+        if (!value.isEmpty())
+            return QString::fromUtf8(value);
+    }
+    return {};
+}
+
+Error errorFrom(const model::Operation &operation, const http::Response &response,
+                const ProtocolCodec::Complaint &complaint)
+{
+    Error error;
+    error.phase = Phase::Service;
+    error.httpStatus = response.status;
+    error.bytesMayHaveLeft = true;
+    error.code = bareCode(complaint.code);
+    const model::Shape *shape = error.code.isEmpty() ? nullptr : operation.error(error.code);
+    // Query-compatible services say their old code in a header; it is the one that people and scripts know.
+    const QByteArray queryError = response.headers.value("x-amzn-query-error");
+    if (const QByteArray code = queryError.split(';').constFirst().trimmed(); !code.isEmpty())
+        error.code = QString::fromUtf8(code);
+    if (!shape && !error.code.isEmpty())
+        shape = operation.error(error.code);
+    if (shape) {
+        error.retryable = shape->error.retryable;
+        error.throttling = shape->error.throttling;
+    }
+    if (error.code.isEmpty())
+        error.code = codeForStatus(response.status);
+    error.message = complaint.message.trimmed();
+    if (error.message.isEmpty()) {
+        error.message = tr("The service answered %1 with HTTP status %2 and gave no message.")
+                            .arg(error.code, QString::number(response.status));
+    }
+    return error;
+}
+
+Error unreadable(const model::Operation &operation, const http::Response &response, const QString &language,
+                 const Error &cause)
+{
+    Error error;
+    error.phase = Phase::Parse;
+    error.httpStatus = response.status;
+    error.requestId = requestIdOf(response.headers);
+    error.bytesMayHaveLeft = true;
+    const QString service =
+        operation.service->title.isEmpty() ? operation.service->id : operation.service->title;
+    const bool hasWrongType = cause.code == u"WrongType";
+    if (hasWrongType || cause.code == u"TooLarge") {
+        error.code = hasWrongType ? QStringLiteral("UnexpectedAnswer") : cause.code;
+        error.message = tr("%1 answered with HTTP status %2, but the answer does not fit its model: %3")
+                            .arg(service, QString::number(response.status), cause.message);
+        return error;
+    }
+    error.code = QStringLiteral("UnexpectedAnswer");
+    error.message = tr("%1 answered with HTTP status %2 and %3, which is something that is not %4.")
+                        .arg(service, QString::number(response.status), foundInstead(response), language);
+    error.advice = tr("Check the endpoint and any proxy between here and the service.");
+    return error;
+}
+
+} // namespace formwork::protocol

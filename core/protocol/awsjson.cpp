@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/awsjson.h"
+
+#include "protocol/answer.h"
+#include "protocol/jsonreader.h"
+#include "protocol/jsonwriter.h"
+
+#include <QCoreApplication>
+
+namespace formwork::protocol
+{
+
+namespace
+{
+
+// Smithy says that these protocols call members by their names; botocore's models mean their locationName.
+JsonWriter::Names namesOf(const model::Operation &operation)
+{
+    return operation.service->format == model::Format::Botocore ? JsonWriter::Names::JsonName
+                                                                : JsonWriter::Names::MemberName;
+}
+
+QString textMember(const QCborMap &map, std::initializer_list<const char *> names)
+{
+    for (const char *name : names) {
+        const QCborValue value = map.value(QLatin1String(name));
+        if (value.isString() && !value.toString().isEmpty())
+            return value.toString();
+    }
+    return {};
+}
+
+class AwsJson final : public ProtocolCodec
+{
+public:
+    explicit AwsJson(QByteArray contentType)
+        : m_contentType(std::move(contentType))
+    {
+    }
+
+    Result<http::Request> serialise(const model::Operation &operation, const QCborMap &input,
+                                    const QByteArray &basePath) const override
+    {
+        http::Request request;
+        request.method = "POST";
+        request.path = joinedPath(basePath, "/");
+        request.headers.append("content-type", m_contentType);
+        request.headers.append("x-amz-target",
+                               operation.service->targetPrefix.toUtf8() + '.' + operation.name.toUtf8());
+        if (operation.service->queryCompatible)
+            request.headers.append("x-amzn-query-mode", "true");
+        request.body.reserve(1024);
+        Misfit misfit;
+        JsonWriter writer(request.body, misfit, namesOf(operation));
+        if (!writer.structure(*operation.input, input))
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+        return request;
+    }
+
+    Result<QCborMap> parseOutput(const model::Operation &operation,
+                                 const http::Response &response) const override
+    {
+        if (response.body.isEmpty())
+            return QCborMap();
+        return readJsonStructure(response.body, *operation.output, namesOf(operation));
+    }
+
+    Complaint parseError(const model::Operation &operation, const http::Response &response) const override
+    {
+        return jsonComplaint(operation, response, ErrorMembers::All);
+    }
+
+    QString bodyLanguage() const override { return QStringLiteral("JSON"); }
+
+    Result<QCborMap> parseRequest(const model::Operation &operation,
+                                  const http::Request &request) const override
+    {
+        if (request.body.isEmpty())
+            return QCborMap();
+        auto input = readJsonStructure(request.body, *operation.input, namesOf(operation));
+        if (!input)
+            input.error().code = QStringLiteral("SerializationException");
+        return input;
+    }
+
+    http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
+                                 const QString &requestId) const override
+    {
+        http::Response response{200, headers(requestId), {}};
+        Misfit misfit;
+        JsonWriter writer(response.body, misfit, namesOf(operation));
+        if (!writer.structure(*operation.output, output))
+            return writeError(operation, QStringLiteral("InternalServerException"),
+                              misfit.error(Phase::Local, {}).message, 500, requestId);
+        return response;
+    }
+
+    http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId) const override
+    {
+        http::Response response{httpStatus, headers(requestId), {}};
+        QCborMap body;
+        body[QStringLiteral("__type")] = code;
+        const model::Shape *shape = operation.error(code);
+        const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
+        body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
+        Misfit misfit;
+        JsonWriter(response.body, misfit, JsonWriter::Names::MemberName).plain(body);
+        return response;
+    }
+
+private:
+    http::Headers headers(const QString &requestId) const
+    {
+        return {{"content-type", m_contentType}, {"x-amzn-requestid", requestId.toUtf8()}};
+    }
+
+    QByteArray m_contentType;
+};
+
+} // namespace
+
+ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation, const http::Response &response,
+                                       ErrorMembers which)
+{
+    ProtocolCodec::Complaint complaint;
+    complaint.code = QString::fromUtf8(response.headers.value("x-amzn-errortype"));
+    if (response.body.trimmed().isEmpty())
+        return complaint;
+    const auto plain = readPlainJson(response.body);
+    if (!plain || !plain->isMap()) {
+        complaint.isForeign = complaint.code.isEmpty();
+        return complaint;
+    }
+    const QCborMap body = plain->toMap();
+    if (complaint.code.isEmpty())
+        complaint.code = textMember(body, {"__type", "code", "Code"});
+    complaint.message = textMember(body, {"message", "Message", "errorMessage"});
+    if (const model::Shape *shape = operation.error(bareCode(complaint.code))) {
+        const bool isAll = which == ErrorMembers::All;
+        auto members =
+            readJsonStructure(response.body, *shape, isAll ? namesOf(operation) : JsonWriter::Names::JsonName,
+                              isAll ? JsonWriter::Members::All : JsonWriter::Members::BodyOnly);
+        if (members)
+            complaint.members = *std::move(members);
+    }
+    return complaint;
+}
+
+const ProtocolCodec &awsJson10()
+{
+    static const AwsJson codec("application/x-amz-json-1.0");
+    return codec;
+}
+
+const ProtocolCodec &awsJson11()
+{
+    static const AwsJson codec("application/x-amz-json-1.1");
+    return codec;
+}
+
+} // namespace formwork::protocol

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/codec.h"
+
+#include "protocol/answer.h"
+#include "protocol/awsjson.h"
+#include "protocol/misfit.h"
+#include "protocol/protocolcodec.h"
+#include "protocol/restjson.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace formwork::protocol
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
+
+Result<const ProtocolCodec *> codecOf(const model::Operation &operation)
+{
+    const auto protocol = choose(*operation.service);
+    if (!protocol)
+        return std::unexpected(protocol.error());
+    return &codecFor(*protocol);
+}
+
+std::unexpected<Error> badLabel(const QString &name)
+{
+    Misfit misfit;
+    misfit.because(tr("becomes part of the host name and may hold only letters, digits, dots and hyphens."));
+    misfit.under(name);
+    return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("InvalidHostLabel")));
+}
+
+bool isHostLabel(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= 63 && std::ranges::all_of(text, [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-'
+            || c == u'.';
+    });
+}
+
+// The endpoint trait's prefix with its {labels} filled in from the input.
+Result<QByteArray> filledHostPrefix(const model::Operation &operation, const QCborMap &input)
+{
+    QString prefix = operation.hostPrefix;
+    for (qsizetype open = prefix.indexOf(u'{'); open >= 0; open = prefix.indexOf(u'{')) {
+        const qsizetype close = prefix.indexOf(u'}', open);
+        if (close < 0)
+            break;
+        const QString name = prefix.sliced(open + 1, close - open - 1);
+        const QString value = input.value(name).toString();
+        if (!isHostLabel(value))
+            return badLabel(name);
+        prefix.replace(open, close - open + 1, value);
+    }
+    return prefix.toLatin1();
+}
+
+} // namespace
+
+QString ProtocolCodec::requestIdInBody(const http::Response &) const { return {}; }
+
+Result<QCborMap> ProtocolCodec::parseRequest(const model::Operation &operation, const http::Request &) const
+{
+    return failure(
+        Phase::Local, QStringLiteral("UnsupportedProtocol"),
+        tr("The practice account does not speak the protocol of %1.").arg(operation.service->title));
+}
+
+http::Response ProtocolCodec::writeResponse(const model::Operation &, const QCborMap &,
+                                            const QString &requestId) const
+{
+    return {501, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
+}
+
+http::Response ProtocolCodec::writeError(const model::Operation &, const QString &, const QString &,
+                                         int httpStatus, const QString &requestId) const
+{
+    return {httpStatus, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
+}
+
+const ProtocolCodec &codecFor(model::Protocol protocol)
+{
+    switch (protocol) {
+    case model::Protocol::AwsJson10:
+        return awsJson10();
+    case model::Protocol::AwsJson11:
+        return awsJson11();
+    case model::Protocol::RestJson:
+        return restJson();
+    default:
+        return restJson();
+    }
+}
+
+bool takesInput(const model::Operation &operation)
+{
+    return operation.input && !operation.input->name.isEmpty() && operation.input->name != u"Unit";
+}
+
+QByteArray joinedPath(const QByteArray &basePath, const QByteArray &path)
+{
+    return basePath.endsWith('/') ? basePath.chopped(1) + path : basePath + path;
+}
+
+Result<model::Protocol> choose(const model::Service &service)
+{
+    if (!service.protocols.isEmpty())
+        return service.protocols.constFirst(); // there is a codec for each that model::Protocol names
+    return failure(Phase::Model, QStringLiteral("NoProtocol"),
+                   tr("The model of %1 names no protocol that Formwork speaks.").arg(service.title));
+}
+
+Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
+                             const QByteArray &basePath)
+{
+    const auto codec = codecOf(operation);
+    if (!codec)
+        return std::unexpected(codec.error());
+    if (!input.isMap() && !input.isUndefined() && !input.isNull()) {
+        Misfit misfit;
+        misfit.wrongType(*operation.input, input);
+        return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+    }
+    const QCborMap map = input.toMap();
+    auto hostPrefix = filledHostPrefix(operation, map);
+    if (!hostPrefix)
+        return std::unexpected(hostPrefix.error());
+    auto request = (*codec)->serialise(operation, map, basePath);
+    if (!request)
+        return std::unexpected(request.error());
+    return Serialised{*std::move(request), *std::move(hostPrefix)};
+}
+
+Result<Answer> parse(const model::Operation &operation, const http::Response &response)
+{
+    const auto codec = codecOf(operation);
+    if (!codec)
+        return std::unexpected(codec.error());
+    Answer answer;
+    answer.requestId = requestIdOf(response.headers);
+    if (response.status >= 200 && response.status < 300) {
+        auto output = (*codec)->parseOutput(operation, response);
+        if (!output)
+            return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), output.error()));
+        answer.output = *std::move(output);
+        if (answer.requestId.isEmpty())
+            answer.requestId = (*codec)->requestIdInBody(response);
+        return answer;
+    }
+    ProtocolCodec::Complaint complaint = (*codec)->parseError(operation, response);
+    // A gateway's page with a server's status is still an error of the service's side, and retried as one.
+    if (complaint.isForeign && response.status < 500)
+        return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), {}));
+    if (answer.requestId.isEmpty())
+        answer.requestId = complaint.requestId;
+    answer.error = errorFrom(operation, response, complaint);
+    answer.error->requestId = answer.requestId;
+    answer.output = std::move(complaint.members);
+    return answer;
+}
+
+Result<QCborValue> parseRequest(const model::Operation &operation, const http::Request &request)
+{
+    const auto codec = codecOf(operation);
+    if (!codec)
+        return std::unexpected(codec.error());
+    auto input = (*codec)->parseRequest(operation, request);
+    if (!input)
+        return std::unexpected(input.error());
+    return QCborValue(*std::move(input));
+}
+
+http::Response writeResponse(const model::Operation &operation, const QCborValue &output,
+                             const QString &requestId)
+{
+    const auto codec = codecOf(operation);
+    return codec ? (*codec)->writeResponse(operation, output.toMap(), requestId)
+                 : http::Response{500, {}, {}};
+}
+
+http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
+                          int httpStatus, const QString &requestId)
+{
+    const auto codec = codecOf(operation);
+    return codec ? (*codec)->writeError(operation, code, message, httpStatus, requestId)
+                 : http::Response{httpStatus, {}, {}};
+}
+
+} // namespace formwork::protocol

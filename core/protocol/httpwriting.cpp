@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/httpwriting.h"
+
+#include "protocol/protocolcodec.h"
+#include "protocol/text.h"
+
+#include <QCborArray>
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace formwork::protocol
+{
+
+using model::Location;
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+using model::TimestampFormat;
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
+
+bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
+
+const Member *labelMember(const Shape &shape, const QString &label)
+{
+    for (const Member &member : shape.members) {
+        const bool isLabel = member.location == Location::Label || member.location == Location::GreedyLabel;
+        if (isLabel && boundName(member) == label)
+            return &member;
+    }
+    return nullptr;
+}
+
+class TargetWriter
+{
+public:
+    TargetWriter(const model::Operation &operation, const QCborMap &input, Misfit &misfit)
+        : m_operation(operation)
+        , m_input(input)
+        , m_misfit(misfit)
+    {
+    }
+
+    bool path(QByteArrayView pattern);
+    bool query();
+
+    QByteArray m_path;
+    QByteArray m_query;
+
+private:
+    bool label(QByteArrayView text);
+    bool queryMember(const Member &member, const QCborValue &value);
+    bool queryMap(const Member &member, const QCborValue &value);
+    bool parameter(const QByteArray &name, const Member &member, const QCborValue &value);
+
+    const model::Operation &m_operation;
+    const QCborMap &m_input;
+    Misfit &m_misfit;
+    QSet<QString> m_named; // query parameters that members name; they win over those of maps
+};
+
+bool TargetWriter::path(QByteArrayView pattern)
+{
+    while (!pattern.isEmpty()) {
+        const qsizetype open = pattern.indexOf('{');
+        const qsizetype close = open < 0 ? -1 : pattern.indexOf('}', open);
+        if (close < 0) {
+            m_path.append(pattern);
+            return true;
+        }
+        m_path.append(pattern.first(open));
+        if (!label(pattern.sliced(open + 1, close - open - 1)))
+            return false;
+        pattern = pattern.sliced(close + 1);
+    }
+    return true;
+}
+
+bool TargetWriter::label(QByteArrayView text)
+{
+    const bool isGreedy = text.endsWith('+');
+    const QString name = QString::fromUtf8(isGreedy ? text.chopped(1) : text);
+    const Member *member = labelMember(*m_operation.input, name);
+    const QCborValue value = member ? m_input.value(member->name) : QCborValue();
+    const QString &shown = member ? member->name : name;
+    if (!member || isAbsent(value)) {
+        m_misfit.because(tr("is missing, and it is part of the address."));
+        return m_misfit.under(shown);
+    }
+    const auto written =
+        scalarText(*member->target, timestampFormat(*member, TimestampFormat::DateTime), value);
+    if (!written) {
+        m_misfit.wrongType(*member->target, value);
+        return m_misfit.under(shown);
+    }
+    if (written->isEmpty()) {
+        m_misfit.because(tr("is empty, and it is part of the address."));
+        return m_misfit.under(shown);
+    }
+    m_path.append(percentEncoded(*written, isGreedy));
+    return true;
+}
+
+bool TargetWriter::query()
+{
+    const Shape &shape = *m_operation.input;
+    for (const Member &member : shape.members) {
+        if (member.location != Location::Query)
+            continue;
+        const QCborValue value = m_input.value(member.name);
+        if (isAbsent(value))
+            continue;
+        m_named.insert(boundName(member));
+        if (!queryMember(member, value))
+            return m_misfit.under(member.name);
+    }
+    for (const Member &member : shape.members) {
+        if (member.location != Location::QueryParams)
+            continue;
+        const QCborValue value = m_input.value(member.name);
+        if (!isAbsent(value) && !queryMap(member, value))
+            return m_misfit.under(member.name);
+    }
+    return true;
+}
+
+bool TargetWriter::queryMember(const Member &member, const QCborValue &value)
+{
+    // botocore's models bind maps to the query string with the same location.
+    if (member.target->type == ShapeType::Map)
+        return queryMap(member, value);
+    return parameter(boundName(member).toUtf8(), member, value);
+}
+
+bool TargetWriter::queryMap(const Member &member, const QCborValue &value)
+{
+    if (!value.isMap())
+        return m_misfit.wrongType(*member.target, value);
+    const QCborMap map = value.toMap();
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        const QString key = it.key().toString();
+        if (isAbsent(it.value()) || m_named.contains(key))
+            continue;
+        if (!parameter(key.toUtf8(), member.target->element, it.value()))
+            return m_misfit.under(key);
+    }
+    return true;
+}
+
+bool TargetWriter::parameter(const QByteArray &name, const Member &member, const QCborValue &value)
+{
+    const Shape &shape = *member.target;
+    if (shape.type == ShapeType::List) {
+        if (!value.isArray())
+            return m_misfit.wrongType(shape, value);
+        const QCborArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (!isAbsent(array.at(i)) && !parameter(name, shape.element, array.at(i)))
+                return m_misfit.under(QString::number(i));
+        }
+        return true;
+    }
+    const auto written = scalarText(shape, timestampFormat(member, TimestampFormat::DateTime), value);
+    if (!written)
+        return m_misfit.wrongType(shape, value);
+    if (!m_query.isEmpty())
+        m_query.append('&');
+    m_query.append(percentEncoded(name)).append('=').append(percentEncoded(*written));
+    return true;
+}
+
+// Header fields end at a line break; a value with one would be another header.
+bool isHeaderText(QByteArrayView text)
+{
+    return std::ranges::none_of(text, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t') || byte == 0x7f;
+    });
+}
+
+QByteArray quotedItem(const QByteArray &item)
+{
+    const bool needsQuotes = item.contains(',') || item.contains('"') || item != item.trimmed();
+    if (!needsQuotes)
+        return item;
+    QByteArray escaped = item;
+    escaped.replace('\\', "\\\\").replace('"', "\\\"");
+    return '"' + escaped + '"';
+}
+
+std::optional<QByteArray> headerItem(const Member &member, const QCborValue &value)
+{
+    const Shape &shape = *member.target;
+    // A text with a media type (JSON mostly) may hold anything, so it travels in base64.
+    if (shape.isText() && !shape.mediaType.isEmpty() && value.isString())
+        return value.toString().toUtf8().toBase64();
+    return scalarText(shape, timestampFormat(member, TimestampFormat::HttpDate), value);
+}
+
+bool writeHeader(const QByteArray &name, const Member &member, const QCborValue &value,
+                 http::Headers &headers, Misfit &misfit)
+{
+    const Shape &shape = *member.target;
+    QByteArray text;
+    if (shape.type == ShapeType::List) {
+        if (!value.isArray())
+            return misfit.wrongType(shape, value);
+        const QCborArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            const auto item = headerItem(shape.element, array.at(i));
+            if (!item) {
+                misfit.wrongType(*shape.element.target, array.at(i));
+                return misfit.under(QString::number(i));
+            }
+            if (i > 0)
+                text.append(", ");
+            text.append(shape.element.target->isText() ? quotedItem(*item) : *item);
+        }
+    } else {
+        const auto item = headerItem(member, value);
+        if (!item)
+            return misfit.wrongType(shape, value);
+        text = *item;
+    }
+    if (!isHeaderText(text))
+        return misfit.because(
+            tr("holds a line break or another control character, which an HTTP header cannot carry."));
+    headers.append(name, text);
+    return true;
+}
+
+bool writePrefixHeaders(const Member &member, const QCborValue &value, http::Headers &headers, Misfit &misfit)
+{
+    if (!value.isMap())
+        return misfit.wrongType(*member.target, value);
+    const QByteArray prefix = member.locationName.toUtf8();
+    const QCborMap map = value.toMap();
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        const QString key = it.key().toString();
+        const QByteArray name = prefix + key.toUtf8();
+        const bool isName = !key.isEmpty()
+            && std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
+        if (!isName) {
+            misfit.because(tr("has a key that cannot be part of an HTTP header's name."));
+            return misfit.under(key);
+        }
+        if (!isAbsent(it.value()) && !headers.contains(name)
+            && !writeHeader(name, member.target->element, it.value(), headers, misfit))
+            return misfit.under(key);
+    }
+    return true;
+}
+
+} // namespace
+
+const QString &boundName(const Member &member)
+{
+    return member.locationName.isEmpty() ? member.name : member.locationName;
+}
+
+const Member *payloadMember(const Shape &shape)
+{
+    const auto found = std::ranges::find(shape.members, Location::Payload, &Member::location);
+    return found == shape.members.end() ? nullptr : &*found;
+}
+
+bool hasBodyMembers(const Shape &shape)
+{
+    return std::ranges::find(shape.members, Location::Body, &Member::location) != shape.members.end();
+}
+
+bool writeTarget(const model::Operation &operation, const QCborMap &input, const QByteArray &basePath,
+                 http::Request &request, Misfit &misfit)
+{
+    const QByteArray &uri = operation.httpUri;
+    const qsizetype mark = uri.indexOf('?');
+    TargetWriter writer(operation, input, misfit);
+    if (mark >= 0)
+        writer.m_query = uri.sliced(mark + 1);
+    if (!writer.path(mark < 0 ? QByteArrayView(uri) : QByteArrayView(uri).first(mark)) || !writer.query())
+        return false;
+    request.path = joinedPath(basePath, writer.m_path);
+    request.query = writer.m_query;
+    return true;
+}
+
+bool writeHeaders(const Shape &shape, const QCborMap &map, http::Headers &headers, Misfit &misfit)
+{
+    for (const Member &member : shape.members) {
+        if (member.location != Location::Header)
+            continue;
+        const QCborValue value = map.value(member.name);
+        if (!isAbsent(value) && !writeHeader(boundName(member).toUtf8(), member, value, headers, misfit))
+            return misfit.under(member.name);
+    }
+    for (const Member &member : shape.members) {
+        if (member.location != Location::PrefixHeaders)
+            continue;
+        const QCborValue value = map.value(member.name);
+        if (!isAbsent(value) && !writePrefixHeaders(member, value, headers, misfit))
+            return misfit.under(member.name);
+    }
+    return true;
+}
+
+} // namespace formwork::protocol

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/misfit.h"
+
+#include <QByteArray>
+#include <QCborMap>
+
+namespace formwork::protocol
+{
+
+// Writes documents as the JSON that AWS's JSON protocols put on the wire: compact, UTF-8, members in the
+// order of the document, blobs in base64, timestamps as epoch seconds unless the model says otherwise.
+// Members that are null or undefined are left out; members the shape does not know are written as they are,
+// so that a service newer than its model can be spoken to. Every function returns false after a misfit.
+class JsonWriter
+{
+public:
+    enum class Names { JsonName, MemberName }; // what members are called on the wire
+    enum class Members { All, BodyOnly }; // BodyOnly: those not bound to another place of the HTTP message
+
+    JsonWriter(QByteArray &out, Misfit &misfit, Names names)
+        : m_out(out)
+        , m_misfit(misfit)
+        , m_names(names)
+    {
+    }
+
+    bool structure(const model::Shape &shape, const QCborMap &map, Members which = Members::All);
+    bool value(const model::Member &member, const QCborValue &value);
+    bool plain(const QCborValue &value); // without a shape
+
+private:
+    bool text(const QString &text);
+    bool list(const model::Shape &shape, const QCborValue &value);
+    bool map(const model::Shape &shape, const QCborValue &value);
+    bool scalar(const model::Member &member, const QCborValue &value);
+    bool plainMap(const QCborMap &map);
+    bool nested(const model::Member &member, const QCborValue &value);
+
+    QByteArray &m_out;
+    Misfit &m_misfit;
+    Names m_names;
+    int m_depth = 0;
+};
+
+} // namespace formwork::protocol

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/misfit.h"
+
+#include "document/pointer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace formwork::protocol
+{
+
+namespace
+{
+QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
+} // namespace
+
+bool Misfit::because(const QString &clause)
+{
+    m_clause = clause;
+    return false;
+}
+
+bool Misfit::under(const QString &token)
+{
+    m_tokens.append(token);
+    return false;
+}
+
+bool Misfit::wrongType(const model::Shape &expected, const QCborValue &found)
+{
+    return because(tr("is %1 where %2 belongs.").arg(kindOfValue(found), kindOfShape(expected)));
+}
+
+QString Misfit::pointer() const
+{
+    QStringList tokens = m_tokens;
+    std::ranges::reverse(tokens);
+    QString result;
+    for (QString &token : tokens)
+        result += u'/' + token.replace(u'~', QStringLiteral("~0")).replace(u'/', QStringLiteral("~1"));
+    return result;
+}
+
+Error Misfit::error(Phase phase, const QString &code) const
+{
+    const QString sentence = m_tokens.isEmpty()
+        ? tr("The value %1").arg(m_clause)
+        : tr("The value of %1 (at %2) %3").arg(m_tokens.first(), pointer(), m_clause);
+    return Error{phase, code, sentence, {}};
+}
+
+QString tooDeep() { return tr("is nested more than %1 levels deep.").arg(kMaxDepth); }
+
+QString kindOfValue(const QCborValue &value)
+{
+    if (value.isString())
+        return tr("text");
+    if (value.isInteger() || value.isDouble())
+        return tr("a number");
+    if (value.isBool())
+        return tr("true or false");
+    if (value.isByteArray())
+        return tr("a series of bytes");
+    if (value.isArray())
+        return tr("a list");
+    if (value.isMap())
+        return tr("a structure");
+    if (value.isDateTime())
+        return tr("a date and time");
+    return tr("nothing");
+}
+
+QString kindOfShape(const model::Shape &shape)
+{
+    using enum model::ShapeType;
+    switch (shape.type) {
+    case Blob:
+        return tr("a series of bytes");
+    case Boolean:
+        return tr("true or false");
+    case String:
+    case Enum:
+        return tr("text");
+    case Timestamp:
+        return tr("a date and time");
+    case List:
+        return tr("a list");
+    case Map:
+        return tr("a map");
+    case Structure:
+    case Union:
+        return tr("a structure");
+    case Document:
+        return tr("a JSON value");
+    default:
+        return shape.isInteger() ? tr("a whole number of at most 64 bits") : tr("a number");
+    }
+}
+
+} // namespace formwork::protocol

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/codec.h"
+
+#include <QCborMap>
+
+namespace formwork::protocol
+{
+
+// What a wire protocol has to say; one stateless object each. The server's side is there for the protocols
+// that the practice account speaks; the others refuse.
+class ProtocolCodec
+{
+public:
+    virtual ~ProtocolCodec() = default;
+
+    // Everything but what all protocols share (host prefix, compression, checksums); see codec.cpp.
+    [[nodiscard]] virtual Result<http::Request>
+    serialise(const model::Operation &operation, const QCborMap &input, const QByteArray &basePath) const = 0;
+
+    // A body of status 2xx.
+    [[nodiscard]] virtual Result<QCborMap> parseOutput(const model::Operation &operation,
+                                                       const http::Response &response) const = 0;
+
+    // What the body and the headers of any other status tell. Nothing is an error here: an answer that says
+    // nothing leaves the code empty, one in another language (HTML from a proxy) sets `isForeign`.
+    struct Complaint {
+        QString code; // as on the wire, namespaces and URIs included
+        QString message;
+        QString requestId; // from the body
+        QCborMap members; // of the error shape
+        bool isForeign = false;
+    };
+    [[nodiscard]] virtual Complaint parseError(const model::Operation &operation,
+                                               const http::Response &response) const = 0;
+
+    [[nodiscard]] virtual QString requestIdInBody(const http::Response &response) const;
+    [[nodiscard]] virtual QString bodyLanguage() const = 0; // "JSON", "XML", "CBOR"
+
+    [[nodiscard]] virtual Result<QCborMap> parseRequest(const model::Operation &operation,
+                                                        const http::Request &request) const;
+    [[nodiscard]] virtual http::Response
+    writeResponse(const model::Operation &operation, const QCborMap &output, const QString &requestId) const;
+    [[nodiscard]] virtual http::Response writeError(const model::Operation &operation, const QString &code,
+                                                    const QString &message, int httpStatus,
+                                                    const QString &requestId) const;
+};
+
+[[nodiscard]] const ProtocolCodec &codecFor(model::Protocol protocol);
+
+// Whether the operation was modelled with an input at all; an empty structure is one.
+[[nodiscard]] bool takesInput(const model::Operation &operation);
+
+// "/base/" and "/path" as "/base/path".
+[[nodiscard]] QByteArray joinedPath(const QByteArray &basePath, const QByteArray &path);
+
+} // namespace formwork::protocol

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/restcodec.h"
+
+#include "protocol/httpreading.h"
+#include "protocol/httpwriting.h"
+
+#include <QCoreApplication>
+
+namespace formwork::protocol
+{
+
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+
+namespace
+{
+
+void setContentType(http::Headers &headers, const QByteArray &type)
+{
+    // A member bound to the header has the last word.
+    if (!headers.contains("content-type"))
+        headers.append("content-type", type);
+}
+
+bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
+
+} // namespace
+
+Result<http::Request> RestCodec::serialise(const model::Operation &operation, const QCborMap &input,
+                                           const QByteArray &basePath) const
+{
+    http::Request request;
+    request.method = operation.httpMethod;
+    Misfit misfit;
+    for (auto it = input.constBegin(); it != input.constEnd(); ++it) {
+        const bool isLost = payloadMember(*operation.input) && !operation.input->member(it.key().toString());
+        if (isLost) {
+            misfit.because(QCoreApplication::translate(
+                "protocol", "has no place in this request: the model does not know it."));
+            misfit.under(it.key().toString());
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("UnknownMember")));
+        }
+    }
+    if (!writeTarget(operation, input, basePath, request, misfit)
+        || !writeMessage(operation, *operation.input, input, request.headers, request.body, misfit))
+        return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+    return request;
+}
+
+bool RestCodec::writeMessage(const model::Operation &operation, const Shape &shape, const QCborMap &map,
+                             http::Headers &headers, QByteArray &body, Misfit &misfit) const
+{
+    if (!writeHeaders(shape, map, headers, misfit))
+        return false;
+    if (const Member *payload = payloadMember(shape)) {
+        return writePayloadMember(operation, *payload, map.value(payload->name), headers, body, misfit)
+            || misfit.under(payload->name);
+    }
+    const bool hasUnknown = std::any_of(map.constBegin(), map.constEnd(), [&](const auto &entry) {
+        return !shape.member(entry.first.toString());
+    });
+    if (!hasBodyMembers(shape) && !hasUnknown)
+        return true;
+    if (!writeMembers(operation, shape, map, body, misfit))
+        return false;
+    if (!body.isEmpty())
+        setContentType(headers, contentType());
+    return true;
+}
+
+bool RestCodec::writePayloadMember(const model::Operation &operation, const Member &member,
+                                   const QCborValue &value, http::Headers &headers, QByteArray &body,
+                                   Misfit &misfit) const
+{
+    const Shape &shape = *member.target;
+    if (shape.eventStream) {
+        return isAbsent(value)
+            || misfit.because(QCoreApplication::translate(
+                "protocol", "is a stream of events, which Formwork cannot send."));
+    }
+    if (shape.type == ShapeType::Blob || shape.isText()) {
+        if (isAbsent(value))
+            return true;
+        const bool fits = shape.isText() ? value.isString() : value.isByteArray();
+        if (!fits)
+            return misfit.wrongType(shape, value);
+        body = shape.isText() ? value.toString().toUtf8() : value.toByteArray();
+        const QByteArray byDefault = shape.isText() ? "text/plain" : "application/octet-stream";
+        setContentType(headers, shape.mediaType.isEmpty() ? byDefault : shape.mediaType.toUtf8());
+        return true;
+    }
+    if (isAbsent(value) && (shape.type != ShapeType::Structure || !sendsEmptyStructurePayload()))
+        return true;
+    if (!writePayload(operation, member, isAbsent(value) ? QCborValue(QCborMap()) : value, body, misfit))
+        return false;
+    setContentType(headers, contentType());
+    return true;
+}
+
+Result<QCborMap> RestCodec::parseOutput(const model::Operation &operation,
+                                        const http::Response &response) const
+{
+    const Shape &shape = *operation.output;
+    MapBuilder members;
+    Misfit misfit;
+    if (!readHeaders(shape, response.headers, members, misfit))
+        return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+    readStatus(shape, response.status, members);
+    if (auto done = readBody(operation, shape, response.body, members); !done)
+        return std::unexpected(done.error());
+    return members.take();
+}
+
+Result<void> RestCodec::readBody(const model::Operation &operation, const Shape &shape,
+                                 const QByteArray &body, MapBuilder &members) const
+{
+    if (const Member *payload = payloadMember(shape)) {
+        const Shape &target = *payload->target;
+        if (target.type == ShapeType::Blob) {
+            if (!body.isEmpty())
+                members.append(payload->name, body);
+        } else if (target.isText()) {
+            if (!body.isEmpty())
+                members.append(payload->name, QString::fromUtf8(body));
+        } else if (!body.trimmed().isEmpty()) {
+            auto value = readPayload(operation, *payload, body);
+            if (!value)
+                return std::unexpected(value.error());
+            members.append(payload->name, *std::move(value));
+        }
+        return {};
+    }
+    if (body.trimmed().isEmpty() || !hasBodyMembers(shape))
+        return {};
+    auto map = readMembers(operation, shape, body);
+    if (!map)
+        return std::unexpected(map.error());
+    for (auto it = map->constBegin(); it != map->constEnd(); ++it)
+        members.append(it.key().toString(), it.value());
+    return {};
+}
+
+} // namespace formwork::protocol

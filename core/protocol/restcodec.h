@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "protocol/mapbuilder.h"
+#include "protocol/misfit.h"
+#include "protocol/protocolcodec.h"
+
+namespace formwork::protocol
+{
+
+// What rest-json and rest-xml share: members in the address, in headers and in the body. The language of the
+// body is what differs.
+class RestCodec : public ProtocolCodec
+{
+public:
+    [[nodiscard]] Result<http::Request> serialise(const model::Operation &operation, const QCborMap &input,
+                                                  const QByteArray &basePath) const override;
+    [[nodiscard]] Result<QCborMap> parseOutput(const model::Operation &operation,
+                                               const http::Response &response) const override;
+
+protected:
+    // The members that no other place is bound to, as a whole body.
+    virtual bool writeMembers(const model::Operation &operation, const model::Shape &shape,
+                              const QCborMap &map, QByteArray &body, Misfit &misfit) const = 0;
+    // A structure, union, document, list or map that is the whole body.
+    virtual bool writePayload(const model::Operation &operation, const model::Member &member,
+                              const QCborValue &value, QByteArray &body, Misfit &misfit) const = 0;
+    [[nodiscard]] virtual Result<QCborMap> readMembers(const model::Operation &operation,
+                                                       const model::Shape &shape,
+                                                       const QByteArray &body) const = 0;
+    [[nodiscard]] virtual Result<QCborValue> readPayload(const model::Operation &operation,
+                                                         const model::Member &member,
+                                                         const QByteArray &body) const = 0;
+    [[nodiscard]] virtual QByteArray contentType() const = 0;
+    [[nodiscard]] virtual bool sendsEmptyStructurePayload() const = 0;
+
+    // Headers and body of a request or an answer.
+    bool writeMessage(const model::Operation &operation, const model::Shape &shape, const QCborMap &map,
+                      http::Headers &headers, QByteArray &body, Misfit &misfit) const;
+    // The body (payload or members) of a request or an answer, into `members`.
+    [[nodiscard]] Result<void> readBody(const model::Operation &operation, const model::Shape &shape,
+                                        const QByteArray &body, MapBuilder &members) const;
+
+private:
+    bool writePayloadMember(const model::Operation &operation, const model::Member &member,
+                            const QCborValue &value, http::Headers &headers, QByteArray &body,
+                            Misfit &misfit) const;
+};
+
+} // namespace formwork::protocol

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/restjson.h"
+
+#include "protocol/answer.h"
+#include "protocol/awsjson.h"
+#include "protocol/httpreading.h"
+#include "protocol/httpwriting.h"
+#include "protocol/jsonreader.h"
+#include "protocol/jsonwriter.h"
+#include "protocol/restcodec.h"
+
+namespace formwork::protocol
+{
+
+namespace
+{
+
+constexpr auto kNames = JsonWriter::Names::JsonName;
+
+class RestJson final : public RestCodec
+{
+public:
+    Complaint parseError(const model::Operation &operation, const http::Response &response) const override
+    {
+        Complaint complaint = jsonComplaint(operation, response, ErrorMembers::BodyOnly);
+        const model::Shape *shape = operation.error(bareCode(complaint.code));
+        if (!shape)
+            return complaint;
+        MapBuilder members;
+        Misfit ignored; // a header that does not fit must not hide the error itself
+        readHeaders(*shape, response.headers, members, ignored);
+        for (auto it = complaint.members.constBegin(); it != complaint.members.constEnd(); ++it)
+            members.append(it.key().toString(), it.value());
+        complaint.members = members.take();
+        return complaint;
+    }
+
+    QString bodyLanguage() const override { return QStringLiteral("JSON"); }
+
+    Result<QCborMap> parseRequest(const model::Operation &operation,
+                                  const http::Request &request) const override;
+    http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
+                                 const QString &requestId) const override;
+    http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId) const override;
+
+protected:
+    bool writeMembers(const model::Operation &, const model::Shape &shape, const QCborMap &map,
+                      QByteArray &body, Misfit &misfit) const override
+    {
+        return JsonWriter(body, misfit, kNames).structure(shape, map, JsonWriter::Members::BodyOnly);
+    }
+    bool writePayload(const model::Operation &, const model::Member &member, const QCborValue &value,
+                      QByteArray &body, Misfit &misfit) const override
+    {
+        return JsonWriter(body, misfit, kNames).value(member, value);
+    }
+    Result<QCborMap> readMembers(const model::Operation &, const model::Shape &shape,
+                                 const QByteArray &body) const override
+    {
+        return readJsonStructure(body, shape, kNames, JsonWriter::Members::BodyOnly);
+    }
+    Result<QCborValue> readPayload(const model::Operation &, const model::Member &member,
+                                   const QByteArray &body) const override
+    {
+        return readJsonValue(body, member, kNames);
+    }
+    QByteArray contentType() const override { return "application/json"; }
+    bool sendsEmptyStructurePayload() const override { return true; }
+};
+
+Result<QCborMap> RestJson::parseRequest(const model::Operation &operation, const http::Request &request) const
+{
+    const QString code = QStringLiteral("SerializationException");
+    MapBuilder members;
+    Misfit misfit;
+    if (!readTarget(operation, request, members, misfit)
+        || !readHeaders(*operation.input, request.headers, members, misfit))
+        return std::unexpected(misfit.error(Phase::Parse, code));
+    if (auto done = readBody(operation, *operation.input, request.body, members); !done) {
+        done.error().code = code;
+        return std::unexpected(done.error());
+    }
+    return members.take();
+}
+
+http::Response RestJson::writeResponse(const model::Operation &operation, const QCborMap &output,
+                                       const QString &requestId) const
+{
+    http::Response response{operation.httpStatus, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
+    for (const model::Member &member : operation.output->members) {
+        if (member.location == model::Location::StatusCode && output.value(member.name).isInteger())
+            response.status = static_cast<int>(output.value(member.name).toInteger());
+    }
+    Misfit misfit;
+    if (!writeMessage(operation, *operation.output, output, response.headers, response.body, misfit))
+        return writeError(operation, QStringLiteral("InternalServerException"),
+                          misfit.error(Phase::Local, {}).message, 500, requestId);
+    // Servers answer an object even where there is nothing to say.
+    if (response.body.isEmpty() && !payloadMember(*operation.output)) {
+        response.headers.set("content-type", contentType());
+        response.body = "{}";
+    }
+    return response;
+}
+
+http::Response RestJson::writeError(const model::Operation &operation, const QString &code,
+                                    const QString &message, int httpStatus, const QString &requestId) const
+{
+    http::Response response{httpStatus,
+                            {{"content-type", contentType()},
+                             {"x-amzn-requestid", requestId.toUtf8()},
+                             {"x-amzn-errortype", code.toUtf8()}},
+                            {}};
+    const model::Shape *shape = operation.error(code);
+    const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
+    QCborMap body;
+    body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
+    Misfit misfit;
+    JsonWriter(response.body, misfit, kNames).plain(body);
+    return response;
+}
+
+} // namespace
+
+const ProtocolCodec &restJson()
+{
+    static const RestJson codec;
+    return codec;
+}
+
+} // namespace formwork::protocol

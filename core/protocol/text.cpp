@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/text.h"
+
+#include <QLocale>
+#include <QTimeZone>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+namespace formwork::protocol
+{
+
+using model::Shape;
+using model::ShapeType;
+using model::TimestampFormat;
+
+namespace
+{
+
+constexpr std::array kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr double kTwoTo63 = 9223372036854775808.0;
+
+bool isUnreserved(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'
+        || c == '_' || c == '~';
+}
+
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return -1;
+}
+
+QByteArray fraction(qint64 milliseconds)
+{
+    if (milliseconds == 0)
+        return {};
+    QByteArray digits = QByteArray::number(milliseconds).rightJustified(3, '0');
+    while (digits.endsWith('0'))
+        digits.chop(1);
+    return '.' + digits;
+}
+
+QByteArray epochText(const QDateTime &time)
+{
+    const qint64 total = time.toMSecsSinceEpoch();
+    const qint64 seconds = std::abs(total) / 1000;
+    return (total < 0 ? QByteArray("-") : QByteArray()) + QByteArray::number(seconds)
+        + fraction(std::abs(total) % 1000);
+}
+
+// "Fri, 02 Jan 2026 03:04:05 GMT", also with a fraction of a second and without the day's name.
+std::optional<QDateTime> fromHttpDate(QByteArrayView text)
+{
+    const qsizetype comma = text.indexOf(',');
+    const QByteArrayList parts = text.sliced(comma + 1).toByteArray().simplified().split(' ');
+    if (parts.size() != 5 || (parts[4] != "GMT" && parts[4] != "UTC"))
+        return {};
+    int month = 0;
+    for (size_t i = 0; i < kMonths.size(); ++i) {
+        if (parts[1] == kMonths[i])
+            month = static_cast<int>(i) + 1;
+    }
+    const QDate date(parts[2].toInt(), month, parts[0].toInt());
+    const QTime time = QTime::fromString(QString::fromLatin1(parts[3]), Qt::ISODateWithMs);
+    if (!date.isValid() || !time.isValid())
+        return {};
+    return QDateTime(date, time, Qt::UTC);
+}
+
+std::optional<qint64> integerFromText(QByteArrayView text)
+{
+    qint64 number = 0;
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
+    if (error != std::errc() || end != text.end())
+        return {};
+    return number;
+}
+
+std::optional<double> doubleFromText(QByteArrayView text)
+{
+    if (text == "NaN")
+        return std::numeric_limits<double>::quiet_NaN();
+    if (text == "Infinity")
+        return std::numeric_limits<double>::infinity();
+    if (text == "-Infinity")
+        return -std::numeric_limits<double>::infinity();
+    bool ok = false;
+    const double number = text.toByteArray().toDouble(&ok);
+    return ok && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::optional<QByteArray> numberAsText(const Shape &shape, const QCborValue &value)
+{
+    if (shape.isInteger()) {
+        const auto whole = wholeNumber(value);
+        return whole ? std::optional(QByteArray::number(*whole)) : std::nullopt;
+    }
+    if (value.isInteger())
+        return QByteArray::number(value.toInteger());
+    if (value.isDouble())
+        return numberText(value.toDouble());
+    if (!value.isString())
+        return {};
+    const QByteArray text = value.toString().toUtf8();
+    const bool isBig = shape.type == ShapeType::BigInteger || shape.type == ShapeType::BigDecimal;
+    const bool fits = isBig ? isJsonNumber(text) : text == "NaN" || text == "Infinity" || text == "-Infinity";
+    return fits ? std::optional(text) : std::nullopt;
+}
+
+} // namespace
+
+QByteArray percentEncoded(QByteArrayView utf8, bool keepSlash)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    QByteArray result;
+    result.reserve(utf8.size() + utf8.size() / 2);
+    for (const char c : utf8) {
+        if (isUnreserved(c) || (keepSlash && c == '/')) {
+            result.append(c);
+        } else {
+            const auto byte = static_cast<unsigned char>(c);
+            result.append('%').append(kHex[byte >> 4]).append(kHex[byte & 15]);
+        }
+    }
+    return result;
+}
+
+QByteArray percentDecoded(QByteArrayView text, bool plusIsSpace)
+{
+    QByteArray result;
+    result.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
+            result.append(static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2])));
+            i += 2;
+        } else {
+            result.append(c == '+' && plusIsSpace ? ' ' : c);
+        }
+    }
+    return result;
+}
+
+QByteArray timestampText(const QDateTime &time, TimestampFormat format)
+{
+    const QDateTime utc = time.toUTC();
+    const QDate date = utc.date();
+    const QTime clock = utc.time();
+    std::array<char, 64> text{};
+    switch (format) {
+    case TimestampFormat::EpochSeconds:
+        return epochText(utc);
+    case TimestampFormat::HttpDate:
+        std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                      kDays[static_cast<size_t>(date.dayOfWeek() - 1)], date.day(),
+                      kMonths[static_cast<size_t>(date.month() - 1)], date.year(), clock.hour(),
+                      clock.minute(), clock.second());
+        return text.data();
+    case TimestampFormat::Unset:
+    case TimestampFormat::DateTime:
+        break;
+    }
+    std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", date.year(), date.month(),
+                  date.day(), clock.hour(), clock.minute(), clock.second());
+    return text.data() + fraction(clock.msec()) + 'Z';
+}
+
+std::optional<QDateTime> timestampFromSeconds(double seconds)
+{
+    // Beyond these QDateTime cannot show the year any more, and no service means them.
+    if (!std::isfinite(seconds) || std::abs(seconds) > 1e12)
+        return {};
+    return QDateTime::fromMSecsSinceEpoch(std::llround(seconds * 1000), Qt::UTC);
+}
+
+std::optional<QDateTime> timestampFromText(QByteArrayView text)
+{
+    text = text.trimmed();
+    if (text.isEmpty() || text.size() > 64)
+        return {};
+    if (const auto seconds = doubleFromText(text))
+        return timestampFromSeconds(*seconds);
+    if (text.endsWith("GMT") || text.endsWith("UTC"))
+        return fromHttpDate(text);
+    const QDateTime iso = QDateTime::fromString(QString::fromLatin1(text), Qt::ISODateWithMs);
+    if (!iso.isValid())
+        return {};
+    // Without a zone AWS means UTC.
+    return iso.timeSpec() == Qt::LocalTime ? QDateTime(iso.date(), iso.time(), Qt::UTC) : iso.toUTC();
+}
+
+TimestampFormat timestampFormat(const model::Member &member, TimestampFormat byDefault)
+{
+    if (member.timestampFormat != TimestampFormat::Unset)
+        return member.timestampFormat;
+    const TimestampFormat ofTarget = member.target->timestampFormat;
+    return ofTarget == TimestampFormat::Unset ? byDefault : ofTarget;
+}
+
+QByteArray numberText(double value)
+{
+    if (std::isnan(value))
+        return "NaN";
+    if (std::isinf(value))
+        return value > 0 ? "Infinity" : "-Infinity";
+    return QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+std::optional<qint64> wholeNumber(const QCborValue &value)
+{
+    if (value.isInteger())
+        return value.toInteger();
+    if (!value.isDouble())
+        return {};
+    const double number = value.toDouble();
+    if (std::trunc(number) != number || number < -kTwoTo63 || number >= kTwoTo63)
+        return {};
+    return static_cast<qint64>(number);
+}
+
+bool isJsonNumber(QByteArrayView text)
+{
+    qsizetype at = 0;
+    const auto digits = [&] {
+        const qsizetype start = at;
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9')
+            ++at;
+        return at - start;
+    };
+    if (at < text.size() && text[at] == '-')
+        ++at;
+    const qsizetype first = at;
+    const qsizetype count = digits();
+    if (count == 0 || (count > 1 && text[first] == '0'))
+        return false;
+    if (at < text.size() && text[at] == '.') {
+        ++at;
+        if (digits() == 0)
+            return false;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
+            ++at;
+        if (digits() == 0)
+            return false;
+    }
+    return at == text.size();
+}
+
+std::optional<QByteArray> scalarText(const Shape &shape, TimestampFormat format, const QCborValue &value)
+{
+    if (shape.isNumber())
+        return numberAsText(shape, value);
+    switch (shape.type) {
+    case ShapeType::String:
+    case ShapeType::Enum:
+        return value.isString() ? std::optional(value.toString().toUtf8()) : std::nullopt;
+    case ShapeType::Boolean:
+        if (!value.isBool())
+            return {};
+        return value.toBool() ? "true" : "false";
+    case ShapeType::Blob:
+        return value.isByteArray() ? std::optional(value.toByteArray().toBase64()) : std::nullopt;
+    case ShapeType::Timestamp: {
+        const QDateTime time = value.toDateTime();
+        return time.isValid() ? std::optional(timestampText(time, format)) : std::nullopt;
+    }
+    default:
+        return {};
+    }
+}
+
+std::optional<QCborValue> scalarFromText(const Shape &shape, QByteArrayView text)
+{
+    if (shape.isInteger()) {
+        const auto number = integerFromText(text.trimmed());
+        return number ? std::optional(QCborValue(*number)) : std::nullopt;
+    }
+    switch (shape.type) {
+    case ShapeType::Float:
+    case ShapeType::Double: {
+        const auto number = doubleFromText(text.trimmed());
+        return number ? std::optional(QCborValue(*number)) : std::nullopt;
+    }
+    case ShapeType::Boolean:
+        if (text.compare("true", Qt::CaseInsensitive) == 0)
+            return QCborValue(true);
+        return text.compare("false", Qt::CaseInsensitive) == 0 ? std::optional(QCborValue(false))
+                                                               : std::nullopt;
+    case ShapeType::Blob: {
+        const auto decoded = QByteArray::fromBase64Encoding(text.toByteArray().simplified().replace(' ', ""),
+                                                            QByteArray::AbortOnBase64DecodingErrors);
+        return decoded ? std::optional(QCborValue(*decoded)) : std::nullopt;
+    }
+    case ShapeType::Timestamp: {
+        const auto time = timestampFromText(text);
+        return time ? std::optional(QCborValue(*time)) : std::nullopt;
+    }
+    default:
+        return QCborValue(QString::fromUtf8(text));
+    }
+}
+
+} // namespace formwork::protocol
