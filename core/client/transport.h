@@ -5,16 +5,18 @@
 #include "base/http.h"
 
 #include <QCoroTask>
+#include <QString>
 
 #include <chrono>
 #include <functional>
 #include <memory>
 
-namespace formwork::client {
+namespace formwork::client
+{
 
 struct Timeouts {
-    std::chrono::milliseconds connect {10'000};
-    std::chrono::milliseconds transfer {60'000}; // without any byte moving
+    std::chrono::milliseconds connect{10'000};
+    std::chrono::milliseconds transfer{60'000}; // without any byte moving
 };
 
 // Set by the person who presses Cancel; checked before every step and by the transport.
@@ -23,7 +25,8 @@ class Cancellation
 public:
     void cancel();
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
-    void onCancel(std::function<void()> callback); // runs at once if already cancelled; replaces an earlier one
+    void onCancel(std::function<void()>
+                      callback); // runs at once if already cancelled; replaces an earlier one, {}: none
 
 private:
     bool m_cancelled = false;
@@ -32,19 +35,23 @@ private:
 
 using CancellationPtr = std::shared_ptr<Cancellation>;
 
-// Puts one request on the wire at most once. The error's phase is Connect (nothing left this machine) or Send (it may
-// have: bytesMayHaveLeft), codes: "ConnectionRefused", "HostNotFound", "Timeout", "TlsFailed", "ConnectionClosed",
-// "Cancelled", "Redirect". Redirects are answered as they came, never followed.
+// Puts one request on the wire at most once. The error's phase is Local (it cannot be sent as it is:
+// "UnsendableRequest", "InsecureEndpoint"), Connect (nothing left this machine) or Send (it may have:
+// bytesMayHaveLeft). Codes of the last two: "ConnectionRefused", "HostNotFound", "Timeout", "TlsFailed",
+// "ConnectionClosed", "ProxyFailed", "NetworkFailed", "Cancelled". `retryable` is set where another attempt
+// may fare better. Redirects are answered as they came, never followed.
 class Transport
 {
 public:
     virtual ~Transport() = default;
-    virtual QCoro::Task<Result<http::Response>> send(http::Request request, Timeouts timeouts, CancellationPtr cancellation) = 0;
+    virtual QCoro::Task<Result<http::Response>> send(http::Request request, Timeouts timeouts,
+                                                     CancellationPtr cancellation) = 0;
 };
 
 using TransportPtr = std::shared_ptr<Transport>;
 
-// Over QNetworkAccessManager with the system's proxy and certificates.
-[[nodiscard]] TransportPtr networkTransport();
+// Over QNetworkAccessManager with the system's proxy and certificates, and those of `caBundle` (a PEM file;
+// by default the one AWS_CA_BUNDLE names, as for the AWS CLI). Connections are kept and used again.
+[[nodiscard]] TransportPtr networkTransport(const QString &caBundle = qEnvironmentVariable("AWS_CA_BUNDLE"));
 
 } // namespace formwork::client

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/exchange.h"
+#include "client/transport.h"
+#include "client/wirecheck.h"
+#include "client/wirefailure.h"
+
+#include <QCoroSignal>
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QPointer>
+#include <QSslConfiguration>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+constexpr int kConnectionsAHost = 6; // of QNetworkAccessManager; more requests wait for one of them
+
+// The desktop's proxy for everything but this computer itself.
+class ProxyFactory final : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        return isLoopback(query.peerHostName()) ? QList{QNetworkProxy(QNetworkProxy::NoProxy)}
+                                                : systemProxyForQuery(query);
+    }
+};
+
+// What the coroutines share with the transport and keep alive until they are done. Made with the first
+// request, so that a program which sends nothing pays nothing.
+struct Line {
+    QNetworkAccessManager manager;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    QHash<QByteArray, int> underWay; // requests by authority
+
+    explicit Line(const QString &caBundle)
+    {
+        manager.setProxyFactory(new ProxyFactory);
+        manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        manager.setAutoDeleteReplies(false);
+        if (!caBundle.isEmpty())
+            tls.addCaCertificates(caBundle);
+    }
+};
+
+void setHeaders(QNetworkRequest &out, const http::Request &request)
+{
+    for (const auto &[name, value] : request.headers) {
+        // One line a name: several values are joined as the signature joins them.
+        const QByteArray joined = out.hasRawHeader(name) ? out.rawHeader(name) + ',' + value : value;
+        out.setRawHeader(name, joined.isNull() ? QByteArray("") : joined);
+    }
+    out.setRawHeader("Host", request.authority);
+    out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    if (!request.headers.contains("accept-encoding"))
+        out.setRawHeader("Accept-Encoding",
+                         "identity"); // else Qt asks for gzip and unpacks it behind our back
+    if (!request.headers.contains("accept-language"))
+        out.setRawHeader("Accept-Language", "en"); // else Qt tells the service the desktop's language
+}
+
+QNetworkRequest networkRequest(const http::Request &request, const QUrl &url, const Line &line)
+{
+    QNetworkRequest out(url);
+    setHeaders(out, request);
+    out.setSslConfiguration(line.tls);
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true); // see OnceOnlyDevice
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    return out;
+}
+
+struct DeleteLater {
+    void operator()(QObject *object) const { object->deleteLater(); }
+};
+
+std::unique_ptr<Exchange, DeleteLater> start(const std::shared_ptr<Line> &line, const http::Request &request,
+                                             const QUrl &url, Timeouts timeouts)
+{
+    auto *body = new OnceOnlyDevice(request.body);
+    // Every method goes as a "custom" one: the built-in verbs for requests without a body take none, and one
+    // without a body is sent again; the built-in POST also invents a Content-Type.
+    QNetworkReply *reply =
+        line->manager.sendCustomRequest(networkRequest(request, url, *line), request.method, body);
+    const auto queued = [line, authority = request.authority] {
+        return line->underWay.value(authority) > kConnectionsAHost;
+    };
+    return std::unique_ptr<Exchange, DeleteLater>(new Exchange(reply, body, timeouts, queued));
+}
+
+QCoro::Task<Result<http::Response>> sendOnce(std::shared_ptr<Line> line, http::Request request,
+                                             Timeouts timeouts, CancellationPtr cancellation)
+{
+    const Result<QUrl> url = wireUrl(request);
+    if (!url)
+        co_return std::unexpected(url.error());
+    if (cancellation && cancellation->isCancelled())
+        co_return std::unexpected(cancelled(*url, false));
+    ++line->underWay[request.authority];
+    auto exchange = start(line, request, *url, timeouts);
+    if (cancellation)
+        cancellation->onCancel([watched = QPointer(exchange.get())] {
+            if (watched)
+                watched->cancel();
+        });
+    co_await qCoro(exchange.get(), &Exchange::finished);
+    if (cancellation)
+        cancellation->onCancel({});
+    if (--line->underWay[request.authority] == 0)
+        line->underWay.remove(request.authority);
+    co_return exchange->result();
+}
+
+class NetworkTransport final : public Transport
+{
+public:
+    explicit NetworkTransport(QString caBundle)
+        : m_caBundle(std::move(caBundle))
+    {
+    }
+
+    QCoro::Task<Result<http::Response>> send(http::Request request, Timeouts timeouts,
+                                             CancellationPtr cancellation) override
+    {
+        if (!m_line)
+            m_line = std::make_shared<Line>(m_caBundle);
+        return sendOnce(m_line, std::move(request), timeouts, std::move(cancellation));
+    }
+
+private:
+    QString m_caBundle;
+    std::shared_ptr<Line> m_line;
+};
+
+} // namespace
+
+TransportPtr networkTransport(const QString &caBundle)
+{
+    return std::make_shared<NetworkTransport>(caBundle);
+}
+
+} // namespace formwork::client

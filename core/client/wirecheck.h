@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "base/http.h"
+
+#include <QUrl>
+
+namespace formwork::client
+{
+
+// Whether QNetworkAccessManager can put exactly these bytes on the wire; QUrl rewrites some targets
+// ("/a/../b"), and a request that is not the one that was signed is worse than none. Answers the URL to give
+// it. Refused before anything is sent (Phase::Local): line breaks in headers, targets QUrl would change,
+// plain http to another machine.
+[[nodiscard]] Result<QUrl> wireUrl(const http::Request &request);
+
+[[nodiscard]] bool isLoopback(const QString &host); // "localhost", 127.0.0.0/8, ::1
+
+} // namespace formwork::client
