@@ -10,8 +10,10 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
-namespace formwork::practice {
+namespace formwork::practice
+{
 
 // A bad day to rehearse. One-shot faults are used up by `count` requests; -1: until changed.
 struct Fault {
@@ -19,16 +21,26 @@ struct Fault {
     Kind kind = Kind::None;
     int count = 1;
     int milliseconds = 0; // SlowAnswer: delay; ClockSkew: how far ahead the account's clock is
+
+    bool operator==(const Fault &) const = default;
+
+    // "NAME[:COUNT[:MILLISECONDS]]" with a name of names(); empty if it cannot be read.
+    [[nodiscard]] static std::optional<Fault> parse(QStringView text);
+    [[nodiscard]] static QStringList
+    names(); // "none", "throttle", "server-error", "hang-up-before-work", ...
+    [[nodiscard]] QString name() const;
 };
 
-// The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation that has a
-// guide with practice data. Verifies the signature from the raw bytes, validates as the model says, keeps what was
-// created in `file` (SQLite, so that a retry after a crash meets the same account), honours client tokens.
+// The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation
+// that has a guide with practice data. Verifies the signature from the raw bytes, validates as the model
+// says, keeps what was created in `file` (SQLite, so that a retry after a crash meets the same account),
+// honours client tokens.
 class Server : public QObject
 {
     Q_OBJECT
 public:
-    Server(QString file, model::CatalogPtr catalog, guide::GuidesPtr guides, ClockPtr clock, TokenSourcePtr tokens, QObject *parent = nullptr);
+    Server(QString file, model::CatalogPtr catalog, guide::GuidesPtr guides, ClockPtr clock,
+           TokenSourcePtr tokens, QObject *parent = nullptr);
     ~Server() override;
 
     [[nodiscard]] Result<void> listen(quint16 port = 0); // 127.0.0.1; 0: a free one

@@ -7,7 +7,8 @@
 #include <QString>
 
 // AWS Signature Version 4, as in "Signature Version 4 signing process" of the AWS General Reference.
-namespace formwork::signing {
+namespace formwork::signing
+{
 
 struct Keys {
     QByteArray accessKeyId;
@@ -42,8 +43,8 @@ struct Signed {
 
 [[nodiscard]] Signed sign(http::Request request, const Keys &keys, const Options &options);
 
-// For the practice account: whether the raw request carries a valid header signature of `keys`; the canonical request
-// is built from the raw target and headers as received. Returns an AWS error code ("" if valid):
+// For the practice account: whether the raw request carries a valid header signature of `keys`; the canonical
+// request is built from the raw target and headers as received. Returns an AWS error code ("" if valid):
 // MissingAuthenticationTokenException, IncompleteSignatureException, UnrecognizedClientException,
 // InvalidSignatureException (also for a time more than `skewSeconds` away from `now`).
 struct Verdict {
@@ -53,6 +54,7 @@ struct Verdict {
     QByteArray service;
     [[nodiscard]] bool isValid() const { return code.isEmpty(); }
 };
-[[nodiscard]] Verdict verify(const http::Request &request, const Keys &keys, const QDateTime &now, int skewSeconds = 300);
+[[nodiscard]] Verdict verify(const http::Request &request, const Keys &keys, const QDateTime &now,
+                             int skewSeconds = 300);
 
 } // namespace formwork::signing

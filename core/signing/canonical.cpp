@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signing/canonical.h"
+
+#include <QVarLengthArray>
+
+#include <algorithm>
+#include <tuple>
+
+namespace formwork::signing
+{
+
+namespace
+{
+
+constexpr bool isAlphanumeric(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+constexpr bool isUnreserved(char c)
+{
+    return isAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+constexpr bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+constexpr int hexValue(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// The byte of an escape at `at`, or -1 if none stands there.
+int escapeAt(QByteArrayView text, qsizetype at)
+{
+    if (text[at] != '%' || at + 2 >= text.size())
+        return -1;
+    const int high = hexValue(text[at + 1]);
+    const int low = hexValue(text[at + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+void appendEncoded(QByteArray &out, char c)
+{
+    if (isUnreserved(c)) {
+        out += c;
+        return;
+    }
+    static constexpr char kDigits[] = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    const char escape[] = {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    out.append(escape, sizeof escape);
+}
+
+// A name or value of the query: what is escaped already is not escaped again.
+QByteArray strictlyEncoded(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const int byte = escapeAt(text, i);
+        appendEncoded(out, byte < 0 ? text[i] : static_cast<char>(byte));
+        i += byte < 0 ? 0 : 2;
+    }
+    return out;
+}
+
+QByteArray normalized(const QByteArray &path)
+{
+    QVarLengthArray<QByteArrayView, 16> kept;
+    for (qsizetype begin = 0; begin <= path.size();) {
+        qsizetype end = path.indexOf('/', begin);
+        end = end < 0 ? path.size() : end;
+        const QByteArrayView segment = QByteArrayView(path).sliced(begin, end - begin);
+        if (segment == "..") {
+            if (!kept.isEmpty())
+                kept.removeLast();
+        } else if (!segment.isEmpty() && segment != ".") {
+            kept.append(segment);
+        }
+        begin = end + 1;
+    }
+    QByteArray out;
+    out.reserve(path.size());
+    for (const QByteArrayView segment : kept)
+        out.append('/').append(segment);
+    if (out.isEmpty() || path.endsWith('/'))
+        out += '/';
+    return out;
+}
+
+bool needsNormalizing(const QByteArray &path) { return path.contains("//") || path.contains("/."); }
+
+struct Parameter {
+    QByteArray name;
+    QByteArray value;
+};
+
+} // namespace
+
+QByteArray percentEncoded(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size() + text.size() / 2);
+    for (const char c : text)
+        appendEncoded(out, c);
+    return out;
+}
+
+QByteArray canonicalPath(const QByteArray &path, bool normalize, bool doubleEncode)
+{
+    if (path.isEmpty())
+        return QByteArrayLiteral("/");
+    const QByteArray source = normalize && needsNormalizing(path) ? normalized(path) : path;
+    const auto passes = [](char c) { return isUnreserved(c) || c == '/'; };
+    if (std::ranges::all_of(source, passes))
+        return source;
+    QByteArray out;
+    out.reserve(source.size() * 2);
+    for (qsizetype i = 0; i < source.size(); ++i) {
+        if (source[i] == '/' || (!doubleEncode && escapeAt(source, i) >= 0))
+            out += source[i];
+        else
+            appendEncoded(out, source[i]);
+    }
+    return out;
+}
+
+QByteArray canonicalQuery(const QByteArray &query)
+{
+    if (query.isEmpty())
+        return {};
+    QVarLengthArray<Parameter, 16> parameters;
+    for (qsizetype begin = 0; begin < query.size();) {
+        qsizetype end = query.indexOf('&', begin);
+        end = end < 0 ? query.size() : end;
+        const QByteArrayView part = QByteArrayView(query).sliced(begin, end - begin);
+        const qsizetype equals = part.indexOf('=');
+        if (!part.isEmpty())
+            parameters.append({strictlyEncoded(equals < 0 ? part : part.first(equals)),
+                               equals < 0 ? QByteArray() : strictlyEncoded(part.sliced(equals + 1))});
+        begin = end + 1;
+    }
+    std::ranges::sort(parameters, [](const Parameter &a, const Parameter &b) {
+        return std::tie(a.name, a.value) < std::tie(b.name, b.value);
+    });
+    QByteArray out;
+    out.reserve(query.size() + query.size() / 4);
+    for (const Parameter &parameter : parameters) {
+        if (!out.isEmpty())
+            out += '&';
+        out.append(parameter.name).append('=').append(parameter.value);
+    }
+    return out;
+}
+
+bool isStable(QByteArrayView name)
+{
+    static constexpr QByteArrayView kUnstable[] = {
+        "authorization", "cache-control",     "connection", "expect",     "from",
+        "keep-alive",    "max-forwards",      "pragma",     "referer",    "te",
+        "trailer",       "transfer-encoding", "upgrade",    "user-agent", "x-amzn-trace-id",
+    };
+    return std::ranges::none_of(kUnstable, [name](QByteArrayView unstable) { return unstable == name; });
+}
+
+QByteArray canonicalValue(const QByteArray &value)
+{
+    char previous = ' ';
+    bool clean = true;
+    for (const char c : value) {
+        clean = clean && !(isSpace(c) && (c != ' ' || previous == ' '));
+        previous = c;
+    }
+    if (clean && !value.endsWith(' '))
+        return value; // shared, not copied
+    return value.simplified();
+}
+
+std::vector<CanonicalHeader> canonicalHeaders(const http::Request &request)
+{
+    std::vector<CanonicalHeader> headers;
+    headers.reserve(static_cast<size_t>(request.headers.list().size()) + 1);
+    headers.push_back({QByteArrayLiteral("host"), request.authority});
+    for (const auto &[name, value] : request.headers) {
+        QByteArray lower = name.toLower();
+        if (isStable(lower) && lower != "host")
+            headers.push_back({std::move(lower), canonicalValue(value)});
+    }
+    std::ranges::stable_sort(headers, {}, &CanonicalHeader::name);
+    size_t last = 0;
+    for (size_t i = 1; i < headers.size(); ++i) {
+        if (headers[i].name == headers[last].name)
+            headers[last].value += ',' + headers[i].value;
+        else if (++last != i)
+            headers[last] = std::move(headers[i]);
+    }
+    headers.resize(last + 1);
+    return headers;
+}
+
+QByteArray nameList(const std::vector<CanonicalHeader> &headers)
+{
+    QByteArray names;
+    names.reserve(static_cast<qsizetype>(headers.size()) * 16);
+    for (const CanonicalHeader &header : headers) {
+        if (!names.isEmpty())
+            names += ';';
+        names += header.name;
+    }
+    return names;
+}
+
+QByteArray canonicalRequest(QByteArrayView method, QByteArrayView path, QByteArrayView query,
+                            const std::vector<CanonicalHeader> &headers, QByteArrayView names,
+                            QByteArrayView payloadHash)
+{
+    qsizetype size = method.size() + path.size() + query.size() + names.size() + payloadHash.size() + 8;
+    for (const CanonicalHeader &header : headers)
+        size += header.name.size() + header.value.size() + 2;
+    QByteArray out;
+    out.reserve(size);
+    out.append(method).append('\n').append(path).append('\n').append(query).append('\n');
+    for (const CanonicalHeader &header : headers)
+        out.append(header.name).append(':').append(header.value).append('\n');
+    out.append('\n').append(names).append('\n').append(payloadHash);
+    return out;
+}
+
+} // namespace formwork::signing
