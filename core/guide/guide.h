@@ -6,15 +6,18 @@
 #include "document/value.h"
 #include "model/service.h"
 
+#include <QCborMap>
 #include <QHash>
 
 #include <chrono>
 
-// What we add by hand to a modelled operation, read from resources/guides/SERVICE.Operation.json. The format is
-// described in resources/guides/README.md. Pointers may hold "*" for any list entry or map key.
-namespace formwork::guide {
+// What we add by hand to a modelled operation, read from resources/guides/SERVICE.Operation.json. The format
+// is described in resources/guides/README.md. Pointers may hold "*" for any list entry or map key.
+namespace formwork::guide
+{
 
-// A condition on a document; a small tree. A pointer with "*" asks whether any of the members it stands for fits.
+// A condition on a document; a small tree. A pointer with "*" asks whether any of the members it stands for
+// fits.
 struct Condition {
     enum class Kind { Always, Equals, In, IsSet, Matches, All, Any, Not };
     Kind kind = Kind::Always;
@@ -25,9 +28,10 @@ struct Condition {
 
     [[nodiscard]] bool holds(const QCborValue &document) const;
 
-    // The same condition about one entry: where its pointers begin like `pattern`, the "*" there become the tokens of
-    // `concrete` ("/Tags/*/Key" seen from "/Tags/2/Value" is "/Tags/2/Key").
-    [[nodiscard]] Condition boundTo(const document::Pointer &pattern, const document::Pointer &concrete) const;
+    // The same condition about one entry: where its pointers begin like `general`, the "*" there become the
+    // tokens of `concrete` ("/Tags/*/Key" seen from "/Tags/2/Value" is "/Tags/2/Key").
+    [[nodiscard]] Condition boundTo(const document::Pointer &pattern,
+                                    const document::Pointer &concrete) const;
     [[nodiscard]] QList<document::Pointer> pointers() const; // every one it asks about
 };
 
@@ -51,8 +55,9 @@ struct Hint {
     QStringList valueOrder; // keys of valueLabels as the guide lists them
 };
 
-// Members shown (and sent) only while a condition holds. Members not named by any reveal are always shown; those named
-// by several are shown while one of them holds. A hidden member counts as unset in the conditions of other reveals.
+// Members shown (and sent) only while a condition holds. Members not named by any reveal are always shown;
+// those named by several are shown while one of them holds. A hidden member counts as unset in the conditions
+// of other reveals.
 struct Reveal {
     Condition when;
     QList<document::Pointer> members;
@@ -85,7 +90,8 @@ struct ErrorHelp {
     QString advice;
 };
 
-// What the practice account has to know of an operation; see core/practice and "practice" in resources/guides/README.md.
+// What the practice account has to know of an operation; see core/practice and "practice" in
+// resources/guides/README.md.
 struct Practice {
     enum class Scope { Region, Account };
     struct Refusal { // how the service says no
@@ -115,7 +121,7 @@ struct Practice {
     QList<Limit> limits;
     QStringList enforces; // ids of rules the service insists on, too
     QString validationError; // code of the answer to input that is not valid
-    std::chrono::seconds tokenLifetime {0}; // the guide's, else what practice pretends
+    std::chrono::seconds tokenLifetime{0}; // the guide's, else what practice pretends
     QString mismatchMessage; // same token, other input
     QCborValue output; // a template; Undefined: an empty answer
     QCborMap data; // the whole entry as it stands in the file; empty: the operation cannot be practised
@@ -150,16 +156,18 @@ struct Guide {
     // The document without the members that are hidden now; what is validated, previewed and sent.
     [[nodiscard]] QCborValue visible(const QCborValue &document) const;
 
-    // What the rules have to say, what a reveal requires, and which members are set though the choice hides them. It
-    // looks at the document as given: a form asks about visible(document), a script about what it would send.
+    // What the rules have to say, what a reveal requires, and which members are set though the choice hides
+    // them. It looks at the document as given: a form asks about visible(document), a script about what it
+    // would send.
     [[nodiscard]] QList<document::Problem> check(const QCborValue &document) const;
 };
 
 using GuidePtr = std::shared_ptr<const Guide>;
 
-// Reads a guide and checks it against its model: every pointer leads to a member, every enum value exists, every
-// error is one the operation lists. The error names the file and the entry.
-[[nodiscard]] Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin, const model::Operation &operation);
+// Reads a guide and checks it against its model: every pointer leads to a member, every enum value exists,
+// every error is one the operation lists. The error names the file and the entry.
+[[nodiscard]] Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin,
+                                         const model::Operation &operation);
 
 // A guide made from the model alone.
 [[nodiscard]] GuidePtr generatedGuide(const model::Operation &operation);
@@ -175,16 +183,17 @@ struct Card {
     int order = 0;
 };
 
-// The guides of resources/guides, found by service and operation; null where there is none. Reads on first use.
+// The guides of resources/guides, found by service and operation; null where there is none. Reads on first
+// use.
 class Guides
 {
 public:
     [[nodiscard]] static std::shared_ptr<Guides> builtIn(); // ":/guides"
     explicit Guides(QString folder); // holds SERVICE.Operation.json
 
-    // A guide of the operation, or one made from the model alone (title from words(), a single step, known token
-    // lifetimes from resources/guides/token-lifetimes.json). Never null; a guide that does not fit the model is
-    // replaced by the generated one and reported in `problems()`.
+    // A guide of the operation, or one made from the model alone (title from words(), a single step, known
+    // token lifetimes from resources/guides/token-lifetimes.json). Never null; a guide that does not fit the
+    // model is replaced by the generated one and reported in `problems()`.
     [[nodiscard]] GuidePtr guideFor(const model::Operation &operation);
 
     // Service and operation names of all guides, in the order of the home page.

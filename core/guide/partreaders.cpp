@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "guide/partreaders.h"
+
+#include "document/redact.h"
+#include "guide/expand.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace formwork::guide
+{
+
+namespace
+{
+
+using document::Pointer;
+
+QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
+
+Widget readWidget(const Entry &entry)
+{
+    static const QHash<QString, Widget> kNames{
+        {QStringLiteral("oneLine"), Widget::OneLine}, {QStringLiteral("manyLines"), Widget::ManyLines},
+        {QStringLiteral("secret"), Widget::Secret},   {QStringLiteral("code"), Widget::Code},
+        {QStringLiteral("radio"), Widget::Radio},
+    };
+    const QString name = entry.text();
+    if (!kNames.contains(name)) {
+        entry.fault(tr("There is no widget \"%1\".").arg(name));
+    }
+    return kNames.value(name, Widget::Automatic);
+}
+
+void refuseForSecrets(const Entry &entry, const Pointer &pointer, const ModelCheck &check)
+{
+    const auto members = check.inputMembers(pointer);
+    if (std::ranges::any_of(members,
+                            [](const model::Member *member) { return document::isSecret(*member); })) {
+        entry.fault(
+            tr("The member %1 is sensitive and takes no value from a guide.").arg(pointer.toString()));
+    }
+}
+
+void readValueLabels(const Entry &entry, const Pointer &pointer, const ModelCheck &check, Hint &hint)
+{
+    const auto members = entry.members();
+    for (const auto &[value, words] : members) {
+        const auto targets = check.inputMembers(pointer);
+        const bool isIntEnum = std::ranges::any_of(targets, [](const model::Member *member) {
+            return member->target->type == model::ShapeType::IntEnum;
+        });
+        check.inputValue(words, pointer, isIntEnum ? QCborValue(value.toLongLong()) : QCborValue(value));
+        hint.valueLabels.insert(value, words.text());
+        hint.valueOrder.append(value);
+    }
+}
+
+Hint readHint(const Entry &entry, const Pointer &pointer, const ModelCheck &check)
+{
+    const Fields fields = entry.fields(
+        {u"label", u"help", u"placeholder", u"example", u"initial", u"widget", u"advanced", u"values"});
+    Hint hint;
+    hint.label = fields.text(u"label");
+    hint.help = fields.text(u"help");
+    hint.placeholder = fields.text(u"placeholder");
+    hint.advanced = fields.truth(u"advanced");
+    hint.example = QCborValue(QCborSimpleType::Undefined);
+    hint.initial = QCborValue(QCborSimpleType::Undefined);
+    if (const Entry *example = fields.find(u"example")) {
+        hint.example = example->value();
+        check.inputValue(*example, pointer, hint.example);
+        refuseForSecrets(*example, pointer, check);
+    }
+    if (const Entry *initial = fields.find(u"initial")) {
+        hint.initial = initial->value();
+        check.inputValue(*initial, pointer, hint.initial);
+        refuseForSecrets(*initial, pointer, check);
+    }
+    if (const Entry *widget = fields.find(u"widget")) {
+        hint.widget = readWidget(*widget);
+    }
+    if (const Entry *values = fields.find(u"values")) {
+        readValueLabels(*values, pointer, check, hint);
+    }
+    return hint;
+}
+
+document::Severity readSeverity(const Entry &entry)
+{
+    const QString name = entry.text();
+    if (name == u"warning") {
+        return document::Severity::Warning;
+    }
+    if (name == u"advice") {
+        return document::Severity::Advice;
+    }
+    if (name != u"error") {
+        entry.fault(tr("A severity is \"error\", \"warning\" or \"advice\"."));
+    }
+    return document::Severity::Error;
+}
+
+// Whether what `condition` asks about is hidden or shown by `reveal`.
+bool dependsOn(const Condition &condition, const Reveal &reveal)
+{
+    const auto asked = condition.pointers();
+    return std::ranges::any_of(asked, [&reveal](const Pointer &pointer) {
+        return std::ranges::any_of(reveal.members,
+                                   [&](const Pointer &member) { return covers(member, pointer); });
+    });
+}
+
+bool hasCircle(const QList<Reveal> &reveals, qsizetype from)
+{
+    QSet<qsizetype> seen;
+    QList<qsizetype> open{from};
+    while (!open.isEmpty()) {
+        const Reveal &current = reveals.at(open.takeLast());
+        for (qsizetype i = 0; i < reveals.size(); ++i) {
+            if (!dependsOn(current.when, reveals.at(i))) {
+                continue;
+            }
+            if (i == from) {
+                return true;
+            }
+            if (!seen.contains(i)) {
+                seen.insert(i);
+                open.append(i);
+            }
+        }
+    }
+    return false;
+}
+
+qsizetype wildcards(const Pointer &pointer) { return pointer.tokens().count(QStringLiteral("*")); }
+
+} // namespace
+
+QList<std::pair<Pointer, Hint>> readHints(const Entry &entry, const ModelCheck &check)
+{
+    QList<std::pair<Pointer, Hint>> hints;
+    const auto members = entry.members();
+    for (const auto &[text, value] : members) {
+        const Pointer pointer = check.inputPointer(value, text);
+        hints.append({pointer, readHint(value, pointer, check)});
+    }
+    std::ranges::stable_sort(hints, {}, [](const auto &hint) { return wildcards(hint.first); });
+    return hints;
+}
+
+QList<Reveal> readReveals(const Entry &entry, const ModelCheck &check)
+{
+    QList<Reveal> reveals;
+    const auto items = entry.items();
+    for (const Entry &item : items) {
+        const Fields fields = item.fields({u"when", u"members", u"required"});
+        Reveal reveal;
+        if (const Entry *when = fields.need(u"when")) {
+            reveal.when = readCondition(*when, check);
+        }
+        if (const Entry *named = fields.need(u"members")) {
+            reveal.members = check.inputPointers(*named);
+        }
+        reveal.required = fields.truth(u"required");
+        reveals.append(reveal);
+    }
+    for (qsizetype i = 0; i < reveals.size(); ++i) {
+        if (hasCircle(reveals, i)) {
+            items.at(i).fault(tr("This reveal depends on what it shows itself."));
+        }
+    }
+    return reveals;
+}
+
+QList<PlainChoice> readPlainChoices(const Entry &entry, const ModelCheck &check)
+{
+    QList<PlainChoice> choices;
+    const auto items = entry.items();
+    for (const Entry &item : items) {
+        const Fields fields = item.fields({u"at", u"values", u"text"});
+        PlainChoice choice;
+        if (const Entry *at = fields.need(u"at")) {
+            choice.at = check.inputPointer(*at);
+        }
+        if (const Entry *values = fields.need(u"values")) {
+            choice.values = values->texts();
+            for (const QString &value : std::as_const(choice.values)) {
+                check.inputValue(*values, choice.at, value);
+            }
+        }
+        choice.text = fields.text(u"text");
+        choices.append(choice);
+    }
+    return choices;
+}
+
+QList<Rule> readRules(const Entry &entry, const ModelCheck &check)
+{
+    QList<Rule> rules;
+    QSet<QString> ids;
+    const auto items = entry.items();
+    for (const Entry &item : items) {
+        const Fields fields = item.fields({u"id", u"when", u"require", u"at", u"severity", u"message"});
+        Rule rule;
+        rule.id = fields.neededText(u"id");
+        if (ids.contains(rule.id)) {
+            item.fault(tr("There are two rules \"%1\".").arg(rule.id));
+        }
+        ids.insert(rule.id);
+        if (const Entry *when = fields.find(u"when")) {
+            rule.when = readCondition(*when, check);
+        }
+        if (const Entry *require = fields.need(u"require")) {
+            rule.require = readCondition(*require, check);
+        }
+        if (const Entry *at = fields.need(u"at")) {
+            rule.at = check.inputPointer(*at);
+        }
+        if (const Entry *severity = fields.need(u"severity")) {
+            rule.severity = readSeverity(*severity);
+        }
+        rule.message = fields.neededText(u"message");
+        rules.append(rule);
+    }
+    return rules;
+}
+
+} // namespace formwork::guide
