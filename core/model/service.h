@@ -65,6 +65,7 @@ struct Operation {
     QByteArray httpUri = "/"; // pattern with {labels}, may hold a literal query
     int httpStatus = 200;
     const Shape *input = nullptr; // always a structure; empty where the operation takes none
+    bool takesInput = true; // false: modelled without one, which some protocols tell from an empty one
     const Shape *output = nullptr; // likewise
     QList<const Shape *> errors;
     QString resultWrapper; // query protocol, botocore only

@@ -138,6 +138,10 @@ void OperationReader::read(std::string_view id)
         operation.complain(tr("An operation was expected here."));
     operation.withField("traits", [&](const JsonView &traits) { readOperationTraits(traits, m_operation); });
     Shape *input = structureOf(operation, "input", "Input");
+    m_operation.takesInput = false;
+    operation.withField("input", [this](const JsonView &reference) {
+        m_operation.takesInput = reference.viewOf("target") != kUnit;
+    });
     Shape *output = structureOf(operation, "output", "Output");
     readErrors(operation);
     readErrors(service); // those that every operation of the service may answer with

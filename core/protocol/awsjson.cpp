@@ -13,13 +13,6 @@ namespace formwork::protocol
 namespace
 {
 
-// Smithy says that these protocols call members by their names; botocore's models mean their locationName.
-JsonWriter::Names namesOf(const model::Operation &operation)
-{
-    return operation.service->format == model::Format::Botocore ? JsonWriter::Names::JsonName
-                                                                : JsonWriter::Names::MemberName;
-}
-
 QString textMember(const QCborMap &map, std::initializer_list<const char *> names)
 {
     for (const char *name : names) {
@@ -51,7 +44,7 @@ public:
             request.headers.append("x-amzn-query-mode", "true");
         request.body.reserve(1024);
         Misfit misfit;
-        JsonWriter writer(request.body, misfit, namesOf(operation));
+        JsonWriter writer(request.body, misfit);
         if (!writer.structure(*operation.input, input))
             return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
         return request;
@@ -62,12 +55,12 @@ public:
     {
         if (response.body.isEmpty())
             return QCborMap();
-        return readJsonStructure(response.body, *operation.output, namesOf(operation));
+        return readJsonStructure(response.body, *operation.output);
     }
 
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
-        return jsonComplaint(operation, response, ErrorMembers::All);
+        return jsonComplaint(operation, response, JsonWriter::Members::All);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("JSON"); }
@@ -77,7 +70,7 @@ public:
     {
         if (request.body.isEmpty())
             return QCborMap();
-        auto input = readJsonStructure(request.body, *operation.input, namesOf(operation));
+        auto input = readJsonStructure(request.body, *operation.input);
         if (!input)
             input.error().code = QStringLiteral("SerializationException");
         return input;
@@ -88,7 +81,7 @@ public:
     {
         http::Response response{200, headers(requestId), {}};
         Misfit misfit;
-        JsonWriter writer(response.body, misfit, namesOf(operation));
+        JsonWriter writer(response.body, misfit);
         if (!writer.structure(*operation.output, output))
             return writeError(operation, QStringLiteral("InternalServerException"),
                               misfit.error(Phase::Local, {}).message, 500, requestId);
@@ -105,7 +98,7 @@ public:
         const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
         body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
         Misfit misfit;
-        JsonWriter(response.body, misfit, JsonWriter::Names::MemberName).plain(body);
+        JsonWriter(response.body, misfit).plain(body);
         return response;
     }
 
@@ -121,7 +114,7 @@ private:
 } // namespace
 
 ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation, const http::Response &response,
-                                       ErrorMembers which)
+                                       JsonWriter::Members which)
 {
     ProtocolCodec::Complaint complaint;
     complaint.code = QString::fromUtf8(response.headers.value("x-amzn-errortype"));
@@ -137,10 +130,7 @@ ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation, const 
         complaint.code = textMember(body, {"__type", "code", "Code"});
     complaint.message = textMember(body, {"message", "Message", "errorMessage"});
     if (const model::Shape *shape = operation.error(bareCode(complaint.code))) {
-        const bool isAll = which == ErrorMembers::All;
-        auto members =
-            readJsonStructure(response.body, *shape, isAll ? namesOf(operation) : JsonWriter::Names::JsonName,
-                              isAll ? JsonWriter::Members::All : JsonWriter::Members::BodyOnly);
+        auto members = readJsonStructure(response.body, *shape, which);
         if (members)
             complaint.members = *std::move(members);
     }

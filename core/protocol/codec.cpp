@@ -3,6 +3,7 @@
 
 #include "protocol/answer.h"
 #include "protocol/awsjson.h"
+#include "protocol/bodytraits.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/restjson.h"
@@ -97,11 +98,6 @@ const ProtocolCodec &codecFor(model::Protocol protocol)
     }
 }
 
-bool takesInput(const model::Operation &operation)
-{
-    return operation.input && !operation.input->name.isEmpty() && operation.input->name != u"Unit";
-}
-
 QByteArray joinedPath(const QByteArray &basePath, const QByteArray &path)
 {
     return basePath.endsWith('/') ? basePath.chopped(1) + path : basePath + path;
@@ -133,6 +129,9 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
     auto request = (*codec)->serialise(operation, map, basePath);
     if (!request)
         return std::unexpected(request.error());
+    compress(operation, *request);
+    if (auto done = addChecksum(operation, map, *request); !done)
+        return std::unexpected(done.error());
     return Serialised{*std::move(request), *std::move(hostPrefix)};
 }
 

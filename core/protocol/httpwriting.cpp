@@ -36,6 +36,13 @@ const Member *labelMember(const Shape &shape, const QString &label)
     return nullptr;
 }
 
+// botocore's models bind maps to the query string with the same location as single parameters.
+bool isQueryMap(const Member &member)
+{
+    return member.location == Location::QueryParams
+        || (member.location == Location::Query && member.target->type == ShapeType::Map);
+}
+
 class TargetWriter
 {
 public:
@@ -54,7 +61,6 @@ public:
 
 private:
     bool label(QByteArrayView text);
-    bool queryMember(const Member &member, const QCborValue &value);
     bool queryMap(const Member &member, const QCborValue &value);
     bool parameter(const QByteArray &name, const Member &member, const QCborValue &value);
 
@@ -110,31 +116,23 @@ bool TargetWriter::query()
 {
     const Shape &shape = *m_operation.input;
     for (const Member &member : shape.members) {
-        if (member.location != Location::Query)
+        if (member.location != Location::Query || isQueryMap(member))
             continue;
         const QCborValue value = m_input.value(member.name);
         if (isAbsent(value))
             continue;
         m_named.insert(boundName(member));
-        if (!queryMember(member, value))
+        if (!parameter(boundName(member).toUtf8(), member, value))
             return m_misfit.under(member.name);
     }
     for (const Member &member : shape.members) {
-        if (member.location != Location::QueryParams)
+        if (!isQueryMap(member))
             continue;
         const QCborValue value = m_input.value(member.name);
         if (!isAbsent(value) && !queryMap(member, value))
             return m_misfit.under(member.name);
     }
     return true;
-}
-
-bool TargetWriter::queryMember(const Member &member, const QCborValue &value)
-{
-    // botocore's models bind maps to the query string with the same location.
-    if (member.target->type == ShapeType::Map)
-        return queryMap(member, value);
-    return parameter(boundName(member).toUtf8(), member, value);
 }
 
 bool TargetWriter::queryMap(const Member &member, const QCborValue &value)

@@ -49,11 +49,6 @@ QCborValue numberFromToken(QByteArrayView token)
 class Reader
 {
 public:
-    explicit Reader(JsonWriter::Names names)
-        : m_names(names)
-    {
-    }
-
     Misfit &misfit() { return m_misfit; }
     bool hasFailed() const { return m_misfit.isSet(); }
 
@@ -73,7 +68,6 @@ private:
     }
     QCborValue nested(const Member &member, ondemand::value json);
 
-    JsonWriter::Names m_names;
     Misfit m_misfit;
     int m_depth = 0;
 };
@@ -85,9 +79,7 @@ const Member *Reader::memberOf(const Shape &shape, const QString &key, size_t &h
     for (size_t i = 0; i < count; ++i) {
         const size_t index = (hint + i) % count;
         const Member &member = shape.members[index];
-        const QString &name = m_names == JsonWriter::Names::JsonName && !member.jsonName.isEmpty()
-            ? member.jsonName
-            : member.name;
+        const QString &name = member.jsonName.isEmpty() ? member.name : member.jsonName;
         if (name == key) {
             hint = index + 1;
             return &member;
@@ -309,10 +301,9 @@ auto read(const QByteArray &body, Reader &reader, Walk walk)
 
 } // namespace
 
-Result<QCborMap> readJsonStructure(const QByteArray &body, const Shape &shape, JsonWriter::Names names,
-                                   JsonWriter::Members which)
+Result<QCborMap> readJsonStructure(const QByteArray &body, const Shape &shape, JsonWriter::Members which)
 {
-    Reader reader(names);
+    Reader reader;
     return read(body, reader, [&](ondemand::document &document) {
         if (ondemand::json_type(document.type()) != ondemand::json_type::object)
             throw simdjson::simdjson_error(simdjson::INCORRECT_TYPE);
@@ -333,9 +324,9 @@ bool isBare(const QByteArray &body)
 
 } // namespace
 
-Result<QCborValue> readJsonValue(const QByteArray &body, const Member &member, JsonWriter::Names names)
+Result<QCborValue> readJsonValue(const QByteArray &body, const Member &member)
 {
-    Reader reader(names);
+    Reader reader;
     if (isBare(body)) {
         return read('[' + body + ']', reader, [&](ondemand::document &document) {
             QCborValue result;
@@ -357,7 +348,7 @@ Result<QCborValue> readPlainJson(const QByteArray &body)
     }();
     Member member;
     member.target = &kDocument;
-    return readJsonValue(body, member, JsonWriter::Names::MemberName);
+    return readJsonValue(body, member);
 }
 
 } // namespace formwork::protocol

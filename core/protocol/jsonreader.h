@@ -17,10 +17,8 @@ namespace formwork::protocol
 // Errors: Phase::Parse with code "NotJson" (with the byte where it ends to be JSON), "TooLarge" or
 // "WrongType" (with the pointer). The caller makes the sentence fit the direction.
 [[nodiscard]] Result<QCborMap> readJsonStructure(const QByteArray &body, const model::Shape &shape,
-                                                 JsonWriter::Names names,
                                                  JsonWriter::Members which = JsonWriter::Members::All);
-[[nodiscard]] Result<QCborValue> readJsonValue(const QByteArray &body, const model::Member &member,
-                                               JsonWriter::Names names);
+[[nodiscard]] Result<QCborValue> readJsonValue(const QByteArray &body, const model::Member &member);
 
 // Without a shape.
 [[nodiscard]] Result<QCborValue> readPlainJson(const QByteArray &body);

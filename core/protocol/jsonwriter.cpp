@@ -109,7 +109,7 @@ bool JsonWriter::structure(const Shape &shape, const QCborMap &map, Members whic
         if (member && which == Members::BodyOnly && member->location != model::Location::Body)
             continue;
         comma.next();
-        appendString(m_out, member && m_names == Names::JsonName ? member->wireName() : name);
+        appendString(m_out, member ? member->wireName() : name);
         m_out.append(':');
         if (!(member ? nested(*member, item) : plain(item)))
             return m_misfit.under(name);

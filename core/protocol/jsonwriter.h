@@ -16,13 +16,11 @@ namespace formwork::protocol
 class JsonWriter
 {
 public:
-    enum class Names { JsonName, MemberName }; // what members are called on the wire
     enum class Members { All, BodyOnly }; // BodyOnly: those not bound to another place of the HTTP message
 
-    JsonWriter(QByteArray &out, Misfit &misfit, Names names)
+    JsonWriter(QByteArray &out, Misfit &misfit)
         : m_out(out)
         , m_misfit(misfit)
-        , m_names(names)
     {
     }
 
@@ -40,7 +38,6 @@ private:
 
     QByteArray &m_out;
     Misfit &m_misfit;
-    Names m_names;
     int m_depth = 0;
 };
 

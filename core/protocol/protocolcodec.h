@@ -49,9 +49,6 @@ public:
 
 [[nodiscard]] const ProtocolCodec &codecFor(model::Protocol protocol);
 
-// Whether the operation was modelled with an input at all; an empty structure is one.
-[[nodiscard]] bool takesInput(const model::Operation &operation);
-
 // "/base/" and "/path" as "/base/path".
 [[nodiscard]] QByteArray joinedPath(const QByteArray &basePath, const QByteArray &path);
 

@@ -15,14 +15,12 @@ namespace formwork::protocol
 namespace
 {
 
-constexpr auto kNames = JsonWriter::Names::JsonName;
-
 class RestJson final : public RestCodec
 {
 public:
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
-        Complaint complaint = jsonComplaint(operation, response, ErrorMembers::BodyOnly);
+        Complaint complaint = jsonComplaint(operation, response, JsonWriter::Members::BodyOnly);
         const model::Shape *shape = operation.error(bareCode(complaint.code));
         if (!shape)
             return complaint;
@@ -48,22 +46,22 @@ protected:
     bool writeMembers(const model::Operation &, const model::Shape &shape, const QCborMap &map,
                       QByteArray &body, Misfit &misfit) const override
     {
-        return JsonWriter(body, misfit, kNames).structure(shape, map, JsonWriter::Members::BodyOnly);
+        return JsonWriter(body, misfit).structure(shape, map, JsonWriter::Members::BodyOnly);
     }
     bool writePayload(const model::Operation &, const model::Member &member, const QCborValue &value,
                       QByteArray &body, Misfit &misfit) const override
     {
-        return JsonWriter(body, misfit, kNames).value(member, value);
+        return JsonWriter(body, misfit).value(member, value);
     }
     Result<QCborMap> readMembers(const model::Operation &, const model::Shape &shape,
                                  const QByteArray &body) const override
     {
-        return readJsonStructure(body, shape, kNames, JsonWriter::Members::BodyOnly);
+        return readJsonStructure(body, shape, JsonWriter::Members::BodyOnly);
     }
     Result<QCborValue> readPayload(const model::Operation &, const model::Member &member,
                                    const QByteArray &body) const override
     {
-        return readJsonValue(body, member, kNames);
+        return readJsonValue(body, member);
     }
     QByteArray contentType() const override { return "application/json"; }
     bool sendsEmptyStructurePayload() const override { return true; }
@@ -117,7 +115,7 @@ http::Response RestJson::writeError(const model::Operation &operation, const QSt
     QCborMap body;
     body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
     Misfit misfit;
-    JsonWriter(response.body, misfit, kNames).plain(body);
+    JsonWriter(response.body, misfit).plain(body);
     return response;
 }
 
