@@ -6,7 +6,8 @@
 #include <QList>
 #include <QString>
 
-namespace formwork::credentials {
+namespace formwork::credentials
+{
 
 enum class ProfileKind { Practice, AccessKeys, Environment };
 
@@ -22,7 +23,7 @@ struct Profile {
     QString accessKeyId; // AccessKeys only; not a secret, but shown shortened
     bool hasSessionToken = false;
     bool dangerous = false; // asks before every creation
-    int maxAttempts = 3;
+    int maxAttempts = 0; // 1 to 10; 0: as many as AWS's own tools make, which is 3, for some services more
 
     bool operator==(const Profile &) const = default;
 };
@@ -35,5 +36,28 @@ struct Credentials {
     QString source; // for people: "keychain", "environment", "practice"
     [[nodiscard]] bool isEmpty() const { return accessKeyId.isEmpty() || secretAccessKey.isEmpty(); }
 };
+
+// What is wrong with what was typed, as a sentence that names the field; no secret is ever repeated in it.
+// `others` are the profiles whose names are taken.
+[[nodiscard]] Result<void> checkProfile(const Profile &profile, const QList<Profile> &others);
+
+// How the parts of credentials are called where they were entered.
+struct KeyNames {
+    QString accessKeyId;
+    QString secretAccessKey;
+    QString sessionToken;
+    [[nodiscard]] static KeyNames ofForm(); // "Access key ID", ...
+    [[nodiscard]] static KeyNames ofEnvironment(); // "AWS_ACCESS_KEY_ID", ...
+};
+
+// Empty keys, blanks, line breaks and characters that no key of AWS has.
+[[nodiscard]] Result<void> checkCredentials(const Credentials &credentials, const KeyNames &names);
+
+// AWS_ACCESS_KEY_ID and its kin; the profile exists only where that one is set.
+[[nodiscard]] bool hasEnvironmentProfile();
+[[nodiscard]] Profile environmentProfile();
+[[nodiscard]] Result<Credentials> environmentCredentials();
+
+[[nodiscard]] Profile practiceProfile();
 
 } // namespace formwork::credentials

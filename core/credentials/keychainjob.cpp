@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/keychainjob.h"
+
+#include <QCoreApplication>
+#include <QCoroSignal>
+
+#include <qt6keychain/keychain.h>
+
+namespace formwork::credentials::job
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Keychain", text); }
+
+QString serviceName()
+{
+    return qEnvironmentVariable("FORMWORK_KEYCHAIN_SERVICE", QStringLiteral("Formwork"));
+}
+
+// The Secret Service reports its own absence only in the words of D-Bus.
+bool soundsMissing(const QString &text)
+{
+    for (const char *words :
+         {"not provided by any", "ServiceUnknown", "autolaunch", "Could not connect", "Cannot spawn",
+          "No such file or directory", "Connection refused", "does not exist", "org.kde.kwalletd"}) {
+        if (text.contains(QLatin1String(words), Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
+std::unexpected<Error> fault(const char *code, const QString &message, const QString &advice)
+{
+    return failure(Phase::Credentials, QLatin1String(code), message, advice);
+}
+
+Result<void> outcome(QKeychain::Error error, const QString &text, const QString &key)
+{
+    switch (error) {
+    case QKeychain::NoError:
+        return {};
+    case QKeychain::EntryNotFound:
+        return fault("EntryNotFound", tr("The keychain has no entry “%1”.").arg(key), {});
+    case QKeychain::AccessDenied:
+        return fault("KeychainLocked", tr("The keychain is locked."), tr("Unlock it and try again."));
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::CouldNotDeleteEntry:
+        return fault("KeychainRefused", tr("The keychain refused access to “%1”.").arg(key),
+                     tr("Allow Formwork to use it and try again."));
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        break;
+    case QKeychain::OtherError:
+        if (!soundsMissing(text))
+            return fault("KeychainRefused",
+                         tr("The keychain refused access to “%1”: %2.").arg(key, text.simplified()),
+                         tr("Try again, or look at the keychain's own program."));
+        break;
+    }
+    return fault("KeychainMissing", tr("There is no keychain on this desktop."),
+                 tr("Install and start one, such as GNOME Keyring or KWallet, and try again."));
+}
+
+QCoro::Task<void> run(QKeychain::Job *job)
+{
+    job->setAutoDelete(false);
+    job->setInsecureFallback(false); // never a file in clear
+    job->start();
+    co_await qCoro(job, &QKeychain::Job::finished);
+}
+
+struct DeleteLater {
+    void operator()(QObject *object) const { object->deleteLater(); } // the job is still in its own signal
+};
+
+template <typename Job>
+using JobPtr = std::unique_ptr<Job, DeleteLater>;
+
+} // namespace
+
+QCoro::Task<Result<Secret>> read(QString key)
+{
+    JobPtr<QKeychain::ReadPasswordJob> job(new QKeychain::ReadPasswordJob(serviceName()));
+    job->setKey(key);
+    co_await run(job.get());
+    const Result<void> done = outcome(job->error(), job->errorString(), key);
+    if (!done)
+        co_return std::unexpected(done.error());
+    co_return Secret{job->binaryData()};
+}
+
+QCoro::Task<Result<void>> write(QString key, QByteArray secret)
+{
+    JobPtr<QKeychain::WritePasswordJob> job(new QKeychain::WritePasswordJob(serviceName()));
+    job->setKey(key);
+    job->setBinaryData(secret);
+    co_await run(job.get());
+    co_return outcome(job->error(), job->errorString(), key);
+}
+
+QCoro::Task<Result<void>> remove(QString key)
+{
+    JobPtr<QKeychain::DeletePasswordJob> job(new QKeychain::DeletePasswordJob(serviceName()));
+    job->setKey(key);
+    co_await run(job.get());
+    if (job->error() == QKeychain::EntryNotFound)
+        co_return Result<void>();
+    co_return outcome(job->error(), job->errorString(), key);
+}
+
+} // namespace formwork::credentials::job

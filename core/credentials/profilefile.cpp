@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/profilefile.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace formwork::credentials
+{
+
+namespace
+{
+
+constexpr int kSchema = 1;
+constexpr qint64 kMaxBytes = 16 * 1024 * 1024; // a list of accounts is never that long
+
+using Key = QLatin1String;
+
+QString tr(const char *text) { return QCoreApplication::translate("Profiles", text); }
+
+std::unexpected<Error> fault(const char *code, const QString &message, const QString &advice)
+{
+    return failure(Phase::Local, QLatin1String(code), message, advice);
+}
+
+QString kindName(ProfileKind kind)
+{
+    switch (kind) {
+    case ProfileKind::Practice:
+        return QStringLiteral("practice");
+    case ProfileKind::Environment:
+        return QStringLiteral("environment");
+    case ProfileKind::AccessKeys:
+        break;
+    }
+    return QStringLiteral("access-keys");
+}
+
+std::optional<ProfileKind> kindFromName(const QString &name)
+{
+    for (const ProfileKind kind :
+         {ProfileKind::Practice, ProfileKind::AccessKeys, ProfileKind::Environment}) {
+        if (kindName(kind) == name)
+            return kind;
+    }
+    return {};
+}
+
+QJsonObject toJson(const Profile &profile)
+{
+    return {{Key("id"), profile.id},
+            {Key("name"), profile.name},
+            {Key("kind"), kindName(profile.kind)},
+            {Key("region"), profile.region},
+            {Key("colour"), profile.colour},
+            {Key("endpointUrl"), profile.endpointUrl},
+            {Key("accountId"), profile.accountId},
+            {Key("accessKeyId"), profile.accessKeyId},
+            {Key("hasSessionToken"), profile.hasSessionToken},
+            {Key("dangerous"), profile.dangerous},
+            {Key("maxAttempts"), profile.maxAttempts}};
+}
+
+std::optional<Profile> fromJson(const QJsonObject &json)
+{
+    const std::optional<ProfileKind> kind = kindFromName(json.value(Key("kind")).toString());
+    Profile profile;
+    profile.id = json.value(Key("id")).toString();
+    profile.name = json.value(Key("name")).toString();
+    if (!kind || profile.id.isEmpty() || profile.name.isEmpty())
+        return {};
+    profile.kind = *kind;
+    profile.region = json.value(Key("region")).toString();
+    profile.colour = json.value(Key("colour")).toString();
+    profile.endpointUrl = json.value(Key("endpointUrl")).toString();
+    profile.accountId = json.value(Key("accountId")).toString();
+    profile.accessKeyId = json.value(Key("accessKeyId")).toString();
+    profile.hasSessionToken = json.value(Key("hasSessionToken")).toBool();
+    profile.dangerous = json.value(Key("dangerous")).toBool();
+    profile.maxAttempts = qBound(0, json.value(Key("maxAttempts")).toInt(), 10);
+    return profile;
+}
+
+std::unexpected<Error> keepAside(const QString &file)
+{
+    const QString aside = file + QStringLiteral(".damaged-")
+        + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmsszzz"));
+    if (!QFile::rename(file, aside))
+        return fault("Unreadable",
+                     tr("The list of accounts %1 is damaged and cannot be moved aside.").arg(file),
+                     tr("Move it away yourself and start again."));
+    return fault("Damaged", tr("The list of accounts was damaged; it is kept as %1.").arg(aside),
+                 tr("Add your accounts again; their secrets are still in the keychain's entries."));
+}
+
+} // namespace
+
+Result<StoredProfiles> readProfiles(const QString &file)
+{
+    QFile in(file);
+    if (!in.exists())
+        return StoredProfiles();
+    if (in.size() > kMaxBytes)
+        return keepAside(file);
+    if (!in.open(QIODevice::ReadOnly))
+        return fault("Unreadable",
+                     tr("The list of accounts %1 cannot be read: %2.").arg(file, in.errorString()),
+                     tr("Give yourself the right to read it and start again."));
+    const QJsonDocument document = QJsonDocument::fromJson(in.readAll());
+    in.close();
+    const QJsonObject root = document.object();
+    const int schema = root.value(Key("schema")).toInt();
+    if (schema > kSchema)
+        return fault("NewerVersion", tr("The list of accounts %1 was written by a newer Formwork.").arg(file),
+                     tr("Use that one, or another data directory."));
+    if (schema < 1 || !root.value(Key("profiles")).isArray())
+        return keepAside(file);
+
+    StoredProfiles stored;
+    stored.currentId = root.value(Key("current")).toString();
+    for (const auto &entry : root.value(Key("profiles")).toArray()) {
+        const std::optional<Profile> profile = fromJson(entry.toObject());
+        if (!profile)
+            return keepAside(file);
+        stored.profiles.append(*profile);
+    }
+    return stored;
+}
+
+Result<void> writeProfiles(const QString &file, const StoredProfiles &stored)
+{
+    QJsonArray profiles;
+    for (const Profile &profile : stored.profiles)
+        profiles.append(toJson(profile));
+    const QJsonObject root{
+        {Key("schema"), kSchema}, {Key("current"), stored.currentId}, {Key("profiles"), profiles}};
+
+    QSaveFile out(file);
+    const bool written = out.open(QIODevice::WriteOnly)
+        && out.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && out.write(QJsonDocument(root).toJson()) >= 0 && out.commit();
+    if (!written)
+        return fault("Unwritable",
+                     tr("The list of accounts %1 cannot be written: %2.").arg(file, out.errorString()),
+                     tr("Make room or give yourself the right to write there; nothing was changed."));
+    return {};
+}
+
+} // namespace formwork::credentials

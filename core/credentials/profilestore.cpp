@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credentials/profilestore.h"
+
+#include "credentials/profilefile.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPointer>
+#include <QStringList>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace formwork::credentials
+{
+
+namespace
+{
+
+using Report = std::function<void(const Result<void> &)>; // tells the store, if it is still there
+
+QString tr(const char *text) { return QCoreApplication::translate("Profiles", text); }
+
+QString keychainKey(const QString &id) { return QStringLiteral("profile-") + id; }
+
+QByteArray pack(const Credentials &credentials)
+{
+    return QJsonDocument(QJsonObject{{QLatin1String("accessKeyId"), credentials.accessKeyId},
+                                     {QLatin1String("secretAccessKey"), credentials.secretAccessKey},
+                                     {QLatin1String("sessionToken"), credentials.sessionToken}})
+        .toJson(QJsonDocument::Compact);
+}
+
+Credentials unpack(const QByteArray &bytes)
+{
+    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+    return {json.value(QLatin1String("accessKeyId")).toString(),
+            json.value(QLatin1String("secretAccessKey")).toString(),
+            json.value(QLatin1String("sessionToken")).toString(), QStringLiteral("keychain")};
+}
+
+// An entry that is not there is no trouble with the keychain.
+Result<void> keychainState(const Result<Secret> &read)
+{
+    if (read || !read.error().code.startsWith(QLatin1String("Keychain")))
+        return {};
+    return std::unexpected(read.error());
+}
+
+QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
+QCoro::Task<Result<void>> now(Result<void> result) { co_return result; }
+
+QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, QString id, QString name,
+                                                 Report report)
+{
+    const Result<Secret> stored = co_await keychain->read(keychainKey(id));
+    report(keychainState(stored));
+    if (!stored && stored.error().code == QLatin1String("EntryNotFound"))
+        co_return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
+                          tr("The keychain has no secret key for “%1”.").arg(name),
+                          tr("Enter its keys again under Accounts."));
+    if (!stored)
+        co_return std::unexpected(stored.error());
+    const Credentials credentials = unpack(stored->bytes);
+    const Result<void> good = checkCredentials(credentials, KeyNames::ofForm());
+    if (!good)
+        co_return std::unexpected(good.error());
+    co_return credentials;
+}
+
+QCoro::Task<Result<void>> writeSecrets(KeychainPtr keychain, QString id, QByteArray secrets, Report report)
+{
+    const Result<void> written = co_await keychain->write(keychainKey(id), secrets);
+    report(written);
+    co_return written;
+}
+
+QCoro::Task<Result<void>> removeSecrets(KeychainPtr keychain, QString id, Report report)
+{
+    const Result<void> removed = co_await keychain->remove(keychainKey(id));
+    report(removed);
+    co_return removed;
+}
+
+QCoro::Task<Result<void>> retryWrites(KeychainPtr keychain, Report report)
+{
+    const Result<void> retried = co_await keychain->retry();
+    report(retried);
+    co_return retried;
+}
+
+Report reporter(const ProfileStore *store)
+{
+    return [watched = QPointer(store)](const Result<void> &result) {
+        if (watched)
+            Q_EMIT watched->keychainProblem(result ? QString() : result.error().sentence());
+    };
+}
+
+// A built-in profile with what the user changed about it.
+Profile adorned(Profile builtIn, const QList<Profile> &stored)
+{
+    const auto found = std::ranges::find(stored, builtIn.id, &Profile::id);
+    if (found != stored.cend()) {
+        builtIn.colour = found->colour;
+        builtIn.dangerous = found->dangerous;
+        if (found->maxAttempts > 0)
+            builtIn.maxAttempts = found->maxAttempts;
+    }
+    return builtIn;
+}
+
+} // namespace
+
+ProfileStore::ProfileStore(QString file, KeychainPtr keychain,
+                           std::function<Credentials()> practiceCredentials, QObject *parent)
+    : QObject(parent)
+    , m_file(std::move(file))
+    , m_keychain(std::move(keychain))
+    , m_practiceCredentials(std::move(practiceCredentials))
+{
+}
+
+Result<void> ProfileStore::load()
+{
+    const Result<StoredProfiles> stored = readProfiles(m_file);
+    m_stored = stored ? stored->profiles : QList<Profile>();
+    m_currentId = stored ? stored->currentId : QString();
+    m_readOnly.reset();
+    if (!stored && stored.error().code != QLatin1String("Damaged"))
+        m_readOnly = stored.error();
+    Q_EMIT profilesChanged();
+    if (!stored)
+        return std::unexpected(stored.error());
+    return {};
+}
+
+QList<Profile> ProfileStore::profiles() const
+{
+    QList<Profile> all{adorned(practiceProfile(), m_stored)};
+    if (hasEnvironmentProfile())
+        all.append(adorned(environmentProfile(), m_stored));
+    std::ranges::copy_if(m_stored, std::back_inserter(all),
+                         [](const Profile &profile) { return profile.kind == ProfileKind::AccessKeys; });
+    return all;
+}
+
+Result<Profile> ProfileStore::profile(const QString &idOrName) const
+{
+    const QList<Profile> all = profiles();
+    for (const Profile &profile : all) {
+        if (profile.id == idOrName || profile.name.compare(idOrName, Qt::CaseInsensitive) == 0)
+            return profile;
+    }
+    QStringList names;
+    for (const Profile &profile : all)
+        names.append(profile.name);
+    return failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
+                   tr("There is no account “%1”.").arg(idOrName),
+                   tr("There is: %1.").arg(names.join(QStringLiteral(", "))));
+}
+
+QString ProfileStore::currentId() const
+{
+    const QList<Profile> all = profiles();
+    const bool exists = std::ranges::find(all, m_currentId, &Profile::id) != all.cend();
+    return exists ? m_currentId : QStringLiteral("practice");
+}
+
+Result<void> ProfileStore::select(const QString &id)
+{
+    const Result<Profile> found = profile(id);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->id == m_currentId)
+        return {};
+    m_currentId = found->id;
+    Q_EMIT currentChanged(m_currentId);
+    return write();
+}
+
+Result<Profile> ProfileStore::put(Profile profile, const std::optional<Credentials> &secrets)
+{
+    profile.name = profile.name.trimmed();
+    if (profile.id.isEmpty())
+        profile.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    if (secrets) {
+        profile.accessKeyId = secrets->accessKeyId;
+        profile.hasSessionToken = !secrets->sessionToken.isEmpty();
+        if (const Result<void> good = checkCredentials(*secrets, KeyNames::ofForm()); !good)
+            return std::unexpected(good.error());
+    }
+    if (const Result<void> good = checkProfile(profile, profiles()); !good)
+        return std::unexpected(good.error());
+    const auto old = std::ranges::find(m_stored, profile.id, &Profile::id);
+    const bool isKnown = old != m_stored.end();
+    if (profile.kind == ProfileKind::AccessKeys && !secrets
+        && (!isKnown || old->accessKeyId != profile.accessKeyId))
+        return failure(Phase::Credentials, QStringLiteral("InvalidProfile"),
+                       tr("The secret access key is missing."),
+                       tr("Enter the one that belongs to %1.").arg(profile.accessKeyId));
+
+    const QList<Profile> before = m_stored;
+    if (isKnown)
+        *old = profile;
+    else
+        m_stored.append(profile);
+    if (const Result<void> written = write(); !written) {
+        m_stored = before;
+        return std::unexpected(written.error());
+    }
+    return profile;
+}
+
+QCoro::Task<Result<void>> ProfileStore::save(Profile profile, std::optional<Credentials> secrets)
+{
+    const Result<Profile> saved = put(std::move(profile), secrets);
+    if (!saved)
+        return now(Result<void>(std::unexpected(saved.error())));
+    Q_EMIT profilesChanged();
+    if (!secrets || saved->kind != ProfileKind::AccessKeys)
+        return now(Result<void>());
+    return writeSecrets(m_keychain, saved->id, pack(*secrets), reporter(this));
+}
+
+QCoro::Task<Result<void>> ProfileStore::remove(QString id)
+{
+    const auto found = std::ranges::find(m_stored, id, &Profile::id);
+    if (found == m_stored.end() || found->kind != ProfileKind::AccessKeys)
+        return now(Result<void>(failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
+                                        tr("That account cannot be removed."))));
+    const QList<Profile> before = m_stored;
+    const QString current = currentId();
+    m_stored.erase(found);
+    if (const Result<void> written = write(); !written) {
+        m_stored = before;
+        return now(written);
+    }
+    Q_EMIT profilesChanged();
+    if (current == id)
+        Q_EMIT currentChanged(currentId());
+    return removeSecrets(m_keychain, id, reporter(this));
+}
+
+QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
+{
+    const Result<Profile> found = profile(id);
+    if (!found)
+        return now(Result<Credentials>(std::unexpected(found.error())));
+    switch (found->kind) {
+    case ProfileKind::Practice:
+        return now(m_practiceCredentials());
+    case ProfileKind::Environment:
+        return now(environmentCredentials());
+    case ProfileKind::AccessKeys:
+        break;
+    }
+    return readCredentials(m_keychain, found->id, found->name, reporter(this));
+}
+
+QCoro::Task<Result<void>> ProfileStore::retryKeychain() { return retryWrites(m_keychain, reporter(this)); }
+
+Result<void> ProfileStore::write()
+{
+    if (m_readOnly)
+        return std::unexpected(*m_readOnly);
+    return writeProfiles(m_file, {m_stored, m_currentId});
+}
+
+} // namespace formwork::credentials

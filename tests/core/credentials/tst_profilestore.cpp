@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "awaiting.h"
+#include "credentials/profilestore.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::credentials;
+using formwork::tests::await;
+
+namespace
+{
+
+const QString kSecret = QStringLiteral("canary-secret-0001");
+const QString kToken = QStringLiteral("canary-session-0001");
+
+QCoro::Task<Result<Secret>> refuseRead(Error error) { co_return std::unexpected(error); }
+QCoro::Task<Result<void>> refuse(Error error) { co_return std::unexpected(error); }
+
+// A keychain that is locked for good.
+class LockedKeychain final : public Keychain
+{
+public:
+    QCoro::Task<Result<Secret>> read(QString) override { return refuseRead(error()); }
+    QCoro::Task<Result<void>> write(QString, QByteArray) override { return refuse(error()); }
+    QCoro::Task<Result<void>> remove(QString) override { return refuse(error()); }
+    QCoro::Task<Result<void>> retry() override { return refuse(error()); }
+    [[nodiscard]] bool isPersistent() const override { return false; }
+
+private:
+    static Error error()
+    {
+        return Error{Phase::Credentials,
+                     QStringLiteral("KeychainLocked"),
+                     QStringLiteral("The keychain is locked."),
+                     {}};
+    }
+};
+
+Profile acme()
+{
+    Profile profile;
+    profile.name = QStringLiteral("Acme");
+    profile.region = QStringLiteral("eu-west-1");
+    profile.colour = QStringLiteral("#112233");
+    profile.accountId = QStringLiteral("123456789012");
+    return profile;
+}
+
+Credentials keys(const QString &token = {}) { return {QStringLiteral("AKIDEXAMPLE"), kSecret, token, {}}; }
+
+} // namespace
+
+class TestProfileStore : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString file() const { return m_dir->filePath(QStringLiteral("profiles.json")); }
+
+    std::unique_ptr<ProfileStore> store(KeychainPtr keychain) const
+    {
+        return std::make_unique<ProfileStore>(file(), std::move(keychain), [] {
+            return Credentials{QStringLiteral("PRACTICE"), QStringLiteral("p"), {}, {}};
+        });
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        for (const char *name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+                                 "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_MAX_ATTEMPTS"})
+            qunsetenv(name);
+    }
+
+    void startsWithThePracticeAccount()
+    {
+        const auto profiles = store(memoryKeychain());
+        QVERIFY(profiles->load());
+        QCOMPARE(profiles->profiles().size(), 1);
+        QCOMPARE(profiles->profiles().first().kind, ProfileKind::Practice);
+        QCOMPARE(profiles->currentId(), QStringLiteral("practice"));
+        const auto credentials = await(profiles->credentials(QStringLiteral("practice")));
+        QVERIFY(credentials);
+        QCOMPARE(credentials->accessKeyId, QStringLiteral("PRACTICE"));
+    }
+
+    void keepsProfilesAcrossRunsAndSecretsOnlyInTheKeychain()
+    {
+        const KeychainPtr keychain = memoryKeychain();
+        {
+            const auto profiles = store(keychain);
+            QVERIFY(profiles->load());
+            QSignalSpy changed(profiles.get(), &ProfileStore::profilesChanged);
+            QVERIFY(await(profiles->save(acme(), keys(kToken))));
+            QCOMPARE(changed.size(), 1);
+            QVERIFY(profiles->select(QStringLiteral("Acme")));
+        }
+        const auto profiles = store(keychain);
+        QVERIFY(profiles->load());
+        const Result<Profile> found = profiles->profile(QStringLiteral("acme"));
+        QVERIFY(found);
+        QCOMPARE(profiles->currentId(), found->id);
+        QCOMPARE(found->region, QStringLiteral("eu-west-1"));
+        QCOMPARE(found->accessKeyId, QStringLiteral("AKIDEXAMPLE"));
+        QVERIFY(found->hasSessionToken);
+        const auto credentials = await(profiles->credentials(found->id));
+        QVERIFY(credentials);
+        QCOMPARE(credentials->secretAccessKey, kSecret);
+        QCOMPARE(credentials->sessionToken, kToken);
+
+        QCOMPARE(QFileInfo(file()).permissions() & QFile::Permissions(0x777),
+                 QFile::ReadUser | QFile::WriteUser);
+        for (const QFileInfo &each : QDir(m_dir->path()).entryInfoList(QDir::Files | QDir::Hidden)) {
+            QFile in(each.filePath());
+            QVERIFY(in.open(QIODevice::ReadOnly));
+            const QByteArray bytes = in.readAll();
+            QVERIFY2(!bytes.contains("canary"), qPrintable(each.fileName()));
+        }
+    }
+
+    void removesProfileAndSecret()
+    {
+        const KeychainPtr keychain = memoryKeychain();
+        const auto profiles = store(keychain);
+        QVERIFY(await(profiles->save(acme(), keys())));
+        const QString id = profiles->profile(QStringLiteral("Acme"))->id;
+        QVERIFY(profiles->select(id));
+        QVERIFY(await(profiles->remove(id)));
+        QCOMPARE(profiles->profiles().size(), 1);
+        QCOMPARE(profiles->currentId(), QStringLiteral("practice"));
+        QVERIFY(!await(keychain->read(QStringLiteral("profile-") + id)));
+        QVERIFY(!await(profiles->remove(QStringLiteral("practice"))));
+        const auto gone = await(profiles->credentials(id));
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().code, QStringLiteral("UnknownProfile"));
+        QVERIFY(gone.error().advice.contains(QStringLiteral("Practice")));
+    }
+
+    void refusesWhatCannotWork_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *name, const char *field, const char *value, const char *words) {
+            QTest::newRow(name) << QString::fromUtf8(field) << QString::fromUtf8(value)
+                                << QString::fromUtf8(words);
+        };
+        row("no name", "name", "  ", "no name");
+        row("line break in the name", "name", "a\nb", "line break");
+        row("long name", "name", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+            "longer than 64");
+        row("taken name", "name", "practice", "already an account named “Practice”");
+        row("empty key", "key", "", "The access key ID is empty");
+        row("blank in the key", "key", "AKID EXAMPLE", "has a blank");
+        row("line break in the key", "key", "AKIDEXAMPLE\n", "has a line break");
+        row("slash in the key", "key", "AKID/EXAMPLE", "no key of AWS has");
+        row("empty secret", "secret", "", "The secret access key is empty");
+        row("line break in the secret", "secret", "canary-secret\r\n-0001",
+            "The secret access key has a line break");
+        row("blank in the secret", "secret", "canary secret", "The secret access key has a blank");
+        row("non-ASCII secret", "secret", "canary-sécret", "no key of AWS has");
+        row("line break in the token", "token", "a\nb", "The session token has a line break");
+        row("region", "region", "EU West", "is not a region");
+        row("endpoint", "endpoint", "example.com", "is not an endpoint");
+        row("endpoint in clear", "endpoint", "http://example.com", "is not encrypted");
+        row("endpoint with a password", "endpoint", "https://a:b@example.com", "more to it");
+        row("account number", "account", "123", "account number");
+        row("colour", "colour", "red", "is not a colour");
+    }
+
+    void refusesWhatCannotWork()
+    {
+        QFETCH(QString, field);
+        QFETCH(QString, value);
+        QFETCH(QString, words);
+        Profile profile = acme();
+        Credentials secrets = keys();
+        const QHash<QString, QString *> fields{{QStringLiteral("name"), &profile.name},
+                                               {QStringLiteral("region"), &profile.region},
+                                               {QStringLiteral("endpoint"), &profile.endpointUrl},
+                                               {QStringLiteral("account"), &profile.accountId},
+                                               {QStringLiteral("colour"), &profile.colour},
+                                               {QStringLiteral("key"), &secrets.accessKeyId},
+                                               {QStringLiteral("secret"), &secrets.secretAccessKey},
+                                               {QStringLiteral("token"), &secrets.sessionToken}};
+        *fields.value(field) = value;
+        const auto profiles = store(memoryKeychain());
+        const auto saved = await(profiles->save(profile, secrets));
+        QVERIFY(!saved);
+        QVERIFY2(saved.error().message.contains(words), qPrintable(saved.error().message));
+        QVERIFY(!saved.error().sentence().contains(QStringLiteral("canary")));
+        QVERIFY(!saved.error().advice.isEmpty());
+        QCOMPARE(profiles->profiles().size(), 1);
+        QVERIFY(!QFileInfo::exists(file()));
+    }
+
+    void acceptsEndpointsOfOnesOwn()
+    {
+        const auto profiles = store(memoryKeychain());
+        Profile profile = acme();
+        for (const char *endpoint : {"http://127.0.0.1:4566", "http://localhost:8000/", "http://[::1]:1",
+                                     "https://host.example:8443/path"}) {
+            profile.endpointUrl = QLatin1String(endpoint);
+            const auto saved = await(profiles->save(profile, keys()));
+            QVERIFY2(saved, endpoint);
+            profile.id = profiles->profile(QStringLiteral("Acme"))->id;
+        }
+    }
+
+    void wantsTheSecretOfAnotherKey()
+    {
+        const auto profiles = store(memoryKeychain());
+        QVERIFY(!await(profiles->save(acme(), std::nullopt)));
+        QVERIFY(await(profiles->save(acme(), keys())));
+        Profile profile = *profiles->profile(QStringLiteral("Acme"));
+        profile.region = QStringLiteral("us-east-2");
+        QVERIFY(await(profiles->save(profile, std::nullopt)));
+        profile.accessKeyId = QStringLiteral("AKIDOTHER");
+        const auto saved = await(profiles->save(profile, std::nullopt));
+        QVERIFY(!saved);
+        QVERIFY(saved.error().advice.contains(QStringLiteral("AKIDOTHER")));
+        QCOMPARE(profiles->profile(QStringLiteral("Acme"))->accessKeyId, QStringLiteral("AKIDEXAMPLE"));
+    }
+
+    void changesColourOfThePracticeAccountOnly()
+    {
+        const auto profiles = store(memoryKeychain());
+        Profile profile = profiles->profiles().first();
+        profile.colour = QStringLiteral("#010203");
+        profile.region = QStringLiteral("eu-west-1");
+        QVERIFY(await(profiles->save(profile, std::nullopt)));
+        const auto again = store(memoryKeychain());
+        QVERIFY(again->load());
+        QCOMPARE(again->profiles().size(), 1);
+        QCOMPARE(again->profiles().first().colour, QStringLiteral("#010203"));
+        QCOMPARE(again->profiles().first().region, QStringLiteral("us-east-1"));
+    }
+
+    void keepsTheProfileWhenTheKeychainRefuses()
+    {
+        const auto profiles = store(std::make_shared<LockedKeychain>());
+        QSignalSpy problem(profiles.get(), &ProfileStore::keychainProblem);
+        const auto saved = await(profiles->save(acme(), keys()));
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, QStringLiteral("KeychainLocked"));
+        QVERIFY(profiles->profile(QStringLiteral("Acme")));
+        QCOMPARE(problem.size(), 1);
+        QVERIFY(problem.first().first().toString().contains(QStringLiteral("locked")));
+        QVERIFY(!await(profiles->credentials(profiles->profile(QStringLiteral("Acme"))->id)));
+        QVERIFY(!await(profiles->retryKeychain()));
+    }
+
+    void outlivesItsStore()
+    {
+        auto profiles = store(memoryKeychain());
+        QVERIFY(await(profiles->save(acme(), keys())));
+        auto task = profiles->credentials(profiles->profile(QStringLiteral("Acme"))->id);
+        profiles.reset();
+        const auto credentials = await(std::move(task));
+        QVERIFY(credentials);
+        QCOMPARE(credentials->secretAccessKey, kSecret);
+    }
+
+    void keepsADamagedFileAside_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("half") << QByteArray("{\"schema\":1,\"profiles\":[{\"id\":");
+        QTest::newRow("not an object") << QByteArray("[1]");
+        QTest::newRow("no schema") << QByteArray("{\"profiles\":[]}");
+        QTest::newRow("odd profile") << QByteArray("{\"schema\":1,\"profiles\":[{\"id\":1}]}");
+        QTest::newRow("bytes") << QByteArray("\x00\xff\x00", 3);
+    }
+
+    void keepsADamagedFileAside()
+    {
+        QFETCH(QByteArray, content);
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(content);
+        out.close();
+        const auto profiles = store(memoryKeychain());
+        const Result<void> loaded = profiles->load();
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().code, QStringLiteral("Damaged"));
+        const QStringList kept = QDir(m_dir->path()).entryList({QStringLiteral("profiles.json.damaged-*")});
+        QCOMPARE(kept.size(), 1);
+        QVERIFY(loaded.error().message.contains(kept.first()));
+        QVERIFY(await(profiles->save(acme(), keys()))); // usable all the same
+        QVERIFY(store(memoryKeychain())->load());
+    }
+
+    void leavesANewerFileAlone()
+    {
+        const QByteArray content("{\"schema\":2,\"profiles\":[]}");
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(content);
+        out.close();
+        const auto profiles = store(memoryKeychain());
+        QCOMPARE(profiles->load().error().code, QStringLiteral("NewerVersion"));
+        QVERIFY(!await(profiles->save(acme(), keys())));
+        QCOMPARE(profiles->profiles().size(), 1);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        QCOMPARE(out.readAll(), content);
+    }
+
+    void saysThatTheDirectoryCannotBeWritten()
+    {
+        ProfileStore profiles(m_dir->filePath(QStringLiteral("missing/profiles.json")), memoryKeychain(),
+                              [] { return Credentials(); });
+        const auto saved = await(profiles.save(acme(), keys()));
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code, QStringLiteral("Unwritable"));
+        QCOMPARE(profiles.profiles().size(), 1);
+    }
+
+    void readsTheEnvironment()
+    {
+        qputenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        qputenv("AWS_DEFAULT_REGION", "eu-central-1");
+        qputenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9000");
+        const auto profiles = store(memoryKeychain());
+        QCOMPARE(profiles->profiles().size(), 2);
+        Profile profile = *profiles->profile(QStringLiteral("environment"));
+        QCOMPARE(profile.region, QStringLiteral("eu-central-1"));
+        QCOMPARE(profile.endpointUrl, QStringLiteral("http://127.0.0.1:9000"));
+        QVERIFY(!profile.hasSessionToken);
+
+        const auto incomplete = await(profiles->credentials(QStringLiteral("environment")));
+        QVERIFY(!incomplete);
+        QVERIFY(incomplete.error().message.contains(QStringLiteral("AWS_SECRET_ACCESS_KEY")));
+
+        qputenv("AWS_SECRET_ACCESS_KEY", "canary-secret-0001\n");
+        const auto broken = await(profiles->credentials(QStringLiteral("environment")));
+        QVERIFY(!broken);
+        QVERIFY(broken.error().message.contains(QStringLiteral("AWS_SECRET_ACCESS_KEY has a line break")));
+
+        qputenv("AWS_SECRET_ACCESS_KEY", "canary-secret-0001");
+        qputenv("AWS_SESSION_TOKEN", "canary-session-0001");
+        qputenv("AWS_REGION", "eu-west-3");
+        const auto whole = await(profiles->credentials(QStringLiteral("environment")));
+        QVERIFY(whole);
+        QCOMPARE(whole->secretAccessKey, kSecret);
+        QCOMPARE(whole->sessionToken, kToken);
+        QCOMPARE(profiles->profile(QStringLiteral("environment"))->region, QStringLiteral("eu-west-3"));
+    }
+
+    void makesTheHistoryKeyOnce()
+    {
+        const KeychainPtr keychain = memoryKeychain();
+        const auto first = await(historyKey(keychain));
+        QVERIFY(first);
+        QCOMPARE(first->bytes.size(), 32);
+        QCOMPARE(await(historyKey(keychain))->bytes, first->bytes);
+        QVERIFY(await(historyKey(memoryKeychain()))->bytes != first->bytes);
+        QVERIFY(await(keychain->write(QStringLiteral("history-key"), "short")));
+        QCOMPARE(await(historyKey(keychain)).error().code, QStringLiteral("EntryDamaged"));
+        QCOMPARE(await(historyKey(std::make_shared<LockedKeychain>())).error().code,
+                 QStringLiteral("KeychainLocked"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfileStore)
+#include "tst_profilestore.moc"
