@@ -16,7 +16,8 @@ namespace formwork::document {
 [[nodiscard]] QCborValue valueAt(const QCborValue &root, const Pointer &pointer); // Undefined where there is none
 [[nodiscard]] bool contains(const QCborValue &root, const Pointer &pointer);
 
-// Sets the value, creating the maps and (for the next index only) list entries on the way.
+// Sets the value, creating the maps and (for the next index only) list entries on the way; an entry "0" of nothing
+// makes a list. Does nothing for an index beyond the next. Edits in place where `root` is not shared.
 void setValue(QCborValue &root, const Pointer &pointer, const QCborValue &value);
 
 // Removes it; maps that become empty on the way stay (unset is not empty). List entries after it move up.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/modelfile.h"
 
+#include "model/textplace.h"
+
 #include <QCoreApplication>
 #include <QFile>
-#include <QJsonDocument>
 
 #include <zlib.h>
 
@@ -51,12 +52,6 @@ qsizetype sizeHint(const QByteArray &packed)
     return std::clamp(qsizetype(hint) + 1, qsizetype(4096), packed.size() * 40);
 }
 
-QString lineAndColumn(const QByteArray &bytes, qsizetype offset)
-{
-    const QByteArrayView before = QByteArrayView(bytes).first(std::clamp(offset, qsizetype(0), bytes.size()));
-    return tr("line %1, column %2").arg(before.count('\n') + 1).arg(before.size() - before.lastIndexOf('\n'));
-}
-
 qsizetype tooDeepAt(const QByteArray &bytes)
 {
     size_t depth = 0;
@@ -75,7 +70,6 @@ qsizetype tooDeepAt(const QByteArray &bytes)
     return bytes.size();
 }
 
-// simdjson does not tell where it stopped; a second, slower parser does.
 std::unexpected<Error> notJson(const QByteArray &bytes, const QString &origin, simdjson::error_code code)
 {
     if (code == simdjson::DEPTH_ERROR)
@@ -83,12 +77,8 @@ std::unexpected<Error> notJson(const QByteArray &bytes, const QString &origin, s
                          .arg(origin)
                          .arg(kDeepestModelFile)
                          .arg(lineAndColumn(bytes, tooDeepAt(bytes))));
-    QJsonParseError found;
-    if (bytes.size() <= kLargestModelFile / 4)
-        (void)QJsonDocument::fromJson(bytes, &found);
-    if (found.error != QJsonParseError::NoError)
-        return fault(tr("The model file %1 is not JSON at %2: %3.")
-                         .arg(origin, lineAndColumn(bytes, found.offset), found.errorString()));
+    if (const auto found = jsonFault(bytes))
+        return fault(tr("The model file %1 is not JSON at %2: %3.").arg(origin, found->where, found->what));
     return fault(
         tr("The model file %1 is not JSON: %2").arg(origin, QLatin1String(simdjson::error_message(code))));
 }

@@ -16,8 +16,8 @@ private:
     static QStringList files(const QString &folder, const QString &pattern)
     {
         QStringList result;
-        QDirIterator walk(qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/") + folder, {pattern},
-                          QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walk(qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/") + folder,
+                          {pattern}, QDir::Files, QDirIterator::Subdirectories);
         while (walk.hasNext())
             result.append(walk.next());
         result.sort();
@@ -61,7 +61,8 @@ private:
                     continue;
                 ++read;
                 const auto operation = readOperation(service, summary.name);
-                QVERIFY2(operation.has_value(), qPrintable(operation ? QString() : operation.error().sentence()));
+                QVERIFY2(operation.has_value(),
+                         qPrintable(operation ? QString() : operation.error().sentence()));
                 checkGraph(**operation);
             }
         }
