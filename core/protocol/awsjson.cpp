@@ -84,15 +84,16 @@ public:
         JsonWriter writer(response.body, misfit);
         if (!writer.structure(*operation.output, output))
             return writeError(operation, QStringLiteral("InternalServerException"),
-                              misfit.error(Phase::Local, {}).message, 500, requestId);
+                              misfit.error(Phase::Local, {}).message, 500, requestId, {});
         return response;
     }
 
     http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
-                              int httpStatus, const QString &requestId) const override
+                              int httpStatus, const QString &requestId,
+                              const QCborMap &members) const override
     {
         http::Response response{httpStatus, headers(requestId), {}};
-        QCborMap body;
+        QCborMap body = members;
         body[QStringLiteral("__type")] = code;
         const model::Shape *shape = operation.error(code);
         const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");

@@ -79,7 +79,7 @@ http::Response ProtocolCodec::writeResponse(const model::Operation &, const QCbo
 }
 
 http::Response ProtocolCodec::writeError(const model::Operation &, const QString &, const QString &,
-                                         int httpStatus, const QString &requestId) const
+                                         int httpStatus, const QString &requestId, const QCborMap &) const
 {
     return {httpStatus, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
 }
@@ -183,10 +183,10 @@ http::Response writeResponse(const model::Operation &operation, const QCborValue
 }
 
 http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
-                          int httpStatus, const QString &requestId)
+                          int httpStatus, const QString &requestId, const QCborMap &members)
 {
     const auto codec = codecOf(operation);
-    return codec ? (*codec)->writeError(operation, code, message, httpStatus, requestId)
+    return codec ? (*codec)->writeError(operation, code, message, httpStatus, requestId, members)
                  : http::Response{httpStatus, {}, {}};
 }
 

@@ -5,6 +5,7 @@
 #include "base/http.h"
 #include "model/service.h"
 
+#include <QCborMap>
 #include <QCborValue>
 #include <QIODevice>
 
@@ -35,12 +36,13 @@ struct Answer {
 [[nodiscard]] Result<Answer> parse(const model::Operation &operation, const http::Response &response);
 
 // The other direction, for the practice account: reads a request as a server would, writes an answer or an
-// error.
+// error; `members` are those of the error's shape beside its message.
 [[nodiscard]] Result<QCborValue> parseRequest(const model::Operation &operation,
                                               const http::Request &request);
 [[nodiscard]] http::Response writeResponse(const model::Operation &operation, const QCborValue &output,
                                            const QString &requestId);
 [[nodiscard]] http::Response writeError(const model::Operation &operation, const QString &code,
-                                        const QString &message, int httpStatus, const QString &requestId);
+                                        const QString &message, int httpStatus, const QString &requestId,
+                                        const QCborMap &members = {});
 
 } // namespace formwork::protocol

@@ -40,7 +40,8 @@ public:
     http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
                                  const QString &requestId) const override;
     http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
-                              int httpStatus, const QString &requestId) const override;
+                              int httpStatus, const QString &requestId,
+                              const QCborMap &members) const override;
 
 protected:
     bool writeMembers(const model::Operation &, const model::Shape &shape, const QCborMap &map,
@@ -93,7 +94,7 @@ http::Response RestJson::writeResponse(const model::Operation &operation, const 
     Misfit misfit;
     if (!writeMessage(operation, *operation.output, output, response.headers, response.body, misfit))
         return writeError(operation, QStringLiteral("InternalServerException"),
-                          misfit.error(Phase::Local, {}).message, 500, requestId);
+                          misfit.error(Phase::Local, {}).message, 500, requestId, {});
     // Servers answer an object even where there is nothing to say.
     if (response.body.isEmpty() && !payloadMember(*operation.output)) {
         response.headers.set("content-type", contentType());
@@ -103,7 +104,8 @@ http::Response RestJson::writeResponse(const model::Operation &operation, const 
 }
 
 http::Response RestJson::writeError(const model::Operation &operation, const QString &code,
-                                    const QString &message, int httpStatus, const QString &requestId) const
+                                    const QString &message, int httpStatus, const QString &requestId,
+                                    const QCborMap &members) const
 {
     http::Response response{httpStatus,
                             {{"content-type", contentType()},
@@ -112,7 +114,7 @@ http::Response RestJson::writeError(const model::Operation &operation, const QSt
                             {}};
     const model::Shape *shape = operation.error(code);
     const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
-    QCborMap body;
+    QCborMap body = members;
     body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
     Misfit misfit;
     JsonWriter(response.body, misfit).plain(body);
