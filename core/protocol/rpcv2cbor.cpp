@@ -86,15 +86,16 @@ public:
         Misfit misfit;
         if (!CborWriter(response.body, misfit).structure(*operation.output, output))
             return writeError(operation, QStringLiteral("InternalServerException"),
-                              misfit.error(Phase::Local, {}).message, 500, requestId);
+                              misfit.error(Phase::Local, {}).message, 500, requestId, {});
         return response;
     }
 
     http::Response writeError(const model::Operation &, const QString &code, const QString &message,
-                              int httpStatus, const QString &requestId) const override
+                              int httpStatus, const QString &requestId,
+                              const QCborMap &members) const override
     {
         http::Response response{httpStatus, headers(requestId), {}};
-        QCborMap body;
+        QCborMap body = members;
         body[QStringLiteral("__type")] = code;
         body[QStringLiteral("message")] = message;
         response.body = body.toCborValue().toCbor();
