@@ -9,11 +9,13 @@
 #include <chrono>
 #include <optional>
 
-namespace formwork::journal {
+namespace formwork::journal
+{
 
 enum class Outcome { Sending, Succeeded, Rejected, Unknown };
 
-[[nodiscard]] QString outcomeName(Outcome outcome); // "sending", "succeeded", "rejected", "unknown": for files and scripts
+[[nodiscard]] QString
+outcomeName(Outcome outcome); // "sending", "succeeded", "rejected", "unknown": for files and scripts
 [[nodiscard]] std::optional<Outcome> outcomeFromName(QStringView name);
 
 // What is known before the first byte leaves. `input` is in clear here and sealed on the way to disk.
@@ -52,16 +54,18 @@ struct Attempt {
 struct Record {
     qint64 id = 0;
     QDateTime time; // of begin
-    NewRequest request; // input with sealed values opened only by Journal::openInput
-    QByteArray inputDigest; // SHA-256 of the canonical input without the token
+    NewRequest request; // input: of record() only, with document::kSealedText for what openInput() opens
+    QByteArray inputDigest; // SHA-256 of the canonical input without the token; sealed values take part as
+                            // keyed hashes
     Outcome outcome = Outcome::Sending;
     QString errorCode;
     QString errorMessage;
     QString requestId; // of the last answer
-    QCborValue output; // of success; sealed values stay sealed
+    QCborValue output; // of success; of record() only, likewise
     int attempts = 0;
     qint64 tookMs = 0; // time on the wire, all attempts
-    QDateTime tokenExpiresAt; // invalid: lifetime not published, or no token
+    QDateTime tokenExpiresAt; // counted from the first attempt that may have been done; invalid: not
+                              // published, or no token
     QDateTime firstSentAt; // invalid: no attempt was begun
 };
 

@@ -5,21 +5,30 @@
 
 #include <QByteArray>
 
-namespace formwork::journal {
+namespace formwork::journal
+{
 
-// Seals single values with AES-256-GCM (OpenSSL) under a key the keychain keeps. Without a persistent keychain the
-// key lives for this run, and what was sealed cannot be opened after it. The key never leaves this object.
+// Seals single values with AES-256-GCM (OpenSSL) under a key the keychain keeps. Without a persistent
+// keychain the key lives for this run, and what was sealed cannot be opened after it. The key never leaves
+// this object.
 class Sealer
 {
 public:
-    explicit Sealer(QByteArray key = {}); // 32 bytes; empty: locked, sealing uses a key of this run
+    explicit Sealer(QByteArray key = {}); // 32 bytes; anything else: locked, sealing uses a key of this run
+    ~Sealer();
+    Sealer(const Sealer &) = delete;
+    Sealer &operator=(const Sealer &) = delete;
+
     [[nodiscard]] static QByteArray newKey();
-    [[nodiscard]] QByteArray seal(const QByteArray &clear) const; // nonce + ciphertext + tag, with a key id
-    [[nodiscard]] Result<QByteArray> open(const QByteArray &sealed) const; // error: other key, damaged
+    [[nodiscard]] QByteArray seal(const QByteArray &clear) const; // key id, nonce, ciphertext, tag
+    [[nodiscard]] Result<QByteArray> open(const QByteArray &sealed) const; // error: "OtherKey", "Damaged"
+    [[nodiscard]] QByteArray
+    fingerprint(const QByteArray &clear) const; // HMAC-SHA-256: equal values, without a way back
     [[nodiscard]] bool isPersistent() const { return m_persistent; }
 
 private:
     QByteArray m_key;
+    QByteArray m_keyId;
     bool m_persistent = false;
 };
 

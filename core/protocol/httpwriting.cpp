@@ -267,10 +267,9 @@ const Member *payloadMember(const Shape &shape)
     return found == shape.members.end() ? nullptr : &*found;
 }
 
-bool hasBodyMembers(const Shape &shape, Members which)
+bool hasBodyMembers(const Shape &shape)
 {
-    return std::ranges::any_of(shape.members,
-                               [which](const Member &member) { return isWanted(member, which); });
+    return std::ranges::find(shape.members, Location::Body, &Member::location) != shape.members.end();
 }
 
 bool writeTarget(const model::Operation &operation, const QCborMap &input, const QByteArray &basePath,

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/database.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QUuid>
+
+namespace formwork::journal
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Journal", text); }
+
+// Primary result codes of SQLite.
+enum Code {
+    Busy = 5,
+    LockedTable = 6,
+    ReadOnly = 8,
+    IoError = 10,
+    Corrupt = 11,
+    Full = 13,
+    CannotOpen = 14,
+    NotADatabase = 26
+};
+
+std::unexpected<Error> readOnly(const QString &file)
+{
+    return failure(Phase::Journal, QStringLiteral("ReadOnly"),
+                   tr("The history %1 cannot be written, so nothing can be sent.").arg(file),
+                   tr("Make the file and its directory writable for your user, or choose another directory "
+                      "with --data-dir."));
+}
+
+} // namespace
+
+std::unexpected<Error> damagedHistory(const QString &file)
+{
+    return failure(
+        Phase::Journal, QStringLiteral("Damaged"),
+        tr("The history %1 is damaged or is not a history of Formwork. It was left as it is.").arg(file),
+        tr("Move it aside to start a new one, or put a backup in its place."));
+}
+
+std::unexpected<Error> newerHistory(const QString &file)
+{
+    return failure(
+        Phase::Journal, QStringLiteral("NewerVersion"),
+        tr("The history %1 was written by a newer version of Formwork.").arg(file),
+        tr("Use that version, or choose another directory with --data-dir. The file was left as it is."));
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &file)
+{
+    std::unique_ptr<Database> database(
+        new Database(file, QStringLiteral("formwork-history-") + QUuid::createUuid().toString(QUuid::Id128)));
+    if (const Result<void> ready = database->prepareFile(); !ready)
+        return std::unexpected(ready.error());
+    if (const Result<void> ready = database->prepareConnection(); !ready)
+        return std::unexpected(ready.error());
+    return database;
+}
+
+Database::~Database()
+{
+    connection().close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Result<void> Database::prepareFile() const
+{
+    // SQLite gives -wal and -shm the mode of the file, so the file comes first and is ours alone.
+    constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner;
+    const QFileInfo info(m_file);
+    if (info.isDir() || (info.exists() && (!info.isWritable() || !info.isReadable())))
+        return readOnly(m_file);
+    if (!info.exists()) {
+        QFile created(m_file);
+        if (!created.open(QIODevice::WriteOnly | QIODevice::NewOnly, kOwner) && !QFileInfo::exists(m_file))
+            return readOnly(m_file);
+    }
+    if (!QFileInfo(info.absolutePath()).isWritable()) // -wal and -shm stand beside it
+        return readOnly(m_file);
+    if (QFile::permissions(m_file)
+        & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther))
+        QFile::setPermissions(m_file, kOwner);
+    return {};
+}
+
+Result<void> Database::prepareConnection() const
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+    database.setDatabaseName(m_file);
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=3000"));
+    if (!database.isValid())
+        return failure(Phase::Journal, QStringLiteral("NoDriver"),
+                       tr("The Qt driver for SQLite is not installed."),
+                       tr("Install the package libqt6sql6-sqlite."));
+    if (!database.open())
+        return failed(database.lastError());
+    for (const char *pragma :
+         {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON",
+          "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-4000"}) {
+        if (const Result<QSqlQuery> set = run(QString::fromLatin1(pragma)); !set)
+            return std::unexpected(set.error());
+    }
+    return {};
+}
+
+Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values) const
+{
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        return failed(query.lastError());
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return failed(query.lastError());
+    return query;
+}
+
+Result<qint64> Database::number(const QString &sql, const QVariantList &values) const
+{
+    Result<QSqlQuery> query = run(sql, values);
+    if (!query)
+        return std::unexpected(query.error());
+    return query->next() ? query->value(0).toLongLong() : 0;
+}
+
+Result<void> Database::transaction(const std::function<Result<void>()> &work) const
+{
+    if (const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return std::unexpected(begun.error());
+    Result<void> done = work();
+    if (done) {
+        if (const Result<QSqlQuery> committed = run(QStringLiteral("COMMIT")); !committed)
+            done = std::unexpected(committed.error());
+    }
+    if (!done) // SQLite may have rolled back on its own; then this one fails and nothing is amiss
+        QSqlQuery(connection()).exec(QStringLiteral("ROLLBACK"));
+    return done;
+}
+
+std::unexpected<Error> Database::failed(const QSqlError &error) const
+{
+    switch (error.nativeErrorCode().toInt() & 0xff) {
+    case Busy:
+    case LockedTable:
+        return failure(Phase::Journal, QStringLiteral("Locked"),
+                       tr("The history %1 is locked by another program.").arg(m_file),
+                       tr("Close the program that holds it, a backup or a database browser for instance, and "
+                          "try again."));
+    case ReadOnly:
+    case CannotOpen:
+        return readOnly(m_file);
+    case Corrupt:
+    case NotADatabase:
+        return damagedHistory(m_file);
+    case Full:
+        return failure(
+            Phase::Journal, QStringLiteral("DiskFull"),
+            tr("There is no space left for the history %1, so nothing can be recorded.").arg(m_file),
+            tr("Make room on the disk and try again; what was recorded before is safe."));
+    case IoError:
+        return failure(Phase::Journal, QStringLiteral("IoError"),
+                       tr("The disk refused to read or write the history %1.").arg(m_file),
+                       tr("Check the disk, then try again."));
+    default:
+        return failure(Phase::Journal, QStringLiteral("Failed"),
+                       tr("The history %1 could not be used: %2.").arg(m_file, error.databaseText()),
+                       tr("Try again; if it stays so, move the file aside."));
+    }
+}
+
+} // namespace formwork::journal

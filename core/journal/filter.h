@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "journal/journal.h"
+
+#include <QVariantList>
+
+namespace formwork::journal
+{
+
+// The text of a filter, taken apart: words that all have to be found, and values for a place of which one has
+// to fit.
+struct ParsedFilter {
+    struct Wanted {
+        QString text; // folded
+        bool whole = false; // was quoted: the whole value
+    };
+    struct Place {
+        QString name; // "service", "operation", "outcome", "account", "region"
+        QList<Wanted> values;
+    };
+    QStringList words; // folded
+    QList<Place> places;
+};
+
+[[nodiscard]] ParsedFilter parseFilter(const QString &text);
+
+// What is searched of a row: a line "key=value" each.
+[[nodiscard]] QString searchable(const Record &record);
+[[nodiscard]] QString folded(QString text); // without case, and on one line
+
+// A SELECT of the ids that fit.
+struct Selection {
+    QString sql;
+    QVariantList values;
+    bool none = false; // nothing can fit
+    bool isIndexed = false; // finds through the trigram index: quick for few hits, slow for very many
+};
+
+enum class Search { Indexed, Scanning };
+
+// `facets(place)` are the values known of a place.
+using Facets = std::function<QStringList(const QString &place)>;
+[[nodiscard]] Selection select(const Filter &filter, const Facets &facets, Search search);
+
+} // namespace formwork::journal

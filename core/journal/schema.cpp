@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/schema.h"
+
+#include <QStringList>
+
+#include <array>
+
+// Tables of the history.
+//   requests  one row a request, narrow; `revision` grows with every change, so that other processes see what
+//   is new bodies    the documents of a request, sealed, out of the way of listing attempts  what went over
+//   the wire words     what can be searched of every visible row, folded, one "key=value" a line; finder is
+//   its trigram index facets    the distinct services, operations, accounts and regions ever recorded gone
+//   rows that were deleted for good, until every process has heard of it
+namespace formwork::journal
+{
+
+namespace
+{
+
+constexpr qint64 kApplicationId = 0x46576869; // "FWhi"
+
+using Step = QStringList (*)();
+
+QStringList sortIndexes()
+{
+    // Partial: rows waiting for an undo are in none of them.
+    QStringList statements;
+    constexpr std::array<std::pair<const char *, const char *>, 10> kIndexes{
+        {{"time", "id"},
+         {"service", "service COLLATE NOCASE, id DESC"},
+         {"operation", "operation COLLATE NOCASE, id DESC"},
+         {"what", "what COLLATE NOCASE, id DESC"},
+         {"account", "account COLLATE NOCASE, id DESC"},
+         {"outcome", "outcome, id DESC"},
+         {"error", "error_code COLLATE NOCASE, id DESC"},
+         {"attempts", "attempts, id DESC"},
+         {"took", "took_ms, id DESC"},
+         {"request_id", "request_id, id DESC"}}};
+    for (const auto &[name, columns] : kIndexes)
+        statements += QStringLiteral("CREATE INDEX by_%1 ON requests(%2) WHERE removed = 0")
+                          .arg(QLatin1String(name), QLatin1String(columns));
+    return statements;
+}
+
+QStringList firstVersion()
+{
+    return QStringList{
+               QStringLiteral(
+                   "CREATE TABLE requests(id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, "
+                   "time INTEGER NOT NULL, outcome INTEGER NOT NULL, removed INTEGER NOT NULL DEFAULT 0, "
+                   "attempts INTEGER NOT NULL DEFAULT 0, took_ms INTEGER NOT NULL DEFAULT 0, first_sent "
+                   "INTEGER, "
+                   "service TEXT NOT NULL, operation TEXT NOT NULL, what TEXT NOT NULL, account TEXT NOT "
+                   "NULL, "
+                   "account_id TEXT NOT NULL, profile_id TEXT NOT NULL, region TEXT NOT NULL, endpoint TEXT "
+                   "NOT NULL, "
+                   "protocol TEXT NOT NULL, client_token TEXT NOT NULL, token_member TEXT NOT NULL, "
+                   "token_lifetime INTEGER, "
+                   "creates_on_retry INTEGER NOT NULL, sent_anyway INTEGER NOT NULL, parent INTEGER NOT "
+                   "NULL, "
+                   "digest BLOB NOT NULL, owner TEXT NOT NULL, error_code TEXT NOT NULL DEFAULT '', "
+                   "error_message TEXT NOT NULL DEFAULT '', request_id TEXT NOT NULL DEFAULT '')"),
+               QStringLiteral(
+                   "CREATE TABLE bodies(request INTEGER PRIMARY KEY, input BLOB NOT NULL, output BLOB)"),
+               QStringLiteral("CREATE TABLE attempts(id INTEGER PRIMARY KEY AUTOINCREMENT, request INTEGER "
+                              "NOT NULL, number INTEGER NOT NULL, "
+                              "started INTEGER NOT NULL, finished INTEGER, outcome INTEGER NOT NULL, "
+                              "http_status INTEGER NOT NULL DEFAULT 0, "
+                              "error_code TEXT NOT NULL DEFAULT '', error_message TEXT NOT NULL DEFAULT '', "
+                              "request_id TEXT NOT NULL DEFAULT '', bytes_left INTEGER NOT NULL DEFAULT 0)"),
+               QStringLiteral("CREATE INDEX attempts_by_request ON attempts(request, number)"),
+               QStringLiteral("CREATE TABLE words(id INTEGER PRIMARY KEY, text TEXT NOT NULL)"),
+               QStringLiteral("CREATE VIRTUAL TABLE finder USING fts5(text, content='words', "
+                              "content_rowid='id', tokenize='trigram')"),
+               QStringLiteral("CREATE TRIGGER words_in AFTER INSERT ON words BEGIN "
+                              "INSERT INTO finder(rowid, text) VALUES(new.id, new.text); END"),
+               QStringLiteral(
+                   "CREATE TRIGGER words_out AFTER DELETE ON words BEGIN "
+                   "INSERT INTO finder(finder, rowid, text) VALUES('delete', old.id, old.text); END"),
+               QStringLiteral(
+                   "CREATE TRIGGER words_new AFTER UPDATE ON words WHEN old.text <> new.text BEGIN "
+                   "INSERT INTO finder(finder, rowid, text) VALUES('delete', old.id, old.text); "
+                   "INSERT INTO finder(rowid, text) VALUES(new.id, new.text); END"),
+               QStringLiteral("CREATE TABLE facets(kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY "
+                              "KEY(kind, value)) WITHOUT ROWID"),
+               QStringLiteral("CREATE TABLE gone(id INTEGER PRIMARY KEY, revision INTEGER NOT NULL, time "
+                              "INTEGER NOT NULL)"),
+               QStringLiteral("CREATE TABLE counter(revision INTEGER NOT NULL)"),
+               QStringLiteral("INSERT INTO counter VALUES(0)"),
+               QStringLiteral("CREATE INDEX requests_by_revision ON requests(revision)"),
+               QStringLiteral("CREATE INDEX requests_by_time ON requests(time)"),
+               QStringLiteral("CREATE INDEX requests_sending ON requests(id) WHERE outcome = 0"),
+               QStringLiteral("CREATE INDEX requests_removed ON requests(id) WHERE removed > 0"),
+           }
+    + sortIndexes();
+}
+
+// Step n leads from version n to n + 1. Steps that were published are never changed.
+constexpr std::array<Step, 1> kSteps{firstVersion};
+
+Result<void> migrate(const Database &database, qint64 from)
+{
+    for (size_t step = static_cast<size_t>(from); step < kSteps.size(); ++step) {
+        for (const QString &statement : kSteps[step]()) {
+            if (const Result<QSqlQuery> done = database.run(statement); !done)
+                return std::unexpected(done.error());
+        }
+    }
+    for (const QString &statement : {QStringLiteral("PRAGMA user_version = %1").arg(kSteps.size()),
+                                     QStringLiteral("PRAGMA application_id = %1").arg(kApplicationId)}) {
+        if (const Result<QSqlQuery> done = database.run(statement); !done)
+            return std::unexpected(done.error());
+    }
+    return {};
+}
+
+// The version of the file, or why it cannot be used.
+Result<qint64> versionOf(const Database &database)
+{
+    const Result<qint64> version = database.number(QStringLiteral("PRAGMA user_version"));
+    const Result<qint64> application = database.number(QStringLiteral("PRAGMA application_id"));
+    const Result<qint64> tables = database.number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    for (const Result<qint64> *answer : {&version, &application, &tables}) {
+        if (!*answer)
+            return std::unexpected(answer->error());
+    }
+    const bool isEmpty = *tables == 0 && *version == 0;
+    if (!isEmpty && (*application != kApplicationId || *version < 1))
+        return damagedHistory(database.file());
+    if (*version > static_cast<qint64>(kSteps.size()))
+        return newerHistory(database.file());
+    return version;
+}
+
+} // namespace
+
+Result<void> prepareSchema(const Database &database)
+{
+    const Result<qint64> version = versionOf(database);
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version == static_cast<qint64>(kSteps.size()))
+        return {};
+    return database.transaction([&database]() -> Result<void> {
+        const Result<qint64> now = versionOf(database); // another process may have been faster
+        if (!now)
+            return std::unexpected(now.error());
+        return migrate(database, *now);
+    });
+}
+
+} // namespace formwork::journal

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/sealer.h"
+
+#include <QCoreApplication>
+#include <QtEndian>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <memory>
+
+namespace formwork::journal
+{
+
+namespace
+{
+
+constexpr qsizetype kKeySize = 32;
+constexpr qsizetype kKeyIdSize = 8;
+constexpr qsizetype kNonceSize = 12; // 96 bits, what GCM is made for
+constexpr qsizetype kTagSize = 16;
+
+struct ContextFree {
+    void operator()(EVP_CIPHER_CTX *context) const { EVP_CIPHER_CTX_free(context); }
+};
+using Context = std::unique_ptr<EVP_CIPHER_CTX, ContextFree>;
+
+unsigned char *bytes(QByteArray &array) { return reinterpret_cast<unsigned char *>(array.data()); }
+const unsigned char *bytes(const QByteArray &array)
+{
+    return reinterpret_cast<const unsigned char *>(array.constData());
+}
+
+QByteArray randomBytes(qsizetype size)
+{
+    QByteArray result(size, Qt::Uninitialized);
+    if (RAND_bytes(bytes(result), static_cast<int>(size)) != 1)
+        qFatal("no randomness to be had for a key");
+    return result;
+}
+
+QByteArray hmac(const QByteArray &key, const QByteArray &text)
+{
+    QByteArray result(EVP_MAX_MD_SIZE, '\0');
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), key.constData(), static_cast<int>(key.size()), bytes(text),
+         static_cast<size_t>(text.size()), bytes(result), &size);
+    result.truncate(static_cast<qsizetype>(size));
+    return result;
+}
+
+std::unexpected<Error> damaged()
+{
+    return failure(Phase::Journal, QStringLiteral("Damaged"),
+                   QCoreApplication::translate(
+                       "Journal", "A sealed value in the history is damaged and cannot be opened."),
+                   QCoreApplication::translate("Journal", "Use Edit as new and enter it again."));
+}
+
+} // namespace
+
+Sealer::Sealer(QByteArray key)
+    : m_key(std::move(key))
+    , m_persistent(m_key.size() == kKeySize)
+{
+    if (!m_persistent)
+        m_key = newKey();
+    m_key.detach();
+    m_keyId = hmac(m_key, QByteArrayLiteral("formwork key id")).first(kKeyIdSize);
+}
+
+Sealer::~Sealer() { OPENSSL_cleanse(m_key.data(), static_cast<size_t>(m_key.size())); }
+
+QByteArray Sealer::newKey() { return randomBytes(kKeySize); }
+
+QByteArray Sealer::seal(const QByteArray &clear) const
+{
+    const QByteArray nonce = randomBytes(kNonceSize);
+    QByteArray cipher(clear.size(), Qt::Uninitialized);
+    QByteArray tag(kTagSize, Qt::Uninitialized);
+    const Context context(EVP_CIPHER_CTX_new());
+    int size = 0;
+    const bool sealed = context
+        && EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(m_key), bytes(nonce)) == 1
+        && EVP_EncryptUpdate(context.get(), nullptr, &size, bytes(m_keyId), static_cast<int>(kKeyIdSize)) == 1
+        && EVP_EncryptUpdate(context.get(), bytes(cipher), &size, bytes(clear),
+                             static_cast<int>(clear.size()))
+            == 1
+        && EVP_EncryptFinal_ex(context.get(), bytes(tag), &size) == 1
+        && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(kTagSize), tag.data())
+            == 1;
+    if (!sealed)
+        qFatal("a value could not be sealed"); // never write it in clear instead
+    return m_keyId + nonce + cipher + tag;
+}
+
+Result<QByteArray> Sealer::open(const QByteArray &sealed) const
+{
+    const qsizetype size = sealed.size() - kKeyIdSize - kNonceSize - kTagSize;
+    if (size < 0)
+        return damaged();
+    if (!sealed.startsWith(m_keyId)) {
+        return failure(Phase::Journal, QStringLiteral("OtherKey"),
+                       QCoreApplication::translate(
+                           "Journal",
+                           "A sealed value in the history was sealed under another key, which is not "
+                           "in this keychain."),
+                       QCoreApplication::translate(
+                           "Journal",
+                           "Unlock the keychain it was sealed with, or use Edit as new and enter "
+                           "the value again."));
+    }
+    const QByteArray nonce = sealed.mid(kKeyIdSize, kNonceSize);
+    const QByteArray cipher = sealed.mid(kKeyIdSize + kNonceSize, size);
+    QByteArray tag = sealed.last(kTagSize);
+    QByteArray clear(size, Qt::Uninitialized);
+    const Context context(EVP_CIPHER_CTX_new());
+    int length = 0;
+    const bool opened = context
+        && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(m_key), bytes(nonce)) == 1
+        && EVP_DecryptUpdate(context.get(), nullptr, &length, bytes(m_keyId), static_cast<int>(kKeyIdSize))
+            == 1
+        && EVP_DecryptUpdate(context.get(), bytes(clear), &length, bytes(cipher), static_cast<int>(size)) == 1
+        && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagSize), tag.data())
+            == 1
+        && EVP_DecryptFinal_ex(context.get(), bytes(tag), &length) == 1;
+    if (!opened)
+        return damaged();
+    return clear;
+}
+
+QByteArray Sealer::fingerprint(const QByteArray &clear) const
+{
+    return hmac(hmac(m_key, QByteArrayLiteral("formwork fingerprint")), clear);
+}
+
+} // namespace formwork::journal

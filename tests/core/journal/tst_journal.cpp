@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/journal/samples.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::journal;
+
+class JournalTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+
+    void beginIsOnDiskBeforeItReturns();
+    void filesAreForTheOwnerOnly();
+    void inputComesBackAsItWas();
+    void digestIgnoresTheTokenAndTheOrder();
+    void attemptsAreCountedAndTimed();
+    void secondSenderIsRefused();
+    void succeededRowIsNotSentAgain();
+    void claimKeepsOthersOut();
+    void rejectionDoesNotSettleAnUnansweredAttempt();
+    void neverConnectedAttemptIsSettledByRejection();
+    void retryPlanFollowsTheAttempts();
+    void secretsAreInNoFile();
+    void removingCanBeUndone();
+    void purgeKeepsWhatIsNotSettled();
+    void filtersFind_data();
+    void filtersFind();
+    void sortsStably();
+    void idsAndPagesAgree();
+    void outcomeIsWrittenLaterWhenTheFileWasLocked();
+
+private:
+    JournalPtr open(const QString &name = QStringLiteral("history.sqlite"));
+    qint64 add(Journal &journal, const QString &name, const QString &service = QStringLiteral("things"));
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::shared_ptr<FixedClock> m_clock;
+    std::shared_ptr<const model::Operation> m_operation = samples::operation();
+};
+
+void JournalTest::init()
+{
+    m_home = std::make_unique<QTemporaryDir>();
+    m_clock = std::make_shared<FixedClock>(QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC));
+}
+
+JournalPtr JournalTest::open(const QString &name)
+{
+    Result<JournalPtr> journal =
+        Journal::open(m_home->filePath(name), m_home->filePath(QStringLiteral("locks")), m_clock,
+                      std::make_shared<Sealer>(samples::key()));
+    if (!journal)
+        qFatal("%s", qPrintable(journal.error().sentence()));
+    return *journal;
+}
+
+qint64 JournalTest::add(Journal &journal, const QString &name, const QString &service)
+{
+    NewRequest request = samples::request(name);
+    request.service = service;
+    m_clock->advance(1000);
+    const qint64 id = journal.begin(request, *m_operation).value();
+    const qint64 attempt = journal.beginAttempt(id).value();
+    m_clock->advance(40);
+    static_cast<void>(
+        journal.finishAttempt(samples::answered(attempt, Outcome::Succeeded, m_clock->nowUtc())));
+    static_cast<void>(journal.finish(id, Outcome::Succeeded, {}, QStringLiteral("req-%1").arg(id), QCborMap(),
+                                     *m_operation));
+    return id;
+}
+
+void JournalTest::beginIsOnDiskBeforeItReturns()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    // Another connection, which sees only what was committed.
+    const JournalPtr other = open();
+    const Record record = other->record(id).value();
+    QCOMPARE(record.outcome, Outcome::Sending);
+    QCOMPARE(record.request.account, QStringLiteral("acme-production"));
+    QCOMPARE(record.request.region, QStringLiteral("eu-west-1"));
+    QCOMPARE(record.request.endpoint, QStringLiteral("https://things.eu-west-1.example.com"));
+    QCOMPARE(record.request.clientToken, samples::request().clientToken);
+    QCOMPARE(record.time, m_clock->nowUtc());
+    QCOMPARE(record.inputDigest.size(), 32);
+    QVERIFY(!record.firstSentAt.isValid());
+    QCOMPARE(other->attempts(id).size(), 0);
+}
+
+void JournalTest::filesAreForTheOwnerOnly()
+{
+    const JournalPtr journal = open();
+    static_cast<void>(journal->begin(samples::request(), *m_operation));
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    const QFileInfoList files = QDir(m_home->path()).entryInfoList({QStringLiteral("history*")}, QDir::Files);
+    QCOMPARE(files.size(), 3); // the database, -wal and -shm
+    for (const QFileInfo &file : files)
+        QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
+}
+
+void JournalTest::inputComesBackAsItWas()
+{
+    const JournalPtr journal = open();
+    QCborMap input = samples::input();
+    input.insert(QStringLiteral("When"),
+                 QCborValue(QDateTime(QDate(2026, 5, 6), QTime(7, 8, 9, 123), Qt::UTC)));
+    input.insert(QStringLiteral("Blob"), QByteArray("\0\1\2", 3));
+    input.insert(QStringLiteral("Ratio"), 0.1);
+    input.insert(QStringLiteral("Big"), std::numeric_limits<qint64>::max());
+    NewRequest request = samples::request();
+    request.input = input;
+    const qint64 id = journal->begin(request, *m_operation).value();
+    const QCborValue opened = journal->openInput(id).value();
+    QCOMPARE(opened.toCbor(), QCborValue(input).toCbor()); // bytes: the order of members too
+    const QCborMap shown = journal->record(id)->request.input.toMap();
+    QCOMPARE(shown.value(QStringLiteral("Password")).toString(), QStringLiteral("\u2039sealed\u203A"));
+    QCOMPARE(shown.value(QStringLiteral("Name")).toString(), QStringLiteral("Finance"));
+}
+
+void JournalTest::digestIgnoresTheTokenAndTheOrder()
+{
+    const JournalPtr journal = open();
+    const auto digestOf = [&](const QCborMap &input) {
+        NewRequest request = samples::request();
+        request.input = input;
+        return journal->record(journal->begin(request, *m_operation).value())->inputDigest;
+    };
+    QCborMap other = samples::input();
+    other[QStringLiteral("ClientToken")] = QStringLiteral("another");
+    QCborMap reordered;
+    reordered.insert(QStringLiteral("Name"), QStringLiteral("Finance"));
+    for (const auto &[memberName, value] : samples::input())
+        reordered.insert(memberName, value);
+    QCborMap changed = samples::input();
+    changed[QStringLiteral("Password")] = QStringLiteral("canary-secret-0009");
+    QCOMPARE(digestOf(other), digestOf(samples::input()));
+    QCOMPARE(digestOf(reordered), digestOf(samples::input()));
+    QVERIFY(digestOf(changed) != digestOf(samples::input()));
+    QVERIFY(digestOf(samples::input(QStringLiteral("Sales"))) != digestOf(samples::input()));
+}
+
+void JournalTest::attemptsAreCountedAndTimed()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const QDateTime first = m_clock->nowUtc();
+    for (int n = 1; n <= 2; ++n) {
+        Attempt attempt = samples::answered(journal->beginAttempt(id).value(), Outcome::Rejected, {});
+        m_clock->advance(1500);
+        attempt.finishedAt = m_clock->nowUtc();
+        attempt.errorCode = QStringLiteral("ThrottlingException");
+        attempt.httpStatus = 429;
+        QVERIFY(journal->finishAttempt(attempt).has_value());
+        m_clock->advance(10'000); // between attempts nothing is on the wire
+    }
+    Error error;
+    error.code = QStringLiteral("ThrottlingException");
+    error.message = QStringLiteral("Rate exceeded");
+    QVERIFY(journal
+                ->finish(id, Outcome::Rejected, error, QStringLiteral("req-1"),
+                         QCborValue(QCborValue::Undefined), *m_operation)
+                .has_value());
+    const Record record = journal->record(id).value();
+    QCOMPARE(record.outcome, Outcome::Rejected);
+    QCOMPARE(record.attempts, 2);
+    QCOMPARE(record.tookMs, 3000);
+    QCOMPARE(record.firstSentAt, first);
+    QCOMPARE(record.errorCode, QStringLiteral("ThrottlingException"));
+    QCOMPARE(record.requestId, QStringLiteral("req-1"));
+    QVERIFY(record.output.isUndefined());
+    const QList<Attempt> attempts = journal->attempts(id);
+    QCOMPARE(attempts.size(), 2);
+    QCOMPARE(attempts.at(1).number, 2);
+    QCOMPARE(attempts.at(1).httpStatus, 429);
+}
+
+void JournalTest::secondSenderIsRefused()
+{
+    const JournalPtr journal = open();
+    const JournalPtr other = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    QCOMPARE(other->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
+    QVERIFY(journal->beginAttempt(id).has_value());
+    QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(other->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(journal->attempts(id).size(), 1);
+}
+
+void JournalTest::succeededRowIsNotSentAgain()
+{
+    const JournalPtr journal = open();
+    const qint64 id = add(*journal, QStringLiteral("Finance"));
+    QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("AlreadyDone"));
+    QCOMPARE(journal->claim(id).error().code, QStringLiteral("AlreadyDone"));
+    QCOMPARE(journal->beginAttempt(id + 1).error().code, QStringLiteral("NotFound"));
+    QCOMPARE(journal->retryPlan(*journal->record(id)).kind, RetryPlan::Kind::NotPossible);
+}
+
+void JournalTest::claimKeepsOthersOut()
+{
+    const JournalPtr journal = open();
+    const JournalPtr other = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QVERIFY(journal->claim(id).has_value());
+    QCOMPARE(journal->claim(id).error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(other->claim(id).error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(journal->retryPlan(*journal->record(id)).kind, RetryPlan::Kind::NotPossible);
+    QVERIFY(journal->beginAttempt(id).has_value());
+}
+
+void JournalTest::rejectionDoesNotSettleAnUnansweredAttempt()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    for (const Outcome outcome : {Outcome::Unknown, Outcome::Rejected})
+        QVERIFY(journal
+                    ->finishAttempt(
+                        samples::answered(journal->beginAttempt(id).value(), outcome, m_clock->nowUtc()))
+                    .has_value());
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QCOMPARE(journal->record(id)->outcome, Outcome::Unknown);
+    // Success settles it.
+    QVERIFY(journal
+                ->finishAttempt(samples::answered(journal->beginAttempt(id).value(), Outcome::Succeeded,
+                                                  m_clock->nowUtc()))
+                .has_value());
+    QVERIFY(journal->finish(id, Outcome::Succeeded, {}, {}, QCborMap(), *m_operation).has_value());
+    QCOMPARE(journal->record(id)->outcome, Outcome::Succeeded);
+}
+
+void JournalTest::neverConnectedAttemptIsSettledByRejection()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    Attempt attempt =
+        samples::answered(journal->beginAttempt(id).value(), Outcome::Unknown, m_clock->nowUtc());
+    attempt.bytesMayHaveLeft = false;
+    QVERIFY(journal->finishAttempt(attempt).has_value());
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QCOMPARE(journal->record(id)->outcome, Outcome::Rejected);
+}
+
+void JournalTest::retryPlanFollowsTheAttempts()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const auto plan = [&] { return journal->retryPlan(*journal->record(id)); };
+    QCOMPARE(plan().kind, RetryPlan::Kind::NotPossible);
+    // Refused first: the token's life has not begun.
+    QVERIFY(journal
+                ->finishAttempt(samples::answered(journal->beginAttempt(id).value(), Outcome::Rejected,
+                                                  m_clock->nowUtc()))
+                .has_value());
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QCOMPARE(plan().kind, RetryPlan::Kind::SafeNothingDone);
+    m_clock->advance(20LL * 3600 * 1000);
+    QCOMPARE(plan().kind, RetryPlan::Kind::SafeNothingDone);
+    const qint64 attempt = journal->beginAttempt(id).value();
+    const QDateTime sent = m_clock->nowUtc();
+    QVERIFY(
+        journal->finishAttempt(samples::answered(attempt, Outcome::Unknown, m_clock->nowUtc())).has_value());
+    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
+    m_clock->advance(48LL * 60 * 1000);
+    QCOMPARE(plan().kind, RetryPlan::Kind::Safe);
+    QVERIFY2(plan().sentence.contains(QStringLiteral("Token valid for another 7 h 12 min.")),
+             qPrintable(plan().sentence));
+    QCOMPARE(journal->record(id)->tokenExpiresAt, sent.addSecs(8 * 3600));
+    m_clock->advance(8LL * 3600 * 1000);
+    QCOMPARE(plan().kind, RetryPlan::Kind::MayDuplicate);
+}
+
+void JournalTest::secretsAreInNoFile()
+{
+    JournalPtr journal = open();
+    NewRequest request = samples::request();
+    request.what = QStringLiteral("canary-secret-0001"); // a guide may name a sensitive member
+    const qint64 id = journal->begin(request, *m_operation).value();
+    Attempt attempt =
+        samples::answered(journal->beginAttempt(id).value(), Outcome::Rejected, m_clock->nowUtc());
+    attempt.errorMessage = QStringLiteral("Password canary-secret-0001 is too weak");
+    QVERIFY(journal->finishAttempt(attempt).has_value());
+    Error error;
+    error.message = QStringLiteral("Key canary-secret-0002 (Y2FuYXJ5LXNlY3JldC0wMDAy) is taken");
+    const QCborMap output{{QStringLiteral("Id"), QStringLiteral("thing-1")},
+                          {QStringLiteral("Token"), QStringLiteral("canary-secret-0003")}};
+    QVERIFY(journal->finish(id, Outcome::Succeeded, error, {}, output, *m_operation).has_value());
+    QCOMPARE(journal->attempts(id).first().errorMessage,
+             QStringLiteral("Password \u2039sealed\u203A is too weak"));
+    QCOMPARE(journal->record(id)->errorMessage,
+             QStringLiteral("Key \u2039sealed\u203A (\u2039sealed\u203A) is taken"));
+    QCOMPARE(journal->record(id)->output.toMap().value(QStringLiteral("Token")).toString(),
+             QStringLiteral("\u2039sealed\u203A"));
+    QCOMPARE(journal->openOutput(id)->toMap().value(QStringLiteral("Token")).toString(),
+             QStringLiteral("canary-secret-0003"));
+
+    const auto search = [this] {
+        int files = 0;
+        for (const QFileInfo &info : QDir(m_home->path()).entryInfoList(QDir::Files)) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            for (const QByteArray &form :
+                 {QByteArray("canary-secret"), QByteArray("Y2FuYXJ5"), QByteArray("c\0a\0n\0a\0r\0y", 11)})
+                QVERIFY2(!bytes.contains(form), qPrintable(info.fileName()));
+            files += bytes.contains("thing-1") || bytes.contains("acme-production") ? 1 : 0;
+        }
+        QVERIFY(files > 0); // what is not secret is there to be found
+    };
+    search();
+    journal.reset(); // checkpointed
+    search();
+}
+
+void JournalTest::removingCanBeUndone()
+{
+    const JournalPtr journal = open();
+    const qint64 first = add(*journal, QStringLiteral("Finance"));
+    const qint64 second = add(*journal, QStringLiteral("Sales"));
+    QSignalSpy removed(journal.get(), &Journal::rowsRemoved);
+    QVERIFY(journal->remove({first}).has_value());
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(journal->ids({}), QList<qint64>({second}));
+    QCOMPARE(journal->count({QStringLiteral("finance"), {}}), 0);
+    QVERIFY(journal->restore({first}).has_value());
+    QCOMPARE(journal->ids({}), QList<qint64>({second, first}));
+    QCOMPARE(journal->count({QStringLiteral("finance"), {}}), 1);
+    const qint64 sending = journal->begin(samples::request(), *m_operation).value();
+    QCOMPARE(journal->remove({sending}).error().code, QStringLiteral("BeingSent"));
+    QVERIFY(journal->remove({first}).has_value());
+    QVERIFY(journal->purge({}).has_value());
+    QCOMPARE(journal->restore({first}).error().code, QStringLiteral("NotFound"));
+    QCOMPARE(journal->record(first).error().code, QStringLiteral("NotFound"));
+}
+
+void JournalTest::purgeKeepsWhatIsNotSettled()
+{
+    const JournalPtr journal = open();
+    const qint64 done = add(*journal, QStringLiteral("Finance"));
+    const qint64 unknown = journal->begin(samples::request(), *m_operation).value();
+    QVERIFY(journal->finish(unknown, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
+    const qint64 sending = journal->begin(samples::request(), *m_operation).value();
+    m_clock->advance(1000);
+    const qint64 young = add(*journal, QStringLiteral("Young"));
+    QVERIFY(journal->purge(m_clock->nowUtc().addMSecs(-500)).has_value());
+    QCOMPARE(journal->ids({}), QList<qint64>({young, sending, unknown}));
+    QCOMPARE(journal->record(done).error().code, QStringLiteral("NotFound"));
+}
+
+void JournalTest::filtersFind_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("nothing asked") << QString()
+                                   << QStringList{QStringLiteral("Finance-Readers"),
+                                                  QStringLiteral("Zürich 100%"), QStringLiteral("Sales")};
+    QTest::newRow("word, any case") << QStringLiteral("FINANCE")
+                                    << QStringList{QStringLiteral("Finance-Readers")};
+    QTest::newRow("inside a word") << QStringLiteral("eader")
+                                   << QStringList{QStringLiteral("Finance-Readers")};
+    QTest::newRow("short word") << QStringLiteral("sa") << QStringList{QStringLiteral("Sales")};
+    QTest::newRow("one letter") << QStringLiteral("%") << QStringList{QStringLiteral("Zürich 100%")};
+    QTest::newRow("beyond ASCII, any case")
+        << QStringLiteral("zÜR") << QStringList{QStringLiteral("Zürich 100%")};
+    QTest::newRow("short and long") << QStringLiteral("finance re")
+                                    << QStringList{QStringLiteral("Finance-Readers")};
+    QTest::newRow("all words") << QStringLiteral("finance sales") << QStringList();
+    QTest::newRow("quoted") << QStringLiteral("\"rich 100\"") << QStringList{QStringLiteral("Zürich 100%")};
+    QTest::newRow("service") << QStringLiteral("service:ds-data")
+                             << QStringList{QStringLiteral("Finance-Readers"), QStringLiteral("Sales")};
+    QTest::newRow("service, part") << QStringLiteral("service:data")
+                                   << QStringList{QStringLiteral("Finance-Readers"), QStringLiteral("Sales")};
+    QTest::newRow("service and word")
+        << QStringLiteral("service:ds-data sal") << QStringList{QStringLiteral("Sales")};
+    QTest::newRow("service is not looked for elsewhere")
+        << QStringLiteral("service:finance") << QStringList();
+    QTest::newRow("whole value") << QStringLiteral("service:\"data\"") << QStringList();
+    QTest::newRow("any of two") << QStringLiteral("service:ds-data,appflow zür")
+                                << QStringList{QStringLiteral("Zürich 100%")};
+    QTest::newRow("outcome") << QStringLiteral("outcome:unknown") << QStringList{QStringLiteral("Sales")};
+    QTest::newRow("outcome, typing") << QStringLiteral("outcome:")
+                                     << QStringList{QStringLiteral("Finance-Readers"),
+                                                    QStringLiteral("Zürich 100%"), QStringLiteral("Sales")};
+    QTest::newRow("account id") << QStringLiteral("account:1234 outcome:unk")
+                                << QStringList{QStringLiteral("Sales")};
+    QTest::newRow("region") << QStringLiteral("region:us-") << QStringList();
+    QTest::newRow("request id") << QStringLiteral("req-1") << QStringList{QStringLiteral("Finance-Readers")};
+    QTest::newRow("quote left open") << QStringLiteral("\"fin")
+                                     << QStringList{QStringLiteral("Finance-Readers")};
+    QTest::newRow("query syntax is text") << QStringLiteral("finance OR sales*") << QStringList();
+    QTest::newRow("unknown place is text") << QStringLiteral("nosuch:thing") << QStringList();
+}
+
+void JournalTest::filtersFind()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, found);
+    const JournalPtr journal = open();
+    const qint64 sales = journal
+                             ->begin(
+                                 [] {
+                                     NewRequest request = samples::request(QStringLiteral("Sales"));
+                                     request.service = QStringLiteral("ds-data");
+                                     return request;
+                                 }(),
+                                 *m_operation)
+                             .value();
+    QVERIFY(journal->finish(sales, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
+    add(*journal, QStringLiteral("Zürich 100%"), QStringLiteral("appflow"));
+    const qint64 finance = add(*journal, QStringLiteral("Finance-Readers"), QStringLiteral("ds-data"));
+    QVERIFY(finance > 0);
+    if (text == u"req-1")
+        text = QStringLiteral("req-%1").arg(finance);
+    const Filter filter{text, {}};
+    QStringList names;
+    for (const Record &record : journal->page(filter, 0, 100))
+        names += record.request.what;
+    QCOMPARE(names, found);
+    QCOMPARE(journal->count(filter), found.size());
+    QCOMPARE(journal->ids(filter).size(), found.size());
+}
+
+void JournalTest::sortsStably()
+{
+    const JournalPtr journal = open();
+    QList<qint64> added;
+    for (const char *service : {"b", "A", "c", "a", "B"})
+        added += add(*journal, QStringLiteral("same"), QString::fromLatin1(service));
+    const auto sorted = [&](Filter::Sort sort, bool descending) {
+        return journal->ids({{}, {}, sort, descending});
+    };
+    QCOMPARE(sorted(Filter::Sort::Time, true),
+             QList<qint64>({added[4], added[3], added[2], added[1], added[0]}));
+    QCOMPARE(sorted(Filter::Sort::Time, false), added);
+    QCOMPARE(sorted(Filter::Sort::Service, false),
+             QList<qint64>({added[3], added[1], added[4], added[0], added[2]}));
+    QCOMPARE(sorted(Filter::Sort::Service, true),
+             QList<qint64>({added[2], added[4], added[0], added[3], added[1]}));
+    for (int sort = 0; sort <= static_cast<int>(Filter::Sort::RequestId); ++sort) {
+        for (const bool descending : {false, true})
+            QCOMPARE(sorted(static_cast<Filter::Sort>(sort), descending).size(), 5);
+    }
+    QCOMPARE(sorted(Filter::Sort::What, false), sorted(Filter::Sort::Time, true)); // equals: newest first
+}
+
+void JournalTest::idsAndPagesAgree()
+{
+    const JournalPtr journal = open();
+    QList<qint64> even;
+    for (int n = 0; n < 30; ++n) {
+        const qint64 id =
+            add(*journal, n % 2 == 0 ? QStringLiteral("even-%1").arg(n) : QStringLiteral("odd"));
+        if (n % 2 == 0)
+            even.prepend(id);
+    }
+    const Filter filter{QStringLiteral("even"), {}};
+    QCOMPARE(journal->ids(filter), even);
+    QList<qint64> paged;
+    for (qint64 offset = 0; offset < 20; offset += 4) {
+        for (const Record &record : journal->page(filter, offset, 4))
+            paged += record.id;
+    }
+    QCOMPARE(paged, even);
+    Filter recent = filter;
+    recent.since = journal->record(even[2])->time;
+    QCOMPARE(journal->ids(recent), even.first(3));
+    QCOMPARE(journal->ids({{}, recent.since}).first(), even.first() + 1);
+    QCOMPARE(journal->accounts(), QStringList{QStringLiteral("acme-production")});
+    QCOMPARE(journal->rows({even[3], even[0]}).first().id, even[3]);
+}
+
+void JournalTest::outcomeIsWrittenLaterWhenTheFileWasLocked()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(m_home->filePath(QStringLiteral("history.sqlite")));
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
+        const Result<void> finished =
+            journal->finish(id, Outcome::Succeeded, {}, {}, QCborMap(), *m_operation);
+        QCOMPARE(finished.error().code, QStringLiteral("Locked"));
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
+        other.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    QTRY_COMPARE_WITH_TIMEOUT(journal->record(id)->outcome, Outcome::Succeeded, 10'000);
+}
+
+QTEST_GUILESS_MAIN(JournalTest)
+#include "tst_journal.moc"
