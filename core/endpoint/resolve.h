@@ -6,14 +6,17 @@
 
 #include <QCborMap>
 
-namespace formwork::endpoint {
+namespace formwork::endpoint
+{
 
 struct Parameters {
     QString region;
     bool fips = false;
     bool dualStack = false;
     QString customEndpoint; // "https://host[:port][/path]"; wins over the rules. Plain http only to loopback.
-    QCborMap extra; // further rule set parameters: context parameters, account id
+    // Further rule set parameters by name ("AccountId", "Bucket") or built-in ("AWS::S3::ForcePathStyle"):
+    // strings, booleans, lists of strings.
+    QCborMap extra;
 };
 
 struct Endpoint {
@@ -21,16 +24,23 @@ struct Endpoint {
     QByteArray authority;
     QByteArray path; // prefix before the operation's path, without trailing slash
     QString signingName;
-    QString signingRegion;
+    QString signingRegion; // for sigv4a the region set, joined with commas
     QString authScheme; // "sigv4", "sigv4a", "none", "bearer"; from the rules or the model
     bool disableDoubleEncoding = false; // S3
+    QList<std::pair<QByteArray, QByteArray>> headers; // to send along, from the rules; mostly none
     [[nodiscard]] QString url() const;
 };
 
-// Where a call goes: the custom endpoint, else the service's rule set evaluated, else endpointPrefix.region.suffix of
-// the region's partition. Errors (Phase::Endpoint): a region of no partition, a rule set's own error sentence, a
-// custom endpoint that is not a URL or is plain http to another machine.
+// Where a call goes: the service's rule set evaluated (a custom endpoint is one of its parameters); without
+// rules the custom endpoint, else endpointPrefix.region.suffix of the region's partition. Errors
+// (Phase::Endpoint): no region or one of no partition, a rule set's own error sentence, a damaged rule set, a
+// custom endpoint that is not a URL or is plain http to another machine. Thread-safe.
 [[nodiscard]] Result<Endpoint> resolve(const model::Service &service, const Parameters &parameters);
+
+// The same for one call: binds the operation's context parameters to the input first (they win over `extra`)
+// and respects the operation's own choice of auth schemes. The endpoint trait's host prefix is not applied.
+[[nodiscard]] Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &input,
+                                       Parameters parameters);
 
 struct Region {
     QString id; // "us-east-1"
@@ -42,7 +52,11 @@ struct Partition {
     QString name; // "AWS Standard"
     QString dnsSuffix;
     QString dualStackDnsSuffix;
-    QList<Region> regions;
+    QString implicitGlobalRegion; // where services without regions of their own are signed for
+    QString globalRegion; // pseudo region "aws-global"; empty if the partition has none
+    bool supportsFips = false;
+    bool supportsDualStack = false;
+    QList<Region> regions; // without the pseudo region
 };
 
 // Partitions and regions from resources/partitions.json (":/partitions.json").

@@ -72,11 +72,11 @@ qsizetype tooDeepAt(const QByteArray &bytes)
 
 std::unexpected<Error> notJson(const QByteArray &bytes, const QString &origin, simdjson::error_code code)
 {
-    if (code == simdjson::DEPTH_ERROR)
+    if (const qsizetype at = tooDeepAt(bytes); at < bytes.size())
         return fault(tr("The model file %1 is nested deeper than %2 levels at %3.")
                          .arg(origin)
                          .arg(kDeepestModelFile)
-                         .arg(lineAndColumn(bytes, tooDeepAt(bytes))));
+                         .arg(lineAndColumn(bytes, at)));
     if (const auto found = jsonFault(bytes))
         return fault(tr("The model file %1 is not JSON at %2: %3.").arg(origin, found->where, found->what));
     return fault(

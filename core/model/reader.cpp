@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/reader.h"
 
+#include "model/botocore.h"
 #include "model/jsonview.h"
 #include "model/modelfile.h"
 #include "model/smithy.h"
@@ -50,6 +51,8 @@ Result<ServicePtr> serviceFrom(const ModelFile &file, const QString &id)
     const auto format = formatOf(file);
     if (format == Format::Smithy)
         return readSmithyService(file, id);
+    if (format == Format::Botocore)
+        return readBotocoreService(file, id);
     return notAModel(file.origin);
 }
 
@@ -58,6 +61,8 @@ Result<OperationPtr> operationFrom(const ModelFile &file, const ServicePtr &serv
     const auto format = formatOf(file);
     if (format == Format::Smithy)
         return readSmithyOperation(file, service, name);
+    if (format == Format::Botocore)
+        return readBotocoreOperation(file, service, name);
     return notAModel(file.origin);
 }
 

@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -31,6 +32,8 @@ struct Fault {
     [[nodiscard]] QString name() const;
 };
 
+struct Reply; // of a connection
+
 // The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation
 // that has a guide with practice data. Verifies the signature from the raw bytes, validates as the model
 // says, keeps what was created in `file` (SQLite, so that a retry after a crash meets the same account),
@@ -49,16 +52,24 @@ public:
     [[nodiscard]] static QString region() { return QStringLiteral("us-east-1"); }
     [[nodiscard]] static QString accountId() { return QStringLiteral("000000000000"); }
 
+    // How long a connection may be quiet between requests, and within one. For connections to come.
+    void setPatience(std::chrono::milliseconds idle, std::chrono::milliseconds request);
+
     void setFault(const Fault &fault);
     [[nodiscard]] Fault fault() const;
     Result<void> reset(); // forgets everything created
     [[nodiscard]] int resourceCount() const;
 
 Q_SIGNALS:
+    // Names are empty where the request was not understood that far; status 0: hung up without an answer.
     void requestServed(const QString &service, const QString &operation, int httpStatus);
     void faultChanged();
 
 private:
+    void accept();
+    [[nodiscard]] Fault takeFault();
+    [[nodiscard]] Reply serve(const http::Request &request);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -60,7 +60,7 @@ public:
 
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
-        return jsonComplaint(operation, response, JsonWriter::Members::All);
+        return jsonComplaint(operation, response, Members::All);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("JSON"); }
@@ -115,7 +115,7 @@ private:
 } // namespace
 
 ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation, const http::Response &response,
-                                       JsonWriter::Members which)
+                                       Members which)
 {
     ProtocolCodec::Complaint complaint;
     complaint.code = QString::fromUtf8(response.headers.value("x-amzn-errortype"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "protocol/jsonwriter.h"
+#include "protocol/members.h"
 #include "protocol/protocolcodec.h"
 
 namespace formwork::protocol
@@ -14,7 +14,7 @@ namespace formwork::protocol
 // Shared with rest-json: the error of a JSON body and its headers. `names` is what members are called on the
 // wire.
 enum class ErrorMembers { All, BodyOnly };
-[[nodiscard]] ProtocolCodec::Complaint
-jsonComplaint(const model::Operation &operation, const http::Response &response, JsonWriter::Members which);
+[[nodiscard]] ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation,
+                                                     const http::Response &response, Members which);
 
 } // namespace formwork::protocol

@@ -4,9 +4,13 @@
 #include "protocol/answer.h"
 #include "protocol/awsjson.h"
 #include "protocol/bodytraits.h"
+#include "protocol/ec2query.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"
+#include "protocol/query.h"
 #include "protocol/restjson.h"
+#include "protocol/restxml.h"
+#include "protocol/rpcv2cbor.h"
 
 #include <QCoreApplication>
 
@@ -65,6 +69,8 @@ Result<QByteArray> filledHostPrefix(const model::Operation &operation, const QCb
 
 QString ProtocolCodec::requestIdInBody(const http::Response &) const { return {}; }
 
+bool ProtocolCodec::hidesError(const model::Operation &, const http::Response &) const { return false; }
+
 Result<QCborMap> ProtocolCodec::parseRequest(const model::Operation &operation, const http::Request &) const
 {
     return failure(
@@ -93,9 +99,16 @@ const ProtocolCodec &codecFor(model::Protocol protocol)
         return awsJson11();
     case model::Protocol::RestJson:
         return restJson();
-    default:
-        return restJson();
+    case model::Protocol::RestXml:
+        return restXml();
+    case model::Protocol::Query:
+        return query();
+    case model::Protocol::Ec2Query:
+        return ec2Query();
+    case model::Protocol::RpcV2Cbor:
+        return rpcV2Cbor();
     }
+    return awsJson10();
 }
 
 QByteArray joinedPath(const QByteArray &basePath, const QByteArray &path)
@@ -142,7 +155,7 @@ Result<Answer> parse(const model::Operation &operation, const http::Response &re
         return std::unexpected(codec.error());
     Answer answer;
     answer.requestId = requestIdOf(response.headers);
-    if (response.status >= 200 && response.status < 300) {
+    if (response.status >= 200 && response.status < 300 && !(*codec)->hidesError(operation, response)) {
         auto output = (*codec)->parseOutput(operation, response);
         if (!output)
             return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), output.error()));

@@ -223,9 +223,8 @@ bool readHeaders(const Shape &shape, const http::Headers &headers, MapBuilder &m
 {
     for (const Member &member : shape.members) {
         if (member.location == Location::PrefixHeaders) {
-            QCborMap map = prefixHeaders(member, headers);
-            if (!map.isEmpty())
-                members.append(member.name, std::move(map));
+            // Empty, not absent: the message had its place for them.
+            members.append(member.name, prefixHeaders(member, headers));
         }
         if (member.location != Location::Header)
             continue;

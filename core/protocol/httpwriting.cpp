@@ -267,9 +267,10 @@ const Member *payloadMember(const Shape &shape)
     return found == shape.members.end() ? nullptr : &*found;
 }
 
-bool hasBodyMembers(const Shape &shape)
+bool hasBodyMembers(const Shape &shape, Members which)
 {
-    return std::ranges::find(shape.members, Location::Body, &Member::location) != shape.members.end();
+    return std::ranges::any_of(shape.members,
+                               [which](const Member &member) { return isWanted(member, which); });
 }
 
 bool writeTarget(const model::Operation &operation, const QCborMap &input, const QByteArray &basePath,

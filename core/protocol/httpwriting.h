@@ -3,6 +3,7 @@
 
 #include "base/http.h"
 #include "model/service.h"
+#include "protocol/members.h"
 #include "protocol/misfit.h"
 
 #include <QCborMap>
@@ -24,7 +25,7 @@ bool writeHeaders(const model::Shape &shape, const QCborMap &map, http::Headers 
 [[nodiscard]] const model::Member *payloadMember(const model::Shape &shape);
 
 // Whether any member belongs into a body made of members.
-[[nodiscard]] bool hasBodyMembers(const model::Shape &shape);
+[[nodiscard]] bool hasBodyMembers(const model::Shape &shape, Members which);
 
 // The label or wire name of a bound member.
 [[nodiscard]] const QString &boundName(const model::Member &member);

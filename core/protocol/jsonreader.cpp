@@ -2,6 +2,7 @@
 #include "protocol/jsonreader.h"
 
 #include "protocol/mapbuilder.h"
+#include "protocol/misfit.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
@@ -52,7 +53,7 @@ public:
     Misfit &misfit() { return m_misfit; }
     bool hasFailed() const { return m_misfit.isSet(); }
 
-    QCborMap structure(const Shape &shape, ondemand::object object, JsonWriter::Members which);
+    QCborMap structure(const Shape &shape, ondemand::object object, Members which);
     QCborValue value(const Member &member, ondemand::value json);
     QCborValue plain(ondemand::value json);
 
@@ -88,14 +89,14 @@ const Member *Reader::memberOf(const Shape &shape, const QString &key, size_t &h
     return nullptr;
 }
 
-QCborMap Reader::structure(const Shape &shape, ondemand::object object, JsonWriter::Members which)
+QCborMap Reader::structure(const Shape &shape, ondemand::object object, Members which)
 {
     MapBuilder builder;
     size_t hint = 0;
     for (auto field : object) {
         const QString key = fromView(field.unescaped_key());
         const Member *member = memberOf(shape, key, hint);
-        if (!member || (which == JsonWriter::Members::BodyOnly && member->location != model::Location::Body))
+        if (!member || !isWanted(*member, which))
             continue;
         ondemand::value json = field.value();
         if (json.is_null())
@@ -131,7 +132,7 @@ QCborValue Reader::value(const Member &member, ondemand::value json)
     case ShapeType::Union:
         if (type != ondemand::json_type::object)
             return wrong(shape, plain(json));
-        return structure(shape, json.get_object(), JsonWriter::Members::All);
+        return structure(shape, json.get_object(), Members::All);
     case ShapeType::List:
         return type == ondemand::json_type::array ? list(shape, json.get_array()) : wrong(shape, plain(json));
     case ShapeType::Map:
@@ -301,7 +302,7 @@ auto read(const QByteArray &body, Reader &reader, Walk walk)
 
 } // namespace
 
-Result<QCborMap> readJsonStructure(const QByteArray &body, const Shape &shape, JsonWriter::Members which)
+Result<QCborMap> readJsonStructure(const QByteArray &body, const Shape &shape, Members which)
 {
     Reader reader;
     return read(body, reader, [&](ondemand::document &document) {

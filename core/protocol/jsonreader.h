@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "model/shape.h"
-#include "protocol/jsonwriter.h"
+#include "protocol/members.h"
 
 #include <QByteArray>
 #include <QCborMap>
@@ -17,7 +17,7 @@ namespace formwork::protocol
 // Errors: Phase::Parse with code "NotJson" (with the byte where it ends to be JSON), "TooLarge" or
 // "WrongType" (with the pointer). The caller makes the sentence fit the direction.
 [[nodiscard]] Result<QCborMap> readJsonStructure(const QByteArray &body, const model::Shape &shape,
-                                                 JsonWriter::Members which = JsonWriter::Members::All);
+                                                 Members which = Members::All);
 [[nodiscard]] Result<QCborValue> readJsonValue(const QByteArray &body, const model::Member &member);
 
 // Without a shape.

@@ -106,7 +106,7 @@ bool JsonWriter::structure(const Shape &shape, const QCborMap &map, Members whic
             continue;
         const QString name = it.key().toString();
         const Member *member = shape.member(name);
-        if (member && which == Members::BodyOnly && member->location != model::Location::Body)
+        if (member && !isWanted(*member, which))
             continue;
         comma.next();
         appendString(m_out, member ? member->wireName() : name);

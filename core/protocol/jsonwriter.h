@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "protocol/members.h"
 #include "protocol/misfit.h"
 
 #include <QByteArray>
@@ -16,8 +17,6 @@ namespace formwork::protocol
 class JsonWriter
 {
 public:
-    enum class Members { All, BodyOnly }; // BodyOnly: those not bound to another place of the HTTP message
-
     JsonWriter(QByteArray &out, Misfit &misfit)
         : m_out(out)
         , m_misfit(misfit)

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual Complaint parseError(const model::Operation &operation,
                                                const http::Response &response) const = 0;
 
+    [[nodiscard]] virtual bool hidesError(const model::Operation &operation,
+                                          const http::Response &response) const; // in spite of a status 2xx
     [[nodiscard]] virtual QString requestIdInBody(const http::Response &response) const;
     [[nodiscard]] virtual QString bodyLanguage() const = 0; // "JSON", "XML", "CBOR"
 

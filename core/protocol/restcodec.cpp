@@ -43,13 +43,14 @@ Result<http::Request> RestCodec::serialise(const model::Operation &operation, co
         }
     }
     if (!writeTarget(operation, input, basePath, request, misfit)
-        || !writeMessage(operation, *operation.input, input, request.headers, request.body, misfit))
+        || !writeMessage(operation, *operation.input, input, Members::RequestBody, request.headers,
+                         request.body, misfit))
         return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
     return request;
 }
 
 bool RestCodec::writeMessage(const model::Operation &operation, const Shape &shape, const QCborMap &map,
-                             http::Headers &headers, QByteArray &body, Misfit &misfit) const
+                             Members which, http::Headers &headers, QByteArray &body, Misfit &misfit) const
 {
     if (!writeHeaders(shape, map, headers, misfit))
         return false;
@@ -60,9 +61,9 @@ bool RestCodec::writeMessage(const model::Operation &operation, const Shape &sha
     const bool hasUnknown = std::any_of(map.constBegin(), map.constEnd(), [&](const auto &entry) {
         return !shape.member(entry.first.toString());
     });
-    if (!hasBodyMembers(shape) && !hasUnknown)
+    if (!hasBodyMembers(shape, which) && !hasUnknown)
         return true;
-    if (!writeMembers(operation, shape, map, body, misfit))
+    if (!writeMembers(operation, shape, map, body, which, misfit))
         return false;
     if (!body.isEmpty())
         setContentType(headers, contentType());
@@ -107,13 +108,13 @@ Result<QCborMap> RestCodec::parseOutput(const model::Operation &operation,
     if (!readHeaders(shape, response.headers, members, misfit))
         return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
     readStatus(shape, response.status, members);
-    if (auto done = readBody(operation, shape, response.body, members); !done)
+    if (auto done = readBody(operation, shape, response.body, Members::ResponseBody, members); !done)
         return std::unexpected(done.error());
     return members.take();
 }
 
 Result<void> RestCodec::readBody(const model::Operation &operation, const Shape &shape,
-                                 const QByteArray &body, MapBuilder &members) const
+                                 const QByteArray &body, Members which, MapBuilder &members) const
 {
     if (const Member *payload = payloadMember(shape)) {
         const Shape &target = *payload->target;
@@ -131,9 +132,9 @@ Result<void> RestCodec::readBody(const model::Operation &operation, const Shape 
         }
         return {};
     }
-    if (body.trimmed().isEmpty() || !hasBodyMembers(shape))
+    if (body.trimmed().isEmpty() || !hasBodyMembers(shape, which))
         return {};
-    auto map = readMembers(operation, shape, body);
+    auto map = readMembers(operation, shape, body, which);
     if (!map)
         return std::unexpected(map.error());
     for (auto it = map->constBegin(); it != map->constEnd(); ++it)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/mapbuilder.h"
+#include "protocol/members.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"
 
@@ -21,13 +22,13 @@ public:
 protected:
     // The members that no other place is bound to, as a whole body.
     virtual bool writeMembers(const model::Operation &operation, const model::Shape &shape,
-                              const QCborMap &map, QByteArray &body, Misfit &misfit) const = 0;
+                              const QCborMap &map, QByteArray &body, Members which, Misfit &misfit) const = 0;
     // A structure, union, document, list or map that is the whole body.
     virtual bool writePayload(const model::Operation &operation, const model::Member &member,
                               const QCborValue &value, QByteArray &body, Misfit &misfit) const = 0;
     [[nodiscard]] virtual Result<QCborMap> readMembers(const model::Operation &operation,
-                                                       const model::Shape &shape,
-                                                       const QByteArray &body) const = 0;
+                                                       const model::Shape &shape, const QByteArray &body,
+                                                       Members which) const = 0;
     [[nodiscard]] virtual Result<QCborValue> readPayload(const model::Operation &operation,
                                                          const model::Member &member,
                                                          const QByteArray &body) const = 0;
@@ -36,10 +37,10 @@ protected:
 
     // Headers and body of a request or an answer.
     bool writeMessage(const model::Operation &operation, const model::Shape &shape, const QCborMap &map,
-                      http::Headers &headers, QByteArray &body, Misfit &misfit) const;
+                      Members which, http::Headers &headers, QByteArray &body, Misfit &misfit) const;
     // The body (payload or members) of a request or an answer, into `members`.
     [[nodiscard]] Result<void> readBody(const model::Operation &operation, const model::Shape &shape,
-                                        const QByteArray &body, MapBuilder &members) const;
+                                        const QByteArray &body, Members which, MapBuilder &members) const;
 
 private:
     bool writePayloadMember(const model::Operation &operation, const model::Member &member,

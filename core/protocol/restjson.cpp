@@ -20,7 +20,7 @@ class RestJson final : public RestCodec
 public:
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
-        Complaint complaint = jsonComplaint(operation, response, JsonWriter::Members::BodyOnly);
+        Complaint complaint = jsonComplaint(operation, response, Members::ResponseBody);
         const model::Shape *shape = operation.error(bareCode(complaint.code));
         if (!shape)
             return complaint;
@@ -45,19 +45,19 @@ public:
 
 protected:
     bool writeMembers(const model::Operation &, const model::Shape &shape, const QCborMap &map,
-                      QByteArray &body, Misfit &misfit) const override
+                      QByteArray &body, Members which, Misfit &misfit) const override
     {
-        return JsonWriter(body, misfit).structure(shape, map, JsonWriter::Members::BodyOnly);
+        return JsonWriter(body, misfit).structure(shape, map, which);
     }
     bool writePayload(const model::Operation &, const model::Member &member, const QCborValue &value,
                       QByteArray &body, Misfit &misfit) const override
     {
         return JsonWriter(body, misfit).value(member, value);
     }
-    Result<QCborMap> readMembers(const model::Operation &, const model::Shape &shape,
-                                 const QByteArray &body) const override
+    Result<QCborMap> readMembers(const model::Operation &, const model::Shape &shape, const QByteArray &body,
+                                 Members which) const override
     {
-        return readJsonStructure(body, shape, JsonWriter::Members::BodyOnly);
+        return readJsonStructure(body, shape, which);
     }
     Result<QCborValue> readPayload(const model::Operation &, const model::Member &member,
                                    const QByteArray &body) const override
@@ -76,7 +76,8 @@ Result<QCborMap> RestJson::parseRequest(const model::Operation &operation, const
     if (!readTarget(operation, request, members, misfit)
         || !readHeaders(*operation.input, request.headers, members, misfit))
         return std::unexpected(misfit.error(Phase::Parse, code));
-    if (auto done = readBody(operation, *operation.input, request.body, members); !done) {
+    if (auto done = readBody(operation, *operation.input, request.body, Members::RequestBody, members);
+        !done) {
         done.error().code = code;
         return std::unexpected(done.error());
     }
@@ -92,7 +93,8 @@ http::Response RestJson::writeResponse(const model::Operation &operation, const 
             response.status = static_cast<int>(output.value(member.name).toInteger());
     }
     Misfit misfit;
-    if (!writeMessage(operation, *operation.output, output, response.headers, response.body, misfit))
+    if (!writeMessage(operation, *operation.output, output, Members::ResponseBody, response.headers,
+                      response.body, misfit))
         return writeError(operation, QStringLiteral("InternalServerException"),
                           misfit.error(Phase::Local, {}).message, 500, requestId, {});
     // Servers answer an object even where there is nothing to say.

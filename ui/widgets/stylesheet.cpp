@@ -29,6 +29,7 @@ QLabel[role="problem"] { color: @danger; font-size: @smallSizepx; }
 QLabel[role="warning"] { color: @warning; font-size: @smallSizepx; }
 QLabel[role="mono"] { font-family: "@mono"; }
 QFrame[role="panel"] { background: @surface; border: 1px solid @border; border-radius: @radiuspx; }
+QFrame[role="nested"] { border: none; border-left: 2px solid @border; }
 QWidget[role="bar"] { background: @surface; }
 QFrame[role="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 

@@ -127,8 +127,12 @@ void Builder::fillStructure(Shape &shape, const QJsonObject &json)
     const QJsonObject members = json.value(key("members")).toObject();
     for (auto it = members.begin(); it != members.end(); ++it) {
         Member added = member(it.key(), it.value().toObject());
-        if (it.key() == payload)
+        if (it.key() == payload) {
             added.location = Location::Payload;
+            // The suites repeat the member's name here, which Smithy's rule for payloads does not mean.
+            if (added.xmlName == added.name)
+                added.xmlName.clear();
+        }
         shape.members.push_back(std::move(added));
     }
 }
@@ -268,7 +272,8 @@ std::shared_ptr<Operation> operationOf(const Case &vectorCase)
     operation->resultWrapper = output.value(key("resultWrapper")).toString();
     if (input.contains(key("locationName"))) {
         Shape &root = operation->shapes.emplace_back(*operation->input);
-        root.xmlName = input.value(key("locationName")).toString();
+        if (root.xmlName.isEmpty())
+            root.xmlName = input.value(key("locationName")).toString();
         if (const auto xmlNamespace = namespaceOf(input.value(key("xmlNamespace"))))
             root.xmlNamespace = xmlNamespace;
         operation->input = &root;

@@ -5,7 +5,6 @@
 
 #include <QCborMap>
 #include <QDir>
-#include <QHash>
 #include <QTest>
 #include <QUrl>
 
@@ -20,13 +19,6 @@ QString folder(const char *which)
     const QString shared = qEnvironmentVariable("FORMWORK_SHARED");
     return shared.isEmpty() ? QString()
                             : shared + QLatin1String("/conformance/protocols/") + QLatin1String(which);
-}
-
-// Cases that are not met, each with the reason.
-const QHash<QString, QString> &exceptions()
-{
-    static const QHash<QString, QString> kTable;
-    return kTable;
 }
 
 } // namespace
@@ -64,8 +56,6 @@ void ProtocolVectorsTest::sends()
 {
     QFETCH(qsizetype, index);
     const Case &vectorCase = m_input.at(index);
-    if (exceptions().contains(vectorCase.name))
-        QSKIP(qPrintable(exceptions().value(vectorCase.name)));
     const auto operation = operationOf(vectorCase);
     const QJsonObject serialized = vectorCase.vector.value(QLatin1String("serialized")).toObject();
     QCborMap input = documentOf(vectorCase.vector.value(QLatin1String("params")), *operation->input).toMap();
@@ -98,8 +88,6 @@ void ProtocolVectorsTest::understands()
 {
     QFETCH(qsizetype, index);
     const Case &vectorCase = m_output.at(index);
-    if (exceptions().contains(vectorCase.name))
-        QSKIP(qPrintable(exceptions().value(vectorCase.name)));
     const auto operation = operationOf(vectorCase);
     const QJsonObject vector = vectorCase.vector;
     const QJsonObject given = vector.value(QLatin1String("response")).toObject();

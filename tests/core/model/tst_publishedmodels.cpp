@@ -71,6 +71,7 @@ private:
 
 private Q_SLOTS:
     void smithy() { readAll(files(QStringLiteral("smithy"), QStringLiteral("*.json.gz")), 40); }
+    void botocore() { readAll(files(QStringLiteral("botocore"), QStringLiteral("service-2.json.gz")), 40); }
 };
 
 QTEST_GUILESS_MAIN(PublishedModelsTest)

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "endpoint/resolve.h"
+
+#include "endpoint/contextparameters.h"
+#include "endpoint/rulesetcache.h"
+#include "endpoint/url.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace formwork::endpoint
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("formwork::endpoint", text); }
+
+std::unexpected<Error> refuse(const char *code, const QString &message, const QString &advice = {})
+{
+    return failure(Phase::Endpoint, QString::fromLatin1(code), message, advice);
+}
+
+// "aws.auth#sigv4" -> "sigv4"; what AWS calls it in rules and what Smithy calls it in models come to one
+// name.
+QString schemeOfTrait(const QString &trait)
+{
+    if (trait == u"smithy.api#noAuth")
+        return QStringLiteral("none");
+    if (trait == u"smithy.api#httpBearerAuth")
+        return QStringLiteral("bearer");
+    return trait.section(u'#', -1);
+}
+
+QString schemeOf(const QStringList &traits)
+{
+    return traits.isEmpty() ? QStringLiteral("sigv4") : schemeOfTrait(traits.first());
+}
+
+bool isRegionName(QStringView region)
+{
+    return region.size() <= 63 && std::all_of(region.begin(), region.end(), [](QChar c) {
+               return c == u'-' || (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z');
+           });
+}
+
+// A region has to be known only where the address is made from it.
+Result<void> checkRegion(const Parameters &parameters)
+{
+    const QString &region = parameters.region;
+    if (region.isEmpty())
+        return refuse("MissingRegion", tr("No Region is chosen."), tr("Choose one, for example us-east-1."));
+    const bool known = isRegionName(region) && (!parameters.customEndpoint.isEmpty() || partitionOf(region));
+    if (known)
+        return {};
+    return refuse("UnknownRegion", tr("The region '%1' does not exist in any partition of AWS.").arg(region),
+                  tr("Check its spelling; a Region looks like eu-central-1."));
+}
+
+Result<Url> checkedUrl(const QString &text)
+{
+    const std::optional<Url> url = parseUrl(text.toUtf8());
+    if (!url)
+        return refuse("BadEndpoint", tr("'%1' is not the address of an endpoint.").arg(text.left(200)),
+                      tr("Give it as https://host, with a port and a path if it has them, and without a "
+                         "question mark."));
+    if (url->scheme == "http" && !isLoopback(url->host()))
+        return refuse(
+            "PlainHttp", tr("The endpoint %1 is not encrypted, so nothing was sent to it.").arg(text),
+            tr("Use https://; plain http is only for this machine, such as http://localhost:8080."));
+    return *url;
+}
+
+void setUrl(const Url &url, Endpoint &endpoint)
+{
+    endpoint.scheme = url.scheme;
+    endpoint.authority = url.authority;
+    endpoint.path = url.path;
+    while (endpoint.path.endsWith('/'))
+        endpoint.path.chop(1);
+}
+
+// The region that calls to a pseudo region such as "aws-global" are signed for.
+QString signingRegionOf(const QString &region)
+{
+    const Partition *partition = partitionOf(region);
+    return partition && region == partition->globalRegion ? partition->implicitGlobalRegion : region;
+}
+
+Endpoint prepared(const model::Service &service, const Parameters &parameters)
+{
+    Endpoint endpoint;
+    endpoint.signingName = service.signingName;
+    endpoint.signingRegion = signingRegionOf(parameters.region);
+    endpoint.authScheme = schemeOf(service.authSchemes);
+    return endpoint;
+}
+
+// What an endpoint without rules is made of: PREFIX.REGION.SUFFIX, or the one address of a global service.
+Result<Endpoint> resolvePlain(const model::Service &service, const Parameters &parameters)
+{
+    Endpoint endpoint = prepared(service, parameters);
+    if (!parameters.customEndpoint.isEmpty()) {
+        const auto url = checkedUrl(parameters.customEndpoint);
+        if (!url)
+            return std::unexpected(url.error());
+        setUrl(*url, endpoint);
+        return endpoint;
+    }
+    const Partition *partition = partitionOf(parameters.region); // checked before
+    endpoint.scheme = "https";
+    const bool plain = !parameters.fips && !parameters.dualStack;
+    if (!service.globalEndpoint.isEmpty() && plain && partition->id == u"aws") {
+        endpoint.authority = service.globalEndpoint.toUtf8();
+        endpoint.signingRegion = partition->implicitGlobalRegion;
+        return endpoint;
+    }
+    if ((parameters.fips && !partition->supportsFips)
+        || (parameters.dualStack && !partition->supportsDualStack))
+        return refuse("UnsupportedEndpoint",
+                      tr("The partition %1 has no endpoint of that kind.").arg(partition->name),
+                      tr("Turn FIPS or dual-stack off for this account."));
+    const QString prefix = service.endpointPrefix + (parameters.fips ? QStringLiteral("-fips") : QString());
+    const QString &suffix = parameters.dualStack ? partition->dualStackDnsSuffix : partition->dnsSuffix;
+    endpoint.authority = (prefix + u'.' + endpoint.signingRegion + u'.' + suffix).toUtf8();
+    return endpoint;
+}
+
+QCborValue parameterValue(const RuleParameter &parameter, const Parameters &given)
+{
+    const auto unlessEmpty = [](const QString &text) {
+        return text.isEmpty() ? QCborValue(QCborValue::Undefined) : QCborValue(text);
+    };
+    if (parameter.builtIn == u"AWS::Region")
+        return unlessEmpty(given.region);
+    if (parameter.builtIn == u"AWS::UseFIPS")
+        return given.fips;
+    if (parameter.builtIn == u"AWS::UseDualStack")
+        return given.dualStack;
+    if (parameter.builtIn == u"SDK::Endpoint")
+        return unlessEmpty(given.customEndpoint);
+    const QCborValue named = given.extra.value(parameter.name);
+    return named.isUndefined() && !parameter.builtIn.isEmpty() ? given.extra.value(parameter.builtIn) : named;
+}
+
+bool isSupportedScheme(const QByteArray &name)
+{
+    return name == "sigv4" || name == "sigv4a" || name == "sigv4-s3express" || name == "none"
+        || name == "bearer";
+}
+
+QString joined(const List &texts)
+{
+    QByteArrayList list;
+    for (const Value &value : texts) {
+        if (value.text())
+            list.append(*value.text());
+    }
+    return QString::fromUtf8(list.join(','));
+}
+
+// The first of the rules' auth schemes that this program knows.
+void setAuth(const Value &properties, Endpoint &endpoint)
+{
+    const Value schemes = properties.field("authSchemes");
+    if (!schemes.list())
+        return;
+    for (const Value &scheme : *schemes.list()) {
+        const Value name = scheme.field("name");
+        if (!name.text() || !isSupportedScheme(*name.text()))
+            continue;
+        endpoint.authScheme = QString::fromUtf8(*name.text());
+        if (const Value signingName = scheme.field("signingName"); signingName.text())
+            endpoint.signingName = QString::fromUtf8(*signingName.text());
+        if (const Value region = scheme.field("signingRegion"); region.text() && !region.text()->isEmpty())
+            endpoint.signingRegion = QString::fromUtf8(*region.text());
+        if (const Value regions = scheme.field("signingRegionSet"); regions.list())
+            endpoint.signingRegion = joined(*regions.list());
+        endpoint.disableDoubleEncoding = scheme.field("disableDoubleEncoding").passes();
+        return;
+    }
+}
+
+Error inWords(Error error, const model::Service &service)
+{
+    if (error.code != u"EndpointRule")
+        return error;
+    error.message = tr("%1 has no endpoint for these settings: %2.").arg(service.title, error.message);
+    error.advice = tr("Look at the Region, FIPS, dual-stack and endpoint settings of the account.");
+    return error;
+}
+
+Result<Endpoint> resolveByRules(const RuleSet &rules, const model::Service &service,
+                                const Parameters &parameters)
+{
+    const auto outcome =
+        rules.evaluate([&](const RuleParameter &parameter) { return parameterValue(parameter, parameters); });
+    if (!outcome)
+        return std::unexpected(inWords(outcome.error(), service));
+    const auto url = checkedUrl(QString::fromUtf8(outcome->url));
+    if (!url)
+        return std::unexpected(url.error());
+    Endpoint endpoint = prepared(service, parameters);
+    setUrl(*url, endpoint);
+    setAuth(outcome->properties, endpoint);
+    for (const auto &header : outcome->headers)
+        endpoint.headers.append(header);
+    return endpoint;
+}
+
+} // namespace
+
+QString Endpoint::url() const { return QString::fromUtf8(scheme + "://" + authority + path); }
+
+Result<Endpoint> resolve(const model::Service &service, const Parameters &parameters)
+{
+    static RuleSetCache cache;
+    if (!parameters.customEndpoint.isEmpty()) {
+        if (const auto url = checkedUrl(parameters.customEndpoint); !url)
+            return std::unexpected(url.error());
+    }
+    if (const auto region = checkRegion(parameters); !region)
+        return std::unexpected(region.error());
+    if (service.endpointRuleSet.isEmpty())
+        return resolvePlain(service, parameters);
+    const auto rules = cache.get(service.endpointRuleSet, service.origin);
+    if (!rules)
+        return std::unexpected(rules.error());
+    if (!parameters.customEndpoint.isEmpty() && !(*rules)->hasBuiltIn(u"SDK::Endpoint"))
+        return resolvePlain(service, parameters);
+    return resolveByRules(**rules, service, parameters);
+}
+
+Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &input, Parameters parameters)
+{
+    const QCborMap bound = contextParameters(operation, input);
+    for (const auto &[name, value] : bound)
+        parameters.extra.insert(name, value);
+    Result<Endpoint> endpoint = resolve(*operation.service, parameters);
+    if (endpoint && !operation.authSchemes.isEmpty()) {
+        const QString scheme = schemeOf(operation.authSchemes);
+        const bool signing = endpoint->authScheme.startsWith(u"sigv4") && scheme.startsWith(u"sigv4");
+        if (!signing) // the rules know better which of the signatures it is
+            endpoint->authScheme = scheme;
+    }
+    return endpoint;
+}
+
+} // namespace formwork::endpoint

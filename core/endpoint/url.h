@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace formwork::endpoint
+{
+
+// The address of an endpoint taken apart: http or https, no query, no fragment, no user information.
+struct Url {
+    QByteArray scheme; // lower case
+    QByteArray authority; // host[:port]
+    QByteArray path; // as written; may be empty
+    bool isIp = false; // the host is an IPv4 address or an IPv6 address in brackets
+
+    [[nodiscard]] QByteArray host() const; // without port; IPv6 keeps its brackets
+    [[nodiscard]] QByteArray normalizedPath() const; // starts and ends with '/'
+};
+
+// Nothing where the text is no such address.
+[[nodiscard]] std::optional<Url> parseUrl(const QByteArray &text);
+
+// localhost and its subdomains, 127.0.0.0/8, ::1: bytes sent there do not leave the machine.
+[[nodiscard]] bool isLoopback(const QByteArray &host);
+
+[[nodiscard]] bool isIpv4(QByteArrayView host);
+
+} // namespace formwork::endpoint

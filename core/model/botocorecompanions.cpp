@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/botocore.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+
+// The part of a companion that speaks of one operation or waiter; a companion that is absent or damaged costs
+// no more than what it would have told (paging, waiting, examples), so nothing is said of it.
+template <typename Visit>
+void withCompanion(const QString &servicePath, const QString &name, std::string_view section, Visit &&visit)
+{
+    auto bytes = companionBytes(servicePath, name);
+    if (!bytes || bytes->isEmpty())
+        return;
+    const auto file = parseModel(std::move(*bytes), name);
+    if (!file)
+        return;
+    Complaints ignored(name);
+    JsonView(ignored, (*file)->root).withField(section, visit);
+}
+
+QJsonObject toObject(const JsonView &view) { return QJsonDocument::fromJson(view.json()).object(); }
+
+QByteArray paginationFrom(const QJsonObject &entry)
+{
+    const std::pair<QLatin1String, QLatin1String> names[] = {
+        {QLatin1String("input_token"), QLatin1String("inputToken")},
+        {QLatin1String("output_token"), QLatin1String("outputToken")},
+        {QLatin1String("result_key"), QLatin1String("items")},
+        {QLatin1String("limit_key"), QLatin1String("pageSize")},
+        {QLatin1String("more_results"), QLatin1String("moreResults")}};
+    QJsonObject result;
+    for (const auto &[from, to] : names) {
+        if (entry.contains(from))
+            result.insert(to, entry.value(from));
+    }
+    return compact(result);
+}
+
+QString comparator(QStringView matcher, bool isBoolean)
+{
+    if (matcher == u"pathAll")
+        return QStringLiteral("allStringEquals");
+    if (matcher == u"pathAny")
+        return QStringLiteral("anyStringEquals");
+    return isBoolean ? QStringLiteral("booleanEquals") : QStringLiteral("stringEquals");
+}
+
+// An acceptor as Smithy writes it, with one addition: {"status": 404} where botocore looks at the HTTP
+// status.
+QJsonObject acceptorFrom(const QJsonObject &entry)
+{
+    const QString matcher = entry.value(QLatin1String("matcher")).toString();
+    const QJsonValue expected = entry.value(QLatin1String("expected"));
+    QJsonObject match;
+    if (matcher == u"error" && expected.isBool())
+        match.insert(QLatin1String("success"), !expected.toBool());
+    else if (matcher == u"error")
+        match.insert(QLatin1String("errorType"), expected);
+    else if (matcher == u"status")
+        match.insert(QLatin1String("status"), expected);
+    else
+        match.insert(QLatin1String("output"),
+                     QJsonObject{{QLatin1String("path"), entry.value(QLatin1String("argument"))},
+                                 {QLatin1String("expected"), expected.toVariant().toString()},
+                                 {QLatin1String("comparator"), comparator(matcher, expected.isBool())}});
+    return {{QLatin1String("state"), entry.value(QLatin1String("state"))}, {QLatin1String("matcher"), match}};
+}
+
+QJsonObject waiterFrom(const QJsonObject &entry)
+{
+    QJsonArray acceptors;
+    for (const QJsonValue acceptor : entry.value(QLatin1String("acceptors")).toArray())
+        acceptors.append(acceptorFrom(acceptor.toObject()));
+    return {{QLatin1String("acceptors"), acceptors},
+            {QLatin1String("minDelay"), entry.value(QLatin1String("delay"))},
+            {QLatin1String("maxAttempts"), entry.value(QLatin1String("maxAttempts"))}};
+}
+
+QByteArray examplesFrom(const JsonView &list)
+{
+    QJsonArray result;
+    list.eachItem([&](const JsonView &view) {
+        const QJsonObject entry = toObject(view);
+        QJsonObject example;
+        for (const QLatin1String name :
+             {QLatin1String("title"), QLatin1String("input"), QLatin1String("output")}) {
+            if (entry.contains(name))
+                example.insert(name, entry.value(name));
+        }
+        example.insert(QLatin1String("documentation"), entry.value(QLatin1String("description")));
+        result.append(example);
+    });
+    return result.isEmpty() ? QByteArray() : QJsonDocument(result).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+bool isBotocoreFile(const QString &path)
+{
+    return QFileInfo(path).fileName().startsWith(QLatin1String("service-2.json"));
+}
+
+Result<QByteArray> companionBytes(const QString &servicePath, const QString &name)
+{
+    if (!isBotocoreFile(servicePath))
+        return QByteArray();
+    const QString folder = QFileInfo(servicePath).path() + u'/';
+    for (const QString &path : {folder + name, folder + name + QLatin1String(".gz")}) {
+        if (QFileInfo::exists(path))
+            return readModelBytes(path);
+    }
+    return QByteArray();
+}
+
+void readCompanions(const QString &servicePath, Operation &operation)
+{
+    const QByteArray utf8 = operation.name.toUtf8();
+    const std::string_view name(utf8.constData(), size_t(utf8.size()));
+    withCompanion(servicePath, QStringLiteral("paginators-1.json"), "pagination",
+                  [&](const JsonView &section) {
+                      section.withField(name, [&](const JsonView &view) {
+                          operation.pagination = paginationFrom(toObject(view));
+                      });
+                  });
+    withCompanion(servicePath, QStringLiteral("examples-1.json"), "examples", [&](const JsonView &section) {
+        section.withField(name, [&](const JsonView &view) { operation.examples = examplesFrom(view); });
+    });
+    QJsonObject waiters;
+    withCompanion(servicePath, QStringLiteral("waiters-2.json"), "waiters", [&](const JsonView &section) {
+        section.eachField([&](const JsonView &view) {
+            if (view.viewOf("operation") == name)
+                waiters.insert(toText(view.key()), waiterFrom(toObject(view)));
+        });
+    });
+    if (!waiters.isEmpty())
+        operation.waiters = compact(waiters);
+}
+
+} // namespace formwork::model

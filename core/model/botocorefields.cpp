@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/botocore.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
+
+struct TypeName {
+    std::string_view name;
+    ShapeType type;
+};
+
+constexpr std::array<TypeName, 18> kTypes{{{"structure", ShapeType::Structure},
+                                           {"list", ShapeType::List},
+                                           {"map", ShapeType::Map},
+                                           {"string", ShapeType::String},
+                                           {"character", ShapeType::String},
+                                           {"boolean", ShapeType::Boolean},
+                                           {"byte", ShapeType::Byte},
+                                           {"short", ShapeType::Short},
+                                           {"integer", ShapeType::Integer},
+                                           {"long", ShapeType::Long},
+                                           {"biginteger", ShapeType::BigInteger},
+                                           {"bigdecimal", ShapeType::BigDecimal},
+                                           {"float", ShapeType::Float},
+                                           {"double", ShapeType::Double},
+                                           {"blob", ShapeType::Blob},
+                                           {"blob_stream", ShapeType::Blob},
+                                           {"timestamp", ShapeType::Timestamp},
+                                           {"union", ShapeType::Union}}};
+
+TimestampFormat timestampFormat(const JsonView &view)
+{
+    const std::string_view name = view.viewOf("timestampFormat");
+    if (name.empty())
+        return TimestampFormat::Unset;
+    if (name == "iso8601")
+        return TimestampFormat::DateTime;
+    if (name == "rfc822")
+        return TimestampFormat::HttpDate;
+    if (name == "unixTimestamp")
+        return TimestampFormat::EpochSeconds;
+    view.complain(tr("The timestamp format %1 is not known.").arg(toText(name)));
+    return TimestampFormat::Unset;
+}
+
+std::optional<Deprecation> deprecation(const JsonView &view)
+{
+    if (!view.flagOf("deprecated"))
+        return std::nullopt;
+    return Deprecation{view.textOf("deprecatedSince"), view.textOf("deprecatedMessage")};
+}
+
+void readLimits(const JsonView &view, Shape &shape)
+{
+    Constraints &limits = shape.constraints;
+    view.withField("min", [&](const JsonView &v) {
+        shape.isNumber() ? void(limits.minValue = v.number()) : void(limits.minLength = v.count());
+    });
+    view.withField("max", [&](const JsonView &v) {
+        shape.isNumber() ? void(limits.maxValue = v.number()) : void(limits.maxLength = v.count());
+    });
+    limits.pattern = view.textOf("pattern");
+}
+
+void readError(const JsonView &view, ErrorTrait &error)
+{
+    error.isError = view.flagOf("exception") || view.has("error");
+    error.clientFault = !view.flagOf("fault");
+    view.withField("error", [&](const JsonView &v) {
+        v.withField("httpStatusCode",
+                    [&](const JsonView &code) { error.httpStatus = code.status().value_or(0); });
+        error.queryCode = v.textOf("code");
+        if (v.has("senderFault"))
+            error.clientFault = v.flagOf("senderFault");
+    });
+    view.withField("retryable", [&](const JsonView &v) {
+        error.retryable = true;
+        error.throttling = v.flagOf("throttling");
+    });
+}
+
+void readLocation(const JsonView &reference, const JsonView &targetShape, Member &member)
+{
+    QString name = reference.textOf("locationName");
+    if (name.isEmpty())
+        name = targetShape.textOf("locationName"); // what stands on a shape goes for every reference to it
+    const std::string_view location = reference.viewOf("location");
+    if (location.empty()) {
+        member.jsonName = name;
+        member.xmlName = name;
+        return;
+    }
+    member.locationName = name.isEmpty() ? member.name : name;
+    if (location == "uri")
+        member.location = Location::Label;
+    else if (location == "header")
+        member.location = Location::Header;
+    else if (location == "headers")
+        member.location = Location::PrefixHeaders;
+    else if (location == "querystring")
+        member.location = targetShape.viewOf("type") == "map" ? Location::QueryParams : Location::Query;
+    else if (location == "statusCode")
+        member.location = Location::StatusCode;
+    else
+        reference.complain(tr("The location %1 is not known.").arg(toText(location)));
+}
+
+bool hasAtEither(const JsonView &reference, const JsonView &targetShape, std::string_view name)
+{
+    return reference.flagOf(name) || targetShape.flagOf(name);
+}
+
+} // namespace
+
+XmlNamespace botocoreNamespace(const JsonView &view)
+{
+    if (view.isString())
+        return {view.text(), {}};
+    return {view.textOf("uri"), view.textOf("prefix")};
+}
+
+std::optional<ShapeType> botocoreType(const JsonView &shape)
+{
+    const std::string_view name = shape.viewOf("type");
+    const auto found =
+        std::find_if(kTypes.begin(), kTypes.end(), [name](const TypeName &t) { return t.name == name; });
+    if (found == kTypes.end())
+        return std::nullopt;
+    if (found->type == ShapeType::Structure && shape.flagOf("document"))
+        return ShapeType::Document;
+    if (found->type == ShapeType::Structure && (shape.flagOf("union") || shape.flagOf("eventstream")))
+        return ShapeType::Union;
+    return found->type == ShapeType::String && shape.has("enum") ? ShapeType::Enum : found->type;
+}
+
+void readBotocoreShape(const JsonView &view, Shape &shape)
+{
+    shape.documentation = view.textOf("documentation");
+    shape.sensitive = view.flagOf("sensitive");
+    shape.sparse = view.flagOf("sparse");
+    shape.streaming = view.flagOf("streaming") && shape.type == ShapeType::Blob;
+    shape.requiresLength = view.flagOf("requiresLength");
+    shape.eventStream = view.flagOf("eventstream");
+    shape.flattened = view.flagOf("flattened");
+    shape.timestampFormat = timestampFormat(view);
+    shape.deprecated = deprecation(view);
+    view.withField("xmlNamespace", [&](const JsonView &v) { shape.xmlNamespace = botocoreNamespace(v); });
+    view.withField("enum", [&](const JsonView &list) {
+        list.eachItem([&](const JsonView &v) { shape.enumValues.append({v.text(), v.text(), {}, {}}); });
+    });
+    readLimits(view, shape);
+    readError(view, shape.error);
+}
+
+void readBotocoreMember(const JsonView &reference, const JsonView &targetShape, Member &member)
+{
+    readLocation(reference, targetShape, member);
+    member.documentation = reference.textOf("documentation");
+    member.idempotencyToken = reference.flagOf("idempotencyToken");
+    member.sensitiveTrait = reference.flagOf("sensitive");
+    member.hostLabel = reference.flagOf("hostLabel");
+    member.xmlAttribute = reference.flagOf("xmlAttribute");
+    member.xmlFlattened = hasAtEither(reference, targetShape, "flattened");
+    member.eventPayload = reference.flagOf("eventpayload");
+    member.eventHeader = reference.flagOf("eventheader");
+    member.streaming = reference.flagOf("streaming");
+    member.jsonValue = reference.flagOf("jsonvalue");
+    member.ec2QueryName = reference.textOf("queryName");
+    member.timestampFormat = timestampFormat(reference);
+    member.deprecated = deprecation(reference);
+    reference.withField("xmlNamespace",
+                        [&](const JsonView &v) { member.xmlNamespace = botocoreNamespace(v); });
+    reference.withField("contextParam", [&](const JsonView &v) { member.contextParam = v.textOf("name"); });
+}
+
+void readBotocoreOperationFields(const JsonView &view, Operation &operation)
+{
+    operation.documentation = view.textOf("documentation");
+    view.withField("http", [&](const JsonView &http) {
+        operation.httpMethod = http.textOf("method").toUtf8();
+        operation.httpUri = http.textOf("requestUri").toUtf8();
+        http.withField("responseCode",
+                       [&](const JsonView &v) { operation.httpStatus = v.status().value_or(200); });
+        if (operation.httpMethod.isEmpty() || !operation.httpUri.startsWith('/'))
+            http.complain(tr("An HTTP binding has a method and a URI that starts with a slash."));
+    });
+    operation.readOnly = view.flagOf("readonly");
+    operation.idempotent = view.flagOf("idempotent");
+    operation.deprecated = view.flagOf("deprecated");
+    operation.deprecationMessage = view.textOf("deprecatedMessage");
+    operation.unsignedPayload =
+        view.flagOf("unsignedPayload") || view.viewOf("authtype") == "v4-unsigned-body";
+    view.withField("auth", [&](const JsonView &list) {
+        list.eachItem([&](const JsonView &scheme) { operation.authSchemes.append(scheme.text()); });
+    });
+    if (view.viewOf("authtype") == "none" && operation.authSchemes.isEmpty())
+        operation.authSchemes.append(QStringLiteral("smithy.api#noAuth"));
+    view.withField("endpoint", [&](const JsonView &v) { operation.hostPrefix = v.textOf("hostPrefix"); });
+    operation.httpChecksum = view.jsonOf("httpChecksum");
+    if (operation.httpChecksum.isEmpty() && view.flagOf("httpChecksumRequired"))
+        operation.httpChecksum = QByteArrayLiteral("{\"requestChecksumRequired\":true}");
+    view.withField("requestcompression", [&](const JsonView &v) {
+        v.withField("encodings", [&](const JsonView &list) {
+            list.eachItem(
+                [&](const JsonView &name) { operation.requestCompression |= name.view() == "gzip"; });
+        });
+    });
+    operation.staticContextParams = view.jsonOf("staticContextParams");
+    operation.operationContextParams = view.jsonOf("operationContextParams");
+}
+
+} // namespace formwork::model

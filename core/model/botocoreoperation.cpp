@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/botocore.h"
+#include "model/graph.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
+
+class OperationReader
+{
+public:
+    OperationReader(const JsonView &shapes, Complaints &complaints, Operation &operation)
+        : m_shapes(shapes)
+        , m_complaints(complaints)
+        , m_operation(operation)
+        , m_graph(operation)
+    {
+        shapes.eachField([this](const JsonView &shape) { m_index.emplace(shape.key(), shape.element()); });
+    }
+
+    void read(const JsonView &operation);
+
+private:
+    Shape *target(const JsonView &reference);
+    Shape *structureOf(const JsonView &operation, std::string_view name, const char *suffix);
+    void readErrors(const JsonView &errors);
+    void fill(std::string_view id, Shape &shape);
+    void fillMembers(const JsonView &view, Shape &shape);
+    Member member(const JsonView &reference);
+
+    const JsonView &m_shapes;
+    Complaints &m_complaints;
+    Operation &m_operation;
+    Graph m_graph;
+    std::unordered_map<std::string_view, simdjson::dom::element> m_index;
+};
+
+Shape *OperationReader::target(const JsonView &reference)
+{
+    const std::string_view id = reference.viewOf("shape");
+    if (!m_index.contains(id))
+        reference.complain(tr("The shape %1 is not in the file.").arg(toText(id.substr(0, 200))));
+    return m_graph.shapeFor(id);
+}
+
+Shape *OperationReader::structureOf(const JsonView &operation, std::string_view name, const char *suffix)
+{
+    Shape *shape = nullptr;
+    operation.withField(name, [&](const JsonView &reference) { shape = target(reference); });
+    return shape ? shape : m_graph.emptyStructure(m_operation.name + QLatin1String(suffix));
+}
+
+void OperationReader::readErrors(const JsonView &errors)
+{
+    errors.eachItem([&](const JsonView &reference) {
+        const Shape *error = target(reference);
+        if (!m_operation.errors.contains(error))
+            m_operation.errors.append(error);
+    });
+}
+
+// {locationName} in the URI becomes {memberName}; the rest of a label ("+" of a greedy one) stays.
+void renameLabels(QByteArray &uri, Shape &input)
+{
+    for (Member &member : input.members) {
+        if (member.location != Location::Label)
+            continue;
+        const QByteArray onWire = member.locationName.toUtf8();
+        const QByteArray name = member.name.toUtf8();
+        uri.replace('{' + onWire + '}', '{' + name + '}').replace('{' + onWire + "+}", '{' + name + "+}");
+        member.locationName.clear();
+    }
+}
+
+// A flattened list is named by its element where that has a name; Smithy would name the member so.
+void nameFlattenedLists(std::deque<Shape> &shapes)
+{
+    for (Shape &shape : shapes) {
+        for (Member &member : shape.members) {
+            const bool isFlat =
+                member.xmlFlattened && member.target && member.target->type == ShapeType::List;
+            if (isFlat && !member.target->element.xmlName.isEmpty())
+                member.xmlName = member.target->element.xmlName;
+        }
+    }
+}
+
+void OperationReader::read(const JsonView &operation)
+{
+    readBotocoreOperationFields(operation, m_operation);
+    Shape *input = structureOf(operation, "input", "Input");
+    Shape *output = structureOf(operation, "output", "Output");
+    operation.withField("errors", [this](const JsonView &errors) { readErrors(errors); });
+    m_graph.run([this](std::string_view id, Shape &shape) { fill(id, shape); });
+    for (const Shape *shape : {input, output}) {
+        if (shape->type != ShapeType::Structure)
+            operation.complain(tr("Input and output are structures; %1 is none.").arg(shape->name));
+    }
+    operation.withField("input", [input](const JsonView &reference) {
+        input->xmlName = reference.textOf("locationName");
+        reference.withField("xmlNamespace",
+                            [&](const JsonView &v) { input->xmlNamespace = botocoreNamespace(v); });
+    });
+    operation.withField("output", [this](const JsonView &reference) {
+        m_operation.resultWrapper = reference.textOf("resultWrapper");
+    });
+    m_operation.input = input;
+    m_operation.output = output;
+    renameLabels(m_operation.httpUri, *input);
+    markGreedyLabels(m_operation.httpUri, *input);
+    nameFlattenedLists(m_operation.shapes);
+    m_graph.finish(m_complaints);
+}
+
+void OperationReader::fill(std::string_view id, Shape &shape)
+{
+    const auto element = m_index.find(id);
+    if (element == m_index.end())
+        return; // target() has complained
+    const JsonView view(m_shapes, id, element->second);
+    shape.name = toText(id);
+    const auto type = botocoreType(view);
+    if (!type)
+        return view.complain(
+            tr("A shape of type \"%1\" cannot be a value.").arg(view.textOf("type").left(200)));
+    shape.type = *type;
+    readBotocoreShape(view, shape);
+    if (shape.type == ShapeType::Structure || shape.type == ShapeType::Union)
+        return fillMembers(view, shape);
+    if (shape.type == ShapeType::List)
+        view.withField("member", [&](const JsonView &reference) { shape.element = member(reference); });
+    if (shape.type == ShapeType::Map) {
+        view.withField("key", [&](const JsonView &reference) { shape.key = member(reference); });
+        view.withField("value", [&](const JsonView &reference) { shape.element = member(reference); });
+    }
+    if ((shape.type == ShapeType::List || shape.type == ShapeType::Map) && !shape.element.target)
+        view.complain(tr("The list or map does not say what it holds."));
+    if (shape.type == ShapeType::Map && !shape.key.target)
+        view.complain(tr("The map does not say what its keys are."));
+}
+
+void OperationReader::fillMembers(const JsonView &view, Shape &shape)
+{
+    view.withField("members", [&](const JsonView &members) {
+        members.eachField([&](const JsonView &reference) { shape.members.push_back(member(reference)); });
+    });
+    const auto find = [&shape](const QString &name) {
+        return std::find_if(shape.members.begin(), shape.members.end(),
+                            [&](const Member &m) { return m.name == name; });
+    };
+    view.withField("required", [&](const JsonView &list) {
+        list.eachItem([&](const JsonView &name) {
+            if (const auto found = find(name.text()); found != shape.members.end())
+                found->required = true;
+        });
+    });
+    if (const QString payload = view.textOf("payload"); !payload.isEmpty()) {
+        if (const auto found = find(payload); found != shape.members.end())
+            found->location = Location::Payload;
+        else
+            view.complain(tr("The payload %1 is no member.").arg(payload.left(200)));
+    }
+}
+
+Member OperationReader::member(const JsonView &reference)
+{
+    Member result;
+    result.name = toText(reference.key());
+    result.target = target(reference);
+    const auto shape = m_index.find(reference.viewOf("shape"));
+    if (shape != m_index.end())
+        readBotocoreMember(reference, JsonView(m_shapes, shape->first, shape->second), result);
+    return result;
+}
+
+} // namespace
+
+Result<OperationPtr> readBotocoreOperation(const ModelFile &file, const ServicePtr &service,
+                                           QStringView operationName)
+{
+    Complaints complaints(file.origin);
+    const JsonView root(complaints, file.root);
+    auto operation = std::make_shared<Operation>();
+    operation->service = service;
+    operation->name = operationName.toString();
+    const QByteArray name = operationName.toUtf8();
+    bool found = false;
+    root.withField("shapes", [&](const JsonView &shapes) {
+        root.withField("operations", [&](const JsonView &operations) {
+            operations.withField({name.constData(), size_t(name.size())}, [&](const JsonView &view) {
+                found = true;
+                OperationReader(shapes, complaints, *operation).read(view);
+            });
+        });
+    });
+    if (!found)
+        complaints.add({}, tr("The operation %1 or every shape is missing.").arg(operationName));
+    if (complaints.any())
+        return std::unexpected(*complaints.first());
+    readCompanions(file.origin, *operation);
+    return operation;
+}
+
+} // namespace formwork::model

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/botocore.h"
+#include "model/plaintext.h"
+#include "model/servicenames.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
+
+void appendProtocol(const JsonView &name, const JsonView &metadata, Service &service)
+{
+    const std::string_view text = name.view();
+    if (text == "rest-json")
+        service.protocols.append(Protocol::RestJson);
+    else if (text == "json")
+        service.protocols.append(metadata.viewOf("jsonVersion") == "1.1" ? Protocol::AwsJson11
+                                                                         : Protocol::AwsJson10);
+    else if (text == "rest-xml")
+        service.protocols.append(Protocol::RestXml);
+    else if (text == "query")
+        service.protocols.append(Protocol::Query);
+    else if (text == "ec2")
+        service.protocols.append(Protocol::Ec2Query);
+    else if (text == "smithy-rpc-v2-cbor")
+        service.protocols.append(Protocol::RpcV2Cbor);
+    else if (metadata.viewOf("protocol") == text) // one of several may be unknown to us, the only one may not
+        name.complain(tr("The protocol %1 is not known.").arg(toText(text)));
+}
+
+void readAuth(const JsonView &metadata, Service &service)
+{
+    metadata.withField("auth", [&](const JsonView &list) {
+        list.eachItem([&](const JsonView &scheme) { service.authSchemes.append(scheme.text()); });
+    });
+    if (!service.authSchemes.isEmpty())
+        return;
+    const std::string_view version = metadata.viewOf("signatureVersion");
+    if (version == "bearer")
+        service.authSchemes.append(QStringLiteral("smithy.api#httpBearerAuth"));
+    else if (version == "v2")
+        service.authSchemes.append(QStringLiteral("aws.auth#sigv2"));
+    else if (version == "none")
+        service.authSchemes.append(QStringLiteral("smithy.api#noAuth"));
+    else
+        service.authSchemes.append(QStringLiteral("aws.auth#sigv4"));
+}
+
+void readMetadata(const JsonView &metadata, Service &service)
+{
+    service.sdkId = metadata.textOf("serviceId");
+    service.title = metadata.textOf("serviceFullName");
+    service.apiVersion = metadata.textOf("apiVersion");
+    service.endpointPrefix = metadata.textOf("endpointPrefix");
+    service.signingName = metadata.textOf("signingName");
+    service.globalEndpoint = metadata.textOf("globalEndpoint");
+    service.targetPrefix = metadata.textOf("targetPrefix");
+    service.queryCompatible = metadata.has("awsQueryCompatible");
+    metadata.withField("xmlNamespace",
+                       [&](const JsonView &view) { service.xmlNamespace = botocoreNamespace(view); });
+    if (metadata.has("protocols"))
+        metadata.withField("protocols", [&](const JsonView &list) {
+            list.eachItem([&](const JsonView &name) { appendProtocol(name, metadata, service); });
+        });
+    else
+        metadata.withField("protocol",
+                           [&](const JsonView &name) { appendProtocol(name, metadata, service); });
+    if (service.protocols.isEmpty())
+        metadata.complain(tr("The service speaks no protocol that is known."));
+    readAuth(metadata, service);
+}
+
+void completeNames(Service &service, const QString &id)
+{
+    if (service.sdkId.isEmpty())
+        service.sdkId = service.title;
+    service.id = id;
+    if (id.isEmpty())
+        service.id = isBotocoreFile(service.origin)
+            ? QFileInfo(QFileInfo(service.origin).path()).dir().dirName()
+            : serviceCliName(service.sdkId);
+    if (service.title.isEmpty())
+        service.title = service.sdkId;
+    if (service.signingName.isEmpty())
+        service.signingName = service.endpointPrefix;
+    service.shapeName =
+        service.targetPrefix.isEmpty() ? QString(service.sdkId).remove(u' ') : service.targetPrefix;
+}
+
+void readSummaries(const JsonView &operations, Service &service)
+{
+    operations.eachField([&](const JsonView &view) {
+        OperationSummary summary;
+        summary.name = toText(view.key());
+        summary.brief = firstSentence(view.textOf("documentation"));
+        summary.deprecated = view.flagOf("deprecated");
+        service.operations.append(std::move(summary));
+    });
+    const auto byName = [](const OperationSummary &a, const OperationSummary &b) { return a.name < b.name; };
+    std::sort(service.operations.begin(), service.operations.end(), byName);
+}
+
+} // namespace
+
+Result<ServicePtr> readBotocoreService(const ModelFile &file, const QString &id)
+{
+    Complaints complaints(file.origin);
+    const JsonView root(complaints, file.root);
+    auto service = std::make_shared<Service>();
+    service->origin = file.origin;
+    service->format = Format::Botocore;
+    service->documentation = root.textOf("documentation");
+    service->clientContextParams = root.jsonOf("clientContextParams");
+    root.withField("metadata", [&](const JsonView &metadata) { readMetadata(metadata, *service); });
+    root.withField("operations", [&](const JsonView &operations) { readSummaries(operations, *service); });
+    completeNames(*service, id);
+    auto rules = companionBytes(file.origin, QStringLiteral("endpoint-rule-set-1.json"));
+    if (!rules)
+        return std::unexpected(rules.error());
+    service->endpointRuleSet = std::move(*rules);
+    if (complaints.any())
+        return std::unexpected(*complaints.first());
+    return service;
+}
+
+} // namespace formwork::model

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "practice/performer.h"
+#include "practice/router.h"
+#include "practice/server.h"
+
+namespace formwork::practice
+{
+
+// What became of one request: an answer, and for the record which operation it was.
+struct Served {
+    http::Response response;
+    QString service; // empty where the request was not understood that far
+    QString operation;
+};
+
+// The account behind the endpoint: signature, operation, input, what the guide and the ledger say, answer; in
+// the order that resources/guides/README.md gives. Knows nothing of sockets.
+class Account
+{
+public:
+    Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenSourcePtr tokens,
+            signing::Keys keys);
+
+    // `now` is the account's own time.
+    [[nodiscard]] Served serve(const http::Request &request, const QDateTime &now, Fault::Kind fault);
+    [[nodiscard]] const signing::Keys &keys() const { return m_keys; }
+
+private:
+    [[nodiscard]] Outcome<QCborValue> perform(const model::OperationPtr &operation,
+                                              const http::Request &request, const QString &region,
+                                              const QDateTime &now, Fault::Kind fault);
+
+    Ledger &m_ledger;
+    Router &m_router;
+    guide::GuidesPtr m_guides;
+    TokenSourcePtr m_tokens;
+    signing::Keys m_keys;
+};
+
+// Keys of a practice account: random, of the shape AWS gives out.
+[[nodiscard]] signing::Keys freshKeys();
+
+} // namespace formwork::practice

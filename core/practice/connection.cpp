@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/connection.h"
+
+#include <QPointer>
+
+namespace formwork::practice
+{
+
+namespace
+{
+
+constexpr qint64 kReadAtOnce = 256 * 1024;
+constexpr std::chrono::milliseconds kFarewell{2'000}; // for a client that does not read our last word
+
+QByteArray reasonOf(int status)
+{
+    switch (status) {
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 202:
+        return "Accepted";
+    case 204:
+        return "No Content";
+    case 400:
+        return "Bad Request";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 408:
+        return "Request Timeout";
+    case 409:
+        return "Conflict";
+    case 413:
+        return "Payload Too Large";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return status < 400 ? "OK" : "Error";
+    }
+}
+
+} // namespace
+
+Connection::Connection(QTcpSocket *socket, Handler handler, const RequestParser::Limits &limits,
+                       const Patience &patience, QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_handler(std::move(handler))
+    , m_parser(limits)
+    , m_patience(patience)
+{
+    m_socket->setParent(this);
+    m_socket->setReadBufferSize(kReadAtOnce);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Connection::loseTime);
+    connect(m_socket, &QTcpSocket::readyRead, this, &Connection::read);
+    connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    watch();
+    if (m_socket->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
+}
+
+void Connection::read()
+{
+    if (m_isClosing) {
+        m_socket->readAll();
+        return;
+    }
+    if (m_isWorking)
+        return; // the rest is read when the answer is out
+    const bool wasInHeader = m_parser.hasBegun() && m_parser.state() == RequestParser::State::NeedsHeader;
+    const QByteArray bytes = m_socket->readAll();
+    if (bytes.isEmpty())
+        return;
+    const RequestParser::State state = m_parser.feed(bytes);
+    if (!wasInHeader || state != RequestParser::State::NeedsHeader)
+        watch(); // a header has its time as a whole, or a client could trickle it for ever
+    step(state);
+}
+
+void Connection::step(RequestParser::State state)
+{
+    if (state == RequestParser::State::Failed) {
+        refuse(m_parser.failureStatus());
+    } else if (state == RequestParser::State::Complete) {
+        serve();
+    } else if (m_parser.expectsContinue() && !m_saidContinue) {
+        m_saidContinue = true;
+        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+}
+
+void Connection::serve()
+{
+    m_isWorking = true;
+    m_saidContinue = false;
+    m_timer.stop();
+    const bool isLast = !m_parser.keepsAlive();
+    const http::Request request = m_parser.take();
+    const Reply reply = m_handler(request);
+    if (reply.hangUp) {
+        m_socket->abort();
+        return;
+    }
+    const bool withBody = request.method != "HEAD";
+    // Zero as well: the next request of a pipeline waits for its turn in the event loop.
+    QTimer::singleShot(reply.delay, this, [this, response = reply.response, isLast, withBody] {
+        answer(response, isLast, withBody);
+    });
+}
+
+void Connection::answer(const http::Response &response, bool isLast, bool withBody)
+{
+    QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonOf(response.status) + "\r\n";
+    for (const auto &[name, value] : response.headers)
+        head += name + ": " + value + "\r\n";
+    head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
+    head += isLast ? "connection: close\r\n\r\n" : "\r\n";
+    m_socket->write(head);
+    if (withBody)
+        m_socket->write(response.body);
+    m_isWorking = false;
+    if (isLast) {
+        finish();
+        return;
+    }
+    watch();
+    if (m_parser.hasBegun())
+        step(m_parser.state());
+    read();
+}
+
+// What is not HTTP, or too much of it, gets a short answer, and then the connection ends.
+void Connection::refuse(int status)
+{
+    http::Response response{status, {{"content-type", "application/json"}}, {}};
+    response.body = R"({"message":")" + reasonOf(status) + R"("})";
+    answer(response, true, true);
+}
+
+void Connection::finish()
+{
+    m_isClosing = true;
+    m_timer.start(kFarewell);
+    // Closing with bytes unread would take back the answer; a client we cut short closes by itself, or the
+    // timer does.
+    if (m_parser.state() != RequestParser::State::Failed)
+        m_socket->disconnectFromHost();
+}
+
+void Connection::watch() { m_timer.start(m_parser.hasBegun() ? m_patience.request : m_patience.idle); }
+
+void Connection::loseTime()
+{
+    if (m_isClosing || !m_parser.hasBegun())
+        m_socket->abort();
+    else
+        refuse(408);
+}
+
+} // namespace formwork::practice

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "practice/requestparser.h"
+
+#include <QObject>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+
+namespace formwork::practice
+{
+
+// What becomes of a request.
+struct Reply {
+    http::Response response;
+    bool hangUp = false; // close the connection without a word
+    std::chrono::milliseconds delay{0}; // before the answer leaves
+};
+
+struct Patience {
+    std::chrono::milliseconds idle{60'000}; // between two requests
+    std::chrono::milliseconds request{30'000}; // for a whole header; for the next bytes of a body
+};
+
+// One connection of a client: reads requests in turn, asks the handler, writes the answers. Deletes itself
+// when the connection ends. Owned by the server, on its thread.
+class Connection final : public QObject
+{
+    Q_OBJECT
+public:
+    using Handler = std::function<Reply(const http::Request &)>;
+
+    Connection(QTcpSocket *socket, Handler handler, const RequestParser::Limits &limits,
+               const Patience &patience, QObject *parent);
+
+private:
+    void read();
+    void step(RequestParser::State state);
+    void serve();
+    void answer(const http::Response &response, bool isLast, bool withBody);
+    void refuse(int status);
+    void finish();
+    void watch();
+    void loseTime();
+
+    QTcpSocket *m_socket;
+    Handler m_handler;
+    RequestParser m_parser;
+    Patience m_patience;
+    QTimer m_timer;
+    bool m_isWorking = false; // an answer is due
+    bool m_isClosing = false; // whatever still comes is thrown away
+    bool m_saidContinue = false;
+};
+
+} // namespace formwork::practice

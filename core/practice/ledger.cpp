@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/ledger.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+#include <QVariant>
+
+namespace formwork::practice
+{
+
+namespace
+{
+
+constexpr int kVersion = 1;
+
+QString tr(const char *text) { return QCoreApplication::translate("Practice", text); }
+
+const auto kCountMarks =
+    QStringLiteral("SELECT COUNT(*) FROM marks WHERE operation = ? AND rule = ? AND place = ? "
+                   "AND within = ? AND key = ?");
+
+} // namespace
+
+Ledger::Ledger(QString file)
+    : m_file(std::move(file))
+    , m_connection(QUuid::createUuid().toString(QUuid::WithoutBraces))
+{
+}
+
+Ledger::~Ledger()
+{
+    if (QSqlDatabase::contains(m_connection)) {
+        QSqlDatabase::database(m_connection, false).close();
+        QSqlDatabase::removeDatabase(m_connection);
+    }
+}
+
+bool Ledger::isOpen() const
+{
+    return QSqlDatabase::contains(m_connection) && QSqlDatabase::database(m_connection, false).isOpen();
+}
+
+std::unexpected<Error> Ledger::trouble(const QString &detail) const
+{
+    return failure(
+        Phase::Local, QStringLiteral("PracticeFile"),
+        tr("The practice account cannot use its file %1: %2.").arg(m_file, detail),
+        tr("Check the folder and the space left, or delete the file to begin a new practice account."));
+}
+
+Result<void> Ledger::open()
+{
+    if (isOpen())
+        return {};
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Append)) // SQLite gives its side files the same mode
+        return trouble(file.errorString());
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.close();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+        database.setDatabaseName(m_file);
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000"));
+        if (!database.open())
+            return trouble(database.lastError().databaseText());
+    }
+    Result<void> prepared = prepareTables();
+    if (!prepared)
+        QSqlDatabase::database(m_connection, false).close();
+    return prepared;
+}
+
+Result<void> Ledger::prepareTables()
+{
+    const int version = count(QStringLiteral("PRAGMA user_version"), {});
+    if (version > kVersion)
+        return trouble(tr("it was written by a newer version of Formwork"));
+    const QStringList statements{
+        QStringLiteral("PRAGMA journal_mode = WAL"),
+        QStringLiteral("PRAGMA synchronous = NORMAL"),
+        QStringLiteral(
+            "CREATE TABLE IF NOT EXISTS resources (id INTEGER PRIMARY KEY, operation TEXT NOT NULL, "
+            "region TEXT NOT NULL, created INTEGER NOT NULL)"),
+        QStringLiteral("CREATE INDEX IF NOT EXISTS resources_of ON resources (operation, region)"),
+        QStringLiteral(
+            "CREATE TABLE IF NOT EXISTS marks (resource INTEGER NOT NULL, operation TEXT NOT NULL, "
+            "rule TEXT NOT NULL, place TEXT NOT NULL, within TEXT NOT NULL, key TEXT NOT NULL)"),
+        QStringLiteral("CREATE INDEX IF NOT EXISTS marks_of ON marks (operation, rule, place, within, key)"),
+        QStringLiteral(
+            "CREATE TABLE IF NOT EXISTS tokens (operation TEXT NOT NULL, region TEXT NOT NULL, "
+            "token TEXT NOT NULL, digest TEXT NOT NULL, output BLOB NOT NULL, created INTEGER NOT NULL, "
+            "PRIMARY KEY (operation, region, token)) WITHOUT ROWID"),
+        QStringLiteral("PRAGMA user_version = %1").arg(kVersion),
+    };
+    // Another process may be doing the same: what changes nothing needs no lock and is left out.
+    for (const QString &statement : version == kVersion ? statements.mid(1, 1) : statements) {
+        if (const Result<void> done = run(statement); !done)
+            return done;
+    }
+    return {};
+}
+
+int Ledger::resourceCount() const
+{
+    return isOpen() ? count(QStringLiteral("SELECT COUNT(*) FROM resources"), {}) : 0;
+}
+
+Result<void> Ledger::clear()
+{
+    if (const Result<void> begun = begin(); !begun)
+        return begun;
+    for (const char16_t *table : {u"resources", u"marks", u"tokens"}) {
+        if (const Result<void> done = run(QStringLiteral("DELETE FROM %1").arg(QStringView(table))); !done) {
+            rollback();
+            return done;
+        }
+    }
+    return commit();
+}
+
+Result<void> Ledger::begin()
+{
+    if (const Result<void> opened = open(); !opened)
+        return opened;
+    return run(QStringLiteral("BEGIN IMMEDIATE"));
+}
+
+Result<void> Ledger::commit()
+{
+    Result<void> done = run(QStringLiteral("COMMIT"));
+    if (!done)
+        rollback();
+    return done;
+}
+
+void Ledger::rollback() { (void)run(QStringLiteral("ROLLBACK")); }
+
+std::optional<Ledger::FirstAnswer> Ledger::firstAnswer(const TokenKey &key) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    query.prepare(
+        QStringLiteral("SELECT digest, output, created FROM tokens WHERE operation = ? AND region = ? "
+                       "AND token = ?"));
+    for (const QString &value : {key.operation, key.region, key.token})
+        query.addBindValue(value);
+    if (!query.exec() || !query.next())
+        return std::nullopt;
+    return FirstAnswer{query.value(0).toString(), QCborValue::fromCbor(query.value(1).toByteArray()),
+                       QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong(), Qt::UTC)};
+}
+
+int Ledger::countResources(const QString &operation, const QString &region) const
+{
+    return count(QStringLiteral("SELECT COUNT(*) FROM resources WHERE operation = ? AND region = ?"),
+                 {operation, region});
+}
+
+int Ledger::countMarks(const QString &operation, const Mark &mark) const
+{
+    return count(kCountMarks, {operation, mark.rule, mark.place, mark.within, mark.key});
+}
+
+Result<void> Ledger::addResource(const QString &operation, const QString &region, const QDateTime &time,
+                                 const QList<Mark> &marks)
+{
+    if (const Result<void> added =
+            run(QStringLiteral("INSERT INTO resources (operation, region, created) VALUES (?, ?, ?)"),
+                {operation, region, time.toMSecsSinceEpoch()});
+        !added)
+        return added;
+    for (const Mark &mark : marks) {
+        // Inside the transaction the newest row is the one just added.
+        if (const Result<void> added = run(
+                QStringLiteral("INSERT INTO marks VALUES ((SELECT MAX(id) FROM resources), ?, ?, ?, ?, ?)"),
+                {operation, mark.rule, mark.place, mark.within, mark.key});
+            !added)
+            return added;
+    }
+    return {};
+}
+
+Result<void> Ledger::setFirstAnswer(const TokenKey &key, const FirstAnswer &answer)
+{
+    return run(QStringLiteral("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?, ?, ?)"),
+               {key.operation, key.region, key.token, answer.digest, answer.output.toCbor(),
+                answer.time.toMSecsSinceEpoch()});
+}
+
+Result<void> Ledger::run(const QString &statement) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    if (!query.exec(statement))
+        return trouble(query.lastError().databaseText());
+    return {};
+}
+
+Result<void> Ledger::run(const QString &statement, const QVariantList &values) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    if (!query.prepare(statement))
+        return trouble(query.lastError().databaseText());
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return trouble(query.lastError().databaseText());
+    return {};
+}
+
+int Ledger::count(const QString &statement, const QVariantList &values) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection, false));
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
+        return 0;
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    return query.exec() && query.next() ? query.value(0).toInt() : 0;
+}
+
+} // namespace formwork::practice

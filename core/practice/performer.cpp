@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/performer.h"
+
+#include "practice/fingerprint.h"
+#include "practice/plausible.h"
+#include "validation/validate.h"
+
+#include <QCborArray>
+#include <QCoreApplication>
+
+namespace formwork::practice
+{
+
+namespace
+{
+
+using guide::Practice;
+
+constexpr std::chrono::seconds kUnpublishedLifetime{24 * 3600};
+
+QString tr(const char *text) { return QCoreApplication::translate("Practice", text); }
+
+Complaint internal(const Error &error)
+{
+    return {QStringLiteral("InternalFailure"), error.sentence(), {}, 500};
+}
+
+// How many resources of this operation there are in the region, with the one that is asked for.
+int nextCount(const Call &call, const Ledger &ledger)
+{
+    return call.guide->practice.isEmpty() || !ledger.isOpen()
+        ? 1
+        : ledger.countResources(call.name(), call.region) + 1;
+}
+
+QCborMap withoutToken(const Call &call)
+{
+    QCborMap input = call.input;
+    if (const model::Member *member = call.operation->tokenMember())
+        input.remove(member->name);
+    return input;
+}
+
+QString placeOf(Practice::Scope scope, const Call &call)
+{
+    return scope == Practice::Scope::Account ? QStringLiteral("*") : call.region;
+}
+
+QString namesOf(const QList<document::Pointer> &pointers)
+{
+    QStringList names;
+    for (const document::Pointer &pointer : pointers)
+        names.append(pointer.toString());
+    return names.join(u' ');
+}
+
+std::chrono::seconds lifetimeOf(const guide::Guide &guide)
+{
+    return guide.practice.isEmpty() ? guide.tokenLifetime.value_or(kUnpublishedLifetime)
+                                    : guide.practice.tokenLifetime;
+}
+
+Complaint mismatch(const Call &call)
+{
+    const QString &code = call.guide->tokenMismatchError;
+    const QString &message = call.guide->practice.mismatchMessage;
+    return {code.isEmpty() ? listedCode(*call.operation,
+                                        {QStringLiteral("IdempotentParameterMismatch"),
+                                         QStringLiteral("IdempotencyParameterMismatchException"),
+                                         QStringLiteral("IdempotentParameterMismatchException"),
+                                         QStringLiteral("ConflictException")})
+                           : code,
+            message.isEmpty() ? tr("This client token was used before with other input.") : message,
+            {},
+            0};
+}
+
+} // namespace
+
+Performer::Performer(Call call, Ledger &ledger, TokenSourcePtr tokens)
+    : m_call(std::move(call))
+    , m_ledger(ledger)
+    , m_tokens(std::move(tokens))
+    , m_placeholders({m_call.accountId, m_call.region, 0, m_call.now}, m_call.input, m_tokens)
+    , m_token(clientToken())
+{
+}
+
+QString Performer::clientToken() const
+{
+    const model::Member *member = m_call.operation->tokenMember();
+    return member ? m_call.input.value(member->name).toString() : QString();
+}
+
+Outcome<QCborValue> Performer::perform()
+{
+    if (std::optional<Complaint> complaint = inputComplaint())
+        return std::unexpected(*std::move(complaint));
+    if (m_call.guide->practice.isEmpty() && m_token.isEmpty())
+        return output(); // nothing to remember
+    if (const Result<void> begun = m_ledger.begin(); !begun)
+        return std::unexpected(internal(begun.error()));
+    Outcome<QCborValue> done = performInLedger();
+    if (!done) {
+        m_ledger.rollback();
+        return done;
+    }
+    if (const Result<void> committed = m_ledger.commit(); !committed)
+        return std::unexpected(internal(committed.error()));
+    return done;
+}
+
+std::optional<Complaint> Performer::inputComplaint() const
+{
+    const QCborValue input = m_call.input;
+    QList<document::Problem> problems = validation::validate(*m_call.operation->input, input);
+    guide::Guide enforced;
+    for (const guide::Rule &rule : m_call.guide->rules) {
+        if (m_call.guide->practice.enforces.contains(rule.id))
+            enforced.rules.append(rule);
+    }
+    problems += enforced.check(input);
+    // AWS skips members it does not know.
+    problems.removeIf([](const document::Problem &problem) {
+        return problem.severity != document::Severity::Error || problem.kind == u"unknown";
+    });
+    if (problems.isEmpty())
+        return std::nullopt;
+    QStringList sentences;
+    for (const document::Problem &problem : problems.first(std::min<qsizetype>(problems.size(), 10)))
+        sentences.append(QStringLiteral("%1: %2").arg(problem.pointer.toString(), problem.sentence));
+    const QString &code = m_call.guide->practice.validationError;
+    return Complaint{
+        code.isEmpty()
+            ? listedCode(*m_call.operation,
+                         {QStringLiteral("ValidationException"), QStringLiteral("InvalidParameterException"),
+                          QStringLiteral("InvalidRequestException"), QStringLiteral("BadRequestException")})
+            : code,
+        QCoreApplication::translate("Practice", "%n validation error(s) detected: %1", nullptr,
+                                    static_cast<int>(problems.size()))
+            .arg(sentences.join(u"; ")),
+        {},
+        0};
+}
+
+Outcome<QCborValue> Performer::performInLedger()
+{
+    if (m_token.isEmpty())
+        return create();
+    m_digest = fingerprint(withoutToken(m_call));
+    const Ledger::TokenKey key{m_call.name(), m_call.region, m_token};
+    const std::optional<Ledger::FirstAnswer> first = m_ledger.firstAnswer(key);
+    if (first
+        && first->time.msecsTo(m_call.now) < std::chrono::milliseconds(lifetimeOf(*m_call.guide)).count())
+        return repeated(*first);
+    Outcome<QCborValue> made = create();
+    if (!made)
+        return made;
+    if (const Result<void> kept = m_ledger.setFirstAnswer(key, {m_digest, *made, m_call.now}); !kept)
+        return std::unexpected(internal(kept.error()));
+    return made;
+}
+
+Outcome<QCborValue> Performer::repeated(const Ledger::FirstAnswer &first) const
+{
+    if (first.digest != m_digest)
+        return std::unexpected(mismatch(m_call));
+    return first.output;
+}
+
+Outcome<QCborValue> Performer::create()
+{
+    const Call &call = m_call;
+    m_placeholders = Placeholders({call.accountId, call.region, nextCount(call, m_ledger), call.now},
+                                  call.input, m_tokens);
+    QList<Ledger::Mark> marks;
+    if (std::optional<Complaint> complaint = stateComplaint(marks))
+        return std::unexpected(*std::move(complaint));
+    if (!call.guide->practice.isEmpty()) {
+        if (const Result<void> added = m_ledger.addResource(call.name(), call.region, call.now, marks);
+            !added)
+            return std::unexpected(internal(added.error()));
+    }
+    return output();
+}
+
+// What the guide refuses, and what is there already. Fills in the marks the new resource will count under.
+std::optional<Complaint> Performer::stateComplaint(QList<Ledger::Mark> &marks)
+{
+    const Practice &practice = m_call.guide->practice;
+    for (const Practice::Case &refusal : practice.refusals) {
+        if (refusal.when.holds(m_call.input))
+            return refused(refusal.refusal);
+    }
+    for (const Practice::Unique &unique : practice.unique) {
+        marks.append(markOf(unique));
+        if (m_ledger.countMarks(m_call.name(), marks.constLast()) > 0)
+            return refused(unique.refusal);
+    }
+    for (const Practice::Limit &limit : practice.limits) {
+        marks.append(markOf(limit));
+        if (m_ledger.countMarks(m_call.name(), marks.constLast()) >= limit.count)
+            return refused(limit.refusal);
+    }
+    return std::nullopt;
+}
+
+Ledger::Mark Performer::markOf(const Practice::Unique &unique) const
+{
+    return {QStringLiteral("unique ") + namesOf(unique.members) + QStringLiteral(" within ")
+                + namesOf(unique.within),
+            placeOf(unique.scope, m_call), fingerprint(valuesAt(unique.within, false)),
+            fingerprint(valuesAt(unique.members, unique.ignoreCase))};
+}
+
+Ledger::Mark Performer::markOf(const Practice::Limit &limit) const
+{
+    return {QStringLiteral("limit within ") + namesOf(limit.within), placeOf(limit.scope, m_call),
+            fingerprint(valuesAt(limit.within, false)), QString()};
+}
+
+QCborValue Performer::valuesAt(const QList<document::Pointer> &pointers, bool ignoreCase) const
+{
+    QCborArray values;
+    for (const document::Pointer &pointer : pointers) {
+        const QCborValue value = document::valueAt(m_call.input, pointer);
+        values.append(ignoreCase && value.isString() ? QCborValue(value.toString().toCaseFolded()) : value);
+    }
+    return values;
+}
+
+Complaint Performer::refused(const Practice::Refusal &refusal)
+{
+    return {refusal.error, m_placeholders.text(refusal.message), refusal.members, 0};
+}
+
+QCborValue Performer::output()
+{
+    const Practice &practice = m_call.guide->practice;
+    if (practice.isEmpty())
+        return Plausible(*m_call.operation, m_call.input, {m_call.accountId, m_call.region, m_call.now},
+                         m_tokens)
+            .answer();
+    const QCborValue made = m_placeholders.tree(practice.output, *m_call.operation->output);
+    return made.isMap() ? made : QCborValue(QCborMap());
+}
+
+} // namespace formwork::practice

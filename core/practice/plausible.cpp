@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/plausible.h"
+
+#include "document/redact.h"
+
+#include <QCborArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+
+namespace formwork::practice
+{
+
+namespace
+{
+
+constexpr int kDeepest = 4;
+
+bool isPaging(const model::Operation &operation, const QString &name)
+{
+    const QJsonValue token = QJsonDocument::fromJson(operation.pagination).object().value(u"outputToken");
+    return name.compare(u"nextToken", Qt::CaseInsensitive) == 0
+        || (token.isString() && token.toString() == name);
+}
+
+bool endsWith(const QString &name, QStringView tail) { return name.endsWith(tail, Qt::CaseInsensitive); }
+
+QString fitted(QString text, const model::Constraints &limits)
+{
+    if (limits.maxLength)
+        text.truncate(static_cast<qsizetype>(*limits.maxLength));
+    const auto least = std::min<qint64>(limits.minLength.value_or(0), 4096);
+    return text.leftJustified(static_cast<qsizetype>(least), u'0');
+}
+
+bool fits(const QString &text, const QString &pattern)
+{
+    if (pattern.isEmpty())
+        return true;
+    const QRegularExpression expression(pattern);
+    return !expression.isValid() || expression.match(text).hasMatch();
+}
+
+bool isSameKind(const model::Shape &shape, const QCborValue &value)
+{
+    return (shape.isText() && value.isString()) || (shape.isInteger() && value.isInteger())
+        || (shape.type == model::ShapeType::Boolean && value.isBool())
+        || (shape.type == model::ShapeType::Timestamp && value.isDateTime());
+}
+
+} // namespace
+
+Plausible::Plausible(const model::Operation &operation, QCborMap input, Facts facts, TokenSourcePtr tokens)
+    : m_operation(operation)
+    , m_input(std::move(input))
+    , m_facts(std::move(facts))
+    , m_tokens(std::move(tokens))
+{
+}
+
+QCborMap Plausible::answer() { return structure(*m_operation.output, 0); }
+
+QCborMap Plausible::structure(const model::Shape &shape, int depth)
+{
+    QCborMap map;
+    for (const model::Member &part : shape.members) {
+        if (isPaging(m_operation, part.name) || part.location == model::Location::StatusCode
+            || (document::isSecret(part) && !part.required))
+            continue;
+        const QCborValue made = member(part, depth);
+        if (!made.isUndefined())
+            map.insert(part.name, made);
+        if (shape.type == model::ShapeType::Union && !map.isEmpty())
+            break;
+    }
+    return map;
+}
+
+QCborValue Plausible::member(const model::Member &member, int depth)
+{
+    const model::Shape &shape = *member.target;
+    const QCborValue given = m_input.value(member.name);
+    if (isSameKind(shape, given) && !document::isSecret(member))
+        return given;
+    switch (shape.type) {
+    case model::ShapeType::Boolean:
+        return false;
+    case model::ShapeType::Timestamp:
+        return QCborValue(m_facts.now);
+    case model::ShapeType::Blob:
+        return member.required ? QCborValue(QByteArray()) : QCborValue();
+    case model::ShapeType::List:
+        return QCborArray();
+    case model::ShapeType::Map:
+    case model::ShapeType::Document:
+        return QCborMap();
+    case model::ShapeType::Union:
+        if (shape.eventStream)
+            return {};
+        [[fallthrough]];
+    case model::ShapeType::Structure:
+        return depth < kDeepest ? QCborValue(structure(shape, depth + 1)) : QCborValue();
+    case model::ShapeType::String:
+    case model::ShapeType::Enum:
+        return text(member);
+    default:
+        return number(member);
+    }
+}
+
+QCborValue Plausible::text(const model::Member &member)
+{
+    const model::Shape &shape = *member.target;
+    if (!shape.enumValues.isEmpty())
+        return shape.enumValues.first().value;
+    const model::Constraints limits = member.effectiveConstraints();
+    const QStringList list = candidates(member.name);
+    for (const QString &candidate : list) {
+        const QString text = fitted(candidate, limits);
+        if (fits(text, limits.pattern))
+            return text;
+    }
+    return member.required ? QCborValue(fitted(list.first(), limits)) : QCborValue();
+}
+
+QStringList Plausible::candidates(const QString &name)
+{
+    const QString id = identifier();
+    const QString service = m_operation.service->signingName;
+    const QString arn =
+        QStringLiteral("arn:aws:%1:%2:%3:practice/%4").arg(service, m_facts.region, m_facts.accountId, id);
+    QStringList list;
+    if (endsWith(name, u"arn"))
+        list.append(arn);
+    else if (endsWith(name, u"url") || endsWith(name, u"uri") || endsWith(name, u"endpoint"))
+        list.append(QStringLiteral("https://example.com/") + id);
+    else if (endsWith(name, u"accountId") || endsWith(name, u"owner"))
+        list.append(m_facts.accountId);
+    else if (endsWith(name, u"region"))
+        list.append(m_facts.region);
+    else if (endsWith(name, u"version"))
+        list.append(QStringLiteral("1"));
+    else if (endsWith(name, u"status") || endsWith(name, u"state"))
+        list.append(QStringLiteral("ACTIVE"));
+    else if (!endsWith(name, u"id"))
+        list.append(QStringLiteral("practice-") + id);
+    const QString compact = QString(id).remove(u'-');
+    list +=
+        {id, compact, compact.first(8), QString::number(m_facts.now.toSecsSinceEpoch()), m_facts.accountId,
+         arn};
+    return list;
+}
+
+QString Plausible::identifier()
+{
+    if (m_identifier.isEmpty())
+        m_identifier = m_tokens->nextToken();
+    return m_identifier;
+}
+
+QCborValue Plausible::number(const model::Member &member) const
+{
+    const model::Shape &shape = *member.target;
+    if (shape.type == model::ShapeType::IntEnum && !shape.enumValues.isEmpty())
+        return shape.enumValues.first().value.toLongLong();
+    const model::Constraints limits = member.effectiveConstraints();
+    const double wanted =
+        std::min(std::max(0.0, limits.minValue.value_or(0)), limits.maxValue.value_or(1e15));
+    if (shape.type == model::ShapeType::BigInteger || shape.type == model::ShapeType::BigDecimal)
+        return QString::number(static_cast<qint64>(std::ceil(wanted)));
+    if (shape.isInteger())
+        return static_cast<qint64>(std::ceil(wanted));
+    return wanted;
+}
+
+} // namespace formwork::practice

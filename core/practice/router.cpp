@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/router.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace formwork::practice
+{
+
+namespace
+{
+
+bool isAwsJson(model::Protocol protocol)
+{
+    return protocol == model::Protocol::AwsJson10 || protocol == model::Protocol::AwsJson11;
+}
+
+bool isRestJson(model::Protocol protocol) { return protocol == model::Protocol::RestJson; }
+
+// The service as one that prefers the protocol the client chose; null if it does not speak it.
+model::ServicePtr speaking(const model::ServicePtr &service, bool (*isWanted)(model::Protocol))
+{
+    const auto wanted = std::ranges::find_if(service->protocols, isWanted);
+    if (wanted == service->protocols.cend())
+        return nullptr;
+    if (wanted == service->protocols.cbegin())
+        return service;
+    auto copy = std::make_shared<model::Service>(*service);
+    copy->protocols = {*wanted};
+    return copy;
+}
+
+std::unexpected<Error> unknown(const QString &what)
+{
+    auto result = failure(
+        Phase::Service, QStringLiteral("UnknownOperationException"),
+        QCoreApplication::translate("Practice", "The practice account knows no operation for %1.").arg(what));
+    result.error().httpStatus = 404;
+    return result;
+}
+
+} // namespace
+
+Router::Router(model::CatalogPtr catalog, guide::GuidesPtr guides)
+    : m_catalog(std::move(catalog))
+    , m_guides(std::move(guides))
+{
+}
+
+Result<model::OperationPtr> Router::route(const http::Request &request, const QString &signingName)
+{
+    const QByteArray target = request.headers.value("x-amz-target");
+    return target.isEmpty() ? byPath(request, signingName) : byTarget(target);
+}
+
+Result<model::OperationPtr> Router::byTarget(const QByteArray &target)
+{
+    const qsizetype dot = target.lastIndexOf('.');
+    const QString prefix = QString::fromUtf8(target.first(std::max<qsizetype>(dot, 0)));
+    const QString name = QString::fromUtf8(target.sliced(dot + 1));
+    for (const model::ServicePtr &service : m_catalog->services()) {
+        if (service->targetPrefix != prefix)
+            continue;
+        const qsizetype index = service->indexOf(name);
+        const model::ServicePtr speaker = speaking(service, isAwsJson);
+        if (speaker && index >= 0 && service->operations[index].name == name)
+            return read(speaker, name);
+    }
+    auto result = unknown(QString::fromUtf8(target));
+    result.error().httpStatus = 400; // as AWS answers where the target is a header
+    return result;
+}
+
+Result<model::OperationPtr> Router::byPath(const http::Request &request, const QString &signingName)
+{
+    const auto find = [&request](const Routes &routes) {
+        return std::ranges::find_if(routes, [&request](const Route &route) {
+            return route.method == request.method && route.pattern.matches(request.path, request.query);
+        });
+    };
+    for (const model::ServicePtr &service : m_catalog->services()) {
+        if (service->signingName != signingName && service->endpointPrefix != signingName)
+            continue;
+        const model::ServicePtr speaker = speaking(service, isRestJson);
+        if (!speaker)
+            continue;
+        for (const auto routes : {&Router::guidedRoutes, &Router::allRoutes}) {
+            const Routes &list = (this->*routes)(speaker);
+            if (const auto found = find(list); found != list.cend())
+                return read(speaker, found->operation);
+        }
+    }
+    return unknown(QString::fromUtf8(request.method + ' ' + request.path));
+}
+
+Result<model::OperationPtr> Router::read(const model::ServicePtr &service, const QString &name)
+{
+    const QString key = service->id + u'.' + name;
+    if (const auto known = m_operations.constFind(key); known != m_operations.cend())
+        return *known;
+    Result<model::OperationPtr> operation = model::readOperation(service, name);
+    if (operation)
+        m_operations.insert(key, *operation);
+    return operation;
+}
+
+Router::Routes Router::routesOf(const model::ServicePtr &service, const QStringList &names)
+{
+    Routes routes;
+    for (const QString &name : names) {
+        if (const Result<model::OperationPtr> operation = model::readOperation(service, name))
+            routes.append({(*operation)->httpMethod, UriPattern((*operation)->httpUri), name});
+    }
+    std::ranges::stable_sort(
+        routes, [](const Route &a, const Route &b) { return a.pattern.isMoreSpecificThan(b.pattern); });
+    return routes;
+}
+
+const Router::Routes &Router::allRoutes(const model::ServicePtr &service)
+{
+    if (const auto known = m_allRoutes.constFind(service->id); known != m_allRoutes.cend())
+        return *known;
+    QStringList names;
+    for (const model::OperationSummary &operation : service->operations)
+        names.append(operation.name);
+    return *m_allRoutes.insert(service->id, routesOf(service, names));
+}
+
+const Router::Routes &Router::guidedRoutes(const model::ServicePtr &service)
+{
+    if (const auto known = m_guidedRoutes.constFind(service->id); known != m_guidedRoutes.cend())
+        return *known;
+    QStringList names;
+    for (const auto &[id, operation] : m_guides->guided()) {
+        if (id == service->id)
+            names.append(operation);
+    }
+    return *m_guidedRoutes.insert(service->id, routesOf(service, names));
+}
+
+} // namespace formwork::practice

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/http.h"
+#include "guide/guide.h"
+#include "model/catalog.h"
+#include "practice/uripattern.h"
+
+#include <QHash>
+
+namespace formwork::practice
+{
+
+// Finds the operation a request is for, among the services of the catalog that speak a JSON protocol: by
+// X-Amz-Target, or by method and path within the services that sign with the name of the request's credential
+// scope. Operations that have been met are kept.
+class Router
+{
+public:
+    Router(model::CatalogPtr catalog, guide::GuidesPtr guides);
+
+    [[nodiscard]] Result<model::OperationPtr> route(const http::Request &request, const QString &signingName);
+
+private:
+    struct Route {
+        QByteArray method;
+        UriPattern pattern;
+        QString operation;
+    };
+    using Routes = QList<Route>; // the more specific first
+
+    Result<model::OperationPtr> byTarget(const QByteArray &target);
+    Result<model::OperationPtr> byPath(const http::Request &request, const QString &signingName);
+    Result<model::OperationPtr> read(const model::ServicePtr &service, const QString &name);
+    Routes routesOf(const model::ServicePtr &service, const QStringList &names);
+    const Routes &allRoutes(const model::ServicePtr &service);
+    const Routes &guidedRoutes(const model::ServicePtr &service);
+
+    model::CatalogPtr m_catalog;
+    guide::GuidesPtr m_guides;
+    QHash<QString, model::OperationPtr> m_operations; // "service.Operation"
+    QHash<QString, Routes>
+        m_allRoutes; // by service; reading them all takes a while, so only where it has to be
+    QHash<QString, Routes> m_guidedRoutes;
+};
+
+} // namespace formwork::practice

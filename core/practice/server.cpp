@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/server.h"
+
+#include "practice/account.h"
+#include "practice/connection.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTcpServer>
+
+namespace formwork::practice
+{
+
+namespace
+{
+
+constexpr int kMostConnections = 256;
+
+QByteArray httpDate(const QDateTime &time)
+{
+    return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'").toLatin1();
+}
+
+} // namespace
+
+struct Server::Private {
+    Private(QString file, const model::CatalogPtr &catalog, const guide::GuidesPtr &guides, ClockPtr c,
+            const TokenSourcePtr &tokens)
+        : clock(std::move(c))
+        , ledger(std::move(file))
+        , router(catalog, guides)
+        , account(ledger, router, guides, tokens, freshKeys())
+    {
+    }
+
+    ClockPtr clock;
+    Ledger ledger;
+    Router router;
+    Account account;
+    QTcpServer listener;
+    RequestParser::Limits limits;
+    Patience patience;
+    Fault fault;
+};
+
+Server::Server(QString file, model::CatalogPtr catalog, guide::GuidesPtr guides, ClockPtr clock,
+               TokenSourcePtr tokens, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(std::move(file), catalog, guides, std::move(clock), tokens))
+{
+    connect(&d->listener, &QTcpServer::newConnection, this, &Server::accept);
+}
+
+Server::~Server()
+{
+    // They ask this object; what is under way ends with it.
+    qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
+}
+
+Result<void> Server::listen(quint16 port)
+{
+    if (d->listener.isListening())
+        return {};
+    if (Result<void> opened = d->ledger.open(); !opened)
+        return opened;
+    if (!d->listener.listen(QHostAddress::LocalHost, port))
+        return failure(
+            Phase::Local, QStringLiteral("PracticePort"),
+            QCoreApplication::translate("Practice", "The practice account cannot listen on port %1: %2.")
+                .arg(port)
+                .arg(d->listener.errorString()),
+            QCoreApplication::translate("Practice", "Choose another port, or 0 for any free one."));
+    return {};
+}
+
+QString Server::url() const
+{
+    return d->listener.isListening() ? QStringLiteral("http://127.0.0.1:%1").arg(d->listener.serverPort())
+                                     : QString();
+}
+
+signing::Keys Server::keys() const { return d->account.keys(); }
+
+void Server::setPatience(std::chrono::milliseconds idle, std::chrono::milliseconds request)
+{
+    d->patience = {idle, request};
+}
+
+void Server::setFault(const Fault &fault)
+{
+    if (d->fault == fault)
+        return;
+    d->fault = fault;
+    Q_EMIT faultChanged();
+}
+
+Fault Server::fault() const { return d->fault; }
+
+Result<void> Server::reset() { return d->ledger.clear(); }
+
+int Server::resourceCount() const { return d->ledger.resourceCount(); }
+
+void Server::accept()
+{
+    while (QTcpSocket *socket = d->listener.nextPendingConnection()) {
+        if (findChildren<Connection *>(Qt::FindDirectChildrenOnly).size() >= kMostConnections) {
+            socket->abort();
+            socket->deleteLater();
+            continue;
+        }
+        new Connection(
+            socket, [this](const http::Request &request) { return serve(request); }, d->limits, d->patience,
+            this);
+    }
+}
+
+Fault Server::takeFault()
+{
+    const Fault taken = d->fault;
+    if (taken.kind == Fault::Kind::None || taken.count < 0)
+        return taken;
+    Fault left = taken;
+    --left.count;
+    setFault(left.count > 0 ? left : Fault{});
+    return taken;
+}
+
+Reply Server::serve(const http::Request &request)
+{
+    const Fault now = takeFault();
+    if (now.kind == Fault::Kind::HangUpBeforeWork) {
+        Q_EMIT requestServed({}, {}, 0);
+        return {{}, true, {}};
+    }
+    const int ahead = now.kind == Fault::Kind::ClockSkew ? now.milliseconds : 0;
+    const QDateTime time = d->clock->nowUtc().addMSecs(ahead);
+    Served served = d->account.serve(request, time, now.kind);
+    served.response.headers.append("date", httpDate(time));
+    const bool hangsUp = now.kind == Fault::Kind::HangUpAfterWork;
+    Q_EMIT requestServed(served.service, served.operation, hangsUp ? 0 : served.response.status);
+    const int delay = now.kind == Fault::Kind::SlowAnswer ? now.milliseconds : 0;
+    return {std::move(served.response), hangsUp, std::chrono::milliseconds(delay)};
+}
+
+} // namespace formwork::practice

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/cborbody.h"
+
+#include "protocol/mapbuilder.h"
+#include "protocol/text.h"
+
+#include <QCborArray>
+#include <QCborValue>
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace formwork::protocol
+{
+
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+
+namespace
+{
+
+constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
+
+QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
+
+bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
+
+qsizetype presentCount(const QCborMap &map)
+{
+    return std::count_if(map.constBegin(), map.constEnd(),
+                         [](const auto &entry) { return !isAbsent(entry.second); });
+}
+
+class Reader
+{
+public:
+    bool structure(const Shape &shape, const QCborMap &map, QCborMap &result);
+    Misfit misfit;
+
+private:
+    bool value(const Member &member, const QCborValue &found, QCborValue &result);
+    bool list(const Shape &shape, const QCborArray &array, QCborValue &result);
+    bool map(const Shape &shape, const QCborMap &map, QCborValue &result);
+    bool scalar(const Shape &shape, const QCborValue &found, QCborValue &result);
+};
+
+bool Reader::structure(const Shape &shape, const QCborMap &map, QCborMap &result)
+{
+    MapBuilder builder;
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        const Member *member = shape.member(it.key().toString());
+        if (!member || isAbsent(it.value()))
+            continue;
+        QCborValue item;
+        if (!value(*member, it.value(), item))
+            return misfit.under(member->name);
+        builder.append(member->name, std::move(item));
+    }
+    result = builder.take();
+    return true;
+}
+
+bool Reader::value(const Member &member, const QCborValue &found, QCborValue &result)
+{
+    const Shape &shape = *member.target;
+    switch (shape.type) {
+    case ShapeType::Structure:
+    case ShapeType::Union: {
+        QCborMap inner;
+        if (!found.isMap())
+            return misfit.wrongType(shape, found);
+        if (!structure(shape, found.toMap(), inner))
+            return false;
+        result = inner;
+        return true;
+    }
+    case ShapeType::List:
+        return found.isArray() ? list(shape, found.toArray(), result) : misfit.wrongType(shape, found);
+    case ShapeType::Map:
+        return found.isMap() ? map(shape, found.toMap(), result) : misfit.wrongType(shape, found);
+    case ShapeType::Document:
+        result = found;
+        return true;
+    default:
+        return scalar(shape, found, result);
+    }
+}
+
+bool Reader::list(const Shape &shape, const QCborArray &array, QCborValue &result)
+{
+    QCborArray list;
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        QCborValue item(nullptr);
+        const bool isNothing = isAbsent(array.at(i));
+        if (isNothing && !shape.sparse)
+            continue;
+        if (!isNothing && !value(shape.element, array.at(i), item))
+            return misfit.under(QString::number(i));
+        list.append(item);
+    }
+    result = list;
+    return true;
+}
+
+bool Reader::map(const Shape &shape, const QCborMap &map, QCborValue &result)
+{
+    MapBuilder builder;
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        QCborValue item(nullptr);
+        const bool isNothing = isAbsent(it.value());
+        if (isNothing && !shape.sparse)
+            continue;
+        const QString key = it.key().toString();
+        if (!isNothing && !value(shape.element, it.value(), item))
+            return misfit.under(key);
+        builder.append(key, std::move(item));
+    }
+    result = builder.take();
+    return true;
+}
+
+bool Reader::scalar(const Shape &shape, const QCborValue &found, QCborValue &result)
+{
+    bool fits = true;
+    if (shape.isInteger()) {
+        const auto whole = wholeNumber(found);
+        fits = whole.has_value();
+        result = whole.value_or(0);
+    } else if (shape.type == ShapeType::Float || shape.type == ShapeType::Double) {
+        fits = found.isInteger() || found.isDouble();
+        result = found.toDouble();
+    } else if (shape.type == ShapeType::Timestamp) {
+        const bool isNumber = found.isInteger() || found.isDouble();
+        const auto time =
+            isNumber ? timestampFromSeconds(found.toDouble()) : std::optional(found.toDateTime());
+        fits = time && time->isValid();
+        result = fits ? QCborValue(time->toUTC()) : QCborValue();
+    } else if (shape.type == ShapeType::BigInteger || shape.type == ShapeType::BigDecimal) {
+        fits = found.isInteger() || found.isDouble();
+        result = found.isInteger() ? QString::number(found.toInteger())
+                                   : QString::fromLatin1(numberText(found.toDouble()));
+    } else {
+        fits = shape.type == ShapeType::Blob   ? found.isByteArray()
+            : shape.type == ShapeType::Boolean ? found.isBool()
+                                               : found.isString();
+        result = found;
+    }
+    return fits || misfit.wrongType(shape, found);
+}
+
+} // namespace
+
+bool CborWriter::structure(const Shape &shape, const QCborMap &map)
+{
+    m_writer.startMap(static_cast<quint64>(presentCount(map)));
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        const QCborValue item = it.value();
+        if (isAbsent(item))
+            continue;
+        const QString name = it.key().toString();
+        m_writer.append(name);
+        const Member *member = shape.member(name);
+        if (!member)
+            item.toCbor(m_writer); // a service newer than its model
+        else if (!value(*member, item))
+            return m_misfit.under(name);
+    }
+    m_writer.endMap();
+    return true;
+}
+
+bool CborWriter::value(const Member &member, const QCborValue &value)
+{
+    if (m_depth >= kMaxDepth)
+        return m_misfit.because(tooDeep());
+    const Shape &shape = *member.target;
+    ++m_depth;
+    bool good = true;
+    switch (shape.type) {
+    case ShapeType::Structure:
+    case ShapeType::Union:
+        good = value.isMap() ? structure(shape, value.toMap()) : m_misfit.wrongType(shape, value);
+        break;
+    case ShapeType::List:
+        good = value.isArray() ? list(shape, value) : m_misfit.wrongType(shape, value);
+        break;
+    case ShapeType::Map:
+        good = value.isMap() ? map(shape, value) : m_misfit.wrongType(shape, value);
+        break;
+    case ShapeType::Document:
+        value.toCbor(m_writer);
+        break;
+    default:
+        good = scalar(shape, value);
+    }
+    --m_depth;
+    return good;
+}
+
+bool CborWriter::list(const Shape &shape, const QCborValue &value)
+{
+    const QCborArray array = value.toArray();
+    m_writer.startArray(static_cast<quint64>(array.size()));
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (isAbsent(array.at(i)))
+            m_writer.appendNull();
+        else if (!this->value(shape.element, array.at(i)))
+            return m_misfit.under(QString::number(i));
+    }
+    m_writer.endArray();
+    return true;
+}
+
+bool CborWriter::map(const Shape &shape, const QCborValue &value)
+{
+    const QCborMap map = value.toMap();
+    m_writer.startMap(static_cast<quint64>(map.size()));
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        m_writer.append(it.key().toString());
+        if (isAbsent(it.value()))
+            m_writer.appendNull();
+        else if (!this->value(shape.element, it.value()))
+            return m_misfit.under(it.key().toString());
+    }
+    m_writer.endMap();
+    return true;
+}
+
+bool CborWriter::scalar(const Shape &shape, const QCborValue &value)
+{
+    if (shape.isInteger()) {
+        const auto whole = wholeNumber(value);
+        if (!whole)
+            return m_misfit.wrongType(shape, value);
+        m_writer.append(*whole);
+        return true;
+    }
+    if (shape.type == ShapeType::Timestamp) {
+        const QDateTime time = value.toDateTime();
+        if (!time.isValid())
+            return m_misfit.wrongType(shape, value);
+        m_writer.append(QCborKnownTags::UnixTime_t);
+        m_writer.append(static_cast<double>(time.toMSecsSinceEpoch()) / 1000.0);
+        return true;
+    }
+    if (shape.type == ShapeType::Float || shape.type == ShapeType::Double) {
+        if (!value.isInteger() && !value.isDouble())
+            return m_misfit.wrongType(shape, value);
+        const double number = value.toDouble();
+        const bool fitsFloat =
+            !std::isfinite(number) || std::abs(number) <= double(std::numeric_limits<float>::max());
+        if (shape.type == ShapeType::Float && fitsFloat)
+            m_writer.append(static_cast<float>(number));
+        else
+            m_writer.append(number);
+        return true;
+    }
+    const bool fits = (shape.isText() && value.isString())
+        || (shape.type == ShapeType::Blob && value.isByteArray())
+        || (shape.type == ShapeType::Boolean && value.isBool()) || (shape.isNumber() && value.isInteger());
+    if (!fits)
+        return m_misfit.wrongType(shape, value);
+    value.toCbor(m_writer);
+    return true;
+}
+
+Result<QCborMap> readPlainCbor(const QByteArray &body)
+{
+    if (body.size() > kMaxBody) {
+        return failure(
+            Phase::Parse, QStringLiteral("TooLarge"),
+            tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
+    }
+    QCborParserError error;
+    const QCborValue value = QCborValue::fromCbor(body, &error);
+    if (error.error != QCborError::NoError || !value.isMap()) {
+        return failure(Phase::Parse, QStringLiteral("NotCbor"),
+                       tr("The body is not a CBOR map (%1).").arg(error.errorString()));
+    }
+    return value.toMap();
+}
+
+Result<QCborMap> readCborStructure(const QByteArray &body, const Shape &shape)
+{
+    const auto plain = readPlainCbor(body);
+    if (!plain)
+        return plain;
+    QCborMap result;
+    Reader reader;
+    if (!reader.structure(shape, *plain, result))
+        return std::unexpected(reader.misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+    return result;
+}
+
+} // namespace formwork::protocol

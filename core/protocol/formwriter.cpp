@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/formwriter.h"
+
+#include "protocol/protocolcodec.h"
+#include "protocol/text.h"
+#include "protocol/xmlreader.h"
+
+#include <QCborArray>
+#include <QCoreApplication>
+
+namespace formwork::protocol
+{
+
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+
+namespace
+{
+
+bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
+
+QByteArray numbered(const QByteArray &prefix, qsizetype number)
+{
+    return prefix + '.' + QByteArray::number(number);
+}
+
+} // namespace
+
+QByteArray FormWriter::nameOf(const Member &member) const
+{
+    if (m_dialect == Dialect::Query)
+        return xmlNameOf(member).toUtf8();
+    if (!member.ec2QueryName.isEmpty())
+        return member.ec2QueryName.toUtf8();
+    const QString &name = xmlNameOf(member);
+    return (name.left(1).toUpper() + name.sliced(1)).toUtf8();
+}
+
+void FormWriter::parameter(const QByteArray &name, const QByteArray &value)
+{
+    if (!m_out.isEmpty())
+        m_out.append('&');
+    m_out.append(percentEncoded(name)).append('=').append(percentEncoded(value));
+}
+
+bool FormWriter::structure(const QByteArray &prefix, const Shape &shape, const QCborMap &map)
+{
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        if (isAbsent(it.value()))
+            continue;
+        const QString key = it.key().toString();
+        const Member *member = shape.member(key);
+        if (!member) {
+            m_misfit.because(QCoreApplication::translate(
+                "protocol", "has no place in this request: the model does not know it."));
+            return m_misfit.under(key);
+        }
+        QByteArray name = isFlattened(*member) && m_dialect == Dialect::Query
+            ? flattenedName(*member).toUtf8()
+            : nameOf(*member);
+        if (!prefix.isEmpty())
+            name = prefix + '.' + name;
+        if (!value(name, *member, it.value()))
+            return m_misfit.under(key);
+    }
+    return true;
+}
+
+bool FormWriter::value(const QByteArray &name, const Member &member, const QCborValue &value)
+{
+    if (m_depth >= kMaxDepth)
+        return m_misfit.because(tooDeep());
+    const Shape &shape = *member.target;
+    ++m_depth;
+    bool good = true;
+    switch (shape.type) {
+    case ShapeType::Structure:
+    case ShapeType::Union:
+        good = value.isMap() ? structure(name, shape, value.toMap()) : m_misfit.wrongType(shape, value);
+        break;
+    case ShapeType::List:
+        good = value.isArray() ? list(name, member, value) : m_misfit.wrongType(shape, value);
+        break;
+    case ShapeType::Map:
+        good = value.isMap() ? map(name, member, value) : m_misfit.wrongType(shape, value);
+        break;
+    default: {
+        const auto text = scalarText(shape, timestampFormat(member, model::TimestampFormat::DateTime), value);
+        if (text)
+            parameter(name, *text);
+        else
+            good = m_misfit.wrongType(shape, value);
+    }
+    }
+    --m_depth;
+    return good;
+}
+
+bool FormWriter::list(const QByteArray &name, const Member &member, const QCborValue &value)
+{
+    const Member &element = member.target->element;
+    const QCborArray array = value.toArray();
+    if (array.isEmpty()) {
+        if (m_dialect == Dialect::Query)
+            parameter(name, {}); // an empty list is told from none; EC2 has no way to say it
+        return true;
+    }
+    const bool isBare = m_dialect == Dialect::Ec2 || isFlattened(member);
+    const QByteArray prefix = isBare
+        ? name
+        : name + '.' + (element.xmlName.isEmpty() ? QByteArray("member") : element.xmlName.toUtf8());
+    qsizetype number = 0;
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (!isAbsent(array.at(i)) && !this->value(numbered(prefix, ++number), element, array.at(i)))
+            return m_misfit.under(QString::number(i));
+    }
+    return true;
+}
+
+bool FormWriter::map(const QByteArray &name, const Member &member, const QCborValue &value)
+{
+    const Shape &shape = *member.target;
+    const QByteArray keyName = shape.key.xmlName.isEmpty() ? QByteArray("key") : shape.key.xmlName.toUtf8();
+    const QByteArray valueName =
+        shape.element.xmlName.isEmpty() ? QByteArray("value") : shape.element.xmlName.toUtf8();
+    const QByteArray prefix = isFlattened(member) ? name : name + ".entry";
+    const QCborMap map = value.toMap();
+    qsizetype number = 0;
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        if (isAbsent(it.value()))
+            continue;
+        const QByteArray entry = numbered(prefix, ++number);
+        parameter(entry + '.' + keyName, it.key().toString().toUtf8());
+        if (!this->value(entry + '.' + valueName, shape.element, it.value()))
+            return m_misfit.under(it.key().toString());
+    }
+    return true;
+}
+
+Result<http::Request> formRequest(const model::Operation &operation, const QCborMap &input,
+                                  const QByteArray &basePath, FormWriter::Dialect dialect)
+{
+    http::Request request;
+    request.method = "POST";
+    request.path = joinedPath(basePath, "/");
+    request.headers.append("content-type", "application/x-www-form-urlencoded");
+    Misfit misfit;
+    FormWriter writer(request.body, misfit, dialect);
+    writer.parameter("Action", operation.name.toUtf8());
+    writer.parameter("Version", operation.service->apiVersion.toUtf8());
+    if (!writer.structure({}, *operation.input, input))
+        return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+    return request;
+}
+
+} // namespace formwork::protocol

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/restxml.h"
+
+#include "protocol/answer.h"
+#include "protocol/httpreading.h"
+#include "protocol/restcodec.h"
+#include "protocol/xmlreader.h"
+#include "protocol/xmlwriter.h"
+
+#include <algorithm>
+
+namespace formwork::protocol
+{
+
+using model::Member;
+using model::Shape;
+
+namespace
+{
+
+// Some answers of S3 are a single member without a structure around it.
+const Member *unwrappedMember(const Shape &shape, const XmlElement &root, Members which)
+{
+    const Member *only = nullptr;
+    for (const Member &member : shape.members) {
+        if (!isWanted(member, which))
+            continue;
+        if (only)
+            return nullptr;
+        only = &member;
+    }
+    const bool fits =
+        only && !only->target->isAggregate() && xmlNameOf(*only) == root.name && root.children.empty();
+    return fits ? only : nullptr;
+}
+
+QString rootName(const Shape &shape) { return shape.xmlName.isEmpty() ? shape.name : shape.xmlName; }
+
+class RestXml final : public RestCodec
+{
+public:
+    Complaint parseError(const model::Operation &operation, const http::Response &response) const override
+    {
+        Complaint complaint = xmlComplaint(operation, response);
+        const Shape *shape = operation.error(bareCode(complaint.code));
+        if (!shape)
+            return complaint;
+        MapBuilder members;
+        Misfit ignored; // a header that does not fit must not hide the error itself
+        readHeaders(*shape, response.headers, members, ignored);
+        for (auto it = complaint.members.constBegin(); it != complaint.members.constEnd(); ++it)
+            members.append(it.key().toString(), it.value());
+        complaint.members = members.take();
+        return complaint;
+    }
+
+    // S3 begins some answers before it knows how the work ends: status 200, and an error in the body.
+    bool hidesError(const model::Operation &operation, const http::Response &response) const override
+    {
+        if (!response.body.left(512).contains("<Error>") || operation.output->member(u"Error"))
+            return false;
+        const auto root = readXml(response.body);
+        return root && root->name == u"Error" && root->child(u"Code");
+    }
+
+    QString bodyLanguage() const override { return QStringLiteral("XML"); }
+
+protected:
+    bool writeMembers(const model::Operation &operation, const Shape &shape, const QCborMap &map,
+                      QByteArray &body, Members which, Misfit &misfit) const override
+    {
+        const bool hasAny = std::any_of(map.constBegin(), map.constEnd(), [&](const auto &entry) {
+            const Member *member = shape.member(entry.first.toString());
+            return (!member || isWanted(*member, which)) && !entry.second.isNull();
+        });
+        return !hasAny
+            || XmlWriter(body, misfit)
+                   .root(rootName(shape), shape, map, which, operation.service->xmlNamespace);
+    }
+
+    bool writePayload(const model::Operation &operation, const Member &member, const QCborValue &value,
+                      QByteArray &body, Misfit &misfit) const override
+    {
+        if (!value.isMap())
+            return misfit.wrongType(*member.target, value);
+        const QString name = member.xmlName.isEmpty() ? rootName(*member.target) : member.xmlName;
+        return XmlWriter(body, misfit)
+            .root(name, *member.target, value.toMap(), Members::All,
+                  member.xmlNamespace ? member.xmlNamespace : operation.service->xmlNamespace);
+    }
+
+    Result<QCborMap> readMembers(const model::Operation &, const Shape &shape, const QByteArray &body,
+                                 Members which) const override
+    {
+        const auto root = readXml(body);
+        if (!root)
+            return std::unexpected(root.error());
+        QCborMap map;
+        Misfit misfit;
+        if (const Member *only = unwrappedMember(shape, *root, which)) {
+            QCborValue value;
+            if (readXmlValue(*only, *root, value, misfit))
+                map[only->name] = value;
+        } else {
+            readXmlStructure(shape, *root, which, map, misfit);
+        }
+        if (misfit.isSet())
+            return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+        return map;
+    }
+
+    Result<QCborValue> readPayload(const model::Operation &, const Member &member,
+                                   const QByteArray &body) const override
+    {
+        const auto root = readXml(body);
+        if (!root)
+            return std::unexpected(root.error());
+        QCborValue value;
+        Misfit misfit;
+        if (!readXmlValue(member, *root, value, misfit))
+            return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+        return value;
+    }
+
+    QByteArray contentType() const override { return "application/xml"; }
+    bool sendsEmptyStructurePayload() const override { return false; }
+};
+
+} // namespace
+
+const ProtocolCodec &restXml()
+{
+    static const RestXml codec;
+    return codec;
+}
+
+} // namespace formwork::protocol

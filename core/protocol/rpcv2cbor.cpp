@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/rpcv2cbor.h"
+
+#include "protocol/answer.h"
+#include "protocol/cborbody.h"
+
+#include <QCborStreamWriter>
+
+namespace formwork::protocol
+{
+
+namespace
+{
+
+class RpcV2Cbor final : public ProtocolCodec
+{
+public:
+    Result<http::Request> serialise(const model::Operation &operation, const QCborMap &input,
+                                    const QByteArray &basePath) const override
+    {
+        http::Request request;
+        request.method = "POST";
+        request.path = joinedPath(basePath,
+                                  "/service/" + operation.service->shapeName.toUtf8() + "/operation/"
+                                      + operation.name.toUtf8());
+        request.headers.append("smithy-protocol", "rpc-v2-cbor");
+        request.headers.append("accept", "application/cbor");
+        if (operation.service->queryCompatible)
+            request.headers.append("x-amzn-query-mode", "true");
+        if (!operation.takesInput)
+            return request;
+        request.headers.append("content-type", "application/cbor");
+        Misfit misfit;
+        if (!CborWriter(request.body, misfit).structure(*operation.input, input))
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+        return request;
+    }
+
+    Result<QCborMap> parseOutput(const model::Operation &operation,
+                                 const http::Response &response) const override
+    {
+        if (response.body.isEmpty())
+            return QCborMap();
+        return readCborStructure(response.body, *operation.output);
+    }
+
+    Complaint parseError(const model::Operation &operation, const http::Response &response) const override
+    {
+        Complaint complaint;
+        if (response.body.isEmpty())
+            return complaint;
+        const auto body = readPlainCbor(response.body);
+        if (!body) {
+            complaint.isForeign = true;
+            return complaint;
+        }
+        complaint.code = body->value(QLatin1String("__type")).toString();
+        for (const char *name : {"message", "Message", "errorMessage"}) {
+            if (complaint.message.isEmpty())
+                complaint.message = body->value(QLatin1String(name)).toString();
+        }
+        if (const model::Shape *shape = operation.error(bareCode(complaint.code))) {
+            if (auto members = readCborStructure(response.body, *shape))
+                complaint.members = *std::move(members);
+        }
+        return complaint;
+    }
+
+    QString bodyLanguage() const override { return QStringLiteral("CBOR"); }
+
+    Result<QCborMap> parseRequest(const model::Operation &operation,
+                                  const http::Request &request) const override
+    {
+        if (request.body.isEmpty())
+            return QCborMap();
+        auto input = readCborStructure(request.body, *operation.input);
+        if (!input)
+            input.error().code = QStringLiteral("SerializationException");
+        return input;
+    }
+
+    http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
+                                 const QString &requestId) const override
+    {
+        http::Response response{200, headers(requestId), {}};
+        Misfit misfit;
+        if (!CborWriter(response.body, misfit).structure(*operation.output, output))
+            return writeError(operation, QStringLiteral("InternalServerException"),
+                              misfit.error(Phase::Local, {}).message, 500, requestId, {});
+        return response;
+    }
+
+    http::Response writeError(const model::Operation &, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId,
+                              const QCborMap &members) const override
+    {
+        http::Response response{httpStatus, headers(requestId), {}};
+        QCborMap body = members;
+        body[QStringLiteral("__type")] = code;
+        body[QStringLiteral("message")] = message;
+        response.body = body.toCborValue().toCbor();
+        return response;
+    }
+
+private:
+    static http::Headers headers(const QString &requestId)
+    {
+        return {{"smithy-protocol", "rpc-v2-cbor"},
+                {"content-type", "application/cbor"},
+                {"x-amzn-requestid", requestId.toUtf8()}};
+    }
+};
+
+} // namespace
+
+const ProtocolCodec &rpcV2Cbor()
+{
+    static const RpcV2Cbor codec;
+    return codec;
+}
+
+} // namespace formwork::protocol

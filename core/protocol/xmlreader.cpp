@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol/xmlreader.h"
+
+#include "protocol/answer.h"
+#include "protocol/mapbuilder.h"
+#include "protocol/text.h"
+
+#include <QCborArray>
+
+#include <algorithm>
+
+namespace formwork::protocol
+{
+
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+
+namespace
+{
+
+const XmlElement *errorElement(const XmlElement &root)
+{
+    if (root.name == u"Error")
+        return &root;
+    if (const XmlElement *error = root.child(u"Error"))
+        return error;
+    const XmlElement *errors = root.child(u"Errors");
+    return errors ? errors->child(u"Error") : nullptr;
+}
+
+bool isAggregate(const Member &member)
+{
+    return member.target->type == ShapeType::List || member.target->type == ShapeType::Map;
+}
+
+QString withoutPrefix(const QString &name) { return name.sliced(name.indexOf(u':') + 1); }
+
+bool readEntry(const Shape &shape, const XmlElement &entry, MapBuilder &builder, Misfit &misfit)
+{
+    const QString &keyName = shape.key.xmlName.isEmpty() ? QStringLiteral("key") : shape.key.xmlName;
+    const QString &valueName =
+        shape.element.xmlName.isEmpty() ? QStringLiteral("value") : shape.element.xmlName;
+    const XmlElement *key = entry.child(keyName);
+    const XmlElement *value = entry.child(valueName);
+    if (!key || !value)
+        return true; // an entry without a value says nothing
+    QCborValue item;
+    if (!readXmlValue(shape.element, *value, item, misfit))
+        return misfit.under(key->text);
+    builder.append(key->text, std::move(item));
+    return true;
+}
+
+bool readEntries(const Shape &shape, const std::vector<const XmlElement *> &entries, QCborValue &result,
+                 Misfit &misfit)
+{
+    if (shape.type == ShapeType::Map) {
+        MapBuilder builder;
+        const bool good = std::ranges::all_of(
+            entries, [&](const XmlElement *entry) { return readEntry(shape, *entry, builder, misfit); });
+        result = builder.take();
+        return good;
+    }
+    QCborArray list;
+    for (const XmlElement *entry : entries) {
+        QCborValue item;
+        if (!readXmlValue(shape.element, *entry, item, misfit))
+            return misfit.under(QString::number(list.size()));
+        list.append(item);
+    }
+    result = list;
+    return true;
+}
+
+bool readAttribute(const Member &member, const XmlElement &element, MapBuilder &builder, Misfit &misfit)
+{
+    const QString name = withoutPrefix(xmlNameOf(member));
+    for (const auto &[qualified, text] : element.attributes) {
+        if (withoutPrefix(qualified) != name)
+            continue;
+        const auto value = scalarFromText(*member.target, text.toUtf8());
+        if (!value) {
+            misfit.wrongType(*member.target, text);
+            return misfit.under(member.name);
+        }
+        builder.append(member.name, *value);
+    }
+    return true;
+}
+
+// Children in the order of the members: those of flattened members are gathered, of others the first counts.
+bool readChildren(const Member &member, const XmlElement &element, MapBuilder &builder, Misfit &misfit)
+{
+    QCborValue value;
+    if (isFlattened(member)) {
+        std::vector<const XmlElement *> entries;
+        for (const XmlElement &child : element.children) {
+            if (child.name == flattenedName(member))
+                entries.push_back(&child);
+        }
+        if (entries.empty())
+            return true;
+        if (!readEntries(*member.target, entries, value, misfit))
+            return misfit.under(member.name);
+    } else {
+        const XmlElement *child = element.child(xmlNameOf(member));
+        if (!child)
+            return true;
+        if (!readXmlValue(member, *child, value, misfit))
+            return misfit.under(member.name);
+    }
+    builder.append(member.name, std::move(value));
+    return true;
+}
+
+} // namespace
+
+const QString &xmlNameOf(const Member &member)
+{
+    return member.xmlName.isEmpty() ? member.name : member.xmlName;
+}
+
+bool isFlattened(const Member &member)
+{
+    return isAggregate(member) && (member.xmlFlattened || member.target->flattened);
+}
+
+const QString &flattenedName(const Member &member)
+{
+    // Where botocore's models flatten the list itself, its entries bring their own name.
+    const Shape &shape = *member.target;
+    const bool isNamedByElement = shape.flattened && !member.xmlFlattened && shape.type == ShapeType::List
+        && !shape.element.xmlName.isEmpty();
+    return isNamedByElement ? shape.element.xmlName : xmlNameOf(member);
+}
+
+bool readXmlStructure(const Shape &shape, const XmlElement &element, Members which, QCborMap &result,
+                      Misfit &misfit)
+{
+    MapBuilder builder;
+    for (const Member &member : shape.members) {
+        if (!isWanted(member, which))
+            continue;
+        const bool good = member.xmlAttribute ? readAttribute(member, element, builder, misfit)
+                                              : readChildren(member, element, builder, misfit);
+        if (!good)
+            return false;
+    }
+    result = builder.take();
+    return true;
+}
+
+bool readXmlValue(const Member &member, const XmlElement &element, QCborValue &result, Misfit &misfit)
+{
+    const Shape &shape = *member.target;
+    if (shape.type == ShapeType::Structure || shape.type == ShapeType::Union) {
+        QCborMap map;
+        if (!readXmlStructure(shape, element, Members::All, map, misfit))
+            return false;
+        result = map;
+        return true;
+    }
+    if (isAggregate(member)) {
+        std::vector<const XmlElement *> entries;
+        entries.reserve(element.children.size());
+        for (const XmlElement &child : element.children)
+            entries.push_back(&child);
+        return readEntries(shape, entries, result, misfit);
+    }
+    const auto value = scalarFromText(shape, element.text.toUtf8());
+    if (!value)
+        return misfit.wrongType(shape, element.text);
+    result = *value;
+    return true;
+}
+
+QString xmlRequestId(const XmlElement &root)
+{
+    for (const QStringView name : {u"RequestId", u"requestId", u"RequestID"}) {
+        if (const QString id = root.childText(name); !id.isEmpty())
+            return id;
+    }
+    for (const QStringView name : {u"ResponseMetadata", u"Error"}) {
+        if (const XmlElement *inner = root.child(name))
+            return inner->childText(u"RequestId");
+    }
+    return {};
+}
+
+ProtocolCodec::Complaint xmlComplaint(const model::Operation &operation, const http::Response &response)
+{
+    ProtocolCodec::Complaint complaint;
+    complaint.code = QString::fromUtf8(response.headers.value("x-amzn-errortype"));
+    if (response.body.trimmed().isEmpty())
+        return complaint;
+    const auto root = readXml(response.body);
+    const XmlElement *error = root ? errorElement(*root) : nullptr;
+    if (!error) {
+        complaint.isForeign = complaint.code.isEmpty();
+        return complaint;
+    }
+    complaint.requestId = xmlRequestId(*root);
+    if (const QString code = error->childText(u"Code"); !code.isEmpty())
+        complaint.code = code;
+    complaint.message = error->childText(u"Message");
+    if (complaint.message.isEmpty())
+        complaint.message = error->childText(u"message");
+    const Shape *shape = operation.error(bareCode(complaint.code));
+    Misfit ignored; // a member that does not fit must not hide the error itself
+    if (!shape || !readXmlStructure(*shape, *error, Members::ResponseBody, complaint.members, ignored))
+        return complaint;
+    const QString member = QStringLiteral("message"); // modelled in lower case, sent with a capital
+    if (shape->member(member) && !complaint.members.contains(member) && !complaint.message.isEmpty())
+        complaint.members[member] = complaint.message;
+    return complaint;
+}
+
+} // namespace formwork::protocol

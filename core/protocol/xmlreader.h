@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/service.h"
+#include "protocol/members.h"
+#include "protocol/misfit.h"
+#include "protocol/protocolcodec.h"
+#include "protocol/xmltree.h"
+
+#include <QCborMap>
+
+// From XML answers to documents, as rest-xml, query and ec2-query share it.
+namespace formwork::protocol
+{
+
+// The members that stand as children and attributes of the element; those bound to other places are left out
+// if `bodyOnly`. False after a misfit.
+bool readXmlStructure(const model::Shape &shape, const XmlElement &element, Members which, QCborMap &result,
+                      Misfit &misfit);
+
+bool readXmlValue(const model::Member &member, const XmlElement &element, QCborValue &result, Misfit &misfit);
+
+// The error of an XML body, in all of the wrappings that AWS uses: Error, ErrorResponse/Error,
+// Response/Errors/Error.
+[[nodiscard]] ProtocolCodec::Complaint xmlComplaint(const model::Operation &operation,
+                                                    const http::Response &response);
+
+[[nodiscard]] QString xmlRequestId(const XmlElement &root);
+
+// What a member is called in XML and in query strings.
+[[nodiscard]] const QString &xmlNameOf(const model::Member &member);
+
+// Lists and maps without a wrapping element, and what each of their entries is called.
+[[nodiscard]] bool isFlattened(const model::Member &member);
+[[nodiscard]] const QString &flattenedName(const model::Member &member);
+
+} // namespace formwork::protocol

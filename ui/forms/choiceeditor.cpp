@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/choiceeditor.h"
+
+#include "forms/flowlayout.h"
+#include "forms/shapewords.h"
+#include "widgets/announce.h"
+#include "widgets/metrics.h"
+
+#include <QRadioButton>
+
+namespace formwork::forms
+{
+
+using model::EnumValue;
+using model::ShapeType;
+
+ChoiceEditor::ChoiceEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent)
+    : Editor(form, pointer, parent)
+{
+    auto *row = new FlowLayout(this);
+    row->setSpacing(widgets::space(this, widgets::Space::Medium));
+    const int inset = widgets::space(this, widgets::Space::Tiny);
+    row->setContentsMargins(0, inset, 0, inset);
+    setObjectName(pointer.toString());
+    if (isOptional())
+        addChoice(QCborValue(QCborValue::Undefined), tr("Not set"));
+    if (shape().type == ShapeType::Boolean) {
+        addChoice(true, tr("Yes"));
+        addChoice(false, tr("No"));
+    }
+    const guide::Hint *known = hint();
+    for (const EnumValue &entry : shape().enumValues) {
+        const QString words = known ? known->valueLabels.value(entry.value) : QString();
+        addChoice(fromEditText(entry.value, shape()), words.isEmpty() ? entry.value : words);
+    }
+    refreshQuietly();
+}
+
+// The checked one takes the focus, as in any group of radio buttons.
+QWidget *ChoiceEditor::input()
+{
+    for (const Choice &choice : m_choices) {
+        if (choice.button->isChecked())
+            return choice.button;
+    }
+    return m_choices.isEmpty() ? static_cast<QWidget *>(this) : m_choices.first().button;
+}
+
+void ChoiceEditor::refresh()
+{
+    const QCborValue now = value();
+    bool isKnown = false;
+    for (const Choice &choice : std::as_const(m_choices)) {
+        const bool isIt = choice.value == now && choice.value.type() == now.type();
+        isKnown = isKnown || isIt;
+        if (isIt && !choice.button->isChecked())
+            choice.button->setChecked(true);
+    }
+    if (isKnown)
+        return;
+    if (!now.isUndefined()) {
+        addChoice(now, tr("%1 (not in the list)").arg(editText(now)));
+        m_choices.last().button->setChecked(true);
+        Q_EMIT layoutChanged();
+        return;
+    }
+    for (const Choice &choice : std::as_const(m_choices)) { // required and not chosen yet
+        choice.button->setAutoExclusive(false);
+        choice.button->setChecked(false);
+        choice.button->setAutoExclusive(true);
+    }
+}
+
+void ChoiceEditor::describe(const QString &name, const QString &description, bool)
+{
+    m_name = name;
+    widgets::setAccessible(this, name, description);
+    for (const Choice &choice : std::as_const(m_choices))
+        widgets::setAccessible(choice.button, tr("%1: %2").arg(name, choice.text), description);
+}
+
+void ChoiceEditor::addChoice(const QCborValue &value, const QString &text)
+{
+    auto *button = new QRadioButton(QString(text).replace(u'&', QStringLiteral("&&")), this);
+    button->setObjectName(pointer().toString() + u'=' + editText(value));
+    button->setAccessibleName(tr("%1: %2").arg(m_name, text));
+    layout()->addWidget(button);
+    button->show();
+    m_choices.append({value, text, button});
+    connect(button, &QRadioButton::toggled, this, [this, value](bool on) {
+        if (!on || isRefreshing())
+            return;
+        commit(value);
+        touch();
+    });
+}
+
+} // namespace formwork::forms

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "forms/formmodel.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QBoxLayout;
+class QPushButton;
+
+namespace formwork::forms
+{
+
+class FieldRow;
+
+// Rows for some members: those of a step or of a structure. A row is made when it is first seen: hidden
+// members, folded ones and rarely used ones cost nothing.
+class FieldGroup : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Direction { Down, Across }; // across: a few short fields on one line
+
+    FieldGroup(FormModel &form, const QList<document::Pointer> &members, Direction direction,
+               QWidget *parent);
+
+    // The members of the structure at a place, without the input's client token.
+    [[nodiscard]] static QList<document::Pointer> membersOf(const FormModel &form,
+                                                            const document::Pointer &structure);
+
+    [[nodiscard]] QList<FieldRow *> rows() const; // that exist and are shown, in order
+    [[nodiscard]] QWidget *reach(const document::Pointer &pointer); // see Editor::reach
+
+Q_SIGNALS:
+    void layoutChanged();
+
+private:
+    enum class Kind { Plain, OnDemand, Advanced };
+
+    struct Field {
+        document::Pointer pointer;
+        Kind kind = Kind::Plain;
+        FieldRow *row = nullptr;
+        bool isAdded = false;
+        bool isShown = false;
+    };
+
+    void sortOut(const QList<document::Pointer> &members);
+    void update();
+    void show(Field &field);
+    [[nodiscard]] bool isWanted(const Field &field) const;
+    void makeButtons();
+    void refreshButtons();
+    void openPicker();
+    [[nodiscard]] QWidget *open(Field &field, const document::Pointer &pointer);
+
+    FormModel &m_form;
+    std::vector<Field> m_fields;
+    QBoxLayout *m_rows;
+    QBoxLayout *m_advancedRows = nullptr;
+    QPushButton *m_add = nullptr;
+    QPushButton *m_fold = nullptr;
+};
+
+} // namespace formwork::forms

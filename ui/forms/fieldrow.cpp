@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/fieldrow.h"
+
+#include "forms/fieldlayout.h"
+#include "forms/shapewords.h"
+#include "model/plaintext.h"
+#include "widgets/labels.h"
+#include "widgets/stylesheet.h"
+
+namespace formwork::forms
+{
+
+FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *parent, Labelled labelled)
+    : QWidget(parent)
+    , m_form(form)
+    , m_editor(makeEditor(form, pointer, this))
+    , m_layout(new FieldLayout(this, m_editor->placement() == Editor::Placement::Block))
+    , m_name(form.labelOf(pointer))
+{
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    if (labelled == Labelled::Yes)
+        makeLabel(m_name);
+    m_layout->setPart(FieldLayout::Editor, m_editor);
+    makeHelp();
+    m_editor->describe(m_name, m_description = description({}), false);
+    showProblem();
+    connect(&form, &FormModel::problemsChanged, this, &FieldRow::showProblem);
+}
+
+QString FieldRow::shownProblem() const
+{
+    const document::Problem *problem = m_form.problemAt(pointer());
+    const bool isShown = problem && m_form.isProblemShown(pointer());
+    return isShown ? problem->sentence : QString();
+}
+
+void FieldRow::setAccelerator(QChar letter)
+{
+    const qsizetype at = m_name.indexOf(letter, 0, Qt::CaseInsensitive);
+    if (at < 0 || !m_label)
+        return;
+    QString text = m_name;
+    text.replace(u'&', QStringLiteral("&&"));
+    text.insert(text.indexOf(letter, 0, Qt::CaseInsensitive), u'&');
+    m_label->setText(m_label->text().endsWith(u'*') ? text + QStringLiteral(" *") : text);
+    m_label->setBuddy(m_editor->input());
+}
+
+void FieldRow::makeLabel(const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    const bool isBlock = m_editor->placement() == Editor::Placement::Block;
+    const bool isRequired = m_editor->member().required && !m_editor->isEntry();
+    m_label = isBlock ? widgets::headingLabel({}, this) : widgets::wrappedLabel({}, this);
+    m_label->setWordWrap(true);
+    m_label->setText(isRequired ? text + QStringLiteral(" *") : text);
+    m_label->setToolTip(isRequired ? tr("%1 is required.").arg(text) : QString());
+    m_layout->setPart(FieldLayout::Label, m_label);
+}
+
+void FieldRow::makeHelp()
+{
+    const guide::Hint *hint = m_editor->hint();
+    m_help = hint ? hint->help : QString();
+    if (m_help.isEmpty() && !m_editor->isEntry())
+        m_help = model::firstSentence(m_editor->member().documentation);
+    if (m_editor->member().deprecated)
+        m_help = QStringList{m_help, tr("Deprecated. %1").arg(m_editor->member().deprecated->message)}
+                     .join(u' ')
+                     .trimmed();
+    const bool isQuiet = hint && hint->help.isEmpty(); // the guide found that the label says it all
+    if (!m_help.isEmpty() && !isQuiet)
+        m_layout->setPart(FieldLayout::Help, widgets::helpLabel(m_help, this));
+}
+
+void FieldRow::showProblem()
+{
+    const QString sentence = shownProblem();
+    const document::Problem *problem = m_form.problemAt(pointer());
+    const bool isError = !sentence.isEmpty() && problem->severity == document::Severity::Error;
+    const QString described = description(sentence);
+    if (described != m_description || isError != m_isInvalid)
+        m_editor->describe(m_name, described, isError);
+    m_description = described;
+    m_isInvalid = isError;
+    if (!m_problem && sentence.isEmpty())
+        return;
+    if (!m_problem) {
+        m_problem = widgets::helpLabel({}, this);
+        m_problem->setObjectName(pointer().toString() + QStringLiteral("#problem"));
+        m_layout->setPart(FieldLayout::Problem, m_problem);
+    }
+    const char *role = isError || sentence.isEmpty() ? "problem" : "warning";
+    if (m_problem->property("role").toString() != QLatin1String(role))
+        widgets::setRole(m_problem, role);
+    if (m_problem->text() != sentence)
+        m_problem->setText(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
+}
+
+QString FieldRow::description(const QString &problem) const
+{
+    QStringList parts;
+    if (m_editor->member().required && !m_editor->isEntry())
+        parts.append(tr("Required."));
+    if (!problem.isEmpty())
+        parts.append(problem);
+    if (!m_help.isEmpty())
+        parts.append(m_help);
+    const QString range = m_editor->shape().isNumber() ? rangeInWords(m_editor->member()) : QString();
+    if (!range.isEmpty())
+        parts.append(tr("Range: %1.").arg(range));
+    return parts.join(u' ');
+}
+
+} // namespace formwork::forms

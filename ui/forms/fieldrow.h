@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "forms/editor.h"
+
+class QLabel;
+
+namespace formwork::forms
+{
+
+class FieldLayout;
+
+// A member with all that belongs to it: its label, its editor, what helps to fill it in, and what is wrong
+// with it.
+class FieldRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Labelled { Yes, No }; // without a label the name is still there for screen readers
+
+    FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *parent,
+             Labelled labelled = Labelled::Yes);
+
+    [[nodiscard]] Editor *editor() const { return m_editor; }
+    [[nodiscard]] const document::Pointer &pointer() const { return m_editor->pointer(); }
+    [[nodiscard]] QString shownProblem() const; // empty: none
+
+    void setAccelerator(QChar letter); // Alt+letter goes to the editor
+
+private:
+    void makeLabel(const QString &text);
+    void makeHelp();
+    void showProblem();
+    [[nodiscard]] QString description(const QString &problem) const;
+
+    FormModel &m_form;
+    Editor *m_editor;
+    FieldLayout *m_layout;
+    QLabel *m_label = nullptr;
+    QLabel *m_problem = nullptr;
+    QString m_name;
+    QString m_help;
+    QString m_description; // as last told to the editor
+    bool m_isInvalid = false;
+};
+
+} // namespace formwork::forms

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/formmodel.h"
+
+#include "document/value.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace formwork::forms
+{
+
+using document::Pointer;
+using document::Problem;
+using document::Severity;
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+
+namespace
+{
+
+void collectPointers(const guide::Condition &condition, QList<Pointer> &into)
+{
+    if (!condition.pointer.isRoot())
+        into.append(condition.pointer);
+    for (const guide::Condition &part : condition.parts)
+        collectPointers(part, into);
+}
+
+// A structure with the structures it requires, empty. Stops at a structure that requires itself.
+QCborMap emptyStructure(const Shape &shape, int depth = 0)
+{
+    QCborMap map;
+    for (const Member &member : shape.members) {
+        if (member.required && member.target->type == ShapeType::Structure && depth < 16)
+            map.insert(member.name, emptyStructure(*member.target, depth + 1));
+    }
+    return map;
+}
+
+bool touches(const Pointer &changed, const Pointer &pattern)
+{
+    const qsizetype common = qMin(changed.tokens().size(), pattern.tokens().size());
+    return Pointer(changed.tokens().first(common)).matches(Pointer(pattern.tokens().first(common)));
+}
+
+bool isWorse(const Problem &a, const Problem &b) { return a.severity < b.severity; }
+
+} // namespace
+
+FormModel::FormModel(model::OperationPtr operation, guide::GuidePtr guide, Checker checker, QObject *parent)
+    : QObject(parent)
+    , m_operation(std::move(operation))
+    , m_guide(std::move(guide))
+    , m_checker(std::move(checker))
+    , m_document(startingDocument(*m_operation, *m_guide))
+    , m_timer(new QTimer(this))
+{
+    for (const guide::Reveal &reveal : m_guide->reveals)
+        collectPointers(reveal.when, m_revealSources);
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(0);
+    connect(m_timer, &QTimer::timeout, this, &FormModel::check);
+    addRevealedStructures();
+    m_timer->start();
+}
+
+QCborValue FormModel::startingDocument(const model::Operation &operation, const guide::Guide &guide)
+{
+    QCborValue start = emptyStructure(*operation.input);
+    for (const auto &[pointer, hint] : guide.hints) {
+        if (!hint.initial.isUndefined() && !pointer.tokens().contains(u"*"))
+            document::setValue(start, pointer, hint.initial);
+    }
+    return start;
+}
+
+QCborValue FormModel::value(const Pointer &pointer) const { return document::valueAt(m_document, pointer); }
+
+bool FormModel::isSet(const Pointer &pointer) const { return document::contains(m_document, pointer); }
+
+bool FormModel::isRevealed(const Pointer &pointer) const { return m_guide->isRevealed(pointer, m_document); }
+
+bool FormModel::isChosenElsewhere(const Pointer &pointer) const
+{
+    return std::any_of(
+        m_guide->reveals.cbegin(), m_guide->reveals.cend(), [&pointer](const guide::Reveal &reveal) {
+            return std::any_of(reveal.members.cbegin(), reveal.members.cend(),
+                               [&pointer](const Pointer &member) { return pointer.matches(member); });
+        });
+}
+
+const Member *FormModel::memberAt(const Pointer &pointer) const
+{
+    const Shape *shape = m_operation->input;
+    const Member *member = nullptr;
+    for (const QString &token : pointer.tokens()) {
+        switch (shape->type) {
+        case ShapeType::Structure:
+        case ShapeType::Union:
+            member = shape->member(token);
+            break;
+        case ShapeType::List:
+        case ShapeType::Map:
+            member = &shape->element;
+            break;
+        default:
+            member = nullptr;
+        }
+        if (!member)
+            return nullptr;
+        shape = member->target;
+    }
+    return member;
+}
+
+QString FormModel::labelOf(const Pointer &pointer) const
+{
+    const Member *member = memberAt(pointer);
+    if (!member)
+        return pointer.last();
+    const guide::Hint *hint = hintOf(pointer);
+    if (hint && !hint->label.isEmpty())
+        return hint->label;
+    const Pointer parent = pointer.parent();
+    const Member *holder = parent.isRoot() ? nullptr : memberAt(parent);
+    if (holder && holder->target->type == ShapeType::List)
+        return tr("Item %1").arg(pointer.last().toLongLong() + 1);
+    if (holder && holder->target->type == ShapeType::Map)
+        return pointer.last();
+    return m_guide->label(pointer, *member);
+}
+
+const guide::Hint *FormModel::hintOf(const Pointer &pointer) const { return m_guide->hint(pointer); }
+
+const Problem *FormModel::problemAt(const Pointer &pointer) const
+{
+    const auto found = m_problemAt.constFind(pointer);
+    return found == m_problemAt.cend() ? nullptr : &m_problems[*found];
+}
+
+int FormModel::errorsUnder(const Pointer &pointer) const
+{
+    return int(std::count_if(m_problems.cbegin(), m_problems.cend(), [&pointer](const Problem &problem) {
+        return problem.severity == Severity::Error && problem.pointer.startsWith(pointer);
+    }));
+}
+
+int FormModel::errorsInStep(qsizetype step) const
+{
+    return int(std::count_if(m_problems.cbegin(), m_problems.cend(), [this, step](const Problem &problem) {
+        return problem.severity == Severity::Error && stepOf(problem.pointer) == step;
+    }));
+}
+
+// A step that names the place or something above it wins; else one that holds something below it (a missing
+// structure whose members are spread over steps belongs to the first of them).
+qsizetype FormModel::stepOf(const Pointer &pointer) const
+{
+    qsizetype below = -1;
+    for (qsizetype step = 0; step < m_guide->steps.size(); ++step) {
+        for (const Pointer &member : m_guide->steps[step].members) {
+            if (pointer.startsWith(member))
+                return step;
+            if (below < 0 && member.startsWith(pointer))
+                below = step;
+        }
+    }
+    return below;
+}
+
+bool FormModel::isProblemShown(const Pointer &pointer) const
+{
+    return m_showsAll || m_touched.contains(pointer);
+}
+
+void FormModel::setDocument(const QCborValue &document)
+{
+    if (document == m_document)
+        return;
+    m_document = document;
+    note({}, false);
+}
+
+void FormModel::setValue(const Pointer &pointer, const QCborValue &value)
+{
+    if (value.isUndefined()) {
+        remove(pointer);
+        return;
+    }
+    const QCborValue before = this->value(pointer);
+    if (before == value && before.type() == value.type())
+        return;
+    document::setValue(m_document, pointer, value);
+    note(pointer, true);
+}
+
+void FormModel::remove(const Pointer &pointer)
+{
+    if (!isSet(pointer))
+        return;
+    document::removeValue(m_document, pointer);
+    const bool isItem = value(pointer.parent()).isArray();
+    note(isItem ? pointer.parent() : pointer, true);
+}
+
+void FormModel::insertItem(const Pointer &list, qsizetype index, const QCborValue &value)
+{
+    QCborArray items = this->value(list).toArray();
+    items.insert(qBound<qsizetype>(0, index, items.size()), value);
+    setValue(list, items);
+}
+
+void FormModel::moveItem(const Pointer &list, qsizetype from, qsizetype to)
+{
+    QCborArray items = value(list).toArray();
+    if (from < 0 || to < 0 || from >= items.size() || to >= items.size() || from == to)
+        return;
+    items.insert(to, items.takeAt(from));
+    setValue(list, items);
+}
+
+void FormModel::renameKey(const Pointer &map, const QString &from, const QString &to)
+{
+    QCborMap renamed;
+    for (const auto &[key, entry] : value(map).toMap())
+        renamed.insert(key.toString() == from ? QCborValue(to) : key, entry);
+    setValue(map, renamed);
+}
+
+void FormModel::addStructure(const Pointer &pointer)
+{
+    const Member *member = memberAt(pointer);
+    if (member && !isSet(pointer))
+        setValue(pointer, emptyStructure(*member->target));
+}
+
+void FormModel::touch(const Pointer &pointer)
+{
+    if (m_touched.contains(pointer))
+        return;
+    m_touched.insert(pointer);
+    if (!m_isDirty)
+        Q_EMIT problemsChanged();
+}
+
+void FormModel::setShowsAllProblems(bool all)
+{
+    if (m_showsAll == all)
+        return;
+    m_showsAll = all;
+    Q_EMIT problemsChanged();
+}
+
+void FormModel::checkNow()
+{
+    m_timer->stop();
+    check();
+}
+
+void FormModel::setEditorProblem(const Pointer &pointer, const QString &sentence)
+{
+    if (m_editorProblems.value(pointer) == sentence)
+        return;
+    if (sentence.isEmpty())
+        m_editorProblems.remove(pointer);
+    else
+        m_editorProblems.insert(pointer, sentence);
+    m_isDirty = true;
+    m_timer->start();
+}
+
+void FormModel::note(const Pointer &pointer, bool byPerson)
+{
+    m_isDirty = true;
+    m_timer->start();
+    const bool mayReveal =
+        std::any_of(m_revealSources.cbegin(), m_revealSources.cend(),
+                    [&pointer](const Pointer &source) { return touches(pointer, source); });
+    if (mayReveal && byPerson)
+        addRevealedStructures();
+    Q_EMIT changed(pointer);
+    if (mayReveal)
+        Q_EMIT revealsChanged();
+}
+
+void FormModel::check()
+{
+    if (m_isDirty)
+        Q_EMIT documentChanged();
+    m_isDirty = false;
+    QElapsedTimer clock;
+    clock.start();
+    m_found = m_checker ? m_checker(m_document) : QList<Problem>();
+    // A document that takes long to check is checked less often, so that typing stays smooth.
+    m_timer->setInterval(int(qMin<qint64>(500, clock.elapsed() * 4)));
+    m_problems = m_found;
+    for (auto it = m_editorProblems.cbegin(); it != m_editorProblems.cend(); ++it)
+        m_problems.append({it.key(), QStringLiteral("type"), it.value(), Severity::Error, false});
+    m_problemAt.clear();
+    for (qsizetype i = 0; i < m_problems.size(); ++i) {
+        const auto known = m_problemAt.constFind(m_problems[i].pointer);
+        if (known == m_problemAt.cend() || isWorse(m_problems[i], m_problems[*known]))
+            m_problemAt.insert(m_problems[i].pointer, i);
+    }
+    Q_EMIT problemsChanged();
+}
+
+// A structure that a choice brings to light is meant to be sent, even if nothing in it needs filling in.
+void FormModel::addRevealedStructures()
+{
+    for (const guide::Reveal &reveal : m_guide->reveals) {
+        if (!reveal.when.holds(m_document))
+            continue;
+        for (const Pointer &pointer : reveal.members) {
+            const Member *member = memberAt(pointer);
+            if (!member || member->target->type != ShapeType::Structure || pointer.tokens().contains(u"*")
+                || isSet(pointer) || !isRevealed(pointer))
+                continue;
+            document::setValue(m_document, pointer, emptyStructure(*member->target));
+        }
+    }
+}
+
+} // namespace formwork::forms

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "forms/formmodel.h"
+
+#include <QScrollArea>
+
+class QTimer;
+
+namespace formwork::forms
+{
+
+class FieldGroup;
+
+// The form of one step. Shows what the form model holds and follows it; builds only what can be seen.
+class FormView : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit FormView(FormModel &form, QWidget *parent = nullptr);
+
+    void showStep(qsizetype step); // index in guide().steps
+    void showMembers(const QString &title, const QString &help, const QList<document::Pointer> &members);
+
+    // Scrolls to the field of a place of the shown step and puts the focus there, unfolding what hides it.
+    // The next field above it if the place has none of its own; false if nothing of it is in this step.
+    bool focusPointer(const document::Pointer &pointer);
+    void focusFirst();
+
+    // Letters that Alt must not take from the dialog's buttons.
+    void setReservedAccelerators(const QString &letters) { m_reserved = letters; }
+
+Q_SIGNALS:
+    void focusedPointerChanged(const formwork::document::Pointer &pointer); // for the help beside the form
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void putInOrder();
+    void followFocus(QWidget *now);
+
+    FormModel &m_form;
+    FieldGroup *m_group = nullptr;
+    QTimer *m_order;
+    QString m_reserved;
+};
+
+} // namespace formwork::forms

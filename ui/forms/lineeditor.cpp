@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/lineeditor.h"
+
+#include "forms/shapewords.h"
+#include "forms/textfield.h"
+#include "widgets/icon.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QMenu>
+
+namespace formwork::forms
+{
+
+LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent)
+    : Editor(form, pointer, parent)
+    , m_field(new TextField(this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->addWidget(m_field);
+    setFocusProxy(m_field);
+    m_field->setObjectName(pointer.toString());
+    m_field->setTakesLines(isEntry());
+    if (shape().isNumber())
+        m_field->setInputMethodHints(Qt::ImhFormattedNumbersOnly);
+    if (maySetEmpty())
+        addStateMenu();
+    else
+        m_field->setClearButtonEnabled(isOptional());
+    refreshQuietly();
+    connect(m_field, &TextField::textChanged, this, &LineEditor::textChanged);
+    connect(m_field, &TextField::editingFinished, this, [this] {
+        if (m_field->isModified())
+            touch();
+    });
+    connect(m_field, &TextField::linesPasted, this, &LineEditor::linesPasted);
+    connect(m_field, &TextField::pasteRefused, this,
+            [this](const QString &sentence) { this->form().setEditorProblem(this->pointer(), sentence); });
+}
+
+QWidget *LineEditor::input() { return m_field; }
+
+void LineEditor::refresh()
+{
+    const QCborValue now = value();
+    const QString text = m_field->text();
+    // "1e3" and "1000" are the same number: what was typed stays as long as it means what the document says.
+    const bool saysTheSame = !text.isEmpty() && fromEditText(text, shape()) == now;
+    if (!saysTheSame)
+        m_field->showText(editText(now));
+    if (now.isString() && now.toString().isEmpty() && !isEntry()) {
+        m_field->setPlaceholderText(tr("Empty text"));
+        return;
+    }
+    const guide::Hint *known = hint();
+    QString placeholder = known ? known->placeholder : QString();
+    if (placeholder.isEmpty() && known && !known->example.isUndefined())
+        placeholder = tr("for example %1").arg(editText(known->example));
+    if (placeholder.isEmpty() && shape().isNumber())
+        placeholder = rangeInWords(member());
+    if (placeholder.isEmpty() && isOptional())
+        placeholder = tr("Not set");
+    m_field->setPlaceholderText(placeholder);
+}
+
+bool LineEditor::maySetEmpty() const
+{
+    return isOptional() && shape().isText() && member().effectiveConstraints().minLength.value_or(0) < 1;
+}
+
+void LineEditor::textChanged(const QString &text)
+{
+    if (isRefreshing())
+        return;
+    form().setEditorProblem(pointer(), {});
+    const bool isUnset = text.isEmpty() && !isEntry();
+    commit(isUnset ? QCborValue(QCborValue::Undefined) : fromEditText(text, shape()));
+}
+
+void LineEditor::addStateMenu()
+{
+    QAction *button = m_field->addAction(widgets::icon(QStringLiteral("more")), QLineEdit::TrailingPosition);
+    button->setToolTip(tr("Not set, or empty text"));
+    auto *menu = new QMenu(this);
+    menu->addAction(tr("Not set"), this, [this] {
+        commit(QCborValue(QCborValue::Undefined));
+        touch();
+    });
+    menu->addAction(tr("Empty text"), this, [this] {
+        commit(QString());
+        touch();
+    });
+    connect(button, &QAction::triggered, this, [this, menu] {
+        menu->popup(
+            m_field->mapToGlobal(QPoint(m_field->width() - menu->sizeHint().width(), m_field->height())));
+    });
+    auto *shortcut = new QAction(tr("Not set, or empty text"), m_field);
+    shortcut->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    shortcut->setShortcutContext(Qt::WidgetShortcut);
+    connect(shortcut, &QAction::triggered, button, &QAction::trigger);
+    m_field->addAction(shortcut);
+}
+
+} // namespace formwork::forms

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "forms/editor.h"
+
+namespace formwork::forms
+{
+
+class TextField;
+
+// Text or a number on one line. An emptied line is "not set"; where empty text is a value of its own, a menu
+// at the end of the line (and of its context menu) tells the two apart.
+class LineEditor : public Editor
+{
+    Q_OBJECT
+
+public:
+    LineEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent);
+
+    [[nodiscard]] QWidget *input() override;
+    void refresh() override;
+
+Q_SIGNALS:
+    void linesPasted(const QString &text); // an entry of a list: a paste that would make several entries
+
+private:
+    [[nodiscard]] bool maySetEmpty() const;
+    void textChanged(const QString &text);
+    void addStateMenu();
+
+    TextField *m_field;
+};
+
+} // namespace formwork::forms

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/shape.h"
+
+#include <QCborValue>
+#include <QString>
+
+namespace formwork::forms
+{
+
+// What an entry that was just added to a list or map holds: empty text, an empty list, a structure without
+// members.
+[[nodiscard]] QCborValue emptyValue(const model::Shape &shape);
+
+// The limits of a number as a person writes them: "1 to 100", "at least 0"; empty without limits.
+[[nodiscard]] QString rangeInWords(const model::Member &member);
+
+// A value in a few words, for the head of a folded entry. Secrets are never part of it.
+[[nodiscard]] QString summary(const QCborValue &value, const model::Shape &shape);
+
+// A scalar as text a person can edit, and back: what does not fit the shape stays text.
+[[nodiscard]] QString editText(const QCborValue &value);
+[[nodiscard]] QCborValue fromEditText(const QString &text, const model::Shape &shape);
+
+} // namespace formwork::forms

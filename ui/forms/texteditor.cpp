@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/texteditor.h"
+
+#include "forms/shapewords.h"
+#include "widgets/metrics.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace formwork::forms
+{
+namespace
+{
+
+constexpr qsizetype kLongestText = 4'000'000; // characters; above, Qt's text layout takes seconds
+
+} // namespace
+
+TextEditor::TextEditor(FormModel &form, const document::Pointer &pointer, Font font, QWidget *parent)
+    : Editor(form, pointer, parent)
+    , m_field(new QPlainTextEdit(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_field);
+    setFocusProxy(m_field);
+    m_field->setObjectName(pointer.toString());
+    m_field->setTabChangesFocus(true);
+    if (font == Font::Code)
+        m_field->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_field->setFixedHeight(widgets::lineHeight(m_field->font()) * 5);
+    m_field->setUndoRedoEnabled(true);
+    m_field->installEventFilter(this);
+    refreshQuietly();
+    connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        if (isRefreshing())
+            return;
+        const QString text = m_field->toPlainText();
+        this->form().setEditorProblem(this->pointer(), {});
+        commit(text.isEmpty() && !isEntry() ? QCborValue(QCborValue::Undefined) : QCborValue(text));
+    });
+}
+
+QWidget *TextEditor::input() { return m_field; }
+
+void TextEditor::refresh()
+{
+    const QString text = editText(value());
+    if (m_field->toPlainText() != text)
+        m_field->setPlainText(text);
+    const guide::Hint *known = hint();
+    const QString unset = isOptional() ? tr("Not set") : QString();
+    m_field->setPlaceholderText(known && !known->placeholder.isEmpty() ? known->placeholder : unset);
+}
+
+bool TextEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut && m_field->document()->isModified())
+        touch();
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Paste) && QGuiApplication::clipboard()->text().size() > kLongestText) {
+            form().setEditorProblem(
+                pointer(),
+                tr("The text on the clipboard has more than %1 characters. Nothing was pasted. "
+                   "Give a shorter text.")
+                    .arg(QLocale().toString(kLongestText)));
+            touch();
+            return true;
+        }
+    }
+    return Editor::eventFilter(watched, event);
+}
+
+} // namespace formwork::forms
