@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/tokensource.h"
+#include "client/retry.h"
 #include "client/transport.h"
 #include "credentials/profilestore.h"
 #include "endpoint/resolve.h"
@@ -12,10 +13,8 @@
 
 #include <functional>
 
-namespace formwork::client {
-
-class ClockOffsets; // learnt clock skew an endpoint
-class RetryQuota; // the bucket of facts/retries
+namespace formwork::client
+{
 
 // Everything a call needs from outside. Made once by app/, shared by ui/ and the command line.
 struct Environment {
@@ -41,35 +40,38 @@ struct Target {
     Timeouts timeouts;
 };
 
-// The problems of an input: the model's constraints on what the guide shows, and the guide's rules.
-[[nodiscard]] QList<document::Problem> check(const model::Operation &operation, const guide::Guide &guide, const QCborValue &input);
+// The problems of an input as it would be sent: the model's constraints, in the guide's words, and the
+// guide's rules. A form asks about what it shows (guide::Guide::visible).
+[[nodiscard]] QList<document::Problem> check(const model::Operation &operation, const guide::Guide &guide,
+                                             const QCborValue &input);
 
 // The input with a client token filled in where the operation takes one and none is given.
 [[nodiscard]] QCborValue withToken(const model::Operation &operation, QCborValue input, TokenSource &tokens);
 
-// The exact request that call() would send now, signed with `keys` (for a preview: made-up keys of the right shape).
+// The exact request that call() would send now, signed with `keys` (for a preview: made-up keys of the right
+// shape).
 struct Prepared {
     http::Request request; // signed
     endpoint::Endpoint endpoint;
     QByteArray canonicalRequest;
     QByteArray stringToSign;
 };
-[[nodiscard]] Result<Prepared> prepare(const Environment &environment, const model::Operation &operation, const QCborValue &input,
-                                       const Target &target, const credentials::Credentials &credentials, const QDateTime &time);
+[[nodiscard]] Result<Prepared> prepare(const Environment &environment, const model::Operation &operation,
+                                       const QCborValue &input, const Target &target,
+                                       const credentials::Credentials &credentials, const QDateTime &time);
 
 struct Progress {
     enum class Stage { Recording, Credentials, Sending, Waiting, Done };
     Stage stage = Stage::Recording;
     int attempt = 0; // 1, 2, ...
     int maxAttempts = 0;
-    std::chrono::milliseconds delay {0}; // Waiting: until the next attempt
+    std::chrono::milliseconds delay{0}; // Waiting: until the next attempt
     qint64 journalId = 0;
 };
 
 struct CallOptions {
     bool sendAnyway = false; // in spite of problems that allow it
     qint64 parent = 0; // history row this was edited from
-    qint64 retryOf = 0; // history row to retry: same token, same body, same row
     CancellationPtr cancellation;
     std::function<void(const Progress &)> progress; // on the caller's thread
 };
@@ -79,17 +81,22 @@ struct CallResult {
     journal::Outcome outcome = journal::Outcome::Rejected;
     QCborValue output; // of success
     QString requestId;
-    std::optional<Error> error;
-    int attempts = 0;
-    QList<document::Problem> problems; // not sent because of these
+    std::optional<Error> error; // of success: the history could not be written
+    int attempts = 0; // made by this call
+    QList<document::Problem> problems; // not sent because of these; then there is no row
 };
 
-// The whole way of a creation, DESIGN 1: validate -> journal.begin (durable) -> credentials -> endpoint -> serialise ->
-// sign -> send (attempts) -> parse -> journal.finish. Never throws; never refers to anything but its arguments.
-QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input, Target target, CallOptions options);
+// The whole way of a creation, DESIGN 1: validate -> journal.begin (durable) -> credentials -> endpoint ->
+// serialise -> sign -> send (attempts) -> parse -> journal.finish. Never throws; never refers to anything but
+// its arguments. The input is sent as it is, but for a client token that is filled in.
+QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
+                             Target target, CallOptions options);
 
 // A row of the history once more, to its own endpoint, account and region, with its own token and body.
-// The caller has asked where journal::RetryPlan says to ask (`mayDuplicate` is the answer).
-QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool mayDuplicate, CallOptions options);
+// The caller has asked where journal::RetryPlan says to ask (`mayDuplicate` is the answer; without it such a
+// row is refused with the code "MayDuplicate"). The practice account's endpoint is that of now, because its
+// port changes.
+QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool mayDuplicate,
+                              CallOptions options);
 
 } // namespace formwork::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "client/retrypolicy.h"
+#include "client/retry.h"
 
 #include <QTest>
 
@@ -33,7 +33,7 @@ Error networkError(Phase phase, bool retryable)
 
 Q_DECLARE_METATYPE(formwork::Error)
 
-class TestRetryPolicy : public QObject
+class TestRetry : public QObject
 {
     Q_OBJECT
 
@@ -219,5 +219,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRetryPolicy)
-#include "tst_retrypolicy.moc"
+QTEST_APPLESS_MAIN(TestRetry)
+#include "tst_retry.moc"

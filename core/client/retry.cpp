@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "client/retrypolicy.h"
+#include "client/retry.h"
 
 #include <QLocale>
 

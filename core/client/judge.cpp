@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/judge.h"
+
+#include "client/retry.h"
+#include "protocol/codec.h"
+
+#include <QCoreApplication>
+
+namespace formwork::client
+{
+
+using journal::Outcome;
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+bool isSuccess(int status) { return status >= 200 && status < 300; }
+
+// These say that the request belongs elsewhere. The other redirects may be the answer to work that was done.
+bool saysElsewhere(int status) { return status == 301 || status == 307 || status == 308; }
+
+Error redirectError(const http::Response &response)
+{
+    Error error;
+    error.phase = Phase::Service;
+    error.code = QStringLiteral("Redirect");
+    error.httpStatus = response.status;
+    error.bytesMayHaveLeft = true;
+    const QString where = QString::fromLatin1(response.headers.value("location").left(200));
+    error.message = where.isEmpty()
+        ? tr("The endpoint answers that the request belongs elsewhere (HTTP %1).").arg(response.status)
+        : tr("The endpoint answers that the request belongs at %1 (HTTP %2).")
+              .arg(where)
+              .arg(response.status);
+    error.advice = tr("Formwork follows no redirects, because a signature and its data are for one host "
+                      "only. Check the endpoint.");
+    return error;
+}
+
+// A service that did not get the whole request in time and one that did not finish say it in the same words.
+bool saysItDidNothing(const Error &error, int status)
+{
+    if (retryReason(error) == RetryReason::Throttling)
+        return true;
+    const bool timedOut = status == 408 || error.code == QLatin1String("RequestTimeout")
+        || error.code == QLatin1String("RequestTimeoutException");
+    return status >= 400 && status < 500 && !timedOut;
+}
+
+Verdict judgeFailure(const Error &error)
+{
+    Verdict verdict;
+    verdict.error = error;
+    verdict.outcome = error.bytesMayHaveLeft ? Outcome::Unknown : Outcome::Rejected;
+    return verdict;
+}
+
+void judgeAnswer(Verdict &verdict, const model::Operation &operation, const http::Response &response)
+{
+    Result<protocol::Answer> answer = protocol::parse(operation, response);
+    if (!answer) {
+        verdict.error = answer.error();
+        verdict.error->bytesMayHaveLeft = true;
+        verdict.error->httpStatus = response.status;
+        verdict.requestId = answer.error().requestId;
+        verdict.outcome =
+            response.status >= 400 && response.status < 500 ? Outcome::Rejected : Outcome::Unknown;
+        return;
+    }
+    verdict.requestId = answer->requestId;
+    if (!answer->error) {
+        verdict.outcome = isSuccess(response.status) ? Outcome::Succeeded : Outcome::Unknown;
+        verdict.output = std::move(answer->output);
+        return;
+    }
+    verdict.error = std::move(answer->error);
+    verdict.error->bytesMayHaveLeft = true;
+    verdict.outcome =
+        saysItDidNothing(*verdict.error, response.status) ? Outcome::Rejected : Outcome::Unknown;
+}
+
+} // namespace
+
+Verdict judge(const model::Operation &operation, const Result<http::Response> &sent)
+{
+    if (!sent)
+        return judgeFailure(sent.error());
+    Verdict verdict;
+    verdict.httpStatus = sent->status;
+    verdict.headers = sent->headers;
+    if (sent->status >= 300 && sent->status < 400) {
+        verdict.error = redirectError(*sent);
+        verdict.outcome = saysElsewhere(sent->status) ? Outcome::Rejected : Outcome::Unknown;
+    } else {
+        judgeAnswer(verdict, operation, *sent);
+    }
+    return verdict;
+}
+
+} // namespace formwork::client

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/call.h"
+#include "signing/signer.h"
+
+namespace formwork::client
+{
+
+// Where a call goes: the target's own endpoint, the practice account's, the profile's, or AWS's.
+[[nodiscard]] Result<endpoint::Endpoint> endpointFor(const Environment &environment,
+                                                     const model::Operation &operation,
+                                                     const QCborValue &input, const Target &target);
+
+// A request ready but for its signature, which is made anew for every attempt because the time is in it.
+struct Plan {
+    endpoint::Endpoint endpoint;
+    http::Request request;
+    signing::Options signing;
+    bool isSigned = true; // false: the operation takes no credentials
+};
+[[nodiscard]] Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
+                                const endpoint::Endpoint &endpoint);
+
+[[nodiscard]] signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &credentials,
+                                            const QDateTime &time);
+
+[[nodiscard]] QByteArray userAgent(); // "formwork/VERSION os/... md/qt#..."
+
+} // namespace formwork::client

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/call.h"
+#include "client/plan.h"
+#include "validation/validate.h"
+
+#include <QCborMap>
+
+#include <algorithm>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+// A random token in the length the member asks for; 36 characters suit nearly all.
+QString fitted(QString token, const model::Constraints &constraints, TokenSource &tokens)
+{
+    while (constraints.minLength && token.size() < *constraints.minLength)
+        token += u'-' + tokens.nextToken();
+    if (constraints.maxLength && token.size() > *constraints.maxLength)
+        token = token.remove(u'-').left(*constraints.maxLength);
+    return token;
+}
+
+} // namespace
+
+QList<document::Problem> check(const model::Operation &operation, const guide::Guide &guide,
+                               const QCborValue &input)
+{
+    const auto label = [&guide](const document::Pointer &pointer, const model::Member &member) {
+        return guide.label(pointer, member);
+    };
+    QList<document::Problem> problems = validation::validate(*operation.input, input, label);
+    for (const document::Problem &problem : guide.check(input)) {
+        const auto isSaid = [&](const document::Problem &other) {
+            return other.pointer == problem.pointer && other.kind == problem.kind;
+        };
+        if (std::ranges::none_of(problems, isSaid))
+            problems.append(problem);
+    }
+    return problems;
+}
+
+QCborValue withToken(const model::Operation &operation, QCborValue input, TokenSource &tokens)
+{
+    const model::Member *member = operation.tokenMember();
+    if (!member || !(input.isMap() || input.isUndefined() || input.isInvalid()))
+        return input;
+    QCborMap map = input.toMap();
+    if (!map.value(member->name).isUndefined() && !map.value(member->name).toString().isEmpty())
+        return input;
+    map[member->name] = fitted(tokens.nextToken(), member->effectiveConstraints(), tokens);
+    return map;
+}
+
+Result<Prepared> prepare(const Environment &environment, const model::Operation &operation,
+                         const QCborValue &input, const Target &target,
+                         const credentials::Credentials &credentials, const QDateTime &time)
+{
+    const Result<endpoint::Endpoint> endpoint = endpointFor(environment, operation, input, target);
+    if (!endpoint)
+        return std::unexpected(endpoint.error());
+    const Result<Plan> planned = plan(operation, input, *endpoint);
+    if (!planned)
+        return std::unexpected(planned.error());
+    signing::Signed ready = signedRequest(*planned, credentials, time);
+    return Prepared{std::move(ready.request), *endpoint, std::move(ready.canonicalRequest),
+                    std::move(ready.stringToSign)};
+}
+
+} // namespace formwork::client
