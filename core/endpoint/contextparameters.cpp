@@ -79,12 +79,10 @@ QCborValue keysOf(const QCborValue &value)
 {
     if (!value.isMap())
         return QCborValue(QCborValue::Undefined);
-    return value.toMap().keys().isEmpty() ? QCborArray() : [&] {
-        QCborArray keys;
-        for (const auto &[key, item] : value.toMap())
-            keys.append(key);
-        return keys;
-    }();
+    QCborArray keys;
+    for (const QCborValue &key : value.toMap().keys())
+        keys.append(key);
+    return keys;
 }
 
 QCborValue valueAtBracket(const QCborValue &value, QStringView path, int depth)
@@ -95,7 +93,7 @@ QCborValue valueAtBracket(const QCborValue &value, QStringView path, int depth)
     const QStringView inside = path.sliced(1, close - 1).trimmed();
     QStringView rest = path.sliced(close + 1);
     // A "[]" after a projection flattens what the projection came to.
-    const bool flattenAfter = rest.endsWith(u"[]") && inside != u"" && !rest.startsWith(u"[]");
+    const bool flattenAfter = rest.endsWith(u"[]");
     if (flattenAfter)
         rest.chop(2);
     QCborValue result(QCborValue::Undefined);

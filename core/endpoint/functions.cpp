@@ -66,7 +66,7 @@ bool eachLabel(const QByteArray &text, bool dotsAllowed, Test test)
 
 bool isBucketLabel(QByteArrayView label)
 {
-    return label.size() >= 3 && isHostLabel(label)
+    return isHostLabel(label)
         && std::none_of(label.begin(), label.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
@@ -163,7 +163,8 @@ Value labelFunction(Function function, const QByteArray &text, bool dotsAllowed)
 {
     if (function == Function::IsValidHostLabel)
         return eachLabel(text, dotsAllowed, isHostLabel);
-    return !isIpv4(text) && eachLabel(text, dotsAllowed, isBucketLabel);
+    return text.size() >= 3 && text.size() <= 63 && !isIpv4(text)
+        && eachLabel(text, dotsAllowed, isBucketLabel);
 }
 
 } // namespace
