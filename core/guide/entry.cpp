@@ -150,13 +150,13 @@ QList<std::pair<QString, Entry>> Entry::members() const
 
 Fields Entry::fields(std::initializer_list<QStringView> known) const
 {
-    Fields fields(*this, members());
-    for (const auto &[key, entry] : members()) {
+    auto list = members();
+    for (const auto &[key, entry] : std::as_const(list)) {
         if (std::ranges::find(known, key) == known.end()) {
             entry.fault(tr("A guide has no such key."));
         }
     }
-    return fields;
+    return Fields(*this, std::move(list));
 }
 
 QCborValue Entry::value() const { return toValue(m_element); }

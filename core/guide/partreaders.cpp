@@ -102,32 +102,40 @@ document::Severity readSeverity(const Entry &entry)
     return document::Severity::Error;
 }
 
-// Whether what `condition` asks about is hidden or shown by `reveal`.
-bool dependsOn(const Condition &condition, const Reveal &reveal)
+// For each reveal, those that show or hide what its condition asks about.
+QList<QList<qsizetype>> dependencies(const QList<Reveal> &reveals)
 {
-    const auto asked = condition.pointers();
-    return std::ranges::any_of(asked, [&reveal](const Pointer &pointer) {
-        return std::ranges::any_of(reveal.members,
-                                   [&](const Pointer &member) { return covers(member, pointer); });
-    });
+    QList<QList<qsizetype>> all;
+    for (const Reveal &reveal : reveals) {
+        QList<qsizetype> own;
+        const auto asked = reveal.when.pointers();
+        for (qsizetype i = 0; i < reveals.size(); ++i) {
+            const bool isAsked = std::ranges::any_of(reveals.at(i).members, [&asked](const Pointer &member) {
+                return std::ranges::any_of(asked,
+                                           [&](const Pointer &pointer) { return covers(member, pointer); });
+            });
+            if (isAsked) {
+                own.append(i);
+            }
+        }
+        all.append(own);
+    }
+    return all;
 }
 
-bool hasCircle(const QList<Reveal> &reveals, qsizetype from)
+bool hasCircle(const QList<QList<qsizetype>> &dependencies, qsizetype from)
 {
     QSet<qsizetype> seen;
     QList<qsizetype> open{from};
     while (!open.isEmpty()) {
-        const Reveal &current = reveals.at(open.takeLast());
-        for (qsizetype i = 0; i < reveals.size(); ++i) {
-            if (!dependsOn(current.when, reveals.at(i))) {
-                continue;
-            }
-            if (i == from) {
+        const auto &next = dependencies.at(open.takeLast());
+        for (const qsizetype index : next) {
+            if (index == from) {
                 return true;
             }
-            if (!seen.contains(i)) {
-                seen.insert(i);
-                open.append(i);
+            if (!seen.contains(index)) {
+                seen.insert(index);
+                open.append(index);
             }
         }
     }
@@ -166,8 +174,9 @@ QList<Reveal> readReveals(const Entry &entry, const ModelCheck &check)
         reveal.required = fields.truth(u"required");
         reveals.append(reveal);
     }
+    const auto links = dependencies(reveals);
     for (qsizetype i = 0; i < reveals.size(); ++i) {
-        if (hasCircle(reveals, i)) {
+        if (hasCircle(links, i)) {
             items.at(i).fault(tr("This reveal depends on what it shows itself."));
         }
     }

@@ -115,6 +115,8 @@ std::optional<Complaint> Performer::inputComplaint() const
     const QCborValue input = m_call.input;
     QList<document::Problem> problems = validation::validate(*m_call.operation->input, input);
     guide::Guide enforced;
+    enforced.hints = m_call.guide->hints; // for the names in sentences
+    enforced.reveals = m_call.guide->reveals; // what a choice needs, the service wants too
     for (const guide::Rule &rule : m_call.guide->rules) {
         if (m_call.guide->practice.enforces.contains(rule.id))
             enforced.rules.append(rule);
