@@ -218,7 +218,7 @@ Ledger::Mark Performer::markOf(const Practice::Unique &unique) const
 Ledger::Mark Performer::markOf(const Practice::Limit &limit) const
 {
     return {QStringLiteral("limit within ") + namesOf(limit.within), placeOf(limit.scope, m_call),
-            fingerprint(valuesAt(limit.within, false)), QString()};
+            fingerprint(valuesAt(limit.within, false)), QStringLiteral("any")};
 }
 
 QCborValue Performer::valuesAt(const QList<document::Pointer> &pointers, bool ignoreCase) const

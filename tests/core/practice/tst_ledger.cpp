@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/ledger.h"
+
+#include <QCborMap>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace formwork;
+using practice::Ledger;
+
+namespace
+{
+
+const QDateTime kNow(QDate(2026, 1, 2), QTime(3, 4, 5, 678), Qt::UTC);
+const QString kOperation = QStringLiteral("notes.CreateNote");
+const QString kRegion = QStringLiteral("eu-west-1");
+
+} // namespace
+
+class TestLedger : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void remembersAcrossRuns()
+    {
+        const Ledger::Mark mark{QStringLiteral("unique /Name"), kRegion, QStringLiteral("w"),
+                                QStringLiteral("k")};
+        const Ledger::TokenKey key{kOperation, kRegion, QStringLiteral("token")};
+        const QCborMap output{{QStringLiteral("At"), QCborValue(kNow)},
+                              {QStringLiteral("Bytes"), QByteArray("\0x", 2)}};
+        {
+            Ledger ledger(file());
+            QVERIFY(ledger.begin());
+            QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {mark}));
+            QVERIFY(ledger.setFirstAnswer(key, {QStringLiteral("digest"), output, kNow}));
+            QVERIFY(ledger.commit());
+        }
+        Ledger ledger(file());
+        QVERIFY(ledger.open());
+        QCOMPARE(ledger.resourceCount(), 1);
+        QCOMPARE(ledger.countResources(kOperation, kRegion), 1);
+        QCOMPARE(ledger.countResources(kOperation, QStringLiteral("us-east-1")), 0);
+        QCOMPARE(ledger.countMarks(kOperation, mark), 1);
+        const std::optional<Ledger::FirstAnswer> answer = ledger.firstAnswer(key);
+        QVERIFY(answer);
+        QCOMPARE(answer->digest, QStringLiteral("digest"));
+        QCOMPARE(answer->output, QCborValue(output));
+        QCOMPARE(answer->time, kNow);
+        QVERIFY(ledger.clear());
+        QCOMPARE(ledger.resourceCount(), 0);
+        QVERIFY(!ledger.firstAnswer(key));
+    }
+
+    void whatIsRolledBackDidNotHappen()
+    {
+        Ledger ledger(file());
+        QVERIFY(ledger.begin());
+        QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {}));
+        ledger.rollback();
+        QCOMPARE(ledger.resourceCount(), 0);
+        QVERIFY(ledger.begin());
+        ledger.rollback();
+    }
+
+    void theFileIsTheOwnersAlone()
+    {
+        Ledger ledger(file());
+        QVERIFY(ledger.open());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        for (const QString &name :
+             {file(), file() + QStringLiteral("-wal"), file() + QStringLiteral("-shm")}) {
+            QVERIFY2(QFile::exists(name), qPrintable(name));
+            QCOMPARE(QFileInfo(name).permissions() & others, QFile::Permissions());
+        }
+    }
+
+    void badFiles_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("damaged") << QByteArray(4096, 'x');
+        QTest::newRow("newer") << QByteArray();
+    }
+
+    void badFiles()
+    {
+        QFETCH(const QByteArray, content);
+        if (content.isEmpty()) {
+            writeNewerVersion();
+        } else {
+            QFile damaged(file());
+            QVERIFY(damaged.open(QIODevice::WriteOnly));
+            damaged.write(content);
+        }
+        Ledger ledger(file());
+        const Result<void> opened = ledger.open();
+        QVERIFY(!opened);
+        QVERIFY(opened.error().message.contains(file()));
+        QVERIFY(!ledger.isOpen());
+    }
+
+    void aFolderThatIsNotThere()
+    {
+        Ledger ledger(m_folder->filePath(QStringLiteral("no/such/file.sqlite")));
+        QVERIFY(!ledger.open());
+        QVERIFY(!ledger.begin());
+    }
+
+private:
+    QString file() const { return m_folder->filePath(QStringLiteral("practice.sqlite")); }
+
+    void writeNewerVersion()
+    {
+        const QString name = QStringLiteral("newer");
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            database.setDatabaseName(file());
+            QVERIFY(database.open());
+            QSqlQuery(database).exec(QStringLiteral("PRAGMA user_version = 99"));
+        }
+        QSqlDatabase::removeDatabase(name);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestLedger)
+#include "tst_ledger.moc"

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loopback.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace formwork;
+
+namespace
+{
+
+const QString kAws = QStringLiteral("/usr/bin/aws");
+const QString kPython = QStringLiteral("/usr/bin/python3");
+const QString kBotocore = QStringLiteral("/usr/lib/python3/dist-packages/botocore");
+
+const char kConnection[] =
+    "{'environmentName':'env-1','managementAccountId':'111122223333','clientToken':'token-1',"
+    "'roleArn':'arn:aws:iam::111122223333:role/Proton'}";
+const char kProfile[] =
+    "{'connectorProfileName':'p-1','connectorType':'Salesforce','connectionMode':'Public','"
+    "connectorProfileConfig':{"
+    "'connectorProfileProperties':{'Salesforce':{'instanceUrl':'https://example.my.salesforce.com'}},"
+    "'connectorProfileCredentials':{'Salesforce':{'accessToken':'canary-secret-0001','refreshToken':'canary-"
+    "secret-0002'}}}}";
+
+QString json(const QByteArray &text) { return QString::fromUtf8(QByteArray(text).replace('\'', '"')); }
+
+} // namespace
+
+// Clients that others wrote, each in a process of its own: the AWS CLI and botocore as Debian ships them.
+class TestPracticeClients : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_account = std::make_unique<Loopback>();
+        m_account->clock().set(QDateTime::currentDateTimeUtc());
+    }
+
+    void awsCliCreates()
+    {
+        if (!QFile::exists(kAws))
+            QSKIP("The AWS CLI is not installed (Debian package awscli).");
+        const QStringList arguments{QStringLiteral("proton"),
+                                    QStringLiteral("create-environment-account-connection"),
+                                    QStringLiteral("--cli-input-json"), json(kConnection)};
+        const QJsonObject first = runAws(arguments)[u"environmentAccountConnection"].toObject();
+        QCOMPARE(first[u"environmentName"].toString(), QStringLiteral("env-1"));
+        QVERIFY(first[u"arn"].toString().startsWith(u"arn:aws:proton:eu-west-1:000000000000:"));
+        const QJsonObject again = runAws(arguments)[u"environmentAccountConnection"].toObject();
+        QCOMPARE(again, first); // the same token: the same connection
+        QCOMPARE(m_account->server().resourceCount(), 1);
+    }
+
+    void awsCliIsTold()
+    {
+        if (!QFile::exists(kAws))
+            QSKIP("The AWS CLI is not installed (Debian package awscli).");
+        const QStringList arguments{QStringLiteral("appflow"), QStringLiteral("create-connector-profile"),
+                                    QStringLiteral("--cli-input-json"), json(kProfile)};
+        QVERIFY(!runAws(arguments)[u"connectorProfileArn"].toString().isEmpty());
+        QVERIFY(runAws(arguments).isEmpty()); // another token: the name is taken
+        QVERIFY2(m_errors.contains("ConflictException"), m_errors.constData());
+    }
+
+    void botocoreCreates_data()
+    {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QByteArray>("params");
+        QTest::addColumn<QString>("member");
+        QTest::newRow("aws-json") << QStringLiteral("proton")
+                                  << QStringLiteral("create_environment_account_connection")
+                                  << QByteArray(kConnection)
+                                  << QStringLiteral("environmentAccountConnection");
+        QTest::newRow("rest-json") << QStringLiteral("appflow") << QStringLiteral("create_connector_profile")
+                                   << QByteArray(kProfile) << QStringLiteral("connectorProfileArn");
+    }
+
+    void botocoreCreates()
+    {
+        QFETCH(const QString, service);
+        QFETCH(const QString, method);
+        QFETCH(const QByteArray, params);
+        QFETCH(const QString, member);
+        if (!QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        const QJsonObject answer = runBotocore(service, method, params);
+        QVERIFY2(answer.contains(member), m_errors.constData());
+        const QJsonObject metadata = answer[u"ResponseMetadata"].toObject();
+        QCOMPARE(metadata[u"HTTPStatusCode"].toInt(), 200);
+        QCOMPARE(metadata[u"RequestId"].toString().size(), 36);
+        QCOMPARE(m_account->server().resourceCount(), 1);
+    }
+
+    void botocoreReadsErrors_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<int>("status");
+        QTest::newRow("throttle") << QStringLiteral("throttle:-1") << QStringLiteral("ThrottlingException")
+                                  << 400;
+        QTest::newRow("failure") << QStringLiteral("server-error:-1")
+                                 << QStringLiteral("InternalServerException") << 500;
+        QTest::newRow("clock") << QStringLiteral("clock-skew") << QStringLiteral("InvalidSignatureException")
+                               << 400;
+    }
+
+    void botocoreReadsErrors()
+    {
+        QFETCH(const QString, fault);
+        QFETCH(const QString, code);
+        QFETCH(const int, status);
+        if (!QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        m_account->server().setFault(*practice::Fault::parse(fault));
+        const QJsonObject answer = runBotocore(
+            QStringLiteral("proton"), QStringLiteral("create_environment_account_connection"), kConnection);
+        QCOMPARE(answer[u"Error"].toObject()[u"Code"].toString(), code);
+        QCOMPARE(answer[u"ResponseMetadata"].toObject()[u"HTTPStatusCode"].toInt(), status);
+        QCOMPARE(m_account->server().resourceCount(), 0);
+    }
+
+    void wrongSecret()
+    {
+        if (!QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        m_secret = "canary-secret-0001";
+        const QJsonObject answer =
+            runBotocore(QStringLiteral("appflow"), QStringLiteral("create_connector_profile"), kProfile);
+        m_secret.clear();
+        QCOMPARE(answer[u"Error"].toObject()[u"Code"].toString(),
+                 QStringLiteral("InvalidSignatureException"));
+        QCOMPARE(answer[u"ResponseMetadata"].toObject()[u"HTTPStatusCode"].toInt(), 403);
+    }
+
+private:
+    QJsonObject run(const QString &program, const QStringList &arguments)
+    {
+        QProcess process;
+        QProcessEnvironment environment;
+        const signing::Keys keys = m_account->server().keys();
+        environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/bin:/bin"));
+        environment.insert(QStringLiteral("HOME"), m_home.path());
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+        environment.insert(QStringLiteral("AWS_ACCESS_KEY_ID"), QString::fromLatin1(keys.accessKeyId));
+        environment.insert(QStringLiteral("AWS_SECRET_ACCESS_KEY"),
+                           QString::fromLatin1(m_secret.isEmpty() ? keys.secretAccessKey : m_secret));
+        environment.insert(QStringLiteral("AWS_DEFAULT_REGION"), QStringLiteral("eu-west-1"));
+        environment.insert(QStringLiteral("AWS_EC2_METADATA_DISABLED"), QStringLiteral("true"));
+        environment.insert(QStringLiteral("BOTO_DISABLE_CRT"), QStringLiteral("true"));
+        environment.insert(QStringLiteral("NO_PROXY"), QStringLiteral("127.0.0.1"));
+        process.setProcessEnvironment(environment);
+        process.start(program, arguments);
+        const bool ended =
+            QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 120'000);
+        m_errors = process.readAllStandardError();
+        return ended ? QJsonDocument::fromJson(process.readAllStandardOutput()).object() : QJsonObject();
+    }
+
+    QJsonObject runAws(const QStringList &arguments)
+    {
+        return run(kAws,
+                   QStringList{QStringLiteral("--endpoint-url"), m_account->server().url(),
+                               QStringLiteral("--output"), QStringLiteral("json"),
+                               QStringLiteral("--no-cli-pager")}
+                       + arguments);
+    }
+
+    QJsonObject runBotocore(const QString &service, const QString &method, const QByteArray &params)
+    {
+        return run(kPython,
+                   {QStringLiteral(TEST_DATA_DIR "/botocore_call.py"), m_account->server().url(), service,
+                    method, json(params)});
+    }
+
+    std::unique_ptr<Loopback> m_account;
+    QTemporaryDir m_home;
+    QByteArray m_secret; // empty: the account's
+    QByteArray m_errors;
+};
+
+QTEST_GUILESS_MAIN(TestPracticeClients)
+#include "tst_practiceclients.moc"

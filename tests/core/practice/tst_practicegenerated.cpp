@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loopback.h"
+
+#include <QCborArray>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace formwork;
+
+// Operations without practice data: found by their bindings, answered with what could have been.
+class TestPracticeGenerated : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_account = std::make_unique<Loopback>(QStringList{QStringLiteral(TEST_DATA_DIR "/models")});
+    }
+
+    void answersWithTheShapeOfTheOutput()
+    {
+        const model::OperationPtr op = m_account->operation("notes", "CreateNote");
+        const protocol::Answer answer =
+            m_account->call(*op, input("{'name':'a','key':'canary-secret-0001'}"));
+        QVERIFY2(!answer.error, answer.error ? qPrintable(answer.error->message) : "");
+        QCOMPARE(m_account->last().headers.value("x-formwork-practice"), QByteArray("generated"));
+        QCOMPARE(m_account->last().status, 201);
+        const QCborMap note = answer.output.toMap();
+        QVERIFY(note[QStringLiteral("noteArn")].toString().startsWith(
+            QStringLiteral("arn:aws:notes:us-east-1:000000000000:")));
+        QVERIFY(QRegularExpression(QStringLiteral("^[a-z0-9]{8}$"))
+                    .match(note[QStringLiteral("noteId")].toString())
+                    .hasMatch());
+        QCOMPARE(note[QStringLiteral("name")].toString(), QStringLiteral("a"));
+        QCOMPARE(note[QStringLiteral("status")].toString(), QStringLiteral("draft"));
+        QCOMPARE(note[QStringLiteral("createdAt")].toDateTime(), m_account->clock().nowUtc());
+        QCOMPARE(note[QStringLiteral("size")].toInteger(), 3);
+        QVERIFY(note[QStringLiteral("labels")].isArray());
+        QVERIFY(!note.contains(QStringLiteral("key")));
+        QVERIFY(!m_account->last().body.contains("canary"));
+    }
+
+    void honoursTokens()
+    {
+        const model::OperationPtr op = m_account->operation("notes", "CreateNote");
+        QCborMap note = input("{'name':'a','clientToken':'t'}");
+        const protocol::Answer first = m_account->call(*op, note);
+        QCOMPARE(m_account->call(*op, note).output, first.output);
+        note[QStringLiteral("name")] = QStringLiteral("b");
+        QCOMPARE(m_account->codeOf(*op, note), QStringLiteral("ConflictException"));
+        m_account->clock().advance(24 * 3'600'000);
+        QCOMPARE(m_account->codeOf(*op, note), QString());
+    }
+
+    void findsTheMoreSpecificPath()
+    {
+        const protocol::Answer text =
+            m_account->call(*m_account->operation("notes", "GetNoteText"), input("{'noteId':'a/b'}"));
+        QVERIFY(text.output.toMap().contains(QStringLiteral("text")));
+        const protocol::Answer note =
+            m_account->call(*m_account->operation("notes", "GetNote"), input("{'noteId':'a'}"));
+        QVERIFY(note.output.toMap().contains(QStringLiteral("noteArn")));
+    }
+
+    void listsAreEmptyAndHaveNoNextPage()
+    {
+        const protocol::Answer answer = m_account->call(*m_account->operation("notes", "ListNotes"), {});
+        QVERIFY(!answer.error);
+        QCOMPARE(answer.output.toMap(), QCborMap({{QStringLiteral("notes"), QCborArray()}}));
+        QCOMPARE(m_account->server().resourceCount(), 0);
+    }
+
+private:
+    std::unique_ptr<Loopback> m_account;
+};
+
+QTEST_GUILESS_MAIN(TestPracticeGenerated)
+#include "tst_practicegenerated.moc"
