@@ -14,6 +14,24 @@ namespace formwork::forms
 using model::EnumValue;
 using model::ShapeType;
 
+namespace
+{
+
+QString wrapped(const QString &text, const QFontMetrics &metrics, int room)
+{
+    QStringList lines = {QString()};
+    for (const QString &word : text.split(u' ')) {
+        const QString longer = lines.last().isEmpty() ? word : lines.last() + u' ' + word;
+        if (metrics.horizontalAdvance(longer) <= room || lines.last().isEmpty())
+            lines.last() = longer;
+        else
+            lines.append(word);
+    }
+    return lines.join(u'\n').replace(u'&', QStringLiteral("&&"));
+}
+
+} // namespace
+
 ChoiceEditor::ChoiceEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent)
     : Editor(form, pointer, parent)
 {
@@ -79,9 +97,22 @@ void ChoiceEditor::describe(const QString &name, const QString &description, boo
         widgets::setAccessible(choice.button, tr("%1: %2").arg(name, choice.text), description);
 }
 
+// Radio buttons do not wrap; long ones get their line breaks here.
+void ChoiceEditor::resizeEvent(QResizeEvent *event)
+{
+    Editor::resizeEvent(event);
+    const int room = width() - 2 * widgets::lineHeight(font());
+    for (const Choice &choice : std::as_const(m_choices)) {
+        const QString text = wrapped(choice.text, QFontMetrics(choice.button->font()), room);
+        if (choice.button->text() != text)
+            choice.button->setText(text);
+    }
+}
+
 void ChoiceEditor::addChoice(const QCborValue &value, const QString &text)
 {
     auto *button = new QRadioButton(QString(text).replace(u'&', QStringLiteral("&&")), this);
+    button->setMinimumWidth(widgets::lineHeight(font()) * 3); // not its text's: that may wrap
     button->setObjectName(pointer().toString() + u'=' + editText(value));
     button->setAccessibleName(tr("%1: %2").arg(m_name, text));
     layout()->addWidget(button);

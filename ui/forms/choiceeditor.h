@@ -22,6 +22,9 @@ public:
     void refresh() override;
     void describe(const QString &name, const QString &description, bool isInvalid) override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Choice {
         QCborValue value; // Undefined: not set

@@ -112,9 +112,7 @@ void ComboEditor::fill()
 // The model knows no values, the guide does.
 void ComboEditor::addSuggestions(const guide::Hint &known)
 {
-    QStringList values = known.valueLabels.keys();
-    values.sort();
-    for (const QString &entry : std::as_const(values)) {
+    for (const QString &entry : known.valueOrder) {
         const QString words = known.valueLabels.value(entry);
         m_box->addItem(words.isEmpty() ? entry : words, entry);
     }

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] const guide::Hint *hint() const { return m_form.hintOf(m_pointer); }
     [[nodiscard]] QCborValue value() const { return m_form.value(m_pointer); }
     [[nodiscard]] bool isEntry() const { return m_isEntry; } // of a list or map: it cannot be "not set"
-    [[nodiscard]] bool isOptional() const { return !m_isEntry && !m_member.required; }
+    [[nodiscard]] bool isOptional() const { return !m_isEntry && !m_form.isRequired(m_pointer); }
 
     [[nodiscard]] virtual Placement placement() const { return Placement::Field; }
     [[nodiscard]] virtual QWidget *input() = 0; // takes the focus; carries objectName and accessible texts

@@ -58,7 +58,9 @@ Editor *makeScalarEditor(FormModel &form, const Pointer &pointer, const Member &
 {
     const guide::Hint *hint = form.hintOf(pointer);
     const Widget widget = hint ? hint->widget : Widget::Automatic;
-    const bool isSecret = widget == Widget::Secret || document::isSecret(member);
+    // A guide may say that what the model seals is no secret on the screen: a company's name.
+    const bool isOpen = widget != Widget::Automatic && widget != Widget::Secret;
+    const bool isSecret = widget == Widget::Secret || (document::isSecret(member) && !isOpen);
     if (member.idempotencyToken)
         return new TokenEditor(form, pointer, parent);
     switch (member.target->type) {
@@ -67,8 +69,6 @@ Editor *makeScalarEditor(FormModel &form, const Pointer &pointer, const Member &
     case ShapeType::Timestamp:
         return new TimestampEditor(form, pointer, parent);
     case ShapeType::Blob:
-        if (!isSecret)
-            return new BlobEditor(form, pointer, parent);
         return new BlobEditor(form, pointer, parent);
     case ShapeType::Document:
         return new DocumentEditor(form, pointer, parent);

@@ -108,7 +108,7 @@ void EntriesEditor::refresh()
 
 void EntriesEditor::describe(const QString &name, const QString &description, bool)
 {
-    const QString count = tr("%n entry(s).", nullptr, int(entryCount()));
+    const QString count = tr("Entries: %1.").arg(entryCount());
     widgets::setAccessible(this, name, description);
     widgets::setAccessible(m_add, tr("Add to %1").arg(name), count + u' ' + description);
     m_clear->setAccessibleName(tr("Leave %1 not set").arg(name));

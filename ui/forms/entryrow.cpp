@@ -166,7 +166,7 @@ QToolButton *EntryRow::addButton(QLayout *line, const QString &name, const QStri
 
 void EntryRow::makeRow()
 {
-    m_row = new FieldRow(m_form, m_pointer, this, FieldRow::Labelled::No);
+    m_row = new FieldRow(m_form, m_pointer, this, FieldRow::Look::Bare);
     connect(m_row->editor(), &Editor::layoutChanged, this, &EntryRow::layoutChanged);
     if (auto *text = qobject_cast<LineEditor *>(m_row->editor()))
         connect(text, &LineEditor::linesPasted, this, &EntryRow::linesPasted);

@@ -26,16 +26,15 @@ constexpr int kManyOptional = 8;
 
 } // namespace
 
-FieldGroup::FieldGroup(FormModel &form, const QList<Pointer> &members, Direction direction, QWidget *parent)
+FieldGroup::FieldGroup(FormModel &form, const QList<Pointer> &members, Style style, QWidget *parent)
     : QWidget(parent)
     , m_form(form)
-    , m_rows(
-          new QBoxLayout(direction == Direction::Across ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom))
+    , m_rows(new QBoxLayout(style == Style::Across ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(widgets::space(this, Space::Medium));
-    m_rows->setSpacing(widgets::space(this, direction == Direction::Across ? Space::Small : Space::Medium));
+    m_rows->setSpacing(widgets::space(this, style == Style::Across ? Space::Small : Space::Medium));
     column->addLayout(m_rows);
     sortOut(members);
     makeButtons();
@@ -129,7 +128,10 @@ void FieldGroup::update()
 void FieldGroup::show(Field &field)
 {
     if (!field.row) {
-        field.row = new FieldRow(m_form, field.pointer, this);
+        const auto look = m_style == Style::Across ? FieldRow::Look::Brief
+            : m_style == Style::Alone              ? FieldRow::Look::UnderTitle
+                                                   : FieldRow::Look::Full;
+        field.row = new FieldRow(m_form, field.pointer, this, look);
         connect(field.row->editor(), &Editor::layoutChanged, this, &FieldGroup::layoutChanged);
         QBoxLayout *rows = field.kind == Kind::Advanced ? m_advancedRows : m_rows;
         int at = 0;
@@ -206,11 +208,12 @@ void FieldGroup::refreshButtons()
     }
     if (m_add) {
         m_add->setVisible(left > 0);
-        m_add->setAccessibleDescription(tr("%n more field(s) can be filled in.", nullptr, left));
+        m_add->setAccessibleDescription(left == 1 ? tr("One more field can be filled in.")
+                                                  : tr("%1 more fields can be filled in.").arg(left));
     }
     if (m_fold) {
         m_fold->setVisible(advanced > 0);
-        m_fold->setText(tr("Advanced (%n field(s))", nullptr, advanced));
+        m_fold->setText(advanced == 1 ? tr("Advanced (1 field)") : tr("Advanced (%1 fields)").arg(advanced));
     }
 }
 

@@ -22,10 +22,13 @@ class FieldGroup : public QWidget
     Q_OBJECT
 
 public:
-    enum class Direction { Down, Across }; // across: a few short fields on one line
+    enum class Style {
+        Down,
+        Across, // a few short fields on one line, without help below them
+        Alone, // one block whose heading is that of the step
+    };
 
-    FieldGroup(FormModel &form, const QList<document::Pointer> &members, Direction direction,
-               QWidget *parent);
+    FieldGroup(FormModel &form, const QList<document::Pointer> &members, Style style, QWidget *parent);
 
     // The members of the structure at a place, without the input's client token.
     [[nodiscard]] static QList<document::Pointer> membersOf(const FormModel &form,
@@ -58,6 +61,7 @@ private:
     [[nodiscard]] QWidget *open(Field &field, const document::Pointer &pointer);
 
     FormModel &m_form;
+    Style m_style;
     std::vector<Field> m_fields;
     QBoxLayout *m_rows;
     QBoxLayout *m_advancedRows = nullptr;

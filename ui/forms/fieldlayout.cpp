@@ -115,6 +115,8 @@ int FieldLayout::place(const QRect &rect, bool move) const
     const int tiny = widgets::space(font, widgets::Space::Tiny);
     const int column = labelColumn(rect.width());
     int y = rect.y();
+    if (m_isBlock && m_parts[Label])
+        y += widgets::space(font, widgets::Space::Small); // air above a heading
     const int x = column > 0 ? rect.x() + column + widgets::space(font, widgets::Space::Medium) : rect.x();
     const int width = rect.right() + 1 - x;
     int labelBottom = y;
@@ -140,6 +142,8 @@ int FieldLayout::place(const QRect &rect, bool move) const
         if (!item || item->isEmpty())
             continue;
         const int height = heightOf(item, width);
+        if (m_isBlock && part == Editor && y > rect.y())
+            y += tiny;
         if (move)
             item->setGeometry(QRect(x, y, width, height));
         y += height + tiny;

@@ -10,7 +10,7 @@
 namespace formwork::forms
 {
 
-FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *parent, Labelled labelled)
+FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *parent, Look look)
     : QWidget(parent)
     , m_form(form)
     , m_editor(makeEditor(form, pointer, this))
@@ -20,10 +20,11 @@ FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *p
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    if (labelled == Labelled::Yes)
+    const bool isBlock = m_editor->placement() == Editor::Placement::Block;
+    if (look != Look::Bare && !(look == Look::UnderTitle && isBlock))
         makeLabel(m_name);
     m_layout->setPart(FieldLayout::Editor, m_editor);
-    makeHelp();
+    makeHelp(look);
     m_editor->describe(m_name, m_description = description({}), false);
     showProblem();
     connect(&form, &FormModel::problemsChanged, this, &FieldRow::showProblem);
@@ -61,7 +62,7 @@ void FieldRow::makeLabel(const QString &text)
     m_layout->setPart(FieldLayout::Label, m_label);
 }
 
-void FieldRow::makeHelp()
+void FieldRow::makeHelp(Look look)
 {
     const guide::Hint *hint = m_editor->hint();
     m_help = hint ? hint->help : QString();
@@ -72,7 +73,9 @@ void FieldRow::makeHelp()
                      .join(u' ')
                      .trimmed();
     const bool isQuiet = hint && hint->help.isEmpty(); // the guide found that the label says it all
-    if (!m_help.isEmpty() && !isQuiet)
+    if (look == Look::Brief)
+        m_editor->setToolTip(m_help);
+    if (!m_help.isEmpty() && !isQuiet && (look == Look::Full || look == Look::UnderTitle))
         m_layout->setPart(FieldLayout::Help, widgets::helpLabel(m_help, this));
 }
 

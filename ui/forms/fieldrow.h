@@ -17,10 +17,15 @@ class FieldRow : public QWidget
     Q_OBJECT
 
 public:
-    enum class Labelled { Yes, No }; // without a label the name is still there for screen readers
+    // What of it is seen; the name and the help are always there for screen readers.
+    enum class Look {
+        Full,
+        Brief, // help as a tool tip
+        UnderTitle, // a block whose label would repeat the title above it
+        Bare, // the editor and its problem
+    };
 
-    FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *parent,
-             Labelled labelled = Labelled::Yes);
+    FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *parent, Look look = Look::Full);
 
     [[nodiscard]] Editor *editor() const { return m_editor; }
     [[nodiscard]] const document::Pointer &pointer() const { return m_editor->pointer(); }
@@ -30,7 +35,7 @@ public:
 
 private:
     void makeLabel(const QString &text);
-    void makeHelp();
+    void makeHelp(Look look);
     void showProblem();
     [[nodiscard]] QString description(const QString &problem) const;
 

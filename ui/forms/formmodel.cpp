@@ -46,6 +46,12 @@ bool touches(const Pointer &changed, const Pointer &pattern)
     return Pointer(changed.tokens().first(common)).matches(Pointer(pattern.tokens().first(common)));
 }
 
+bool names(const guide::Reveal &reveal, const Pointer &pointer)
+{
+    return std::any_of(reveal.members.cbegin(), reveal.members.cend(),
+                       [&pointer](const Pointer &member) { return pointer.matches(member); });
+}
+
 bool isWorse(const Problem &a, const Problem &b) { return a.severity < b.severity; }
 
 } // namespace
@@ -83,13 +89,20 @@ bool FormModel::isSet(const Pointer &pointer) const { return document::contains(
 
 bool FormModel::isRevealed(const Pointer &pointer) const { return m_guide->isRevealed(pointer, m_document); }
 
+bool FormModel::isRequired(const Pointer &pointer) const
+{
+    const Member *member = memberAt(pointer);
+    if (member && member->required)
+        return true;
+    return std::any_of(m_guide->reveals.cbegin(), m_guide->reveals.cend(), [&](const guide::Reveal &reveal) {
+        return reveal.required && names(reveal, pointer) && reveal.when.holds(m_document);
+    });
+}
+
 bool FormModel::isChosenElsewhere(const Pointer &pointer) const
 {
-    return std::any_of(
-        m_guide->reveals.cbegin(), m_guide->reveals.cend(), [&pointer](const guide::Reveal &reveal) {
-            return std::any_of(reveal.members.cbegin(), reveal.members.cend(),
-                               [&pointer](const Pointer &member) { return pointer.matches(member); });
-        });
+    return std::any_of(m_guide->reveals.cbegin(), m_guide->reveals.cend(),
+                       [&pointer](const guide::Reveal &reveal) { return names(reveal, pointer); });
 }
 
 const Member *FormModel::memberAt(const Pointer &pointer) const
@@ -308,11 +321,11 @@ void FormModel::check()
     Q_EMIT problemsChanged();
 }
 
-// A structure that a choice brings to light is meant to be sent, even if nothing in it needs filling in.
+// A structure that a choice makes required is sent even if nothing in it needs filling in.
 void FormModel::addRevealedStructures()
 {
     for (const guide::Reveal &reveal : m_guide->reveals) {
-        if (!reveal.when.holds(m_document))
+        if (!reveal.required || !reveal.when.holds(m_document))
             continue;
         for (const Pointer &pointer : reveal.members) {
             const Member *member = memberAt(pointer);

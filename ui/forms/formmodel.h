@@ -46,6 +46,9 @@ public:
     [[nodiscard]] bool isSet(const document::Pointer &pointer) const;
     [[nodiscard]] bool isRevealed(const document::Pointer &pointer) const;
 
+    // By the model, or by a choice that holds.
+    [[nodiscard]] bool isRequired(const document::Pointer &pointer) const;
+
     // Whether a choice brings the place to light: then it is wanted, and neither added nor removed by hand.
     [[nodiscard]] bool isChosenElsewhere(const document::Pointer &pointer) const;
 

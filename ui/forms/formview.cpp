@@ -6,6 +6,7 @@
 #include "forms/taborder.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -30,6 +31,7 @@ FormView::FormView(FormModel &form, QWidget *parent)
     m_order->setSingleShot(true);
     m_order->setInterval(0);
     connect(m_order, &QTimer::timeout, this, &FormView::putInOrder);
+    connect(&form, &FormModel::problemsChanged, this, &FormView::showLooseEnds);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
@@ -53,20 +55,41 @@ void FormView::showMembers(const QString &title, const QString &help, const QLis
         auto *text = widgets::helpLabel(help, content);
         column->addWidget(text);
     }
-    QList<Pointer> shown;
-    const model::Member *token = m_form.operation().tokenMember();
-    for (const Pointer &pointer : members) {
-        if (pointer.isRoot())
-            shown.append(FieldGroup::membersOf(m_form, pointer));
-        else if (m_form.memberAt(pointer) != token || !token)
-            shown.append(pointer);
-    }
-    m_group = new FieldGroup(m_form, shown, FieldGroup::Direction::Down, content);
+    m_members = fieldsFor(members);
+    m_problem = widgets::helpLabel({}, content);
+    widgets::setRole(m_problem, "problem");
+    m_nothing = widgets::wrappedLabel({}, content);
+    column->addWidget(m_problem);
+    const bool isSaid = m_members.size() == 1 && members.size() == 1 && !title.isEmpty();
+    m_group = new FieldGroup(m_form, m_members, isSaid ? FieldGroup::Style::Alone : FieldGroup::Style::Down,
+                             content);
     connect(m_group, &FieldGroup::layoutChanged, m_order, qOverload<>(&QTimer::start));
     column->addWidget(m_group);
+    column->addWidget(m_nothing);
     column->addStretch(1);
     setWidget(content); // the one before goes
     putInOrder();
+}
+
+// The members of a step. A structure that is the whole step is its members; the client token has its place
+// elsewhere.
+QList<Pointer> FormView::fieldsFor(const QList<Pointer> &members) const
+{
+    const auto isWhole = [this, &members](const Pointer &pointer) {
+        if (pointer.isRoot())
+            return true;
+        const model::Member *member = m_form.memberAt(pointer);
+        return members.size() == 1 && member && member->target->type == model::ShapeType::Structure;
+    };
+    QList<Pointer> fields;
+    const model::Member *token = m_form.operation().tokenMember();
+    for (const Pointer &pointer : members) {
+        if (isWhole(pointer))
+            fields.append(FieldGroup::membersOf(m_form, pointer));
+        else if (!token || m_form.memberAt(pointer) != token)
+            fields.append(pointer);
+    }
+    return fields;
 }
 
 bool FormView::focusPointer(const Pointer &pointer)
@@ -113,6 +136,7 @@ void FormView::putInOrder()
     if (!m_group)
         return;
     orderTabs(widget());
+    showLooseEnds();
     QString taken = m_reserved.toLower();
     const QList<FieldRow *> rows = m_group->rows();
     for (FieldRow *row : rows) {
@@ -124,6 +148,31 @@ void FormView::putInOrder()
             break;
         }
     }
+}
+
+// What no row can say: that there is nothing to fill in, or what is wrong with something above the fields.
+void FormView::showLooseEnds()
+{
+    if (!m_group)
+        return;
+    QStringList sentences;
+    for (const document::Problem &problem : m_form.problems()) {
+        const bool isAbove =
+            std::any_of(m_members.cbegin(), m_members.cend(), [&problem](const Pointer &member) {
+                return member != problem.pointer && member.startsWith(problem.pointer);
+            });
+        if (isAbove && m_form.isProblemShown(problem.pointer))
+            sentences.append(problem.sentence);
+    }
+    m_problem->setText(sentences.join(u' '));
+    m_problem->setVisible(!sentences.isEmpty());
+    QString nothing = m_group->rows().isEmpty() ? tr("There is nothing to fill in here.") : QString();
+    for (const guide::PlainChoice &choice : m_form.guide().plainChoices) {
+        if (!nothing.isEmpty() && choice.values.contains(m_form.value(choice.at).toString()))
+            nothing = choice.text;
+    }
+    m_nothing->setText(nothing);
+    m_nothing->setVisible(!nothing.isEmpty());
 }
 
 void FormView::followFocus(QWidget *now)

@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+class QLabel;
 class QTimer;
 
 namespace formwork::forms
@@ -38,11 +39,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] QList<document::Pointer> fieldsFor(const QList<document::Pointer> &members) const;
     void putInOrder();
+    void showLooseEnds();
     void followFocus(QWidget *now);
 
     FormModel &m_form;
     FieldGroup *m_group = nullptr;
+    QList<document::Pointer> m_members;
+    QLabel *m_problem = nullptr; // of something above the fields, which has no field of its own
+    QLabel *m_nothing = nullptr; // said when there is no field
     QTimer *m_order;
     QString m_reserved;
 };

@@ -59,7 +59,7 @@ void ListEditor::takePasted(const QString &text)
     form().setValue(pointer(), items);
     touch();
     showEntry(qMax<qsizetype>(0, items.size() - 1));
-    widgets::announce(this, tr("%n entry(s) added.", nullptr, int(pasted->size())));
+    widgets::announce(this, tr("Entries added: %1.").arg(pasted->size()));
 }
 
 void ListEditor::connectRow(EntryRow *row)

@@ -77,7 +77,7 @@ void MapEditor::takePasted(const QString &text)
         entries.insert(entry.key, entry.value);
     form().setValue(pointer(), entries);
     touch();
-    widgets::announce(this, tr("%n entry(s) added.", nullptr, int(pasted->size())));
+    widgets::announce(this, tr("Entries added: %1.").arg(pasted->size()));
 }
 
 void MapEditor::connectRow(EntryRow *row)

@@ -22,10 +22,7 @@ using model::ShapeType;
 namespace
 {
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("formwork::forms", text, nullptr, n);
-}
+QString tr(const char *text) { return QCoreApplication::translate("formwork::forms", text); }
 
 QString number(double value) { return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest); }
 
@@ -75,7 +72,7 @@ QString rangeInWords(const Member &member)
 QString summary(const QCborValue &value, const Shape &shape)
 {
     if (value.isArray())
-        return tr("%n item(s)", int(value.toArray().size()));
+        return value.toArray().size() == 1 ? tr("1 item") : tr("%1 items").arg(value.toArray().size());
     if (!value.isMap())
         return editText(value).left(80);
     QStringList parts;

@@ -18,6 +18,13 @@ namespace formwork::forms
 
 using document::Pointer;
 
+namespace
+{
+
+constexpr qsizetype kDeepest = 24;
+
+} // namespace
+
 StructureEditor::StructureEditor(FormModel &form, const Pointer &pointer, QWidget *parent)
     : Editor(form, pointer, parent)
     , m_button(new QPushButton(this))
@@ -52,7 +59,7 @@ QWidget *StructureEditor::input() { return m_button; }
 
 void StructureEditor::refresh()
 {
-    const bool isOpen = value().isMap();
+    const bool isOpen = !isFree() || value().isMap();
     if (isOpen)
         open();
     const bool wasOpen = m_frame && m_frame->isVisibleTo(this);
@@ -61,7 +68,7 @@ void StructureEditor::refresh()
     m_button->setText(isOpen ? tr("Remove %1").arg(m_name) : tr("Add %1").arg(m_name));
     m_button->setIcon(
         widgets::icon(isOpen ? QStringLiteral("cross") : QStringLiteral("plus"), widgets::Tone::Sending));
-    m_button->setVisible(!isOpen || isFree());
+    m_button->setVisible(isFree());
     if (wasOpen != isOpen)
         Q_EMIT layoutChanged();
 }
@@ -91,7 +98,11 @@ bool StructureEditor::isSmall(const model::Shape &shape)
            });
 }
 
-bool StructureEditor::isFree() const { return isOptional() && !form().isChosenElsewhere(pointer()); }
+bool StructureEditor::isFree() const
+{
+    const bool isDeep = pointer().tokens().size() > kDeepest; // a structure that requires itself
+    return isDeep || (isOptional() && !form().isChosenElsewhere(pointer()));
+}
 
 void StructureEditor::open()
 {
@@ -105,7 +116,7 @@ void StructureEditor::open()
     if (isNested)
         widgets::setRole(frame, "nested");
     m_group = new FieldGroup(form(), FieldGroup::membersOf(form(), pointer()),
-                             isInline ? FieldGroup::Direction::Across : FieldGroup::Direction::Down, frame);
+                             isInline ? FieldGroup::Style::Across : FieldGroup::Style::Down, frame);
     connect(m_group, &FieldGroup::layoutChanged, this, &StructureEditor::layoutChanged);
     if (shape().members.empty())
         column->addWidget(

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static bool isSmall(const model::Shape &shape);
 
 private:
-    [[nodiscard]] bool isFree() const; // may be added and removed by hand
+    [[nodiscard]] bool isFree() const; // may be added and removed by hand; else it is always open
     void open();
 
     FieldGroup *m_group = nullptr;

@@ -139,8 +139,7 @@ void UnionEditor::showChoice()
     }
     const Pointer place = pointer().child(m_choice);
     if (chosen->target->type == ShapeType::Structure) {
-        m_group =
-            new FieldGroup(form(), FieldGroup::membersOf(form(), place), FieldGroup::Direction::Down, this);
+        m_group = new FieldGroup(form(), FieldGroup::membersOf(form(), place), FieldGroup::Style::Down, this);
         connect(m_group, &FieldGroup::layoutChanged, this, &UnionEditor::layoutChanged);
         m_content = m_group;
     } else {

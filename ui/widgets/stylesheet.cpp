@@ -71,6 +71,18 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @accentSoft; }
 QToolButton::menu-indicator { image: none; }
 
+QRadioButton, QCheckBox { spacing: @smallpx; }
+QRadioButton::indicator, QCheckBox::indicator { width: @markpx; height: @markpx; border: 1px solid @muted;
+  background: @surface; }
+QRadioButton::indicator { border-radius: @markRadiuspx; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus, QRadioButton::indicator:hover, QCheckBox::indicator:hover {
+  border-color: @accent; }
+QRadioButton::indicator:checked { border: @markBorderpx solid @accent; width: @markCheckedpx; height: @markCheckedpx; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/@tick.svg); }
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: @border; background: @window; }
+QRadioButton:focus, QCheckBox:focus { color: @accent; }
+
 QMenu { background: @surface; border: 1px solid @border; padding: @tinypx; }
 QMenu::item { padding: @tinypx @largepx; border-radius: @radiuspx; }
 QMenu::item:selected { background: @accentSoft; color: @text; }
@@ -122,6 +134,7 @@ QHash<QString, QString> valuesOf(const Tokens &t, const QFont &font)
     const auto px = [](int length) { return QString::number(length); };
     const int text = QFontInfo(font).pixelSize();
     const int line = lineHeight(font);
+    const int mark = line * 3 / 4 / 2 * 2;
     return {
         {QStringLiteral("window"), t.window.name()},
         {QStringLiteral("surface"), t.surface.name()},
@@ -142,6 +155,12 @@ QHash<QString, QString> valuesOf(const Tokens &t, const QFont &font)
         {QStringLiteral("medium"), px(space(font, Space::Medium))},
         {QStringLiteral("large"), px(space(font, Space::Large))},
         {QStringLiteral("line"), px(line)},
+        {QStringLiteral("tick"),
+         t.window.lightness() < 128 ? QStringLiteral("tick-dark") : QStringLiteral("tick-light")},
+        {QStringLiteral("mark"), px(mark)},
+        {QStringLiteral("markRadius"), px(mark / 2 + 1)},
+        {QStringLiteral("markBorder"), px(mark * 3 / 10)},
+        {QStringLiteral("markChecked"), px(mark + 2 - 2 * (mark * 3 / 10))},
         {QStringLiteral("icon"), px(iconSize(font))},
         {QStringLiteral("arrow"), px(line * 3 / 4)},
         {QStringLiteral("radius"), px(qMax(3, line / 4))},

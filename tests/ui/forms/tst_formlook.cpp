@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/fieldrow.h"
+#include "forms/formview.h"
+#include "guide/guide.h"
+#include "model/reader.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QScrollBar>
+#include <QtTest>
+
+using namespace formwork;
+using forms::FormModel;
+using forms::FormView;
+
+// The forms of the built-in operations, laid out in windows of several sizes. With FORMWORK_PICTURES=folder
+// each is also left there as a picture to look at.
+class TestFormLook : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { widgets::Theme::apply(*qApp, widgets::Scheme::Light); }
+
+    void fitsItsWidth_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("dark");
+        const std::tuple<const char *, const char *, const char *> forms[] = {
+            {"appflow", "CreateConnectorProfile",
+             R"({"connectorType":"Salesforce","connectorProfileName":"sales forces"})"},
+            {"appflow", "CreateConnectorProfile", R"({"connectorType":"CustomConnector"})"},
+            {"appflow", "CreateConnectorProfile", R"({"connectorType":"S3"})"},
+            {"ds-data", "CreateGroup", "{}"},
+            {"partnercentral-selling", "CreateEngagementContext", R"({"Type":"Lead"})"},
+            {"partnercentral-selling", "CreateEngagementContext", R"({"Type":"CustomerProject"})"},
+            {"proton", "CreateEnvironmentAccountConnection", "{}"},
+            {"sso-admin", "CreateInstance",
+             R"({"Tags":[{"Key":"team","Value":"crm"},{"Key":"stage","Value":""}]})"},
+        };
+        int number = 0;
+        for (const auto &[model, operation, input] : forms) {
+            ++number;
+            for (int width : {380, 760, 1400}) {
+                for (bool dark : {false, true})
+                    QTest::addRow("%d %s %d %s", number, operation, width, dark ? "dark" : "light")
+                        << QString::fromLatin1(model) << QString::fromLatin1(operation)
+                        << QString::fromLatin1(input) << width << dark;
+            }
+        }
+    }
+
+    void fitsItsWidth()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, operation);
+        QFETCH(QString, input);
+        QFETCH(int, width);
+        QFETCH(bool, dark);
+        widgets::Theme::apply(*qApp, dark ? widgets::Scheme::Dark : widgets::Scheme::Light);
+        const auto service = model::readService(QStringLiteral(":/models/%1.json").arg(model), model);
+        QVERIFY2(service, service ? "" : qPrintable(service.error().message));
+        const auto read = model::readOperation(*service, operation);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+        const guide::GuidePtr guide = guide::Guides::builtIn()->guideFor(**read);
+        FormModel form(*read, guide, {});
+        const auto members = QJsonDocument::fromJson(input.toUtf8()).object();
+        for (auto it = members.begin(); it != members.end(); ++it)
+            form.setValue(document::Pointer().child(it.key()), QCborValue::fromJsonValue(it.value()));
+        form.setShowsAllProblems(true);
+        QWidget window; // what a form stands on
+        window.resize(width, 640);
+        FormView view(form, &window);
+        view.resize(window.size());
+        window.show();
+        for (qsizetype step = 0; step < guide->steps.size(); ++step) {
+            QElapsedTimer clock;
+            clock.start();
+            view.showStep(step);
+            const auto made = clock.nsecsElapsed();
+            QCoreApplication::processEvents();
+            if (qEnvironmentVariableIsSet("FORMWORK_TIMES"))
+                qInfo("step %lld made in %.1f ms, shown in %.1f ms, %lld widgets", qlonglong(step),
+                      double(made) / 1e6, double(clock.nsecsElapsed()) / 1e6,
+                      qlonglong(view.findChildren<QWidget *>().size()));
+            picture(window, step);
+            QVERIFY2(view.widget()->minimumSizeHint().width() <= view.viewport()->width(),
+                     qPrintable(QStringLiteral("step %1 needs %2 of %3")
+                                    .arg(step)
+                                    .arg(view.widget()->minimumSizeHint().width())
+                                    .arg(view.viewport()->width())));
+            for (const forms::FieldRow *row : view.findChildren<forms::FieldRow *>())
+                QVERIFY(!row->isVisible() || row->height() >= row->heightForWidth(row->width()) - 1);
+        }
+    }
+
+private:
+    static void picture(QWidget &window, qsizetype step)
+    {
+        const QString folder = qEnvironmentVariable("FORMWORK_PICTURES");
+        if (folder.isEmpty())
+            return;
+        const QString name = QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-');
+        window.grab().save(QDir(folder).filePath(QStringLiteral("%1-%2.png").arg(name).arg(step)));
+    }
+};
+
+QTEST_MAIN(TestFormLook)
+#include "tst_formlook.moc"
