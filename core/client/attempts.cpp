@@ -91,10 +91,18 @@ struct Next {
     int cost = 0; // taken from the quota
 };
 
+// A client token protects only while the service remembers it.
+Repeatable repeatableNow(const Delivery &delivery)
+{
+    const bool isOver =
+        delivery.tokenExpiresAt.isValid() && delivery.environment->clock->nowUtc() >= delivery.tokenExpiresAt;
+    return isOver ? Repeatable::No : delivery.repeatable;
+}
+
 std::optional<Next> nextAttempt(const Delivery &delivery, const Verdict &verdict, int attempt)
 {
     const Error &error = *verdict.error;
-    if (attempt >= delivery.maxAttempts || !mayRepeat(error, delivery.repeatable))
+    if (attempt >= delivery.maxAttempts || !mayRepeat(error, repeatableNow(delivery)))
         return {};
     const RetryReason reason = retryReason(error);
     const std::optional<int> cost = delivery.environment->retryQuota->take(reason);

@@ -20,6 +20,7 @@ struct Delivery {
     qint64 journalId = 0;
     int maxAttempts = 3;
     Repeatable repeatable = Repeatable::No;
+    QDateTime tokenExpiresAt; // from then on nothing is repeated; invalid: not known, or no token
     bool wasUnknown = false; // a retry: an earlier attempt may have been carried out
 };
 

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QByteArray authority() const { return "127.0.0.1:" + QByteArray::number(serverPort()); }
     [[nodiscard]] QByteArray scheme() const { return m_identity ? "https" : "http"; }
 
+    void setScript(Script script) { m_script = std::move(script); }
+
     QList<RawRequest> requests; // every whole one that arrived
     int connections = 0;
     int bytesReceived = 0;

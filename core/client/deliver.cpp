@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/recorded.h"
+
+#include "client/attempts.h"
+
+#include <QCborMap>
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace formwork::client
+{
+
+using journal::Outcome;
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+// The last word on a row.
+CallResult finished(const Recorded &recorded, CallResult result)
+{
+    const Result<void> written =
+        recorded.environment->journal->finish(recorded.journalId, result.outcome, result.error,
+                                              result.requestId, result.output, *recorded.operation);
+    if (!written && !result.error)
+        result.error = written.error();
+    report(recorded, Progress::Stage::Done);
+    return result;
+}
+
+// Something was wrong on this side of the wire: the row says that this time nothing was sent.
+CallResult notSent(const Recorded &recorded, Error error)
+{
+    error.bytesMayHaveLeft = false;
+    if (!error.sentence().contains(tr("Nothing was sent.")))
+        error.advice = (error.advice + u' ' + tr("Nothing was sent.")).trimmed();
+    return finished(recorded,
+                    refused(std::move(error), recorded.journalId,
+                            recorded.wasUnknown ? Outcome::Unknown : Outcome::Rejected));
+}
+
+int maxAttempts(const Recorded &recorded)
+{
+    const int wanted = recorded.target.profile.maxAttempts;
+    return wanted > 0 ? wanted : retryFigures(recorded.operation->service->id).maxAttempts;
+}
+
+// When a token stops to protect: a little before its life is over, because a request takes time to arrive.
+QDateTime tokenEnd(const Recorded &recorded)
+{
+    const std::optional<std::chrono::seconds> lifetime = recorded.guide->tokenLifetime;
+    if (!lifetime || tokenOf(*recorded.operation, recorded.input).isEmpty())
+        return {};
+    const QDateTime end = recorded.tokenExpiresAt.isValid()
+        ? recorded.tokenExpiresAt
+        : recorded.environment->clock->nowUtc().addSecs(lifetime->count());
+    return end.addSecs(-std::min<qint64>(60, lifetime->count() / 10));
+}
+
+Delivery deliveryOf(const Recorded &recorded, const Plan &planned,
+                    const credentials::Credentials &credentials)
+{
+    Delivery delivery;
+    delivery.environment = recorded.environment;
+    delivery.operation = recorded.operation;
+    delivery.guide = recorded.guide;
+    delivery.plan = planned;
+    delivery.credentials = credentials;
+    delivery.timeouts = recorded.target.timeouts;
+    delivery.options = recorded.options;
+    delivery.journalId = recorded.journalId;
+    delivery.maxAttempts = maxAttempts(recorded);
+    const bool createsTwice =
+        createsOnRetry(*recorded.operation, tokenOf(*recorded.operation, recorded.input));
+    delivery.repeatable = createsTwice || recorded.mayDuplicate ? Repeatable::No : Repeatable::Yes;
+    delivery.tokenExpiresAt = tokenEnd(recorded);
+    delivery.wasUnknown = recorded.wasUnknown;
+    return delivery;
+}
+
+} // namespace
+
+bool createsOnRetry(const model::Operation &operation, const QString &token)
+{
+    return token.isEmpty() && !operation.readOnly && !operation.idempotent;
+}
+
+QString tokenOf(const model::Operation &operation, const QCborValue &input)
+{
+    const model::Member *member = operation.tokenMember();
+    return member ? input.toMap().value(member->name).toString() : QString();
+}
+
+CallResult refused(Error error, qint64 journalId, Outcome outcome)
+{
+    CallResult result;
+    result.journalId = journalId;
+    result.outcome = outcome;
+    result.error = std::move(error);
+    return result;
+}
+
+void report(const Recorded &recorded, Progress::Stage stage)
+{
+    if (recorded.options.progress)
+        recorded.options.progress({stage, 0, 0, {}, recorded.journalId});
+}
+
+QCoro::Task<CallResult> deliver(RecordedPtr recorded)
+{
+    if (!recorded->endpoint)
+        co_return notSent(*recorded, recorded->endpoint.error());
+    report(*recorded, Progress::Stage::Credentials);
+    const Result<credentials::Credentials> credentials =
+        co_await recorded->environment->profiles->credentials(recorded->target.profile.id);
+    if (!credentials)
+        co_return notSent(*recorded, credentials.error());
+    const Result<Plan> planned = plan(*recorded->operation, recorded->input, *recorded->endpoint);
+    if (!planned)
+        co_return notSent(*recorded, planned.error());
+
+    const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *credentials));
+    CallResult result = co_await makeAttempts(delivery);
+    co_return finished(*recorded, std::move(result));
+}
+
+} // namespace formwork::client

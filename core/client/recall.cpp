@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/call.h"
+
+#include "client/plan.h"
+#include "client/recorded.h"
+
+#include <QCoreApplication>
+
+namespace formwork::client
+{
+
+using journal::Outcome;
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+// Where the row went, once more: as its profile leads there today, else to the very endpoint of the row.
+Result<endpoint::Endpoint> sameEndpoint(const Environment &environment, const model::Operation &operation,
+                                        const QCborValue &input, Target &target,
+                                        const journal::NewRequest &row)
+{
+    Result<endpoint::Endpoint> today = endpointFor(environment, operation, input, target);
+    const bool isPractice = target.profile.kind == credentials::ProfileKind::Practice;
+    if (isPractice || row.endpoint.isEmpty() || (today && today->url() == row.endpoint))
+        return today;
+    target.endpointUrl = row.endpoint;
+    return endpointFor(environment, operation, input, target);
+}
+
+Result<credentials::Profile> sameProfile(const Environment &environment, const journal::NewRequest &row)
+{
+    const Result<credentials::Profile> profile = environment.profiles->profile(row.profileId);
+    if (!profile || profile->id != row.profileId)
+        return failure(
+            Phase::Credentials, QStringLiteral("ProfileGone"),
+            tr("The account “%1”, to which this request was sent, is no longer among the accounts.")
+                .arg(row.account),
+            tr("Nothing was sent. Add it again and send the request as a new one."));
+    if (!row.accountId.isEmpty() && !profile->accountId.isEmpty() && row.accountId != profile->accountId)
+        return failure(
+            Phase::Credentials, QStringLiteral("OtherAccount"),
+            tr("“%1” is now the account %2; this request was sent to %3.")
+                .arg(profile->name, profile->accountId, row.accountId),
+            tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
+    return profile;
+}
+
+// Everything a retry needs; fails without having touched anything.
+Result<std::shared_ptr<Recorded>> recall(const EnvironmentPtr &environment, const journal::Record &record,
+                                         const CallOptions &options)
+{
+    const Result<credentials::Profile> profile = sameProfile(*environment, record.request);
+    if (!profile)
+        return std::unexpected(profile.error());
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(record.request.service, record.request.operation);
+    if (!operation)
+        return std::unexpected(operation.error());
+    const Result<QCborValue> input = environment->journal->openInput(record.id);
+    if (!input)
+        return std::unexpected(input.error());
+    Target target{*profile, record.request.region, {}, {}};
+    const Result<endpoint::Endpoint> endpoint =
+        sameEndpoint(*environment, **operation, *input, target, record.request);
+    auto recorded = std::make_shared<Recorded>(
+        Recorded{environment, *operation, environment->guides->guideFor(**operation), *input, target, options,
+                 endpoint, record.id, record.outcome == Outcome::Unknown});
+    recorded->tokenExpiresAt = record.tokenExpiresAt;
+    return recorded;
+}
+
+} // namespace
+
+QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool mayDuplicate,
+                              CallOptions options)
+{
+    const Result<journal::Record> record = environment->journal->record(journalId);
+    if (!record)
+        co_return refused(record.error(), journalId);
+    const journal::RetryPlan plan = environment->journal->retryPlan(*record);
+    if (plan.kind == journal::RetryPlan::Kind::NotPossible)
+        co_return refused({Phase::Journal, QStringLiteral("RetryNotPossible"), plan.sentence, {}}, journalId,
+                          record->outcome);
+    if (plan.kind == journal::RetryPlan::Kind::MayDuplicate && !mayDuplicate)
+        co_return refused({Phase::Journal, QStringLiteral("MayDuplicate"), plan.sentence, {}}, journalId,
+                          record->outcome);
+
+    const Result<std::shared_ptr<Recorded>> recorded = recall(environment, *record, options);
+    if (!recorded)
+        co_return refused(recorded.error(), journalId, record->outcome);
+    (*recorded)->mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
+    const Result<void> claimed = environment->journal->claim(journalId);
+    if (!claimed)
+        co_return refused(claimed.error(), journalId, record->outcome);
+    co_return co_await deliver(*recorded);
+}
+
+} // namespace formwork::client

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/call.h"
+
+namespace formwork::client
+{
+
+// A request that has its row, and what is needed to send it.
+struct Recorded {
+    EnvironmentPtr environment;
+    model::OperationPtr operation;
+    guide::GuidePtr guide;
+    QCborValue input;
+    Target target;
+    CallOptions options;
+    Result<endpoint::Endpoint> endpoint;
+    qint64 journalId = 0;
+    bool wasUnknown = false;
+    bool mayDuplicate = false; // the person was asked; nothing more is repeated without asking again
+    QDateTime tokenExpiresAt; // of a retry
+};
+
+using RecordedPtr = std::shared_ptr<const Recorded>;
+
+[[nodiscard]] bool createsOnRetry(const model::Operation &operation, const QString &token);
+[[nodiscard]] QString tokenOf(const model::Operation &operation, const QCborValue &input);
+
+// A call that ended before it sent anything.
+[[nodiscard]] CallResult refused(Error error, qint64 journalId = 0,
+                                 journal::Outcome outcome = journal::Outcome::Rejected);
+
+void report(const Recorded &recorded, Progress::Stage stage);
+
+// From the row to its outcome: credentials -> serialise -> sign and send (attempts) -> journal.finish.
+QCoro::Task<CallResult> deliver(RecordedPtr recorded);
+
+} // namespace formwork::client
