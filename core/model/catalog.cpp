@@ -84,6 +84,21 @@ bool isBetter(const Service &candidate, const Service &known)
     return candidate.operations.size() > known.operations.size();
 }
 
+// The found service with those operations in its list that only the built-in one has.
+ServicePtr withOperationsOf(const ServicePtr &found, const Service &builtIn)
+{
+    auto merged = std::make_shared<Service>(*found);
+    for (const OperationSummary &summary : builtIn.operations) {
+        if (found->indexOf(summary.name) < 0)
+            merged->operations.append(summary);
+    }
+    if (merged->operations.size() == found->operations.size())
+        return found;
+    std::sort(merged->operations.begin(), merged->operations.end(),
+              [](const OperationSummary &a, const OperationSummary &b) { return a.name < b.name; });
+    return merged;
+}
+
 QString didYouMean(const QStringList &names)
 {
     if (names.isEmpty())
@@ -109,16 +124,30 @@ std::shared_ptr<const Catalog> Catalog::build(const QStringList &folders)
     };
     for (const Candidate &candidate : builtIn())
         add(candidate);
+    catalog->m_builtIn = known;
     for (const QString &folder : folders) {
         if (!QFileInfo(folder).isDir())
             catalog->m_skipped.append({folder, tr("The models folder %1 is not there.").arg(folder)});
         for (const Candidate &candidate : inFolder(folder))
             add(candidate);
     }
+    catalog->keepBuiltInOperations(known);
     catalog->m_services = known.values();
     std::sort(catalog->m_services.begin(), catalog->m_services.end(),
               [](const ServicePtr &a, const ServicePtr &b) { return a->id < b->id; });
     return catalog;
+}
+
+void Catalog::keepBuiltInOperations(QHash<QString, ServicePtr> &known)
+{
+    m_builtIn.removeIf([&known](const QHash<QString, ServicePtr>::iterator &own) {
+        return known.value(own.key())->apiVersion > own.value()->apiVersion;
+    });
+    for (auto own = m_builtIn.cbegin(); own != m_builtIn.cend(); ++own) {
+        ServicePtr &service = known[own.key()];
+        if (service != own.value())
+            service = withOperationsOf(service, *own.value());
+    }
 }
 
 QStringList Catalog::foldersFromEnvironment()
@@ -146,6 +175,12 @@ Result<ServicePtr> Catalog::service(QStringView id) const
                    didYouMean(nearestNames(id, ids)));
 }
 
+ServicePtr Catalog::source(const ServicePtr &service, QStringView operationName) const
+{
+    const ServicePtr own = m_builtIn.value(service->id);
+    return own && own->indexOf(operationName) >= 0 ? own : service;
+}
+
 Result<OperationPtr> Catalog::operation(QStringView serviceId, QStringView name) const
 {
     const auto found = service(serviceId);
@@ -153,7 +188,7 @@ Result<OperationPtr> Catalog::operation(QStringView serviceId, QStringView name)
         return std::unexpected(found.error());
     const ServicePtr &service = *found;
     if (service->indexOf(name) >= 0)
-        return readOperation(service, name);
+        return readOperation(source(service, name), name);
     const bool inCliSpelling = name.contains(u'-') || (!name.isEmpty() && name.front().isLower());
     QStringList names;
     for (const OperationSummary &summary : service->operations)

@@ -99,7 +99,7 @@ Result<model::OperationPtr> Router::read(const model::ServicePtr &service, const
     const QString key = service->id + u'.' + name;
     if (const auto known = m_operations.constFind(key); known != m_operations.cend())
         return *known;
-    Result<model::OperationPtr> operation = model::readOperation(service, name);
+    Result<model::OperationPtr> operation = model::readOperation(m_catalog->source(service, name), name);
     if (operation)
         m_operations.insert(key, *operation);
     return operation;
@@ -109,7 +109,8 @@ Router::Routes Router::routesOf(const model::ServicePtr &service, const QStringL
 {
     Routes routes;
     for (const QString &name : names) {
-        if (const Result<model::OperationPtr> operation = model::readOperation(service, name))
+        if (const Result<model::OperationPtr> operation =
+                model::readOperation(m_catalog->source(service, name), name))
             routes.append({(*operation)->httpMethod, UriPattern((*operation)->httpUri), name});
     }
     std::ranges::stable_sort(

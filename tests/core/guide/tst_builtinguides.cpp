@@ -4,10 +4,13 @@
 #include "guide/guide.h"
 #include "guide/lifetimes.h"
 #include "guide/modelcheck.h"
-#include "model/reader.h"
+#include "model/catalog.h"
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -194,6 +197,69 @@ private Q_SLOTS:
         const auto none = guide->check(*document::fromPlainJson(R"({"environmentName": "e"})"));
         QCOMPARE(none.size(), 1);
         QCOMPARE(none.first().severity, document::Severity::Advice);
+    }
+
+    // Older models than ours are installed on many machines; the built-in operations stay as they are.
+    void anOldModelOnTheMachineTakesNothingAway_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<bool>("isBuiltIn");
+        QTest::newRow("older") << QStringLiteral("2020-01-01") << true;
+        QTest::newRow("same, with more operations") << m_operations.first()->service->apiVersion << true;
+        QTest::newRow("newer") << QStringLiteral("2099-01-01") << false;
+    }
+
+    void anOldModelOnTheMachineTakesNothingAway()
+    {
+        QFETCH(QString, version);
+        QFETCH(bool, isBuiltIn);
+        const model::Operation &own = *m_operations.first();
+        QTemporaryDir folder;
+        const QString place = folder.filePath(own.service->id + u'/' + version);
+        QVERIFY(QDir().mkpath(place));
+        QFile file(place + QStringLiteral("/service-2.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QJsonObject http{{QStringLiteral("method"), QStringLiteral("POST")},
+                               {QStringLiteral("requestUri"), QStringLiteral("/")}};
+        QJsonObject operations;
+        for (const QString &name : {QStringLiteral("GetThis"), QStringLiteral("GetThat"), own.name}) {
+            operations.insert(name, QJsonObject{{QStringLiteral("http"), http}});
+        }
+        const QJsonObject metadata{{QStringLiteral("protocol"), QStringLiteral("json")},
+                                   {QStringLiteral("apiVersion"), version}};
+        file.write(QJsonDocument(QJsonObject{{QStringLiteral("metadata"), metadata},
+                                             {QStringLiteral("shapes"), QJsonObject()},
+                                             {QStringLiteral("operations"), operations}})
+                       .toJson());
+        file.close();
+        const auto catalog = model::Catalog::build({folder.path()});
+        const auto operation = catalog->operation(own.service->id, own.name);
+        QVERIFY2(operation, qPrintable(operation ? QString() : operation.error().message));
+        QCOMPARE((*operation)->tokenMember() != nullptr, isBuiltIn);
+        const auto service = catalog->service(own.service->id);
+        QVERIFY((*service)->indexOf(own.name) >= 0);
+        QCOMPARE(catalog->operation(own.service->id, u"GetThis").has_value(),
+                 version != QStringLiteral("2020-01-01"));
+    }
+
+    void theyFitWhatAwsPublishes()
+    {
+        const QString folder = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
+        for (const model::OperationPtr &own : std::as_const(m_operations)) {
+            QDir versions(folder + u'/' + own->service->id);
+            const auto dates = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+            if (dates.isEmpty()) {
+                QSKIP("No published models at FORMWORK_SHARED; the built-in ones are tested above.");
+            }
+            const auto service = model::readService(
+                versions.filePath(dates.last() + QStringLiteral("/service-2.json.gz")), own->service->id);
+            QVERIFY2(service, qPrintable(service ? QString() : service.error().message));
+            const auto operation = model::readOperation(*service, own->name);
+            QVERIFY2(operation, qPrintable(operation ? QString() : operation.error().message));
+            const auto guides = Guides::builtIn();
+            static_cast<void>(guides->guideFor(**operation));
+            QVERIFY2(guides->problems().isEmpty(), qPrintable(guides->problems().join(u'\n')));
+        }
     }
 
 private:
