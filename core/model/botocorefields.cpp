@@ -82,6 +82,8 @@ void readError(const JsonView &view, ErrorTrait &error)
         error.queryCode = v.textOf("code");
         if (v.has("senderFault"))
             error.clientFault = v.flagOf("senderFault");
+        else if (error.httpStatus >= 500)
+            error.clientFault = false;
     });
     view.withField("retryable", [&](const JsonView &v) {
         error.retryable = true;

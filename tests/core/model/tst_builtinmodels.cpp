@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/catalog.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::model;
+
+// The models that come with the program.
+class BuiltInModelsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyOneIsInTheCatalog()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto catalog = Catalog::build({});
+        qInfo("indexed in %.1f ms", double(timer.nsecsElapsed()) / 1e6);
+        QVERIFY2(catalog->skipped().isEmpty(), qPrintable(catalog->skipped().value(0).reason));
+        const QStringList files = QDir(QStringLiteral(":/models")).entryList({QStringLiteral("*.json")});
+        QVERIFY(!files.isEmpty());
+        for (const QString &file : files)
+            QVERIFY2(catalog->service(file.chopped(5)).has_value(), qPrintable(file));
+        QCOMPARE(catalog->services().size(), files.size());
+    }
+
+    void everyOperationOpensAndIsDocumented()
+    {
+        const auto catalog = Catalog::build({});
+        for (const ServicePtr &service : catalog->services()) {
+            QVERIFY2(!service->operations.isEmpty(), qPrintable(service->id));
+            for (const OperationSummary &summary : service->operations) {
+                const auto operation = catalog->operation(service->id, cliName(summary.name));
+                QVERIFY2(operation.has_value(),
+                         qPrintable(operation ? QString() : operation.error().message));
+                for (const Shape &shape : (*operation)->shapes) {
+                    for (const Member &member : shape.members)
+                        QVERIFY2(!member.documentation.isEmpty(),
+                                 qPrintable(shape.name + u'$' + member.name));
+                }
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(BuiltInModelsTest)
+#include "tst_builtinmodels.moc"
