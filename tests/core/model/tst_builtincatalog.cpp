@@ -9,7 +9,7 @@ using namespace formwork;
 using namespace formwork::model;
 
 // The models that come with the program.
-class BuiltInModelsTest : public QObject
+class BuiltInCatalogTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -46,5 +46,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BuiltInModelsTest)
-#include "tst_builtinmodels.moc"
+QTEST_GUILESS_MAIN(BuiltInCatalogTest)
+#include "tst_builtincatalog.moc"
