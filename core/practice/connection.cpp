@@ -10,7 +10,7 @@ namespace
 {
 
 constexpr qint64 kReadAtOnce = 256 * 1024;
-constexpr std::chrono::milliseconds kFarewell{2'000}; // for a client that does not read our last word
+constexpr std::chrono::milliseconds kFarewell{500}; // for a client that does not read our last word
 
 QByteArray reasonOf(int status)
 {

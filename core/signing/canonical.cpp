@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/canonical.h"
 
+#include "signing/joined.h"
+
 #include <QVarLengthArray>
 
 #include <algorithm>
@@ -43,29 +45,33 @@ int escapeAt(QByteArrayView text, qsizetype at)
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-void appendEncoded(QByteArray &out, char c)
+// Writes one byte encoded; three characters at most.
+char *writeEncoded(char *out, char c)
 {
-    if (isUnreserved(c)) {
-        out += c;
-        return;
-    }
     static constexpr char kDigits[] = "0123456789ABCDEF";
+    if (isUnreserved(c)) {
+        *out++ = c;
+        return out;
+    }
     const auto byte = static_cast<unsigned char>(c);
-    const char escape[] = {'%', kDigits[byte >> 4], kDigits[byte & 15]};
-    out.append(escape, sizeof escape);
+    *out++ = '%';
+    *out++ = kDigits[byte >> 4];
+    *out++ = kDigits[byte & 15];
+    return out;
 }
 
 // A name or value of the query: what is escaped already is not escaped again.
 QByteArray strictlyEncoded(QByteArrayView text)
 {
-    QByteArray out;
-    out.reserve(text.size());
+    QByteArray result(text.size() * 3, Qt::Uninitialized);
+    char *out = result.data();
     for (qsizetype i = 0; i < text.size(); ++i) {
         const int byte = escapeAt(text, i);
-        appendEncoded(out, byte < 0 ? text[i] : static_cast<char>(byte));
+        out = writeEncoded(out, byte < 0 ? text[i] : static_cast<char>(byte));
         i += byte < 0 ? 0 : 2;
     }
-    return out;
+    result.truncate(out - result.constData());
+    return result;
 }
 
 QByteArray normalized(const QByteArray &path)
@@ -103,11 +109,12 @@ struct Parameter {
 
 QByteArray percentEncoded(QByteArrayView text)
 {
-    QByteArray out;
-    out.reserve(text.size() + text.size() / 2);
+    QByteArray result(text.size() * 3, Qt::Uninitialized);
+    char *out = result.data();
     for (const char c : text)
-        appendEncoded(out, c);
-    return out;
+        out = writeEncoded(out, c);
+    result.truncate(out - result.constData());
+    return result;
 }
 
 QByteArray canonicalPath(const QByteArray &path, bool normalize, bool doubleEncode)
@@ -118,15 +125,16 @@ QByteArray canonicalPath(const QByteArray &path, bool normalize, bool doubleEnco
     const auto passes = [](char c) { return isUnreserved(c) || c == '/'; };
     if (std::ranges::all_of(source, passes))
         return source;
-    QByteArray out;
-    out.reserve(source.size() * 2);
+    QByteArray result(source.size() * 3, Qt::Uninitialized);
+    char *out = result.data();
     for (qsizetype i = 0; i < source.size(); ++i) {
         if (source[i] == '/' || (!doubleEncode && escapeAt(source, i) >= 0))
-            out += source[i];
+            *out++ = source[i];
         else
-            appendEncoded(out, source[i]);
+            out = writeEncoded(out, source[i]);
     }
-    return out;
+    result.truncate(out - result.constData());
+    return result;
 }
 
 QByteArray canonicalQuery(const QByteArray &query)
@@ -147,14 +155,15 @@ QByteArray canonicalQuery(const QByteArray &query)
     std::ranges::sort(parameters, [](const Parameter &a, const Parameter &b) {
         return std::tie(a.name, a.value) < std::tie(b.name, b.value);
     });
-    QByteArray out;
-    out.reserve(query.size() + query.size() / 4);
+    QVarLengthArray<QByteArrayView, 64> parts;
     for (const Parameter &parameter : parameters) {
-        if (!out.isEmpty())
-            out += '&';
-        out.append(parameter.name).append('=').append(parameter.value);
+        if (!parts.isEmpty())
+            parts.append("&");
+        parts.append(parameter.name);
+        parts.append("=");
+        parts.append(parameter.value);
     }
-    return out;
+    return joined(parts);
 }
 
 bool isStable(QByteArrayView name)
@@ -204,30 +213,28 @@ std::vector<CanonicalHeader> canonicalHeaders(const http::Request &request)
 
 QByteArray nameList(const std::vector<CanonicalHeader> &headers)
 {
-    QByteArray names;
-    names.reserve(static_cast<qsizetype>(headers.size()) * 16);
+    QVarLengthArray<QByteArrayView, 32> parts;
     for (const CanonicalHeader &header : headers) {
-        if (!names.isEmpty())
-            names += ';';
-        names += header.name;
+        if (!parts.isEmpty())
+            parts.append(";");
+        parts.append(header.name);
     }
-    return names;
+    return joined(parts);
 }
 
 QByteArray canonicalRequest(QByteArrayView method, QByteArrayView path, QByteArrayView query,
                             const std::vector<CanonicalHeader> &headers, QByteArrayView names,
                             QByteArrayView payloadHash)
 {
-    qsizetype size = method.size() + path.size() + query.size() + names.size() + payloadHash.size() + 8;
-    for (const CanonicalHeader &header : headers)
-        size += header.name.size() + header.value.size() + 2;
-    QByteArray out;
-    out.reserve(size);
-    out.append(method).append('\n').append(path).append('\n').append(query).append('\n');
-    for (const CanonicalHeader &header : headers)
-        out.append(header.name).append(':').append(header.value).append('\n');
-    out.append('\n').append(names).append('\n').append(payloadHash);
-    return out;
+    QVarLengthArray<QByteArrayView, 64> parts{method, "\n", path, "\n", query, "\n"};
+    for (const CanonicalHeader &header : headers) {
+        for (const QByteArrayView part : {QByteArrayView(header.name), QByteArrayView(":"),
+                                          QByteArrayView(header.value), QByteArrayView("\n")})
+            parts.append(part);
+    }
+    for (const QByteArrayView part : {QByteArrayView("\n"), names, QByteArrayView("\n"), payloadHash})
+        parts.append(part);
+    return joined(parts);
 }
 
 } // namespace formwork::signing

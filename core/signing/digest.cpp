@@ -103,22 +103,15 @@ Digest hmacSha256(QByteArrayView key, QByteArrayView data)
     return authenticator.of(key, data);
 }
 
-void appendHex(QByteArray &text, const Digest &digest)
+QByteArray hex(const Digest &digest)
 {
     static constexpr char kDigits[] = "0123456789abcdef";
-    char characters[2 * std::tuple_size_v<Digest>];
-    char *out = characters;
+    QByteArray text(2 * static_cast<qsizetype>(digest.size()), Qt::Uninitialized);
+    char *out = text.data();
     for (const unsigned char byte : digest) {
         *out++ = kDigits[byte >> 4];
         *out++ = kDigits[byte & 15];
     }
-    text.append(characters, sizeof characters);
-}
-
-QByteArray hex(const Digest &digest)
-{
-    QByteArray text;
-    appendHex(text, digest);
     return text;
 }
 

@@ -21,8 +21,7 @@ using Digest = std::array<unsigned char, 32>;
 [[nodiscard]] Digest sha256(std::span<const QByteArrayView> parts); // of all parts, one after another
 [[nodiscard]] Digest hmacSha256(QByteArrayView key, QByteArrayView data);
 
-void appendHex(QByteArray &text, const Digest &digest); // lower case
-[[nodiscard]] QByteArray hex(const Digest &digest);
+[[nodiscard]] QByteArray hex(const Digest &digest); // lower case
 
 // Compares in a time that depends on the lengths only.
 [[nodiscard]] bool equalInConstantTime(QByteArrayView a, QByteArrayView b);

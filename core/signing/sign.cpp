@@ -45,9 +45,7 @@ QByteArray payloadHashOf(const http::Request &request, const Options &options)
 
 void appendParameter(QByteArray &query, QByteArrayView name, QByteArrayView encodedValue)
 {
-    if (!query.isEmpty())
-        query += '&';
-    query.append(name).append('=').append(encodedValue);
+    query = joined({query, query.isEmpty() ? "" : "&", name, "=", encodedValue});
 }
 
 // What signing adds, in one of its two places; called in the order prepare, (canonical request), finish.
@@ -69,7 +67,8 @@ public:
     {
         for (const QByteArrayView old :
              {"Authorization", "X-Amz-Date", "X-Amz-Security-Token", "x-amz-content-sha256"})
-            request.headers.remove(old);
+            if (request.headers.contains(old)) // removing nothing would copy the list all the same
+                request.headers.remove(old);
         if (m_options.signSessionToken)
             addTokenHeader(request);
         request.headers.append(QByteArrayLiteral("X-Amz-Date"), m_timestamp);
@@ -81,11 +80,8 @@ public:
     {
         if (!m_options.signSessionToken)
             addTokenHeader(request);
-        QByteArray value;
-        value.reserve(128 + names.size() + signature.size() + m_keys.accessKeyId.size());
-        value.append(kAlgorithm).append(" Credential=").append(m_keys.accessKeyId).append('/');
-        value.append(m_scope.toByteArray()).append(", SignedHeaders=").append(names);
-        value.append(", Signature=").append(signature);
+        QByteArray value = joined({kAlgorithm, " Credential=", m_keys.accessKeyId, "/", m_scope.toByteArray(),
+                                   ", SignedHeaders=", names, ", Signature=", signature});
         request.headers.append(QByteArrayLiteral("Authorization"), std::move(value));
     }
 

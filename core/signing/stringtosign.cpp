@@ -8,16 +8,8 @@ namespace formwork::signing
 
 QByteArray stringToSign(QByteArrayView timestamp, const Scope &scope, QByteArrayView canonicalRequest)
 {
-    QByteArray text;
-    text.reserve(192);
-    text.append(kAlgorithm)
-        .append('\n')
-        .append(timestamp)
-        .append('\n')
-        .append(scope.toByteArray())
-        .append('\n');
-    appendHex(text, sha256(canonicalRequest));
-    return text;
+    return joined(
+        {kAlgorithm, "\n", timestamp, "\n", scope.toByteArray(), "\n", hex(sha256(canonicalRequest))});
 }
 
 QByteArray signatureOf(QByteArrayView stringToSign, QByteArrayView secret, const Scope &scope)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QByteArray>
+#include "signing/joined.h"
 
 namespace formwork::signing
 {
@@ -15,7 +15,7 @@ struct Scope {
     QByteArray service;
     [[nodiscard]] QByteArray toByteArray() const
     {
-        return date + '/' + region + '/' + service + "/aws4_request";
+        return joined({date, "/", region, "/", service, "/aws4_request"});
     }
 };
 
