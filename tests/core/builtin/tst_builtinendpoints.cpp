@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "builtin.h"
 #include "endpoint/resolve.h"
+#include "endpoint/ruleset.h"
+#include "model/modelfile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace formwork;
 
@@ -63,6 +69,33 @@ private Q_SLOTS:
         QCOMPARE(endpoint->signingRegion, region);
         QCOMPARE(endpoint->signingName, (*read)->signingName);
         QCOMPARE(endpoint->authScheme, QStringLiteral("sigv4"));
+    }
+
+    void publishedCases_data() { test::addBuiltinRows(); }
+
+    // The rules in the built-in models are our own; they come to what AWS's come to.
+    void publishedCases()
+    {
+        QFETCH(const QString, service);
+        const QString path = qEnvironmentVariable("FORMWORK_SHARED")
+            + QStringLiteral("/conformance/endpoints/%1.json.gz").arg(service);
+        const auto bytes = model::readModelBytes(path);
+        if (!bytes)
+            QSKIP("No published endpoint tests for this service here: set FORMWORK_SHARED to a folder that "
+                  "has them.");
+        const auto read = model::readService(test::modelPath(service), service);
+        QVERIFY(read.has_value());
+        const auto rules = endpoint::RuleSet::parse((*read)->endpointRuleSet, service);
+        QVERIFY2(rules.has_value(), qPrintable(rules ? QString() : rules.error().message));
+        for (const QJsonValue &item : QJsonDocument::fromJson(*bytes).object()[u"testCases"].toArray()) {
+            const QCborMap params = QCborMap::fromJsonObject(item.toObject()[u"params"].toObject());
+            const auto outcome = (*rules)->evaluate(
+                [&](const endpoint::RuleParameter &parameter) { return params.value(parameter.name); });
+            const QJsonObject expect = item.toObject()[u"expect"].toObject();
+            QCOMPARE(outcome ? QString::fromUtf8(outcome->url) : outcome.error().message,
+                     outcome ? expect[u"endpoint"].toObject()[u"url"].toString()
+                             : expect[u"error"].toString());
+        }
     }
 
     void practiceEndpoint_data() { test::addBuiltinRows(); }
