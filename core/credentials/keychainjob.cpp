@@ -63,28 +63,33 @@ Result<void> outcome(QKeychain::Error error, const QString &text, const QString 
                  tr("Install and start one, such as GNOME Keyring or KWallet, and try again."));
 }
 
-QCoro::Task<void> run(QKeychain::Job *job)
+// The desktop may be showing a question for its password; one that it cannot show is never answered.
+constexpr std::chrono::seconds kPatience{90};
+
+// Whether the job has ended. One that has not is left to itself, and nothing of it may be touched any more.
+QCoro::Task<bool> run(QKeychain::Job *job)
 {
-    job->setAutoDelete(false);
+    job->setAutoDelete(true); // after its signal, from the event loop
     job->setInsecureFallback(false); // never a file in clear
     job->start();
-    co_await qCoro(job, &QKeychain::Job::finished);
+    const auto ended = co_await qCoro(job, &QKeychain::Job::finished, kPatience);
+    co_return ended.has_value();
 }
 
-struct DeleteLater {
-    void operator()(QObject *object) const { object->deleteLater(); } // the job is still in its own signal
-};
-
-template <typename Job>
-using JobPtr = std::unique_ptr<Job, DeleteLater>;
+std::unexpected<Error> unanswered()
+{
+    return fault("KeychainLocked", tr("The keychain does not answer; it may be waiting for its password."),
+                 tr("Unlock it and try again."));
+}
 
 } // namespace
 
 QCoro::Task<Result<Secret>> read(QString key)
 {
-    JobPtr<QKeychain::ReadPasswordJob> job(new QKeychain::ReadPasswordJob(serviceName()));
+    auto *job = new QKeychain::ReadPasswordJob(serviceName());
     job->setKey(key);
-    co_await run(job.get());
+    if (!co_await run(job))
+        co_return unanswered();
     const Result<void> done = outcome(job->error(), job->errorString(), key);
     if (!done)
         co_return std::unexpected(done.error());
@@ -93,18 +98,20 @@ QCoro::Task<Result<Secret>> read(QString key)
 
 QCoro::Task<Result<void>> write(QString key, QByteArray secret)
 {
-    JobPtr<QKeychain::WritePasswordJob> job(new QKeychain::WritePasswordJob(serviceName()));
+    auto *job = new QKeychain::WritePasswordJob(serviceName());
     job->setKey(key);
     job->setBinaryData(secret);
-    co_await run(job.get());
+    if (!co_await run(job))
+        co_return unanswered();
     co_return outcome(job->error(), job->errorString(), key);
 }
 
 QCoro::Task<Result<void>> remove(QString key)
 {
-    JobPtr<QKeychain::DeletePasswordJob> job(new QKeychain::DeletePasswordJob(serviceName()));
+    auto *job = new QKeychain::DeletePasswordJob(serviceName());
     job->setKey(key);
-    co_await run(job.get());
+    if (!co_await run(job))
+        co_return unanswered();
     if (job->error() == QKeychain::EntryNotFound)
         co_return Result<void>();
     co_return outcome(job->error(), job->errorString(), key);
