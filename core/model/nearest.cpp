@@ -53,8 +53,9 @@ QStringList nearestNames(QStringView name, const QStringList &names)
         if (edits <= limit)
             near.append({edits, candidate});
     }
-    std::stable_sort(near.begin(), near.end(),
-                     [](const Near &a, const Near &b) { return a.distance < b.distance; });
+    std::sort(near.begin(), near.end(), [](const Near &a, const Near &b) {
+        return a.distance != b.distance ? a.distance < b.distance : a.name < b.name;
+    });
     QStringList result;
     for (const Near &found : near.mid(0, kMostSuggestions))
         result.append(found.name);

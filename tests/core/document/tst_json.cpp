@@ -247,7 +247,7 @@ private Q_SLOTS:
         const QByteArray again = toJson(*value, m_root, JsonStyle::Compact);
         QCOMPARE(again, json);
         qInfo("%lld bytes in %lld ms", qlonglong(json.size()), timer.elapsed());
-        QVERIFY(timer.elapsed() < 30'000);
+        QVERIFY(timer.elapsed() < 120'000);
     }
 
     void skeletonOfRequiredMembers()
