@@ -94,15 +94,18 @@ void readError(const JsonView &view, ErrorTrait &error)
 void readLocation(const JsonView &reference, const JsonView &targetShape, Member &member)
 {
     QString name = reference.textOf("locationName");
-    if (name.isEmpty())
-        name = targetShape.textOf("locationName"); // what stands on a shape goes for every reference to it
+    // What stands on a shape goes for every reference to it; a structure's name is that of a root element
+    // only.
+    if (name.isEmpty() && targetShape.viewOf("type") != "structure")
+        name = targetShape.textOf("locationName");
     const std::string_view location = reference.viewOf("location");
     if (location.empty()) {
         member.jsonName = name;
         member.xmlName = name;
         return;
     }
-    member.locationName = name.isEmpty() ? member.name : name;
+    // An empty prefix means every header; any other place has the member's name by default.
+    member.locationName = name.isEmpty() && location != "headers" ? member.name : name;
     if (location == "uri")
         member.location = Location::Label;
     else if (location == "header")
@@ -154,6 +157,8 @@ void readBotocoreShape(const JsonView &view, Shape &shape)
     shape.requiresLength = view.flagOf("requiresLength");
     shape.eventStream = view.flagOf("eventstream");
     shape.flattened = view.flagOf("flattened");
+    if (shape.type == ShapeType::Structure || shape.type == ShapeType::Union)
+        shape.xmlName = view.textOf("locationName");
     shape.timestampFormat = timestampFormat(view);
     shape.deprecated = deprecation(view);
     view.withField("xmlNamespace", [&](const JsonView &v) { shape.xmlNamespace = botocoreNamespace(v); });

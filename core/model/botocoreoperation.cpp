@@ -86,8 +86,9 @@ void nameFlattenedLists(std::deque<Shape> &shapes)
 {
     for (Shape &shape : shapes) {
         for (Member &member : shape.members) {
+            // One that only a reference flattens keeps the name of the reference.
             const bool isFlat =
-                member.xmlFlattened && member.target && member.target->type == ShapeType::List;
+                member.target && member.target->flattened && member.target->type == ShapeType::List;
             if (isFlat && !member.target->element.xmlName.isEmpty())
                 member.xmlName = member.target->element.xmlName;
         }
@@ -98,6 +99,7 @@ void OperationReader::read(const JsonView &operation)
 {
     readBotocoreOperationFields(operation, m_operation);
     Shape *input = structureOf(operation, "input", "Input");
+    m_operation.takesInput = operation.has("input");
     Shape *output = structureOf(operation, "output", "Output");
     operation.withField("errors", [this](const JsonView &errors) { readErrors(errors); });
     m_graph.run([this](std::string_view id, Shape &shape) { fill(id, shape); });
@@ -106,7 +108,8 @@ void OperationReader::read(const JsonView &operation)
             operation.complain(tr("Input and output are structures; %1 is none.").arg(shape->name));
     }
     operation.withField("input", [input](const JsonView &reference) {
-        input->xmlName = reference.textOf("locationName");
+        if (input->xmlName.isEmpty())
+            input->xmlName = reference.textOf("locationName");
         reference.withField("xmlNamespace",
                             [&](const JsonView &v) { input->xmlNamespace = botocoreNamespace(v); });
     });

@@ -56,9 +56,7 @@ bool FormWriter::structure(const QByteArray &prefix, const Shape &shape, const Q
                 "protocol", "has no place in this request: the model does not know it."));
             return m_misfit.under(key);
         }
-        QByteArray name = isFlattened(*member) && m_dialect == Dialect::Query
-            ? flattenedName(*member).toUtf8()
-            : nameOf(*member);
+        QByteArray name = nameOf(*member);
         if (!prefix.isEmpty())
             name = prefix + '.' + name;
         if (!value(name, *member, it.value()))

@@ -51,7 +51,7 @@ QByteArrayList headerItems(const QByteArray &text, bool isHttpDate)
 bool readItem(const Member &member, const QByteArray &text, QCborValue &result, Misfit &misfit)
 {
     const Shape &shape = *member.target;
-    if (shape.isText() && !shape.mediaType.isEmpty()) {
+    if (shape.isText() && (member.jsonValue || !shape.mediaType.isEmpty())) {
         const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
         result = QString::fromUtf8(decoded ? *decoded : text);
         return true;

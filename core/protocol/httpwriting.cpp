@@ -195,7 +195,8 @@ std::optional<QByteArray> headerItem(const Member &member, const QCborValue &val
 {
     const Shape &shape = *member.target;
     // A text with a media type (JSON mostly) may hold anything, so it travels in base64.
-    if (shape.isText() && !shape.mediaType.isEmpty() && value.isString())
+    const bool isWrapped = shape.isText() && (member.jsonValue || !shape.mediaType.isEmpty());
+    if (isWrapped && value.isString())
         return value.toString().toUtf8().toBase64();
     return scalarText(shape, timestampFormat(member, TimestampFormat::HttpDate), value);
 }

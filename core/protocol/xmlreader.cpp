@@ -96,7 +96,7 @@ bool readChildren(const Member &member, const XmlElement &element, MapBuilder &b
     if (isFlattened(member)) {
         std::vector<const XmlElement *> entries;
         for (const XmlElement &child : element.children) {
-            if (child.name == flattenedName(member))
+            if (child.name == xmlNameOf(member))
                 entries.push_back(&child);
         }
         if (entries.empty())
@@ -124,15 +124,6 @@ const QString &xmlNameOf(const Member &member)
 bool isFlattened(const Member &member)
 {
     return isAggregate(member) && (member.xmlFlattened || member.target->flattened);
-}
-
-const QString &flattenedName(const Member &member)
-{
-    // Where botocore's models flatten the list itself, its entries bring their own name.
-    const Shape &shape = *member.target;
-    const bool isNamedByElement = shape.flattened && !member.xmlFlattened && shape.type == ShapeType::List
-        && !shape.element.xmlName.isEmpty();
-    return isNamedByElement ? shape.element.xmlName : xmlNameOf(member);
 }
 
 bool readXmlStructure(const Shape &shape, const XmlElement &element, Members which, QCborMap &result,

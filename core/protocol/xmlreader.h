@@ -30,8 +30,7 @@ bool readXmlValue(const model::Member &member, const XmlElement &element, QCborV
 // What a member is called in XML and in query strings.
 [[nodiscard]] const QString &xmlNameOf(const model::Member &member);
 
-// Lists and maps without a wrapping element, and what each of their entries is called.
+// Lists and maps without a wrapping element: each entry is called as the member.
 [[nodiscard]] bool isFlattened(const model::Member &member);
-[[nodiscard]] const QString &flattenedName(const model::Member &member);
 
 } // namespace formwork::protocol

@@ -136,8 +136,8 @@ bool XmlWriter::member(const Member &member, const QCborValue &value)
     if (!isFlattened(member))
         return element(xmlNameOf(member), member, value);
     if (member.target->type == ShapeType::Map)
-        return mapEntries(flattenedName(member), member, value);
-    return entries(flattenedName(member), member, value);
+        return mapEntries(xmlNameOf(member), member, value);
+    return entries(xmlNameOf(member), member, value);
 }
 
 bool XmlWriter::element(const QString &name, const Member &member, const QCborValue &value)

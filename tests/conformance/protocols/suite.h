@@ -22,7 +22,8 @@ struct Case {
 // Every case of a folder ("input" or "output") of the vectors.
 [[nodiscard]] QList<Case> readCases(const QString &folder);
 
-[[nodiscard]] std::shared_ptr<model::Operation> operationOf(const Case &vectorCase);
+// Read by the product's own reader.
+[[nodiscard]] Result<model::OperationPtr> operationOf(const Case &vectorCase);
 
 // A document from the vectors' JSON: blobs are plain text, timestamps epoch seconds, special floats texts.
 [[nodiscard]] QCborValue documentOf(const QJsonValue &json, const model::Shape &shape);

@@ -56,7 +56,9 @@ void ProtocolVectorsTest::sends()
 {
     QFETCH(qsizetype, index);
     const Case &vectorCase = m_input.at(index);
-    const auto operation = operationOf(vectorCase);
+    const auto read = operationOf(vectorCase);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    const model::OperationPtr operation = *read;
     const QJsonObject serialized = vectorCase.vector.value(QLatin1String("serialized")).toObject();
     QCborMap input = documentOf(vectorCase.vector.value(QLatin1String("params")), *operation->input).toMap();
     addTokens(input, *operation->input);
@@ -88,7 +90,9 @@ void ProtocolVectorsTest::understands()
 {
     QFETCH(qsizetype, index);
     const Case &vectorCase = m_output.at(index);
-    const auto operation = operationOf(vectorCase);
+    const auto read = operationOf(vectorCase);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    const model::OperationPtr operation = *read;
     const QJsonObject vector = vectorCase.vector;
     const QJsonObject given = vector.value(QLatin1String("response")).toObject();
     http::Response response;
