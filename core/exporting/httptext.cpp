@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "document/json.h"
+#include "document/redact.h"
+#include "exporting/export.h"
+#include "exporting/wire.h"
+
+#include <QCoreApplication>
+
+namespace formwork::exporting
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("exporting", text); }
+
+bool isHidden(const QByteArray &headerName)
+{
+    const QByteArray name = headerName.toLower();
+    return name == "authorization" || name == "x-amz-security-token" || name == "cookie";
+}
+
+QString shownBody(const model::Operation &operation, const QCborValue &input, const http::Request &request,
+                  const Cover &cover)
+{
+    const CoveredBody body = coveredBody(operation, input, request, cover);
+    switch (body.kind) {
+    case CoveredBody::Kind::None:
+        return {};
+    case CoveredBody::Kind::Json:
+    case CoveredBody::Kind::Text:
+        return body.text;
+    case CoveredBody::Kind::Bytes:
+        return tr("(%n byte(s))").replace(QStringLiteral("%n"), QString::number(request.body.size()));
+    case CoveredBody::Kind::Unshown:
+        break;
+    }
+    const QCborValue redacted = document::redacted(input, *operation.input);
+    return tr("(The body in words; on the wire it is not JSON.)") + u'\n'
+        + QString::fromUtf8(document::toJson(redacted, *operation.input)).trimmed();
+}
+
+} // namespace
+
+QString httpText(const model::Operation &operation, const QCborValue &input, const http::Request &request)
+{
+    const Cover cover = [](const QString &, bool) { return document::kSealedText.toString(); };
+    QString text =
+        QString::fromLatin1(request.method) + u' ' + coveredUrl(operation, input, request, cover) + u'\n';
+    for (const http::Header &header : request.headers) {
+        const QString value = isHidden(header.first)
+            ? tr("(hidden)")
+            : coveredHeader(operation, header, cover).value_or(QString::fromUtf8(header.second));
+        text += QString::fromLatin1(header.first) + QStringLiteral(": ") + value + u'\n';
+    }
+    const QString body = shownBody(operation, input, request, cover);
+    return body.isEmpty() ? text : text + u'\n' + body + u'\n';
+}
+
+} // namespace formwork::exporting

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exporting/shell.h"
+
+#include "document/redact.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace formwork::exporting
+{
+
+namespace
+{
+
+// Noncharacters of Unicode: no text that is meant to be read holds them.
+constexpr QChar kTextMark(0xFDD0);
+constexpr QChar kJsonMark(0xFDD1);
+constexpr QChar kMarkEnd(0xFDD2);
+
+bool isPlain(const QString &text)
+{
+    return !text.isEmpty() && std::ranges::all_of(text, [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+            || QStringView(u"-_./:@%+,").contains(c);
+    });
+}
+
+QString inSingleQuotes(QString text)
+{
+    text.remove(QChar(0)); // no argument of a program can hold one
+    return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
+} // namespace
+
+QString shellWord(const QString &text) { return isPlain(text) ? text : inSingleQuotes(text); }
+
+QString variableName(const QString &memberName)
+{
+    QString name = model::cliName(memberName).toUpper();
+    for (QChar &c : name) {
+        const bool isAllowed = (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+        if (!isAllowed)
+            c = u'_';
+    }
+    const bool needsPrefix = name.isEmpty() || name.front().isDigit();
+    return needsPrefix ? QStringLiteral("SECRET_") + name : name;
+}
+
+QString ShellVariables::mark(const QString &memberName, bool isText)
+{
+    const QString base = variableName(memberName);
+    QString name = base;
+    for (int i = 2; m_names.contains(name); ++i)
+        name = base + u'_' + QString::number(i);
+    m_names.append(name);
+    return (isText ? kTextMark : kJsonMark) + QString::number(m_names.size() - 1) + kMarkEnd;
+}
+
+QString ShellVariables::quoted(const QString &text) const
+{
+    QString result = inSingleQuotes(text);
+    for (qsizetype i = 0; i < m_names.size(); ++i) {
+        const QString reference = QStringLiteral("'\"$%1\"'").arg(m_names[i]);
+        const QString number = QString::number(i) + kMarkEnd;
+        result.replace(u'"' + (kJsonMark + number) + u'"', reference);
+        result.replace(kJsonMark + number, reference);
+        result.replace(kTextMark + number, reference);
+    }
+    return result;
+}
+
+QString ShellVariables::comment() const
+{
+    if (m_names.isEmpty())
+        return {};
+    return QStringLiteral("# ")
+        + QCoreApplication::translate("exporting",
+                                      "Set these variables first; the secrets are not part of this text: %1")
+              .arg(m_names.join(u' '))
+        + u'\n';
+}
+
+QCborValue ShellVariables::marked(const QCborValue &input, const model::Shape &shape)
+{
+    return document::mapSecrets(
+        input, shape, [this](const document::Pointer &at, const model::Member &, const QCborValue &value) {
+            const bool isText = value.isString() || value.isByteArray();
+            return QCborValue(mark(at.last(), isText));
+        });
+}
+
+} // namespace formwork::exporting
