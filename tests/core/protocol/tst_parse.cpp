@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answers.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QTest>
+
+using namespace formwork;
+using Fixture = formwork::testing::AnswerFixture;
+using model::Protocol;
+
+class ParseTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsJson();
+    void refusesOtherLanguages_data();
+    void refusesOtherLanguages();
+    void refusesWrongTypes_data();
+    void refusesWrongTypes();
+    void survivesDepth_data();
+    void survivesDepth();
+    void survivesManyKeys();
+    void everyTruncationIsAnError_data();
+    void everyTruncationIsAnError();
+    void readsRequestIds_data();
+    void readsRequestIds();
+};
+
+void ParseTest::readsJson()
+{
+    const Fixture fixture(Protocol::AwsJson10);
+    const auto answer = fixture.parse(
+        200,
+        R"( {"text":"\u00fc\n\ud83d\ude39","number":-9223372036854775808,"ratio":"NaN","flag":true,)"
+        R"("bytes":"AP8=","list":["a",null,"b"],"again":{"number":9223372036854775807},)"
+        R"("any":{"x":[1,2.5,null,"y"]},"unknown":{"deep":[[]]},"flagged":null} )");
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+    const QCborMap output = answer->output.toMap();
+    QCOMPARE(output.value(QStringLiteral("text")).toString(), QStringLiteral("\u00fc\n\U0001F639"));
+    QCOMPARE(output.value(QStringLiteral("number")).toInteger(), std::numeric_limits<qint64>::min());
+    QVERIFY(qIsNaN(output.value(QStringLiteral("ratio")).toDouble()));
+    QCOMPARE(output.value(QStringLiteral("bytes")).toByteArray(), QByteArray("\x00\xff", 2));
+    QCOMPARE(output.value(QStringLiteral("list")).toArray().size(), 2);
+    QCOMPARE(output.value(QStringLiteral("again"))[QStringLiteral("number")].toInteger(),
+             std::numeric_limits<qint64>::max());
+    QCOMPARE(output.value(QStringLiteral("any"))[QStringLiteral("x")].toArray(),
+             QCborArray({1, 2.5, nullptr, QStringLiteral("y")}));
+    QVERIFY(!output.contains(QStringLiteral("unknown")));
+    QVERIFY(fixture.parse(200, {})->output.toMap().isEmpty());
+}
+
+void ParseTest::refusesOtherLanguages_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("page with 200") << 200 << QByteArray("<!DOCTYPE html><html></html>");
+    QTest::newRow("page with 403") << 403 << QByteArray("<html>Blocked by proxy</html>");
+    QTest::newRow("half a body") << 200 << QByteArray("{\"text\":\"a");
+    QTest::newRow("list") << 200 << QByteArray("[1]");
+    QTest::newRow("number") << 200 << QByteArray("1");
+    QTest::newRow("bytes") << 200 << QByteArray("\x00\xff\xfe", 3);
+    QTest::newRow("trailing") << 200 << QByteArray("{} {}");
+    QTest::newRow("not UTF-8") << 200 << QByteArray("{\"text\":\"\xff\"}");
+}
+
+void ParseTest::refusesOtherLanguages()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    for (const Protocol protocol : {Protocol::AwsJson10, Protocol::RestJson}) {
+        const auto answer = Fixture(protocol).parse(status, body);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().phase, Phase::Parse);
+        QCOMPARE(answer.error().httpStatus, status);
+        QVERIFY(answer.error().bytesMayHaveLeft);
+        QVERIFY2(answer.error().message.contains(QStringLiteral("something that is not JSON")),
+                 qPrintable(answer.error().message));
+    }
+    for (const Protocol protocol :
+         {Protocol::RestXml, Protocol::Query, Protocol::Ec2Query, Protocol::RpcV2Cbor})
+        QVERIFY(!Fixture(protocol).parse(status, body));
+}
+
+void ParseTest::refusesWrongTypes_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char *name, const char *body, const char *place) {
+        QTest::newRow(name) << QByteArray(body) << QString::fromLatin1(place);
+    };
+    row("number for text", R"({"text":1})", "/text");
+    row("words for a number", R"({"number":"many"})", "/number");
+    row("fraction for a number", R"({"number":1.5})", "/number");
+    row("list for text", R"({"text":[]})", "/text");
+    row("inside", R"({"again":{"again":{"list":["a",{}]}}})", "/again/again/list/1");
+    row("text for a structure", R"({"again":"x"})", "/again");
+    row("not base64", R"({"bytes":"?"})", "/bytes");
+    row("number for a truth", R"({"flag":1})", "/flag");
+}
+
+void ParseTest::refusesWrongTypes()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, place);
+    const auto answer = Fixture(Protocol::AwsJson10).parse(200, body);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code, QStringLiteral("UnexpectedAnswer"));
+    QVERIFY2(answer.error().message.contains(place), qPrintable(answer.error().message));
+}
+
+void ParseTest::survivesDepth_data()
+{
+    QTest::addColumn<int>("protocol");
+    QTest::addColumn<QByteArray>("body");
+    constexpr int kDepth = 20'000;
+    QTest::newRow("JSON lists") << int(Protocol::AwsJson10)
+                                << "{\"any\":" + QByteArray(kDepth, '[') + QByteArray(kDepth, ']') + '}';
+    QTest::newRow("JSON structures") << int(Protocol::RestJson)
+                                     << QByteArray("{\"again\":").repeated(500) + "{}" + QByteArray(500, '}');
+    QTest::newRow("XML") << int(Protocol::RestXml)
+                         << QByteArray("<again>").repeated(kDepth) + QByteArray("</again>").repeated(kDepth);
+    QTest::newRow("CBOR") << int(Protocol::RpcV2Cbor)
+                          << QByteArray("\xa1\x65"
+                                        "again")
+                                 .repeated(kDepth)
+            + '\xa0';
+}
+
+void ParseTest::survivesDepth()
+{
+    QFETCH(int, protocol);
+    QFETCH(QByteArray, body);
+    const auto answer = Fixture(static_cast<Protocol>(protocol)).parse(200, body);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().phase, Phase::Parse);
+}
+
+void ParseTest::survivesManyKeys()
+{
+    QByteArray body = "{\"any\":{";
+    for (int i = 0; i < 100'000; ++i)
+        body += (i ? ",\"k" : "\"k") + QByteArray::number(i) + "\":1";
+    const auto answer = Fixture(Protocol::AwsJson10).parse(200, body + "}}");
+    QVERIFY(answer);
+    QCOMPARE(answer->output.toMap().value(QStringLiteral("any")).toMap().size(), 100'000);
+}
+
+void ParseTest::everyTruncationIsAnError_data()
+{
+    QTest::addColumn<int>("protocol");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("JSON")
+        << int(Protocol::AwsJson10)
+        << QByteArray(
+               R"({"text":"a\"b","number":12,"again":{"list":["x","y"],"any":{"z":[true,null,1e5]}},"flag":false})");
+    QTest::newRow("XML")
+        << int(Protocol::RestXml)
+        << QByteArray("<R><text>a&amp;b</text><number>12</number><list><member>x</member></list></R>");
+    QTest::newRow("CBOR") << int(Protocol::RpcV2Cbor)
+                          << QByteArray("\xa2\x64text\x61"
+                                        "a\x66number\x18\x2a");
+}
+
+void ParseTest::everyTruncationIsAnError()
+{
+    QFETCH(int, protocol);
+    QFETCH(QByteArray, body);
+    const Fixture fixture(static_cast<Protocol>(protocol));
+    QVERIFY(fixture.parse(200, body));
+    for (qsizetype length = 1; length < body.size(); ++length)
+        QVERIFY2(!fixture.parse(200, body.first(length)), body.first(length).toHex());
+}
+
+void ParseTest::readsRequestIds_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    for (const char *name : {"x-amzn-RequestId", "X-Amzn-Request-Id", "x-amz-request-id"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void ParseTest::readsRequestIds()
+{
+    QFETCH(QByteArray, header);
+    QCOMPARE(Fixture(Protocol::AwsJson10).parse(200, "{}", {{header, "r-1"}})->requestId,
+             QStringLiteral("r-1"));
+}
+
+QTEST_GUILESS_MAIN(ParseTest)
+#include "tst_parse.moc"
