@@ -113,8 +113,11 @@ Router::Routes Router::routesOf(const model::ServicePtr &service, const QStringL
                 model::readOperation(m_catalog->source(service, name), name))
             routes.append({(*operation)->httpMethod, UriPattern((*operation)->httpUri), name});
     }
-    std::ranges::stable_sort(
-        routes, [](const Route &a, const Route &b) { return a.pattern.isMoreSpecificThan(b.pattern); });
+    std::ranges::sort(routes, [](const Route &a, const Route &b) {
+        if (a.pattern.isMoreSpecificThan(b.pattern) || b.pattern.isMoreSpecificThan(a.pattern))
+            return a.pattern.isMoreSpecificThan(b.pattern);
+        return a.operation < b.operation;
+    });
     return routes;
 }
 

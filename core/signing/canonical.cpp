@@ -196,10 +196,11 @@ std::vector<CanonicalHeader> canonicalHeaders(const http::Request &request)
     headers.push_back({QByteArrayLiteral("host"), request.authority});
     for (const auto &[name, value] : request.headers) {
         QByteArray lower = name.toLower();
-        if (isStable(lower) && lower != "host")
-            headers.push_back({std::move(lower), canonicalValue(value)});
+        if (!isStable(lower) || lower == "host")
+            continue;
+        const auto place = std::ranges::upper_bound(headers, lower, {}, &CanonicalHeader::name);
+        headers.insert(place, {std::move(lower), canonicalValue(value)});
     }
-    std::ranges::stable_sort(headers, {}, &CanonicalHeader::name);
     size_t last = 0;
     for (size_t i = 1; i < headers.size(); ++i) {
         if (headers[i].name == headers[last].name)

@@ -16,6 +16,8 @@ namespace formwork::signing
 namespace
 {
 
+constexpr qsizetype kMostSignedHeaders = 256; // each is searched for among all headers
+
 QString tr(const char *text) { return QCoreApplication::translate("Signing", text); }
 
 Verdict refusal(QByteArray code, QString message) { return {std::move(code), std::move(message), {}, {}}; }
@@ -73,6 +75,8 @@ Parsed readAuthorization(const QByteArray &header)
     if (!readCredential(credential, result))
         return std::unexpected(incomplete(tr("The Credential of the Authorization header is not of the form "
                                              "KEY/DATE/REGION/SERVICE/aws4_request.")));
+    if (result.names.count(';') >= kMostSignedHeaders)
+        return std::unexpected(incomplete(tr("The Authorization header names too many signed headers.")));
     if (result.names.isEmpty() || result.signature.isEmpty())
         return std::unexpected(incomplete(tr("The Authorization header lacks SignedHeaders or Signature.")));
     result.signedHeaders = result.names.split(';');
