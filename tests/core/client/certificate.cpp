@@ -38,7 +38,7 @@ void addExtension(X509 *certificate, int nid, const char *value)
 
 } // namespace
 
-Identity makeIdentity(const CertificateOptions &options)
+TlsIdentity makeIdentity(const CertificateOptions &options)
 {
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), &X509_free);

@@ -9,7 +9,7 @@ namespace formwork::tests
 {
 
 // A self-signed certificate for 127.0.0.1 and localhost, made anew for every test.
-struct Identity {
+struct TlsIdentity {
     QSslCertificate certificate;
     QSslKey key;
 };
@@ -20,6 +20,6 @@ struct CertificateOptions {
     int validToSeconds = 3600;
 };
 
-[[nodiscard]] Identity makeIdentity(const CertificateOptions &options = {});
+[[nodiscard]] TlsIdentity makeIdentity(const CertificateOptions &options = {});
 
 } // namespace formwork::tests

@@ -21,7 +21,7 @@ qsizetype RawRequest::headerCount(const QByteArray &name) const
     return ('\n' + head.toLower()).count('\n' + name.toLower() + ':');
 }
 
-WireServer::WireServer(Script script, std::optional<Identity> identity)
+WireServer::WireServer(Script script, std::optional<TlsIdentity> identity)
     : m_script(std::move(script))
     , m_identity(std::move(identity))
 {
@@ -63,7 +63,7 @@ void WireServer::read(QTcpSocket &socket)
     const qsizetype end = buffer.indexOf("\r\n\r\n");
     if (end < 0)
         return;
-    RawRequest request{buffer.left(end), {}};
+    RawRequest request{buffer.left(end), {}, socket.peerPort()};
     const qsizetype length = request.header("content-length").toLongLong();
     if (buffer.size() < end + 4 + length)
         return;

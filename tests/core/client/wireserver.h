@@ -18,6 +18,7 @@ namespace formwork::tests
 struct RawRequest {
     QByteArray head; // request line and headers, without the empty line
     QByteArray body;
+    quint16 peerPort = 0; // tells connections apart
 
     [[nodiscard]] QByteArray requestLine() const { return head.left(head.indexOf("\r\n")); }
     [[nodiscard]] QByteArray target() const { return requestLine().split(' ').value(1); }
@@ -34,7 +35,7 @@ public:
     // Called with each whole request; answers by writing to the socket, or does worse.
     using Script = std::function<void(QTcpSocket &, const RawRequest &, int number)>;
 
-    explicit WireServer(Script script, std::optional<Identity> identity = {});
+    explicit WireServer(Script script, std::optional<TlsIdentity> identity = {});
 
     [[nodiscard]] QByteArray authority() const { return "127.0.0.1:" + QByteArray::number(serverPort()); }
     [[nodiscard]] QByteArray scheme() const { return m_identity ? "https" : "http"; }
@@ -53,7 +54,7 @@ private:
     void read(QTcpSocket &socket);
 
     Script m_script;
-    std::optional<Identity> m_identity;
+    std::optional<TlsIdentity> m_identity;
     QHash<QTcpSocket *, QByteArray> m_buffers;
 };
 
