@@ -107,7 +107,6 @@ private:
 
     const model::Operation &m_operation;
     QHash<QString, QString> m_secrets; // mark -> expression
-    QStringList m_variables;
     QSet<QString> m_modules;
 };
 

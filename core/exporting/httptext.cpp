@@ -31,7 +31,8 @@ QString shownBody(const model::Operation &operation, const QCborValue &input, co
     case CoveredBody::Kind::Text:
         return body.text;
     case CoveredBody::Kind::Bytes:
-        return tr("(%n byte(s))").replace(QStringLiteral("%n"), QString::number(request.body.size()));
+        return QCoreApplication::translate("exporting", "(%n byte(s))", nullptr,
+                                           static_cast<int>(request.body.size()));
     case CoveredBody::Kind::Unshown:
         break;
     }
