@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shell/commandpalette.h"
+
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QVBoxLayout>
+
+namespace formwork::shell {
+
+namespace {
+constexpr qsizetype kMostHits = 60;
+}
+
+PaletteModel::PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides, QObject *parent)
+    : QAbstractListModel(parent), m_index(std::move(index)), m_guides(std::move(guides))
+{
+    setQuery({});
+}
+
+void PaletteModel::setQuery(const QString &query)
+{
+    beginResetModel();
+    m_lines.clear();
+    appendGuided(query.trimmed());
+    for (const model::OperationIndex::Hit &hit : m_index->find(query, kMostHits)) {
+        const QString &operation = hit.service->operations[hit.operation].name;
+        const bool listed = std::ranges::any_of(m_lines, [&](const Line &line) {
+            return line.service == hit.service->id && line.operation == operation;
+        });
+        if (!listed)
+            m_lines.append({hit.service->id, operation, operation, hit.service->title});
+    }
+    endResetModel();
+}
+
+// The guided operations by their own titles: all of them while nothing is typed.
+void PaletteModel::appendGuided(const QString &query)
+{
+    for (const guide::Guided &guided : m_guides->guided()) {
+        if (guided.title.contains(query, Qt::CaseInsensitive) || guided.operation.contains(query, Qt::CaseInsensitive))
+            m_lines.append({guided.service, guided.operation, guided.title, guided.service + u" \u00b7 " + guided.operation});
+    }
+}
+
+int PaletteModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_lines.size()); }
+
+QVariant PaletteModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Line &line = m_lines[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return QString(line.title + u"   " + line.detail);
+    case Qt::AccessibleTextRole:
+        return QString(line.title + u", " + line.detail);
+    case ServiceRole:
+        return line.service;
+    case OperationRole:
+        return line.operation;
+    case DetailRole:
+        return line.detail;
+    default:
+        return {};
+    }
+}
+
+CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> index, const guide::GuidesPtr &guides, QWidget *parent)
+    : QDialog(parent, Qt::Popup), m_model(new PaletteModel(std::move(index), guides, this)), m_field(new QLineEdit(this)),
+      m_list(new QListView(this)), m_nothing(new QLabel(this))
+{
+    setObjectName(QStringLiteral("commandPalette"));
+    setAccessibleName(tr("Find an operation"));
+    setAttribute(Qt::WA_DeleteOnClose);
+
+    m_field->setObjectName(QStringLiteral("paletteField"));
+    m_field->setPlaceholderText(tr("Create or find an operation"));
+    m_field->setAccessibleName(tr("Find an operation"));
+    m_field->setAccessibleDescription(tr("Type parts of the operation's or the service's name. Up and Down choose, Enter opens the form."));
+    m_field->setClearButtonEnabled(true);
+    m_field->installEventFilter(this);
+    connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::search);
+    connect(m_field, &QLineEdit::returnPressed, this, [this] { choose(m_list->currentIndex()); });
+
+    m_list->setObjectName(QStringLiteral("paletteList"));
+    m_list->setModel(m_model);
+    m_list->setUniformItemSizes(true);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setAccessibleName(tr("Operations found"));
+    connect(m_list, &QListView::clicked, this, &CommandPalette::choose);
+
+    widgets::setRole(m_nothing, "muted");
+    m_nothing->setWordWrap(true);
+    m_nothing->hide();
+
+    auto *layout = new QVBoxLayout(this);
+    widgets::setSpacing(layout, font(), widgets::Space::Small, widgets::Space::Small);
+    layout->addWidget(m_field);
+    layout->addWidget(m_nothing);
+    layout->addWidget(m_list);
+    resize(widgets::textWidth(this, 84), widgets::lineHeight(font()) * 22);
+    search({});
+    m_field->setFocus();
+}
+
+bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
+            QCoreApplication::sendEvent(m_list, event);
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void CommandPalette::search(const QString &query)
+{
+    m_model->setQuery(query);
+    m_list->setCurrentIndex(m_model->index(0, 0));
+    const bool nothing = m_model->rowCount() == 0;
+    m_nothing->setText(tr("No operation matches \u201c%1\u201d. More services appear when the AWS CLI or python3-botocore is installed, "
+                          "or when a folder of models is added in Preferences.")
+                           .arg(query));
+    m_nothing->setVisible(nothing);
+    m_list->setVisible(!nothing);
+}
+
+void CommandPalette::choose(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const QString service = index.data(PaletteModel::ServiceRole).toString();
+    const QString operation = index.data(PaletteModel::OperationRole).toString();
+    close();
+    Q_EMIT operationChosen(service, operation);
+}
+
+} // namespace formwork::shell
