@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shell/homepage.h"
+
+#include "history/recentrequests.h"
+#include "widgets/banner.h"
+#include "widgets/card.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+
+#include <QGridLayout>
+#include <QLocale>
+#include <QResizeEvent>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace formwork::shell
+{
+namespace
+{
+
+using widgets::Banner;
+using widgets::Card;
+using widgets::Space;
+using widgets::Tone;
+
+QString welcomeKey() { return QStringLiteral("welcome/seen"); }
+
+} // namespace
+
+HomePage::HomePage(session::Session *session, QWidget *parent)
+    : QScrollArea(parent)
+    , m_session(session)
+    , m_welcome(new Banner(Tone::Sending))
+    , m_keychain(new Banner(Tone::Warning))
+    , m_unknown(new Banner(Tone::Unknown))
+{
+    setObjectName(QStringLiteral("homePage"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(this);
+    content->setObjectName(QStringLiteral("formContent"));
+    auto *layout = new QVBoxLayout(content);
+    widgets::setSpacing(layout, font(), Space::Large, Space::Medium);
+    layout->addWidget(widgets::titleLabel(tr("What do you want to create?")));
+    addBanners(layout);
+    addCards(layout);
+    addRecent(layout);
+    layout->addStretch(1);
+    setWidget(content);
+
+    connect(&m_session->journal(), &journal::Journal::rowsChanged, this, &HomePage::refreshAttention);
+    connect(&m_session->journal(), &journal::Journal::rowsRemoved, this, &HomePage::refreshAttention);
+    connect(&m_session->profiles(), &credentials::ProfileStore::keychainProblem, this, &HomePage::showKeychainProblem);
+    refreshAttention();
+}
+
+void HomePage::addBanners(QVBoxLayout *layout)
+{
+    m_welcome->setObjectName(QStringLiteral("welcomeBanner"));
+    m_welcome->setText(tr("You are in the practice account."),
+                       tr("It lives inside Formwork and answers like AWS, so nothing you create here costs anything or leaves this "
+                          "computer. When you are ready for the real AWS, add an account and choose it at the top left."));
+    m_welcome->addButton(tr("Add an account..."), [this] { Q_EMIT accountsRequested(); });
+    m_welcome->setClosable(true);
+    m_welcome->setVisible(!m_session->settings().value(welcomeKey()).toBool());
+    connect(m_welcome, &Banner::closed, this, [this] { m_session->settings().setValue(welcomeKey(), true); });
+    m_keychain->setObjectName(QStringLiteral("keychainBanner"));
+    m_keychain->hide();
+    m_unknown->setObjectName(QStringLiteral("unknownBanner"));
+    m_unknown->hide();
+    for (Banner *banner : {m_welcome, m_keychain, m_unknown})
+        layout->addWidget(banner);
+}
+
+void HomePage::addCards(QVBoxLayout *layout)
+{
+    m_grid = new QGridLayout;
+    m_grid->setSpacing(widgets::space(this, Space::Medium));
+    layout->addLayout(m_grid);
+    for (const guide::Guided &guided : m_session->environment()->guides->guided()) {
+        const Result<model::ServicePtr> service = m_session->environment()->catalog->service(guided.service);
+        const QString title = service ? (*service)->title : guided.service;
+        auto *card = new Card({guided.title, title + u" \u00b7 " + guided.operation, guided.summary, guided.noticeBrief});
+        card->setObjectName(QStringLiteral("card:%1:%2").arg(guided.service, guided.operation));
+        connect(card, &Card::clicked, this, [this, guided] { Q_EMIT operationChosen(guided.service, guided.operation); });
+        m_cards.append(card);
+    }
+    m_anythingElse = new Card({});
+    m_anythingElse->setObjectName(QStringLiteral("card:anything"));
+    m_anythingElse->setDashed(true);
+    connect(m_anythingElse, &Card::clicked, this, &HomePage::searchRequested);
+    m_cards.append(m_anythingElse);
+    setCatalog(0, 0);
+    arrangeCards();
+}
+
+void HomePage::addRecent(QVBoxLayout *layout)
+{
+    layout->addWidget(widgets::headingLabel(tr("Recent requests")));
+    auto *recent = new history::RecentRequests(m_session, this);
+    connect(recent, &history::RecentRequests::rowChosen, this, &HomePage::rowChosen);
+    layout->addWidget(recent);
+}
+
+void HomePage::setCatalog(qsizetype services, qsizetype operations)
+{
+    const QString subtitle = services > 0 ? tr("%1 services, %2 operations on this computer").arg(QLocale().toString(services), QLocale().toString(operations))
+                                          : tr("Looking for service models...");
+    m_anythingElse->setCardText({tr("Anything else..."), subtitle, tr("Every operation has a form. Start typing its name, or browse by service."), {}});
+}
+
+void HomePage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrangeCards();
+}
+
+void HomePage::arrangeCards()
+{
+    const int wanted = widgets::textWidth(this, 34);
+    const int columns = qBound(1, viewport()->width() / qMax(1, wanted), 3);
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (qsizetype i = 0; i < m_cards.size(); ++i) {
+        m_grid->removeWidget(m_cards[i]);
+        m_grid->addWidget(m_cards[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);
+    }
+    for (int column = 0; column < 3; ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+}
+
+void HomePage::showKeychainProblem(const QString &sentence)
+{
+    m_keychain->setText({}, sentence);
+    m_keychain->clearButtons();
+    m_keychain->addButton(tr("Accounts..."), [this] { Q_EMIT accountsRequested(); });
+    m_keychain->setVisible(!sentence.isEmpty());
+}
+
+void HomePage::refreshAttention()
+{
+    journal::Filter filter;
+    filter.text = QStringLiteral("outcome:unknown");
+    const QList<qint64> ids = m_session->journal().ids(filter);
+    m_unknown->setVisible(!ids.isEmpty());
+    Q_EMIT attentionChanged(ids.size());
+    if (ids.isEmpty())
+        return;
+    constexpr qsizetype kMostAtOnce = 50;
+    QList<qint64> safe;
+    std::optional<std::chrono::seconds> left;
+    for (const journal::Record &record : m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)))) {
+        const journal::RetryPlan plan = m_session->journal().retryPlan(record);
+        if (plan.kind != journal::RetryPlan::Kind::Safe)
+            continue;
+        safe.append(record.id);
+        if (plan.tokenLeft && (!left || *plan.tokenLeft < *left))
+            left = plan.tokenLeft;
+    }
+    const QString title = tr("%n request(s) have an unknown outcome.", nullptr, static_cast<int>(ids.size()));
+    QString text = tr("The connection broke after they were sent.");
+    if (!safe.isEmpty())
+        text += u' ' + tr("Retrying sends the same client token, so nothing is created twice.");
+    if (left)
+        text += u' ' + tr("The first token is valid for another %1.").arg(journal::durationInWords(*left));
+    m_unknown->setText(title, text);
+    m_unknown->clearButtons();
+    m_unknown->addButton(tr("Show"), [this] { Q_EMIT unknownRequested(); });
+    if (!safe.isEmpty())
+        m_unknown->addButton(safe.size() == 1 ? tr("Retry safely") : tr("Retry %1 safely").arg(safe.size()),
+                             [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary);
+}
+
+} // namespace formwork::shell

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QScrollArea>
+
+class QGridLayout;
+class QVBoxLayout;
+
+namespace formwork::widgets
+{
+class Banner;
+class Card;
+}
+
+namespace formwork::shell
+{
+
+// What can be created, what needs attention, what was sent last.
+class HomePage : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit HomePage(session::Session *session, QWidget *parent = nullptr);
+
+    void setCatalog(qsizetype services, qsizetype operations);
+
+Q_SIGNALS:
+    void operationChosen(const QString &service, const QString &operation);
+    void searchRequested();
+    void rowChosen(qint64 journalId);
+    void unknownRequested(); // the requests whose outcome is unknown, in the history
+    void retryRequested(const QList<qint64> &ids);
+    void accountsRequested();
+    void attentionChanged(qint64 unknownCount);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addBanners(QVBoxLayout *layout);
+    void addCards(QVBoxLayout *layout);
+    void addRecent(QVBoxLayout *layout);
+    void arrangeCards();
+    void showKeychainProblem(const QString &sentence);
+    void refreshAttention();
+
+    session::Session *m_session;
+    widgets::Banner *m_welcome;
+    widgets::Banner *m_keychain;
+    widgets::Banner *m_unknown;
+    QList<widgets::Card *> m_cards;
+    widgets::Card *m_anythingElse = nullptr;
+    QGridLayout *m_grid = nullptr;
+    int m_columns = 0;
+};
+
+} // namespace formwork::shell

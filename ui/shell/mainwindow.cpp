@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shell/mainwindow.h"
+
+#include "accounts/accountsdialog.h"
+#include "history/historypage.h"
+#include "history/retrier.h"
+#include "operation/draftspage.h"
+#include "operation/operationdialog.h"
+#include "preferences/preferencesdialog.h"
+#include "shell/commandpalette.h"
+#include "shell/homepage.h"
+#include "shell/servicespage.h"
+#include "shell/topbar.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/sidebar.h"
+
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace formwork::shell
+{
+namespace
+{
+
+QString geometryKey() { return QStringLiteral("window/geometry"); }
+
+const QString kGuidedPrefix = QStringLiteral("guided:");
+
+} // namespace
+
+MainWindow::MainWindow(session::Session *session, QWidget *parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_top(new TopBar(session, this))
+    , m_side(new widgets::SideBar(tr("Places"), this))
+    , m_stack(new QStackedWidget(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Formwork"));
+    setMinimumSize(900, 600);
+    buildSideBar();
+    buildPages();
+    buildShortcuts();
+    if (!restoreGeometry(m_session->settings().value(geometryKey()).toByteArray()))
+        resize(1280, 832);
+    showPlace(QStringLiteral("home"));
+    // After the first paint: what nobody sees at once.
+    QTimer::singleShot(0, this, &MainWindow::buildIndex);
+}
+
+void MainWindow::buildSideBar()
+{
+    m_side->setObjectName(QStringLiteral("sideBar"));
+    m_side->addPlace(QStringLiteral("home"), tr("Home"), QStringLiteral("home"));
+    m_side->addPlace(QStringLiteral("history"), tr("History"), QStringLiteral("history"));
+    m_side->addPlace(QStringLiteral("drafts"), tr("Drafts"), QStringLiteral("draft"));
+    m_side->addHeading(tr("Guided"));
+    for (const guide::Guided &guided : m_session->environment()->guides->guided())
+        m_side->addPlace(kGuidedPrefix + guided.service + u':' + guided.operation, guided.title);
+    m_side->addHeading(tr("All of AWS"));
+    m_side->addPlace(QStringLiteral("services"), tr("Services"), QStringLiteral("service"));
+    m_side->addHeading(tr("Settings"));
+    m_side->addPlace(QStringLiteral("accounts"), tr("Accounts..."), QStringLiteral("account"));
+    m_side->addPlace(QStringLiteral("preferences"), tr("Preferences..."), QStringLiteral("settings"));
+    m_side->setBadge(QStringLiteral("services"), QString::number(m_session->environment()->catalog->services().size()));
+
+    // Walking through the list changes the page; dialogs wait for a click or Enter.
+    connect(m_side, &widgets::SideBar::placeChosen, this, [this](const QString &id) {
+        if (page(id))
+            showPlace(id);
+    });
+    const auto activate = [this] {
+        const QString id = m_side->currentId();
+        if (id.startsWith(kGuidedPrefix)) {
+            const QStringList parts = id.split(u':');
+            openOperation(parts.value(1), parts.value(2));
+        } else if (id == u"accounts") {
+            openAccounts();
+        } else if (id == u"preferences") {
+            openPreferences();
+        }
+        if (!page(id))
+            restorePlace();
+    };
+    connect(m_side, &QListWidget::itemActivated, this, activate);
+    connect(m_side, &QListWidget::itemClicked, this, [this, activate] {
+        if (!page(m_side->currentId()))
+            activate();
+    });
+}
+
+void MainWindow::buildPages()
+{
+    m_home = new HomePage(m_session, this);
+    m_stack->addWidget(m_home);
+    auto *content = new QWidget(this);
+    auto *below = new QHBoxLayout;
+    below->setContentsMargins({});
+    below->setSpacing(0);
+    m_side->setFixedWidth(widgets::textWidth(this, 27));
+    below->addWidget(m_side);
+    below->addWidget(m_stack, 1);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_top);
+    column->addWidget(widgets::separator(this));
+    column->addLayout(below, 1);
+    setCentralWidget(content);
+
+    connect(m_top, &TopBar::searchRequested, this, &MainWindow::openPalette);
+    connect(m_top, &TopBar::historyRequested, this, [this] { showHistory(); });
+    connect(m_top, &TopBar::accountsRequested, this, &MainWindow::openAccounts);
+    connect(m_home, &HomePage::operationChosen, this, &MainWindow::openOperation);
+    connect(m_home, &HomePage::searchRequested, this, &MainWindow::openPalette);
+    connect(m_home, &HomePage::accountsRequested, this, &MainWindow::openAccounts);
+    connect(m_home, &HomePage::rowChosen, this, [this](qint64 id) { showHistory(id); });
+    connect(m_home, &HomePage::unknownRequested, this, [this] { showHistory(0, QStringLiteral("outcome:unknown")); });
+    connect(m_home, &HomePage::retryRequested, this, &MainWindow::retry);
+    connect(m_home, &HomePage::attentionChanged, this, [this](qint64 count) {
+        m_top->setAttention(count);
+        m_side->setBadge(QStringLiteral("history"), count > 0 ? QString::number(count) : QString(), widgets::Tone::Unknown,
+                         widgets::SideBar::Badge::Pill);
+    });
+}
+
+void MainWindow::buildShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPlace(QStringLiteral("home")); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPlace(QStringLiteral("history")); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPlace(QStringLiteral("drafts")); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPlace(QStringLiteral("services")); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { openPreferences(); });
+    add(QKeySequence::Quit, [this] { close(); });
+}
+
+QWidget *MainWindow::page(const QString &id)
+{
+    if (id == u"home")
+        return m_home;
+    if (id == u"history") {
+        if (!m_history) {
+            m_history = new history::HistoryPage(m_session, this);
+            m_stack->addWidget(m_history);
+            connect(m_history, &history::HistoryPage::editAsNewRequested, this, &MainWindow::editAsNew);
+        }
+        return m_history;
+    }
+    if (id == u"drafts") {
+        if (!m_drafts) {
+            m_drafts = new operation::DraftsPage(m_session, this);
+            m_stack->addWidget(m_drafts);
+            connect(m_drafts, &operation::DraftsPage::draftChosen, this, &MainWindow::openDraft);
+        }
+        return m_drafts;
+    }
+    if (id == u"services") {
+        if (!m_services) {
+            m_services = new ServicesPage(m_session, this);
+            m_stack->addWidget(m_services);
+            connect(m_services, &ServicesPage::operationChosen, this, &MainWindow::openOperation);
+        }
+        return m_services;
+    }
+    return nullptr;
+}
+
+void MainWindow::showPlace(const QString &id)
+{
+    QWidget *chosen = page(id);
+    if (!chosen)
+        return;
+    m_place = id;
+    m_side->setCurrentId(id);
+    m_stack->setCurrentWidget(chosen);
+}
+
+void MainWindow::restorePlace() { m_side->setCurrentId(m_place); }
+
+void MainWindow::showHistory(qint64 journalId, const QString &filter)
+{
+    showPlace(QStringLiteral("history"));
+    if (!filter.isEmpty())
+        m_history->setFilter(filter);
+    if (journalId > 0)
+        m_history->showRow(journalId);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::buildIndex()
+{
+    m_index = std::make_shared<const model::OperationIndex>(m_session->environment()->catalog);
+    m_top->setOperationCount(m_index->size());
+    m_home->setCatalog(m_session->environment()->catalog->services().size(), m_index->size());
+}
+
+void MainWindow::openPalette()
+{
+    if (!m_index)
+        buildIndex();
+    auto *palette = new CommandPalette(m_index, m_session->environment()->guides, this);
+    connect(palette, &CommandPalette::operationChosen, this, &MainWindow::openOperation);
+    const QPoint middle = mapToGlobal(QPoint((width() - palette->width()) / 2, m_top->height()));
+    palette->move(middle);
+    palette->show();
+}
+
+void MainWindow::openOperation(const QString &service, const QString &operation)
+{
+    operation::OpenRequest request;
+    request.service = service;
+    request.operation = operation;
+    connectDialog(operation::openDialog(m_session, request, this));
+}
+
+void MainWindow::openDraft(const QString &id)
+{
+    operation::OpenRequest request;
+    request.draft = id;
+    connectDialog(operation::openDialog(m_session, request, this));
+}
+
+void MainWindow::editAsNew(qint64 journalId)
+{
+    operation::OpenRequest request;
+    request.editedFrom = journalId;
+    connectDialog(operation::openDialog(m_session, request, this));
+}
+
+void MainWindow::connectDialog(operation::OperationDialog *dialog)
+{
+    if (dialog)
+        connect(dialog, &operation::OperationDialog::historyRequested, this, [this](qint64 id) { showHistory(id); });
+}
+
+void MainWindow::openAccounts()
+{
+    auto *dialog = new accounts::AccountsDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::openPreferences()
+{
+    auto *dialog = new preferences::PreferencesDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::retry(const QList<qint64> &ids)
+{
+    auto *retrier = new history::Retrier(m_session, this);
+    connect(retrier, &history::Retrier::finished, retrier, &QObject::deleteLater);
+    retrier->retry(ids);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_session->settings().setValue(geometryKey(), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace formwork::shell

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/search.h"
+#include "session/session.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace formwork::history
+{
+class HistoryPage;
+}
+namespace formwork::operation
+{
+class DraftsPage;
+class OperationDialog;
+}
+namespace formwork::widgets
+{
+class SideBar;
+}
+
+namespace formwork::shell
+{
+
+class HomePage;
+class ServicesPage;
+class TopBar;
+
+// The main window: the bar at the top, the places at the left, the chosen place in the middle. Opens the dialogs of
+// operations. Owned by main().
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(session::Session *session, QWidget *parent = nullptr);
+
+    void openOperation(const QString &service, const QString &operation);
+    void openDraft(const QString &id);
+    void editAsNew(qint64 journalId);
+    void showHistory(qint64 journalId = 0, const QString &filter = {});
+    void showPlace(const QString &id); // "home", "history", "drafts", "services"
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildSideBar();
+    void buildPages();
+    void buildShortcuts();
+    void connectDialog(operation::OperationDialog *dialog);
+    QWidget *page(const QString &id); // made when first shown
+    void buildIndex();
+    void openPalette();
+    void openAccounts();
+    void openPreferences();
+    void retry(const QList<qint64> &ids);
+    void restorePlace();
+
+    session::Session *m_session;
+    TopBar *m_top;
+    widgets::SideBar *m_side;
+    QStackedWidget *m_stack;
+    HomePage *m_home = nullptr;
+    history::HistoryPage *m_history = nullptr;
+    operation::DraftsPage *m_drafts = nullptr;
+    ServicesPage *m_services = nullptr;
+    QString m_place;
+    std::shared_ptr<const model::OperationIndex> m_index;
+};
+
+} // namespace formwork::shell

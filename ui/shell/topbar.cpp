@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shell/topbar.h"
+
+#include "shell/colourdot.h"
+#include "widgets/icon.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+
+namespace formwork::shell
+{
+namespace
+{
+
+using widgets::Space;
+
+QString regionName(const QString &id)
+{
+    for (const endpoint::Partition &partition : endpoint::partitions()) {
+        for (const endpoint::Region &region : partition.regions) {
+            if (region.id == id)
+                return region.name;
+        }
+    }
+    return {};
+}
+
+QString withName(const QString &id, const QString &name) { return name.isEmpty() ? id : id + u"  " + name; }
+
+} // namespace
+
+TopBar::TopBar(session::Session *session, QWidget *parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_account(new QPushButton(this))
+    , m_region(new QPushButton(this))
+    , m_search(new QPushButton(this))
+    , m_history(new QPushButton(tr("Histor&y"), this))
+    , m_accounts(new QMenu(this))
+    , m_regions(new QMenu(this))
+{
+    setObjectName(QStringLiteral("topBar"));
+    widgets::setRole(this, "bar");
+    m_account->setObjectName(QStringLiteral("accountButton"));
+    m_account->setMenu(m_accounts);
+    connect(m_accounts, &QMenu::aboutToShow, this, &TopBar::fillAccounts);
+    m_region->setObjectName(QStringLiteral("regionButton"));
+    m_region->setMenu(m_regions);
+    connect(m_regions, &QMenu::aboutToShow, this, &TopBar::fillRegions);
+    m_search->setObjectName(QStringLiteral("searchButton"));
+    m_search->setIcon(widgets::icon(QStringLiteral("search")));
+    m_search->setToolTip(tr("Find an operation by its name or its service (Ctrl+K)"));
+    m_search->setStyleSheet(QStringLiteral("text-align: left"));
+    connect(m_search, &QPushButton::clicked, this, &TopBar::searchRequested);
+    m_history->setObjectName(QStringLiteral("historyButton"));
+    connect(m_history, &QPushButton::clicked, this, &TopBar::historyRequested);
+
+    auto *row = new QHBoxLayout(this);
+    widgets::setSpacing(row, font(), Space::Small, Space::Medium);
+    row->addWidget(m_account);
+    row->addWidget(m_region);
+    row->addStretch(1);
+    m_search->setMinimumWidth(widgets::textWidth(this, 24));
+    m_search->setMaximumWidth(widgets::textWidth(this, 80));
+    row->addWidget(m_search, 6);
+    row->addStretch(1);
+    row->addWidget(m_history);
+
+    connect(m_session, &session::Session::targetChanged, this, &TopBar::refresh);
+    setOperationCount(0);
+    setAttention(0);
+    refresh();
+}
+
+void TopBar::setOperationCount(qsizetype count)
+{
+    const QString text = count > 0 ? tr("Create or find any of %1 operations...   Ctrl+K").arg(QLocale().toString(count))
+                                   : tr("Create or find an operation...   Ctrl+K");
+    m_search->setText(text);
+    m_search->setAccessibleName(tr("Find an operation, Ctrl+K"));
+}
+
+void TopBar::setAttention(qint64 count)
+{
+    m_history->setText(count > 0 ? tr("Histor&y (%1)").arg(count) : tr("Histor&y"));
+    m_history->setAccessibleName(count > 0 ? tr("History, %n request(s) with an unknown outcome", nullptr, static_cast<int>(count))
+                                           : tr("History"));
+}
+
+void TopBar::refresh()
+{
+    const credentials::Profile profile = m_session->profile();
+    const int side = widgets::iconSize(font());
+    m_account->setIcon(colourDot(QColor(profile.colour), side));
+    m_account->setText(profile.accountId.isEmpty() ? profile.name : profile.name + u"  " + profile.accountId);
+    m_account->setAccessibleName(tr("Account: %1").arg(profile.name));
+    m_account->setToolTip(tr("The account new requests go to"));
+    const QString region = m_session->region();
+    m_region->setText(withName(region, regionName(region)));
+    m_region->setAccessibleName(tr("Region: %1").arg(m_region->text()));
+    m_region->setToolTip(tr("The AWS Region new requests go to"));
+}
+
+void TopBar::fillAccounts()
+{
+    m_accounts->clear();
+    auto *group = new QActionGroup(m_accounts);
+    const QString current = m_session->profile().id;
+    for (const credentials::Profile &profile : m_session->profiles().profiles()) {
+        QAction *action = m_accounts->addAction(colourDot(QColor(profile.colour), widgets::iconSize(font())),
+                                                profile.accountId.isEmpty() ? profile.name : profile.name + u"  " + profile.accountId);
+        action->setCheckable(true);
+        action->setChecked(profile.id == current);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, id = profile.id] { m_session->selectProfile(id); });
+    }
+    m_accounts->addSeparator();
+    m_accounts->addAction(tr("&Accounts..."), this, &TopBar::accountsRequested);
+}
+
+void TopBar::fillRegions()
+{
+    m_regions->clear();
+    const QString current = m_session->region();
+    const endpoint::Partition *own = endpoint::partitionOf(current);
+    for (const endpoint::Partition &partition : endpoint::partitions()) {
+        // The partition in use opens flat, the others are one step away: an account lives in one partition.
+        QMenu *menu = own == &partition ? m_regions : m_regions->addMenu(partition.name);
+        for (const endpoint::Region &region : partition.regions) {
+            QAction *action = menu->addAction(withName(region.id, region.name));
+            action->setCheckable(true);
+            action->setChecked(region.id == current);
+            connect(action, &QAction::triggered, this, [this, id = region.id] { m_session->selectRegion(id); });
+        }
+        if (own == &partition)
+            m_regions->addSeparator();
+    }
+}
+
+} // namespace formwork::shell

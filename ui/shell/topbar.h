@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QFrame>
+
+class QLabel;
+class QMenu;
+class QPushButton;
+
+namespace formwork::shell
+{
+
+// The bar at the top of the main window: account, Region, the way to every operation, the history.
+class TopBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit TopBar(session::Session *session, QWidget *parent = nullptr);
+
+    void setOperationCount(qsizetype count); // 0: not known yet
+    void setAttention(qint64 count); // requests whose outcome is unknown
+
+Q_SIGNALS:
+    void searchRequested();
+    void historyRequested();
+    void accountsRequested();
+
+private:
+    void refresh();
+    void fillAccounts();
+    void fillRegions();
+
+    session::Session *m_session;
+    QPushButton *m_account;
+    QPushButton *m_region;
+    QPushButton *m_search;
+    QPushButton *m_history;
+    QMenu *m_accounts;
+    QMenu *m_regions;
+};
+
+} // namespace formwork::shell
