@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "desktop/opening.h"
+#include "desktop/pictures.h"
+#include "shell/mainwindow.h"
+#include "widgets/theme.h"
+#include "wiring/workspace.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace formwork;
+
+namespace
+{
+
+struct Arguments {
+    wiring::Options workspace;
+    QString pictures; // folder for pictures of the windows; empty: run as usual
+};
+
+Arguments parse(const QApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "Guided, exactly-once creation of AWS resources"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption data(QStringLiteral("data-dir"), QApplication::translate("main", "Keep history and accounts in this folder."), QStringLiteral("folder"));
+    const QCommandLineOption models(QStringLiteral("models"), QApplication::translate("main", "Read service models from this folder too (repeatable)."), QStringLiteral("folder"));
+    const QCommandLineOption pictures(QStringLiteral("pictures"), QApplication::translate("main", "Leave pictures of the windows in this folder and end."), QStringLiteral("folder"));
+    parser.addOptions({data, models, pictures});
+    parser.process(application);
+    return {{parser.value(data), parser.values(models)}, parser.value(pictures)};
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+#ifdef Q_OS_LINUX
+    // Qt ends with an abort and no word for the user where there is no display; say it and name the way out.
+    const bool platformChosen = !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    if (!platformChosen && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
+        std::fputs("formwork: There is no display (DISPLAY and WAYLAND_DISPLAY are not set). Use formwork-cli, which does the same without one.\n", stderr);
+        return 1;
+    }
+#endif
+    std::signal(SIGPIPE, SIG_IGN);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("formwork"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Formwork"));
+    QApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.formwork.Formwork"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/formwork.svg")));
+
+    const Arguments arguments = parse(application);
+    desktop::applyTheme(application, Paths::fromEnvironment(arguments.workspace.dataDirectory));
+    const std::unique_ptr<wiring::Workspace> workspace = desktop::openOrExplain(arguments.workspace);
+    if (!workspace)
+        return 1;
+    session::Session session(workspace->environment(), &workspace->practice(), workspace->paths());
+    if (!arguments.pictures.isEmpty())
+        return desktop::takePictures(&session, arguments.pictures);
+    shell::MainWindow window(&session);
+    window.show();
+    return QApplication::exec();
+}
