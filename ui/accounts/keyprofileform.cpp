@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "accounts/keyprofileform.h"
+
+#include "endpoint/resolve.h"
+#include "widgets/announce.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QSpinBox>
+
+#include <array>
+
+namespace formwork::accounts
+{
+namespace
+{
+
+struct NamedColour {
+    const char *name;
+    const char *value;
+};
+
+constexpr std::array kColours{
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Red"), "#b3261e"},    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Orange"), "#b35c00"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Yellow"), "#8f7a00"}, NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Green"), "#1f7a54"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Teal"), "#00737a"},   NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Blue"), "#2361d6"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Violet"), "#6a35c0"}, NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Grey"), "#5f6b7a"},
+};
+
+QIcon swatch(const QColor &colour)
+{
+    QPixmap pixmap(32, 32);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(colour);
+    return pixmap;
+}
+
+QLineEdit *secretField(QWidget *parent)
+{
+    auto *field = new QLineEdit(parent);
+    field->setEchoMode(QLineEdit::Password);
+    field->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    return field;
+}
+
+} // namespace
+
+KeyProfileForm::KeyProfileForm(QWidget *parent)
+    : QWidget(parent)
+    , m_title(widgets::titleLabel({}, this))
+    , m_name(new QLineEdit(this))
+    , m_colour(new QComboBox(this))
+    , m_accessKeyId(new QLineEdit(this))
+    , m_secret(secretField(this))
+    , m_sessionToken(secretField(this))
+    , m_region(new QComboBox(this))
+    , m_endpoint(new QLineEdit(this))
+    , m_attempts(new QSpinBox(this))
+    , m_dangerous(new QCheckBox(tr("Ask before every creation in this account"), this))
+{
+    for (const NamedColour &colour : kColours)
+        m_colour->addItem(swatch(QColor(QLatin1String(colour.value))), tr(colour.name), QString::fromLatin1(colour.value));
+    m_region->setEditable(true);
+    for (const endpoint::Partition &partition : endpoint::partitions()) {
+        for (const endpoint::Region &region : partition.regions)
+            m_region->addItem(region.id);
+    }
+    m_attempts->setRange(1, 10);
+    m_accessKeyId->setPlaceholderText(QStringLiteral("AKIA..."));
+    m_endpoint->setPlaceholderText(tr("AWS's own"));
+    m_dangerous->setObjectName(QStringLiteral("accountDangerous"));
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_title);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    form->setVerticalSpacing(widgets::space(this, widgets::Space::Small));
+    addRow(form, tr("&Name"), m_name, QStringLiteral("accountName"), tr("What the account is called here, for example acme-production."));
+    addRow(form, tr("C&olour"), m_colour, QStringLiteral("accountColour"), {});
+    addRow(form, tr("Access &key ID"), m_accessKeyId, QStringLiteral("accountAccessKeyId"), {});
+    addRow(form, tr("Se&cret access key"), m_secret, QStringLiteral("accountSecret"), tr("Kept in the keychain of this desktop, never in a file."));
+    addRow(form, tr("Session to&ken"), m_sessionToken, QStringLiteral("accountSessionToken"), tr("Only with temporary keys."));
+    addRow(form, tr("Default &Region"), m_region, QStringLiteral("accountRegion"), {});
+    addRow(form, tr("&Endpoint"), m_endpoint, QStringLiteral("accountEndpoint"), tr("Only to send somewhere else than to AWS, for example https://localhost:4566."));
+    addRow(form, tr("Atte&mpts"), m_attempts, QStringLiteral("accountAttempts"), tr("How often a request is sent at most before Formwork gives up."));
+    form->addRow(QString(), m_dangerous);
+    column->addLayout(form);
+    column->addStretch(1);
+    setFocusProxy(m_name);
+}
+
+void KeyProfileForm::addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name, const QString &help)
+{
+    field->setObjectName(name);
+    widgets::setAccessible(field, QString(label).remove(u'&'), help);
+    auto *caption = new QLabel(label, this);
+    caption->setBuddy(field);
+    form->addRow(caption, field);
+    if (!help.isEmpty())
+        form->addRow(QString(), widgets::helpLabel(help, this));
+}
+
+credentials::Profile KeyProfileForm::profile() const
+{
+    credentials::Profile profile = m_profile;
+    profile.kind = credentials::ProfileKind::AccessKeys;
+    profile.name = m_name->text().trimmed();
+    profile.colour = m_colour->currentData().toString();
+    profile.accessKeyId = m_accessKeyId->text().trimmed();
+    profile.region = m_region->currentText().trimmed();
+    profile.endpointUrl = m_endpoint->text().trimmed();
+    profile.maxAttempts = m_attempts->value();
+    profile.dangerous = m_dangerous->isChecked();
+    return profile;
+}
+
+std::optional<credentials::Credentials> KeyProfileForm::secrets() const
+{
+    if (m_secret->text().isEmpty() && m_sessionToken->text().isEmpty())
+        return std::nullopt;
+    return credentials::Credentials{m_accessKeyId->text().trimmed(), m_secret->text(), m_sessionToken->text(), {}};
+}
+
+void KeyProfileForm::setProfile(const credentials::Profile &profile)
+{
+    m_profile = profile;
+    m_title->setText(profile.id.isEmpty() ? tr("New account") : profile.name);
+    m_name->setText(profile.name);
+    m_colour->setCurrentIndex(qMax(0, m_colour->findData(profile.colour)));
+    m_accessKeyId->setText(profile.accessKeyId);
+    m_region->setCurrentText(profile.region);
+    m_endpoint->setText(profile.endpointUrl);
+    m_attempts->setValue(profile.maxAttempts);
+    m_dangerous->setChecked(profile.dangerous);
+    forgetSecrets();
+}
+
+void KeyProfileForm::setAccountId(const QString &accountId) { m_profile.accountId = accountId; }
+
+void KeyProfileForm::forgetSecrets()
+{
+    m_secret->clear();
+    m_sessionToken->clear();
+    m_secret->setPlaceholderText(m_profile.id.isEmpty() ? QString() : tr("In the keychain; type to replace it"));
+    m_sessionToken->setPlaceholderText(m_profile.hasSessionToken ? tr("In the keychain; type to replace it") : tr("None"));
+}
+
+} // namespace formwork::accounts

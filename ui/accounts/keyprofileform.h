@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "credentials/profile.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace formwork::accounts
+{
+
+// The fields of an account with access keys. A secret that is in the keychain is never read back into a field: an
+// empty field keeps it.
+class KeyProfileForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit KeyProfileForm(QWidget *parent = nullptr);
+
+    [[nodiscard]] credentials::Profile profile() const;
+    [[nodiscard]] std::optional<credentials::Credentials> secrets() const; // empty: those in the keychain stay
+
+    void setProfile(const credentials::Profile &profile);
+    void setAccountId(const QString &accountId);
+    void forgetSecrets();
+
+private:
+    void addRow(class QFormLayout *form, const QString &label, QWidget *field, const QString &name, const QString &help);
+
+    credentials::Profile m_profile;
+    QLabel *m_title;
+    QLineEdit *m_name;
+    QComboBox *m_colour;
+    QLineEdit *m_accessKeyId;
+    QLineEdit *m_secret;
+    QLineEdit *m_sessionToken;
+    QComboBox *m_region;
+    QLineEdit *m_endpoint;
+    QSpinBox *m_attempts;
+    QCheckBox *m_dangerous;
+};
+
+} // namespace formwork::accounts

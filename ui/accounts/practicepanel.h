@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSpinBox;
+
+namespace formwork::accounts
+{
+
+// The practice account: what it is, what it holds, and the bad days it can be told to have.
+class PracticePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PracticePanel(session::Session *session, QWidget *parent = nullptr);
+
+private:
+    void addFaultControls(class QVBoxLayout *column);
+    void applyFault();
+    void refresh();
+    void askToReset();
+
+    session::Session *m_session;
+    QLabel *m_state;
+    QComboBox *m_fault;
+    QSpinBox *m_count;
+};
+
+} // namespace formwork::accounts

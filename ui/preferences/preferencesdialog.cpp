@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "preferences/preferencesdialog.h"
+
+#include "preferences/retention.h"
+#include "widgets/announce.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace formwork::preferences
+{
+namespace
+{
+
+using widgets::Scheme;
+
+QString schemeKey() { return QStringLiteral("appearance/scheme"); }
+
+Scheme schemeOf(const QString &name)
+{
+    return name == u"light" ? Scheme::Light : name == u"dark" ? Scheme::Dark : Scheme::System;
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(session::Session *session, QWidget *parent)
+    : QDialog(parent)
+    , m_session(session)
+{
+    setObjectName(QStringLiteral("preferencesDialog"));
+    setWindowTitle(tr("Preferences"));
+    auto *column = new QVBoxLayout(this);
+    widgets::setSpacing(column, font(), widgets::Space::Large, widgets::Space::Medium);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addAppearance(form);
+    addHistory(form);
+    addPlaces(form);
+    column->addLayout(form);
+    column->addStretch(1);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addWidget(buttons);
+    resize(widgets::textWidth(this, 70), sizeHint().height());
+}
+
+void PreferencesDialog::addAppearance(QFormLayout *form)
+{
+    auto *scheme = new QComboBox(this);
+    scheme->setObjectName(QStringLiteral("scheme"));
+    scheme->addItem(tr("As the desktop"), QStringLiteral("system"));
+    scheme->addItem(tr("Light"), QStringLiteral("light"));
+    scheme->addItem(tr("Dark"), QStringLiteral("dark"));
+    scheme->setCurrentIndex(qMax(0, scheme->findData(m_session->settings().value(schemeKey()))));
+    connect(scheme, &QComboBox::activated, this, [this, scheme] {
+        const QString name = scheme->currentData().toString();
+        m_session->settings().setValue(schemeKey(), name);
+        widgets::Theme::apply(*qApp, schemeOf(name));
+    });
+    widgets::setAccessible(scheme, tr("Appearance"));
+    form->addRow(tr("&Appearance"), scheme);
+}
+
+void PreferencesDialog::addHistory(QFormLayout *form)
+{
+    auto *keep = new QComboBox(this);
+    keep->setObjectName(QStringLiteral("retention"));
+    keep->addItem(tr("For ever"), 0);
+    for (const int days : {30, 90, 365})
+        keep->addItem(tr("%1 days").arg(days), days);
+    keep->setCurrentIndex(qMax(0, keep->findData(retentionDays(m_session->settings()))));
+    connect(keep, &QComboBox::activated, this, [this, keep] { setRetentionDays(m_session->settings(), keep->currentData().toInt()); });
+    widgets::setAccessible(keep, tr("Keep the history"), tr("Older requests are removed when Formwork starts."));
+    form->addRow(tr("&Keep the history"), keep);
+    form->addRow(QString(), widgets::helpLabel(tr("Older requests are removed when Formwork starts. Those with an unknown outcome always stay."), this));
+}
+
+void PreferencesDialog::addPlaces(QFormLayout *form)
+{
+    auto *folder = new QLineEdit(m_session->paths().dataDirectory(), this);
+    folder->setObjectName(QStringLiteral("dataDirectory"));
+    folder->setReadOnly(true);
+    widgets::setAccessible(folder, tr("Data directory"));
+    form->addRow(tr("&Data directory"), folder);
+    form->addRow(QString(), widgets::helpLabel(tr("Start Formwork with --data-dir or FORMWORK_DATA_DIR to use another one."), this));
+}
+
+} // namespace formwork::preferences

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QDialog>
+
+class QFormLayout;
+
+namespace formwork::preferences
+{
+
+// Appearance and how long the history is kept. Every change takes effect at once and is remembered.
+class PreferencesDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit PreferencesDialog(session::Session *session, QWidget *parent = nullptr);
+
+private:
+    void addAppearance(QFormLayout *form);
+    void addHistory(QFormLayout *form);
+    void addPlaces(QFormLayout *form);
+
+    session::Session *m_session;
+};
+
+} // namespace formwork::preferences
