@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/exporter.h"
+
+#include "journal/export.h"
+#include "widgets/question.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QSaveFile>
+
+#include <limits>
+
+namespace formwork::history
+{
+namespace
+{
+
+void write(session::Session *session, const journal::Filter &filter, const QString &file, QWidget *window)
+{
+    const QList<journal::Record> rows = session->journal().page(filter, 0, std::numeric_limits<int>::max());
+    const QByteArray text = file.endsWith(u".csv", Qt::CaseInsensitive) ? journal::toCsv(rows) : journal::toJson(rows);
+    QSaveFile target(file);
+    if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
+        widgets::tell(window, widgets::Question::Kind::Warning, QCoreApplication::translate("Exporter", "The export could not be written to %1.").arg(file),
+                      target.errorString());
+}
+
+} // namespace
+
+void exportHistory(session::Session *session, const journal::Filter &filter, QWidget *window)
+{
+    auto *dialog = new QFileDialog(window, QCoreApplication::translate("Exporter", "Export the history"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({QCoreApplication::translate("Exporter", "JSON (*.json)"), QCoreApplication::translate("Exporter", "CSV (*.csv)")});
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &chosen) {
+        dialog->setDefaultSuffix(chosen.contains(u"csv") ? QStringLiteral("csv") : QStringLiteral("json"));
+    });
+    QObject::connect(dialog, &QFileDialog::fileSelected, window,
+                     [session, filter, window](const QString &file) { write(session, filter, file, window); });
+    dialog->open();
+}
+
+} // namespace formwork::history

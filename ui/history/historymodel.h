@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "journal/journal.h"
+
+#include <QAbstractTableModel>
+#include <QCache>
+#include <QTimer>
+
+namespace formwork::history
+{
+
+// The rows of the journal that pass a filter. Knows every id, reads the rows themselves in blocks when they are drawn,
+// and follows the journal: rows of this and of other processes appear and change by themselves.
+class HistoryModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Time, Operation, What, Account, OutcomeColumn, ErrorColumn, Attempts, Took, RequestId, ColumnCount };
+    enum Role { IdRole = Qt::UserRole, OutcomeRole };
+
+    explicit HistoryModel(journal::JournalPtr journal, QObject *parent = nullptr);
+
+    void setFilter(const journal::Filter &filter);
+    void setLimit(qsizetype limit); // only the first so many; 0: all
+    [[nodiscard]] const journal::Filter &filter() const { return m_filter; }
+
+    [[nodiscard]] qint64 idAt(int row) const;
+    [[nodiscard]] int rowOf(qint64 id) const; // -1: not among them
+    [[nodiscard]] journal::Record recordAt(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+Q_SIGNALS:
+    void countChanged(qsizetype count);
+
+private:
+    void refresh();
+    void noteChanges(const QList<qint64> &ids);
+    void replaceIds(const QList<qint64> &ids);
+    [[nodiscard]] const journal::Record *record(int row) const;
+    [[nodiscard]] QString text(const journal::Record &record, int column) const;
+    [[nodiscard]] QString toolTip(const journal::Record &record, int column) const;
+
+    journal::JournalPtr m_journal;
+    journal::Filter m_filter;
+    qsizetype m_limit = 0;
+    QList<qint64> m_ids;
+    mutable QCache<int, QList<journal::Record>> m_blocks; // by number of the block
+    QTimer m_refresh; // several changes, one look
+};
+
+// "Created", "Rejected", "Unknown", "Sending..." as people read it; "Done" where the operation creates nothing.
+[[nodiscard]] QString outcomeText(const journal::Record &record);
+
+// "41 ms", "30.0 s"
+[[nodiscard]] QString durationText(qint64 milliseconds);
+
+} // namespace formwork::history

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/requestdetails.h"
+
+#include "document/json.h"
+#include "document/redact.h"
+#include "exporting/export.h"
+#include "history/historymodel.h"
+#include "history/outcome.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/chip.h"
+#include "widgets/codeview.h"
+#include "widgets/elidedlabel.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableWidget>
+
+namespace formwork::history
+{
+namespace
+{
+
+using widgets::Space;
+using widgets::Tone;
+
+// What the person needs to know about the row as it stands.
+QString explanation(const journal::Record &record, const journal::RetryPlan &plan, const guide::GuidePtr &guide)
+{
+    if (record.outcome != journal::Outcome::Rejected)
+        return plan.sentence;
+    const guide::ErrorHelp help = guide ? guide->errors.value(record.errorCode) : guide::ErrorHelp();
+    const QStringList parts{help.meaning.isEmpty() ? record.errorMessage : help.meaning, help.advice, plan.sentence};
+    return QStringList(parts).filter(QRegularExpression(QStringLiteral("."))).join(u' ');
+}
+
+Tone toneOf(journal::Outcome outcome) { return outcomeLook(outcome, {}).tone; }
+
+} // namespace
+
+RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_title(new widgets::ElidedLabel({}, this))
+    , m_chip(new widgets::Chip({}, this))
+    , m_edit(new QPushButton(tr("&Edit as new..."), this))
+    , m_retry(new QPushButton(tr("&Retry safely"), this))
+    , m_banner(new widgets::Banner(Tone::Neutral, this))
+    , m_tabs(new QTabWidget(this))
+    , m_request(new widgets::JsonView(tr("Request"), this))
+    , m_attempts(new QTableWidget(this))
+    , m_response(new widgets::JsonView(tr("Response"), this))
+    , m_cli(new widgets::CodeView(widgets::Syntax::Shell, tr("AWS CLI"), this))
+{
+    setObjectName(QStringLiteral("requestDetails"));
+    widgets::setRole(this, "panel");
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    column->addLayout(buildHead());
+    column->addWidget(m_banner);
+    buildTabs();
+    column->addWidget(m_tabs, 1);
+    showRecord(0);
+}
+
+QLayout *RequestDetails::buildHead()
+{
+    auto *row = new QHBoxLayout;
+    widgets::setSpacing(row, font(), Space::Medium, Space::Small);
+    widgets::setRole(m_title, "heading");
+    m_edit->setObjectName(QStringLiteral("editAsNew"));
+    m_edit->setToolTip(tr("Open the form with this input. What you send from there is a new request with a new client token."));
+    m_retry->setObjectName(QStringLiteral("retryRequest"));
+    widgets::setFlag(m_retry, "primary", true);
+    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsNewRequested(m_id); });
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_id); });
+    row->addWidget(m_title);
+    row->addWidget(m_chip);
+    row->addStretch(1);
+    row->addWidget(m_edit);
+    row->addWidget(m_retry);
+    return row;
+}
+
+void RequestDetails::buildTabs()
+{
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_tabs->addTab(m_request, tr("Request"));
+    m_attempts->setColumnCount(6);
+    m_attempts->setHorizontalHeaderLabels({tr("Attempt"), tr("Sent"), tr("Took"), tr("Outcome"), tr("Answer"), tr("Request ID")});
+    m_attempts->setAccessibleName(tr("Attempts"));
+    m_attempts->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_attempts->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_attempts->setShowGrid(false);
+    m_attempts->setFrameShape(QFrame::NoFrame);
+    m_attempts->verticalHeader()->hide();
+    m_attempts->horizontalHeader()->setStretchLastSection(true);
+    m_attempts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_tabs->addTab(m_attempts, tr("Attempts"));
+    m_tabs->addTab(m_response, tr("Response"));
+    m_tabs->addTab(m_cli, tr("AWS CLI"));
+}
+
+void RequestDetails::showRecord(qint64 id)
+{
+    m_id = id;
+    const Result<journal::Record> record = m_session->journal().record(id);
+    setVisible(id != 0 && record.has_value());
+    if (!isVisibleTo(parentWidget()))
+        return;
+    showHead(*record);
+    showAttempts(m_session->journal().attempts(id));
+    showResponse(*record);
+    showExports(*record);
+}
+
+void RequestDetails::showHead(const journal::Record &record)
+{
+    const journal::RetryPlan plan = m_session->journal().retryPlan(record);
+    const Result<model::OperationPtr> operation = m_session->environment()->catalog->operation(record.request.service, record.request.operation);
+    const guide::GuidePtr guide = operation ? m_session->environment()->guides->guideFor(**operation) : nullptr;
+    const QString &what = record.request.what;
+    m_title->setFullText(what.isEmpty() ? record.request.operation : record.request.operation + u" \u00b7 " + what);
+    m_chip->setLook(outcomeLook(record.outcome, outcomeText(record)));
+    m_banner->setTone(toneOf(record.outcome));
+    m_banner->setText({}, explanation(record, plan, guide));
+    m_banner->setVisible(!m_banner->text().isEmpty());
+    const bool mayRetry = plan.kind != journal::RetryPlan::Kind::NotPossible;
+    m_retry->setVisible(mayRetry);
+    m_retry->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...") : tr("&Retry safely"));
+    m_edit->setEnabled(operation.has_value());
+}
+
+void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
+{
+    m_tabs->setTabText(1, attempts.isEmpty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
+    m_attempts->setRowCount(static_cast<int>(attempts.size()));
+    for (int row = 0; row < attempts.size(); ++row) {
+        const journal::Attempt &attempt = attempts[row];
+        const bool finished = attempt.finishedAt.isValid();
+        QString answer = attempt.httpStatus > 0 ? tr("HTTP %1").arg(attempt.httpStatus) : QString();
+        if (!attempt.errorCode.isEmpty())
+            answer += (answer.isEmpty() ? QString() : QStringLiteral(" ")) + attempt.errorCode;
+        const QStringList cells{QString::number(attempt.number),
+                                QLocale().toString(attempt.startedAt.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
+                                finished ? durationText(attempt.startedAt.msecsTo(attempt.finishedAt)) : tr("under way"),
+                                journal::outcomeName(attempt.outcome),
+                                answer,
+                                attempt.requestId};
+        for (int column = 0; column < cells.size(); ++column) {
+            auto *cell = new QTableWidgetItem(cells[column]);
+            cell->setToolTip(attempt.errorMessage.isEmpty() ? cells[column] : attempt.errorMessage);
+            m_attempts->setItem(row, column, cell);
+        }
+    }
+    m_attempts->resizeColumnsToContents();
+}
+
+void RequestDetails::showResponse(const journal::Record &record)
+{
+    if (record.outcome == journal::Outcome::Succeeded) {
+        m_response->setCode(QString::fromUtf8(document::toPlainJson(record.output, document::JsonStyle::Indented)));
+        return;
+    }
+    QStringList lines;
+    if (!record.errorCode.isEmpty())
+        lines += record.errorCode;
+    if (!record.errorMessage.isEmpty())
+        lines += record.errorMessage;
+    if (!record.requestId.isEmpty())
+        lines += tr("Request ID %1").arg(record.requestId);
+    m_response->setCode(lines.isEmpty() ? tr("No answer yet.") : lines.join(u'\n'));
+}
+
+void RequestDetails::showExports(const journal::Record &record)
+{
+    const Result<model::OperationPtr> operation = m_session->environment()->catalog->operation(record.request.service, record.request.operation);
+    if (!operation) {
+        m_request->setCode(QString::fromUtf8(document::toPlainJson(record.request.input, document::JsonStyle::Indented)));
+        m_cli->setCode(operation.error().sentence());
+        return;
+    }
+    const model::Shape &shape = *(*operation)->input;
+    const QCborValue shown = document::redacted(record.request.input, shape);
+    m_request->setCode(QString::fromUtf8(document::toJson(shown, shape)));
+    m_cli->setCode(exporting::awsCli(**operation, record.request.input, {record.request.region, {}, {}}));
+}
+
+} // namespace formwork::history

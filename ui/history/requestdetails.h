@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QTabWidget;
+class QTableWidget;
+
+namespace formwork::widgets
+{
+class Banner;
+class Chip;
+class CodeView;
+class ElidedLabel;
+class JsonView;
+}
+
+namespace formwork::history
+{
+
+// One request of the history, whole: what was sent, every attempt, what came back, and what can be done now.
+class RequestDetails : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit RequestDetails(session::Session *session, QWidget *parent = nullptr);
+
+    void showRecord(qint64 id); // 0: none
+    [[nodiscard]] qint64 recordId() const { return m_id; }
+
+Q_SIGNALS:
+    void retryRequested(qint64 id);
+    void editAsNewRequested(qint64 id);
+
+private:
+    QLayout *buildHead();
+    void buildTabs();
+    void showHead(const journal::Record &record);
+    void showAttempts(const QList<journal::Attempt> &attempts);
+    void showResponse(const journal::Record &record);
+    void showExports(const journal::Record &record);
+
+    session::Session *m_session;
+    qint64 m_id = 0;
+    widgets::ElidedLabel *m_title;
+    widgets::Chip *m_chip;
+    QPushButton *m_edit;
+    QPushButton *m_retry;
+    widgets::Banner *m_banner;
+    QTabWidget *m_tabs;
+    widgets::JsonView *m_request;
+    QTableWidget *m_attempts;
+    widgets::JsonView *m_response;
+    widgets::CodeView *m_cli;
+};
+
+} // namespace formwork::history

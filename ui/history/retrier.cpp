@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/retrier.h"
+
+#include "widgets/question.h"
+
+#include <QWidget>
+
+namespace formwork::history
+{
+
+Retrier::Retrier(session::Session *session, QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_window(window)
+{
+}
+
+void Retrier::retry(const QList<qint64> &ids)
+{
+    for (const qint64 id : ids) {
+        const Result<journal::Record> record = m_session->journal().record(id);
+        if (!record) {
+            m_refused.append(record.error().sentence());
+            continue;
+        }
+        const journal::RetryPlan plan = m_session->journal().retryPlan(*record);
+        if (plan.kind == journal::RetryPlan::Kind::NotPossible)
+            m_refused.append(record->request.what + u": " + plan.sentence);
+        else
+            m_tasks.append({id, plan.kind == journal::RetryPlan::Kind::MayDuplicate});
+    }
+    const QStringList asked = questions();
+    if (asked.isEmpty())
+        sendNext();
+    else
+        ask(asked);
+}
+
+QStringList Retrier::questions() const
+{
+    QStringList asked;
+    for (const Task &task : m_tasks) {
+        const Result<journal::Record> record = m_session->journal().record(task.id);
+        if (!record)
+            continue;
+        const journal::NewRequest &request = record->request;
+        const QString name = request.what.isEmpty() ? request.operation : request.operation + u" \u00b7 " + request.what;
+        if (task.mayDuplicate)
+            asked.append(name + u": " + m_session->journal().retryPlan(*record).sentence);
+        if (request.profileId != m_session->profile().id || request.region != m_session->region())
+            asked.append(tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")
+                             .arg(name, request.account, request.region, m_session->profile().name, m_session->region()));
+        else if (m_session->profile().dangerous)
+            asked.append(tr("%1: the account %2 wants you to confirm every creation.").arg(name, m_session->profile().name));
+    }
+    asked.removeDuplicates();
+    return asked;
+}
+
+void Retrier::ask(const QStringList &asked)
+{
+    constexpr qsizetype kShown = 6;
+    widgets::Question question;
+    question.kind = widgets::Question::Kind::Warning;
+    question.title = tr("Send %n request(s) again?", nullptr, static_cast<int>(m_tasks.size()));
+    question.text = asked.first(qMin(asked.size(), kShown)).join(u"\n\n");
+    if (asked.size() > kShown)
+        question.details = asked.join(u'\n');
+    question.answers = {{QStringLiteral("send"), tr("Send again"), true}};
+    widgets::ask(m_window, question, [self = QPointer(this)](const QString &answer) {
+        if (!self)
+            return;
+        if (answer != u"send") {
+            Q_EMIT self->finished({});
+            return;
+        }
+        self->sendNext();
+    });
+}
+
+void Retrier::sendNext()
+{
+    if (m_tasks.isEmpty()) {
+        QStringList parts;
+        if (m_succeeded > 0)
+            parts += tr("%n request(s) succeeded.", nullptr, m_succeeded);
+        if (m_rejected > 0)
+            parts += tr("%n request(s) were rejected.", nullptr, m_rejected);
+        if (m_unknown > 0)
+            parts += tr("%n request(s) still have an unknown outcome.", nullptr, m_unknown);
+        parts += m_refused;
+        if (!m_refused.isEmpty())
+            widgets::tell(m_window, widgets::Question::Kind::Information, tr("Not every request could be retried"), m_refused.join(u"\n\n"));
+        Q_EMIT finished(parts.join(u' '));
+        return;
+    }
+    const Task task = m_tasks.takeFirst();
+    client::retry(m_session->environment(), task.id, task.mayDuplicate, client::CallOptions())
+        .then([self = QPointer(this)](const client::CallResult &result) {
+            if (!self)
+                return;
+            self->count(result);
+            self->sendNext();
+        });
+}
+
+void Retrier::count(const client::CallResult &result)
+{
+    switch (result.outcome) {
+    case journal::Outcome::Succeeded:
+        ++m_succeeded;
+        break;
+    case journal::Outcome::Rejected:
+        ++m_rejected;
+        // A refusal before anything was sent stands in no row.
+        if (result.error && result.error->phase != Phase::Service)
+            m_refused.append(result.error->sentence());
+        break;
+    default:
+        ++m_unknown;
+    }
+}
+
+} // namespace formwork::history

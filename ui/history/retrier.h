@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "session/session.h"
+
+#include <QObject>
+#include <QPointer>
+
+class QWidget;
+
+namespace formwork::history
+{
+
+// Sends requests of the history once more. Asks first where a duplicate is possible, where another account or Region is
+// selected than the request went to, and where the account wants to be asked. One Retrier a round; its questions belong
+// to `window`.
+class Retrier : public QObject
+{
+    Q_OBJECT
+
+public:
+    Retrier(session::Session *session, QWidget *window);
+
+    void retry(const QList<qint64> &ids);
+
+Q_SIGNALS:
+    void finished(const QString &summary); // a sentence; empty when nothing was sent
+
+private:
+    struct Task {
+        qint64 id = 0;
+        bool mayDuplicate = false;
+    };
+
+    [[nodiscard]] QStringList questions() const;
+    void ask(const QStringList &questions);
+    void sendNext();
+    void count(const client::CallResult &result);
+
+    session::Session *m_session;
+    QPointer<QWidget> m_window;
+    QList<Task> m_tasks;
+    QStringList m_refused; // why a request cannot be retried
+    int m_succeeded = 0;
+    int m_rejected = 0;
+    int m_unknown = 0;
+};
+
+} // namespace formwork::history
