@@ -11,8 +11,9 @@ QString regionKey(const QString &profileId) { return QStringLiteral("regions/") 
 
 } // namespace
 
-Session::Session(client::EnvironmentPtr environment, practice::Server *practice, Paths paths, QObject *parent)
-    : QObject(parent), m_environment(std::move(environment)), m_practice(practice), m_paths(std::move(paths)),
+Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::DraftStore> drafts, practice::Server *practice, Paths paths,
+                 QObject *parent)
+    : QObject(parent), m_environment(std::move(environment)), m_drafts(std::move(drafts)), m_practice(practice), m_paths(std::move(paths)),
       m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
 {
     connect(&profiles(), &credentials::ProfileStore::currentChanged, this, &Session::targetChanged);

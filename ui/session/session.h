@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "client/call.h"
+#include "journal/drafts.h"
 #include "practice/server.h"
 
 #include <QObject>
@@ -17,12 +18,14 @@ class Session : public QObject
 {
     Q_OBJECT
 public:
-    Session(client::EnvironmentPtr environment, practice::Server *practice, Paths paths, QObject *parent = nullptr);
+    Session(client::EnvironmentPtr environment, std::shared_ptr<journal::DraftStore> drafts, practice::Server *practice, Paths paths,
+            QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] const client::EnvironmentPtr &environment() const { return m_environment; }
     [[nodiscard]] credentials::ProfileStore &profiles() const { return *m_environment->profiles; }
     [[nodiscard]] journal::Journal &journal() const { return *m_environment->journal; }
+    [[nodiscard]] journal::DraftStore &drafts() const { return *m_drafts; }
     [[nodiscard]] practice::Server *practice() const { return m_practice; } // null where there is none
     [[nodiscard]] const Paths &paths() const { return m_paths; }
     [[nodiscard]] QSettings &settings() const { return *m_settings; } // settings.ini in the data directory; no secrets
@@ -39,6 +42,7 @@ Q_SIGNALS:
 
 private:
     client::EnvironmentPtr m_environment;
+    std::shared_ptr<journal::DraftStore> m_drafts;
     practice::Server *m_practice;
     Paths m_paths;
     std::unique_ptr<QSettings> m_settings;

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/drafts.h"
+
+#include "journal/sealing.h"
+
+#include <QCborMap>
+#include <QCoreApplication>
+#include <QDir>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace formwork::journal {
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr qint64 kLargest = 128 * 1024 * 1024;
+const auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+QString tr(const char *text) { return QCoreApplication::translate("DraftStore", text); }
+
+QString text(const QCborMap &map, QLatin1StringView key) { return map.value(key).toString(); }
+
+Draft fromMap(const QString &id, const QCborMap &map)
+{
+    Draft draft;
+    draft.id = id;
+    draft.service = text(map, QLatin1StringView("service"));
+    draft.operation = text(map, QLatin1StringView("operation"));
+    draft.title = text(map, QLatin1StringView("title"));
+    draft.what = text(map, QLatin1StringView("what"));
+    draft.savedAt = QDateTime::fromMSecsSinceEpoch(map.value(QLatin1StringView("savedAt")).toInteger(), Qt::UTC);
+    draft.parent = map.value(QLatin1StringView("parent")).toInteger();
+    draft.isAutomatic = map.value(QLatin1StringView("automatic")).toBool();
+    draft.input = veiledDocument(map.value(QLatin1StringView("input")));
+    return draft;
+}
+
+QCborMap toMap(const Draft &draft, const QCborValue &sealedInput)
+{
+    return {{QStringLiteral("version"), kVersion},
+            {QStringLiteral("service"), draft.service},
+            {QStringLiteral("operation"), draft.operation},
+            {QStringLiteral("title"), draft.title},
+            {QStringLiteral("what"), draft.what},
+            {QStringLiteral("savedAt"), draft.savedAt.toMSecsSinceEpoch()},
+            {QStringLiteral("parent"), draft.parent},
+            {QStringLiteral("automatic"), draft.isAutomatic},
+            {QStringLiteral("input"), sealedInput}};
+}
+
+} // namespace
+
+DraftStore::DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens, std::shared_ptr<const Sealer> sealer)
+    : m_folder(std::move(folder)), m_clock(std::move(clock)), m_tokens(std::move(tokens)), m_sealer(std::move(sealer))
+{
+}
+
+QString DraftStore::fileOf(const QString &id) const { return m_folder + u'/' + id + u".draft"; }
+
+QList<Draft> DraftStore::drafts() const
+{
+    QList<Draft> result;
+    const QStringList files = QDir(m_folder).entryList({QStringLiteral("*.draft")}, QDir::Files);
+    for (const QString &file : files) {
+        if (const Result<Draft> one = draft(file.chopped(6)))
+            result.append(*one);
+    }
+    std::ranges::sort(result, std::greater<>(), &Draft::savedAt);
+    return result;
+}
+
+Result<QCborMap> DraftStore::read(const QString &id) const
+{
+    const auto cannot = [&](const QString &why) {
+        return failure(Phase::Local, QStringLiteral("Draft"), tr("The draft %1 cannot be opened: %2.").arg(fileOf(id), why));
+    };
+    if (id.isEmpty() || id.contains(u'/') || id.contains(u'\\'))
+        return cannot(tr("that is not the name of one"));
+    QFile file(fileOf(id));
+    if (!file.open(QIODevice::ReadOnly))
+        return cannot(file.errorString());
+    const QCborMap map = QCborValue::fromCbor(file.read(kLargest)).toMap();
+    if (map.value(QLatin1StringView("version")).toInteger() != kVersion)
+        return cannot(tr("it is damaged, or a newer Formwork wrote it"));
+    return map;
+}
+
+Result<Draft> DraftStore::draft(const QString &id) const
+{
+    const Result<QCborMap> map = read(id);
+    if (!map)
+        return std::unexpected(map.error());
+    return fromMap(id, *map);
+}
+
+Result<QCborValue> DraftStore::openInput(const QString &id) const
+{
+    const Result<QCborMap> map = read(id);
+    if (!map)
+        return std::unexpected(map.error());
+    return openedDocument(map->value(QLatin1StringView("input")), *m_sealer);
+}
+
+Result<QString> DraftStore::save(Draft draft, const QCborValue &input, const model::Operation &operation)
+{
+    if (draft.id.isEmpty())
+        draft.id = m_tokens->nextToken();
+    draft.savedAt = m_clock->nowUtc();
+    QDir().mkpath(m_folder);
+    QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
+    QSaveFile file(fileOf(draft.id));
+    const QByteArray bytes = QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer))).toCbor();
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly) && file.write(bytes) == bytes.size() && file.commit();
+    if (!written)
+        return failure(Phase::Local, QStringLiteral("Draft"), tr("The draft could not be saved in %1: %2.").arg(m_folder, file.errorString()),
+                       tr("What you typed is still in the form."));
+    Q_EMIT changed();
+    return draft.id;
+}
+
+void DraftStore::remove(const QString &id)
+{
+    if (!id.isEmpty() && QFile::remove(fileOf(id)))
+        Q_EMIT changed();
+}
+
+} // namespace formwork::journal

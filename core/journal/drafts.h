@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/tokensource.h"
+#include "journal/sealer.h"
+#include "model/service.h"
+
+#include <QCborValue>
+#include <QObject>
+
+#include <memory>
+
+namespace formwork::journal {
+
+// An input that is not sent yet.
+struct Draft {
+    QString id; // empty: a new one
+    QString service;
+    QString operation;
+    QString title; // of the guide
+    QString what; // the member a person would recognise it by
+    QDateTime savedAt;
+    qint64 parent = 0; // row of the history it was edited from
+    bool isAutomatic = false; // kept by the program while a form was open, not asked for by the person
+    QCborValue input; // secrets as document::kSealedText; DraftStore::openInput has them
+};
+
+// Drafts as files in one folder, a file each (mode 0600, written whole or not at all); secrets are sealed. What is
+// still automatic when the program starts was left by a crash.
+class DraftStore : public QObject
+{
+    Q_OBJECT
+public:
+    DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens, std::shared_ptr<const Sealer> sealer);
+
+    [[nodiscard]] QList<Draft> drafts() const; // newest first; files that cannot be read are left out
+    [[nodiscard]] Result<Draft> draft(const QString &id) const;
+    [[nodiscard]] Result<QCborValue> openInput(const QString &id) const; // secrets opened
+
+    // Saves under draft.id, or under a new one; answers the id. Errors name the folder and the reason.
+    Result<QString> save(Draft draft, const QCborValue &input, const model::Operation &operation);
+    void remove(const QString &id); // one that is not there is no error
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    [[nodiscard]] QString fileOf(const QString &id) const;
+    [[nodiscard]] Result<QCborMap> read(const QString &id) const;
+
+    QString m_folder;
+    ClockPtr m_clock;
+    TokenSourcePtr m_tokens;
+    std::shared_ptr<const Sealer> m_sealer;
+};
+
+} // namespace formwork::journal

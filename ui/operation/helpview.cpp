@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/helpview.h"
+
+#include <QDesktopServices>
+#include <QUrl>
+
+namespace formwork::operation
+{
+namespace
+{
+
+QString paragraph(const QString &text) { return u"<p>" + text.toHtmlEscaped() + u"</p>"; }
+
+// Published documentation is HTML, our own is plain text.
+QString documentationHtml(const QString &text) { return text.contains(u'<') ? text : paragraph(text); }
+
+QString limitsHtml(const model::Member &member)
+{
+    const model::Constraints limits = member.effectiveConstraints();
+    QStringList lines;
+    if (limits.minLength || limits.maxLength) {
+        const QString low = limits.minLength ? QString::number(*limits.minLength) : QStringLiteral("0");
+        const QString high = limits.maxLength ? QString::number(*limits.maxLength) : QString();
+        lines += high.isEmpty() ? HelpView::tr("Length: at least %1").arg(low) : HelpView::tr("Length: %1 to %2").arg(low, high);
+    }
+    if (limits.minValue || limits.maxValue) {
+        const QString low = limits.minValue ? QString::number(*limits.minValue, 'g', 17) : HelpView::tr("any");
+        const QString high = limits.maxValue ? QString::number(*limits.maxValue, 'g', 17) : HelpView::tr("any");
+        lines += HelpView::tr("Range: %1 to %2").arg(low, high);
+    }
+    if (!limits.pattern.isEmpty())
+        lines += HelpView::tr("Pattern: %1").arg(limits.pattern);
+    if (limits.uniqueItems)
+        lines += HelpView::tr("Every entry may stand in it once.");
+    QString html;
+    for (const QString &line : lines)
+        html += paragraph(line);
+    return html;
+}
+
+} // namespace
+
+HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide, QWidget *parent)
+    : QTextBrowser(parent)
+{
+    setAccessibleName(tr("Help"));
+    setFrameShape(QFrame::NoFrame);
+    setOpenLinks(false);
+    connect(this, &QTextBrowser::anchorClicked, this, [](const QUrl &url) {
+        if (url.scheme() == u"https" || url.scheme() == u"http")
+            QDesktopServices::openUrl(url);
+    });
+    m_operationHtml = u"<h3>" + guide.title.toHtmlEscaped() + u"</h3>" + documentationHtml(operation.documentation);
+    for (const guide::Step &step : guide.steps) {
+        if (!step.help.isEmpty())
+            m_operationHtml += u"<h4>" + step.title.toHtmlEscaped() + u"</h4>" + paragraph(step.help);
+    }
+    refresh();
+}
+
+void HelpView::showMember(const model::Member *member, const QString &label)
+{
+    QString html;
+    if (member) {
+        html = u"<h3>" + label.toHtmlEscaped() + u"</h3>" + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
+        html += documentationHtml(member->documentation.isEmpty() ? member->target->documentation : member->documentation);
+        html += limitsHtml(*member);
+    }
+    if (html == m_memberHtml)
+        return;
+    m_memberHtml = html;
+    refresh();
+}
+
+QVariant HelpView::loadResource(int type, const QUrl &name)
+{
+    Q_UNUSED(type)
+    Q_UNUSED(name)
+    return {};
+}
+
+void HelpView::refresh() { setHtml(m_memberHtml.isEmpty() ? m_operationHtml : m_memberHtml + u"<hr>" + m_operationHtml); }
+
+} // namespace formwork::operation

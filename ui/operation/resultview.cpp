@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/resultview.h"
+
+#include "document/json.h"
+#include "document/redact.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/codeview.h"
+#include "widgets/copybutton.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace formwork::operation
+{
+namespace
+{
+
+using widgets::Space;
+using widgets::Tone;
+
+QPushButton *button(const QString &text, const char *name, QWidget *parent)
+{
+    auto *result = new QPushButton(text, parent);
+    result->setObjectName(QLatin1String(name));
+    result->setAutoDefault(false);
+    return result;
+}
+
+QString joined(const QStringList &sentences)
+{
+    QString text;
+    for (const QString &sentence : sentences) {
+        if (!sentence.isEmpty())
+            text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + sentence;
+    }
+    return text;
+}
+
+} // namespace
+
+ResultView::ResultView(QWidget *parent)
+    : QWidget(parent)
+    , m_title(widgets::titleLabel({}, this))
+    , m_banner(new widgets::Banner(Tone::Neutral, this))
+    , m_identifiers(new QWidget(this))
+    , m_output(new widgets::JsonView(tr("Answer"), this))
+    , m_again(button(tr("&Retry safely"), "resultAgain", this))
+    , m_back(button(tr("&Back to the form"), "resultBack", this))
+    , m_afresh(button(tr("Create &another"), "resultAnother", this))
+    , m_history(button(tr("Show in &history"), "resultHistory", this))
+{
+    setObjectName(QStringLiteral("resultView"));
+    m_title->setObjectName(QStringLiteral("resultTitle"));
+    m_identifiers->setLayout(new QGridLayout);
+    m_identifiers->layout()->setContentsMargins({});
+    widgets::setFlag(m_again, "primary", true);
+    auto *column = new QVBoxLayout(this);
+    widgets::setSpacing(column, font(), Space::Large, Space::Medium);
+    column->addWidget(m_title);
+    column->addWidget(m_banner);
+    column->addWidget(m_identifiers);
+    column->addWidget(m_output, 1);
+    auto *buttons = new QHBoxLayout;
+    for (QPushButton *one : {m_again, m_back, m_afresh, m_history})
+        buttons->addWidget(one);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
+    connect(m_back, &QPushButton::clicked, this, &ResultView::backRequested);
+    connect(m_afresh, &QPushButton::clicked, this, &ResultView::afreshRequested);
+    connect(m_history, &QPushButton::clicked, this, &ResultView::historyRequested);
+}
+
+void ResultView::show(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result, const journal::RetryPlan &plan)
+{
+    clearIdentifiers();
+    const bool succeeded = result.outcome == journal::Outcome::Succeeded;
+    if (succeeded)
+        showSuccess(operation, guide, result);
+    else
+        showFailure(guide, result, plan);
+    if (!result.requestId.isEmpty())
+        addIdentifier(tr("Request ID"), result.requestId);
+    m_history->setEnabled(result.journalId > 0);
+    m_back->setVisible(!succeeded);
+    m_afresh->setVisible(succeeded);
+    m_again->setVisible(!succeeded && result.journalId > 0 && plan.kind != journal::RetryPlan::Kind::NotPossible);
+    m_again->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...") : tr("&Retry safely"));
+    widgets::announce(this, m_title->text() + u' ' + m_banner->text());
+    (succeeded ? m_afresh : m_again->isVisibleTo(this) ? m_again : m_back)->setFocus();
+}
+
+void ResultView::showSuccess(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result)
+{
+    const bool creates = operation.name.startsWith(u"Create");
+    m_title->setText(creates ? tr("Created") : tr("Done"));
+    m_banner->setTone(Tone::Created);
+    m_banner->setText({}, creates ? tr("The %1 was created.").arg(guide.noun) : tr("The service has done it."));
+    const QCborValue shown = document::redacted(result.output, *operation.output);
+    for (const document::Pointer &pointer : guide.resultIds) {
+        const QCborValue value = document::valueAt(shown, pointer);
+        if (value.isString())
+            addIdentifier(model::words(pointer.last()), value.toString());
+    }
+    m_output->setVisible(true);
+    m_output->setCode(QString::fromUtf8(document::toJson(shown, *operation.output)));
+}
+
+void ResultView::showFailure(const guide::Guide &guide, const client::CallResult &result, const journal::RetryPlan &plan)
+{
+    const Error error = result.error.value_or(Error{});
+    const bool unknown = result.outcome == journal::Outcome::Unknown;
+    const guide::ErrorHelp help = guide.errors.value(error.code);
+    m_output->setVisible(false);
+    m_banner->setTone(unknown ? Tone::Unknown : Tone::Rejected);
+    if (unknown) {
+        m_title->setText(tr("The outcome is unknown"));
+        m_banner->setText({}, joined({error.sentence(), plan.sentence}));
+        return;
+    }
+    const bool fromService = error.phase == Phase::Service;
+    m_title->setText(fromService ? tr("The service said no: %1").arg(error.code) : tr("Nothing was sent"));
+    m_banner->setText({}, joined({error.message, help.meaning == error.message ? QString() : help.meaning,
+                                  help.advice.isEmpty() ? error.advice : help.advice}));
+}
+
+void ResultView::addIdentifier(const QString &label, const QString &value)
+{
+    auto *grid = static_cast<QGridLayout *>(m_identifiers->layout());
+    const int row = grid->rowCount();
+    auto *text = new QLabel(value, m_identifiers);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setAccessibleName(label);
+    widgets::setRole(text, "mono");
+    auto *copy = new widgets::CopyButton(label, m_identifiers);
+    copy->setSourceText(value);
+    grid->addWidget(widgets::mutedLabel(label, m_identifiers), row, 0);
+    grid->addWidget(text, row, 1);
+    grid->addWidget(copy, row, 2);
+    grid->setColumnStretch(1, 1);
+}
+
+void ResultView::clearIdentifiers()
+{
+    delete m_identifiers->layout();
+    qDeleteAll(m_identifiers->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    auto *grid = new QGridLayout(m_identifiers);
+    grid->setContentsMargins({});
+}
+
+} // namespace formwork::operation

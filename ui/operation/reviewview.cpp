@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/reviewview.h"
+
+#include "document/json.h"
+#include "document/redact.h"
+#include "widgets/theme.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QUrl>
+
+namespace formwork::operation
+{
+namespace
+{
+
+constexpr qsizetype kLongest = 400; // characters of one value; the JSON tab has it whole
+
+QString inWords(const QCborValue &value)
+{
+    if (value.isBool())
+        return value.toBool() ? ReviewView::tr("Yes") : ReviewView::tr("No");
+    if (value.isString())
+        return value.toString();
+    if (value.isByteArray())
+        return ReviewView::tr("%n byte(s)", nullptr, static_cast<int>(value.toByteArray().size()));
+    return QString::fromUtf8(document::toPlainJson(value));
+}
+
+} // namespace
+
+ReviewView::ReviewView(session::Session *session, forms::FormModel *form, QWidget *parent)
+    : QTextBrowser(parent)
+    , m_session(session)
+    , m_form(form)
+{
+    setObjectName(QStringLiteral("reviewView"));
+    setAccessibleName(tr("Review"));
+    setFrameShape(QFrame::NoFrame);
+    setOpenLinks(false);
+    connect(this, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl &url) { Q_EMIT problemChosen(document::Pointer::parse(url.fragment(QUrl::FullyDecoded))); });
+    const auto refreshWhenSeen = [this] {
+        if (isVisible())
+            refresh();
+    };
+    connect(m_form, &forms::FormModel::problemsChanged, this, refreshWhenSeen);
+    connect(m_form, &forms::FormModel::documentChanged, this, refreshWhenSeen);
+    connect(m_session, &session::Session::targetChanged, this, refreshWhenSeen);
+}
+
+void ReviewView::showEvent(QShowEvent *event)
+{
+    QTextBrowser::showEvent(event);
+    refresh();
+}
+
+void ReviewView::refresh()
+{
+    const client::Target target = m_session->target();
+    QString html = u"<h3>" + m_form->guide().createTitle.toHtmlEscaped() + u"</h3><p>"
+        + tr("in %1, Region %2").arg(target.profile.name, target.region).toHtmlEscaped() + u"</p>";
+    html += problemsHtml() + u"<table cellspacing='0' cellpadding='4'>";
+    const model::Member *token = m_form->operation().tokenMember();
+    const QCborMap members = document::redacted(m_form->visibleDocument(), *m_form->operation().input).toMap();
+    for (const auto &[name, value] : members) {
+        if (!token || name.toString() != token->name)
+            appendValue(html, document::Pointer({name.toString()}), value, 0);
+    }
+    setHtml(html + u"</table>");
+}
+
+QString ReviewView::problemsHtml() const
+{
+    QString html;
+    for (const document::Problem &problem : m_form->problems()) {
+        if (problem.severity == document::Severity::Error)
+            html += u"<li><a href='#" + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/")) + u"'>"
+                + problem.sentence.toHtmlEscaped() + u"</a></li>";
+    }
+    return html.isEmpty() ? u"<p>" + tr("Nothing is missing. Press Create to send it.").toHtmlEscaped() + u"</p>" : u"<ul>" + html + u"</ul>";
+}
+
+void ReviewView::appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value, int depth) const
+{
+    const QString indent = QStringLiteral("&nbsp;").repeated(depth * 4);
+    const bool nested = (value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty());
+    const QString words = nested ? QString() : inWords(value).left(kLongest).toHtmlEscaped();
+    html += u"<tr><td style='color:" + widgets::Theme::tokens().muted.name() + u"'>" + indent + m_form->labelOf(pointer).toHtmlEscaped()
+        + u"</td><td>" + words + u"</td></tr>";
+    if (value.isMap()) {
+        const QCborMap members = value.toMap();
+        for (const auto &[name, member] : members)
+            appendValue(html, pointer.child(name.toString()), member, depth + 1);
+    } else if (value.isArray()) {
+        const QCborArray entries = value.toArray();
+        for (qsizetype i = 0; i < entries.size(); ++i)
+            appendValue(html, pointer.child(i), entries.at(i), depth + 1);
+    }
+}
+
+} // namespace formwork::operation

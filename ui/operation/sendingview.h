@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/call.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QTimer;
+
+namespace formwork::operation
+{
+
+// While a request is under way: which attempt, for how long, and what cancelling would mean now.
+class SendingView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SendingView(QWidget *parent = nullptr);
+
+    void start(const QString &title, const QString &where);
+    void showProgress(const client::Progress &progress);
+    void stop();
+
+Q_SIGNALS:
+    void cancelRequested();
+
+private:
+    void tick();
+
+    QLabel *m_title;
+    QLabel *m_where;
+    QLabel *m_stage;
+    QLabel *m_meaning;
+    QProgressBar *m_bar;
+    QPushButton *m_cancel;
+    QTimer *m_timer;
+    QElapsedTimer m_elapsed;
+    QString m_words;
+};
+
+} // namespace formwork::operation

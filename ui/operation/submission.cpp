@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/submission.h"
+
+#include <QPointer>
+
+namespace formwork::operation
+{
+
+Submission::Submission(session::Session *session, model::OperationPtr operation, forms::FormModel *form, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_operation(std::move(operation))
+    , m_form(form)
+{
+    connect(m_form, &forms::FormModel::documentChanged, this, &Submission::noteEdit);
+}
+
+document::Pointer Submission::tokenPointer() const
+{
+    const model::Member *member = m_operation->tokenMember();
+    return member ? document::Pointer({member->name}) : document::Pointer();
+}
+
+QCborValue Submission::withoutToken(QCborValue document) const
+{
+    if (hasToken())
+        document::removeValue(document, tokenPointer());
+    return document::pruned(document);
+}
+
+Submission::Kind Submission::kind() const { return m_kind; }
+
+QString Submission::token() const { return hasToken() ? m_form->value(tokenPointer()).toString() : QString(); }
+
+void Submission::setToken(const QString &token)
+{
+    if (!hasToken() || token == this->token())
+        return;
+    m_form->setValue(tokenPointer(), token);
+    Q_EMIT tokenChanged();
+}
+
+void Submission::renewToken() { setToken(m_session->environment()->tokens->nextToken()); }
+
+void Submission::setEditedFrom(qint64 journalId) { m_parent = journalId; }
+
+// A token belongs to one input: when the input changes after it was sent, so does the token, and back.
+void Submission::noteEdit()
+{
+    if (m_sent.isUndefined() || isSending())
+        return;
+    const bool sameInput = withoutToken(m_form->visibleDocument()) == m_sent;
+    if (!sameInput && hasToken() && token() == m_sentToken) {
+        renewToken();
+        m_ownToken = token();
+    } else if (sameInput && !m_ownToken.isEmpty() && token() == m_ownToken) {
+        setToken(m_sentToken);
+        m_ownToken.clear();
+    }
+    const Kind kind = sameInput && token() == m_sentToken ? Kind::Again : Kind::Edited;
+    if (kind == m_kind)
+        return;
+    m_kind = kind;
+    Q_EMIT kindChanged();
+}
+
+client::Target Submission::target() const
+{
+    if (m_kind == Kind::Again) {
+        if (const Result<journal::Record> row = m_session->journal().record(m_sentId)) {
+            client::Target target;
+            target.profile = m_session->profiles().profile(row->request.profileId).value_or(credentials::Profile());
+            target.region = row->request.region;
+            return target;
+        }
+    }
+    return m_session->target();
+}
+
+journal::RetryPlan Submission::retryPlan() const
+{
+    const Result<journal::Record> row = m_session->journal().record(m_sentId);
+    return row ? m_session->journal().retryPlan(*row) : journal::RetryPlan();
+}
+
+client::CallOptions Submission::options()
+{
+    client::CallOptions options;
+    options.cancellation = m_cancellation;
+    options.progress = [self = QPointer(this)](const client::Progress &progress) {
+        if (self)
+            Q_EMIT self->progressed(progress);
+    };
+    return options;
+}
+
+void Submission::begin()
+{
+    m_cancellation = std::make_shared<client::Cancellation>();
+    m_result = {};
+}
+
+void Submission::send(bool anyway)
+{
+    if (isSending())
+        return;
+    begin();
+    client::CallOptions options = this->options();
+    options.sendAnyway = anyway;
+    options.parent = m_sentId > 0 ? m_sentId : m_parent;
+    const QCborValue input = m_form->visibleDocument();
+    m_sent = withoutToken(input);
+    m_sentToken = token();
+    m_ownToken.clear();
+    m_sentId = 0;
+    client::call(m_session->environment(), m_operation, input, m_session->target(), options)
+        .then([self = QPointer(this)](const client::CallResult &result) {
+            if (self)
+                self->finish(result);
+        });
+}
+
+void Submission::sendAgain(bool mayDuplicate)
+{
+    if (isSending() || m_sentId == 0)
+        return;
+    begin();
+    client::retry(m_session->environment(), m_sentId, mayDuplicate, options()).then([self = QPointer(this)](const client::CallResult &result) {
+        if (self)
+            self->finish(result);
+    });
+}
+
+void Submission::finish(const client::CallResult &result)
+{
+    m_cancellation.reset();
+    m_result = result;
+    if (result.journalId > 0)
+        m_sentId = result.journalId;
+    if (m_sentId == 0)
+        m_sent = QCborValue(); // stopped before it stood in the history: nothing to retry
+    m_kind = m_sentId > 0 ? Kind::Again : Kind::New;
+    Q_EMIT kindChanged();
+    Q_EMIT finished();
+}
+
+void Submission::cancel()
+{
+    if (m_cancellation)
+        m_cancellation->cancel();
+}
+
+void Submission::startAfresh()
+{
+    m_sent = QCborValue();
+    m_sentToken.clear();
+    m_ownToken.clear();
+    m_sentId = 0;
+    m_parent = 0;
+    m_kind = Kind::New;
+    renewToken();
+    Q_EMIT kindChanged();
+}
+
+} // namespace formwork::operation

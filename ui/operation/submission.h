@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "forms/formmodel.h"
+#include "session/session.h"
+
+#include <QObject>
+
+namespace formwork::operation
+{
+
+// The sending behind the dialog of one operation. Knows what was sent last from here, and so whether pressing Create
+// sends the same request again (same token, same body, same row of the history) or a new one (new token, linked to the
+// old row). Outlived by the call itself: when the dialog closes, a request under way goes on and ends in the history.
+class Submission : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Kind {
+        New, // nothing was sent from here yet
+        Again, // unchanged since it was sent: a retry
+        Edited, // changed since: a new request with a new token
+    };
+
+    Submission(session::Session *session, model::OperationPtr operation, forms::FormModel *form, QObject *parent = nullptr);
+
+    [[nodiscard]] Kind kind() const;
+    [[nodiscard]] bool isSending() const { return m_cancellation != nullptr; }
+    [[nodiscard]] bool hasToken() const { return m_operation->tokenMember() != nullptr; }
+    [[nodiscard]] QString token() const;
+    [[nodiscard]] const client::CallResult &result() const { return m_result; }
+    [[nodiscard]] client::Target target() const; // where Create sends: a retry goes where the row says
+    [[nodiscard]] journal::RetryPlan retryPlan() const; // of the row sent last
+
+    void setToken(const QString &token);
+    void renewToken();
+    void setEditedFrom(qint64 journalId); // a row of the history this form was filled from
+
+    void send(bool anyway); // new or edited
+    void sendAgain(bool mayDuplicate); // the row sent last
+    void cancel();
+    void startAfresh(); // "Create another": what is sent next has nothing to do with the last one
+
+Q_SIGNALS:
+    void kindChanged();
+    void tokenChanged();
+    void progressed(const formwork::client::Progress &progress);
+    void finished();
+
+private:
+    void noteEdit();
+    void begin();
+    void finish(const client::CallResult &result);
+    [[nodiscard]] document::Pointer tokenPointer() const;
+    [[nodiscard]] QCborValue withoutToken(QCborValue document) const;
+    [[nodiscard]] client::CallOptions options();
+
+    session::Session *m_session;
+    model::OperationPtr m_operation;
+    forms::FormModel *m_form;
+    client::CancellationPtr m_cancellation; // while sending
+    client::CallResult m_result;
+    QCborValue m_sent; // without its token; undefined: nothing was sent
+    QString m_sentToken;
+    QString m_ownToken; // made here because the input changed; a person's own choice is never undone
+    qint64 m_sentId = 0;
+    qint64 m_parent = 0;
+    Kind m_kind = Kind::New;
+};
+
+} // namespace formwork::operation

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/tokenbar.h"
+
+#include "operation/submission.h"
+#include "widgets/announce.h"
+#include "widgets/copybutton.h"
+#include "widgets/icon.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace formwork::operation
+{
+
+TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QString &noun, QWidget *parent)
+    : QWidget(parent)
+    , m_submission(submission)
+    , m_lifetime(lifetime)
+    , m_noun(noun)
+    , m_field(new QLineEdit(this))
+    , m_words(widgets::helpLabel({}, this))
+{
+    auto *label = new QLabel(tr("Client to&ken"), this);
+    widgets::setRole(label, "muted");
+    label->setBuddy(m_field);
+    m_field->setObjectName(QStringLiteral("clientToken"));
+    m_field->setMinimumWidth(widgets::textWidth(this, 20));
+    m_field->setMaximumWidth(widgets::textWidth(this, 42));
+    auto *copy = new widgets::CopyButton(tr("client token"), this);
+    copy->setObjectName(QStringLiteral("copyToken"));
+    copy->setSource([this] { return m_field->text(); });
+    auto *renew = new QToolButton(this);
+    renew->setObjectName(QStringLiteral("renewToken"));
+    renew->setIcon(widgets::icon(QStringLiteral("refresh")));
+    renew->setToolTip(tr("New client token: AWS takes the next request for another one"));
+    widgets::setAccessible(renew, tr("New client token"), renew->toolTip());
+    m_words->setMinimumWidth(widgets::textWidth(this, 16));
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->setSpacing(widgets::space(this, widgets::Space::Tiny));
+    row->addWidget(label);
+    row->addWidget(m_field, 2);
+    row->addWidget(copy);
+    row->addWidget(renew);
+    row->addWidget(m_words, 3);
+
+    connect(m_field, &QLineEdit::textEdited, m_submission, &Submission::setToken);
+    connect(renew, &QToolButton::clicked, m_submission, &Submission::renewToken);
+    connect(m_submission, &Submission::tokenChanged, this, &TokenBar::refresh);
+    connect(m_submission, &Submission::kindChanged, this, &TokenBar::refresh);
+    setVisible(m_submission->hasToken());
+    refresh();
+}
+
+void TokenBar::refresh()
+{
+    if (m_field->text() != m_submission->token())
+        m_field->setText(m_submission->token());
+    m_words->setText(promise());
+    widgets::setAccessible(m_field, tr("Client token"), promise());
+}
+
+QString TokenBar::promise() const
+{
+    switch (m_submission->kind()) {
+    case Submission::Kind::Again:
+        return tr("unchanged: sends the same request again, with the same token");
+    case Submission::Kind::Edited:
+        return tr("edited: this is a new request with a new token");
+    case Submission::Kind::New:
+        break;
+    }
+    if (m_lifetime.isEmpty())
+        return tr("a retry with it cannot create a second %1; for how long is not published").arg(m_noun);
+    return tr("a retry within %1 cannot create a second %2").arg(m_lifetime, m_noun);
+}
+
+} // namespace formwork::operation

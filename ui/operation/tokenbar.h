@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+
+namespace formwork::operation
+{
+
+class Submission;
+
+// The client token at the foot of the dialog: shown, copied, replaced, renewed, and in words what it is good for.
+class TokenBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `lifetime` in words ("8 hours"), empty where the service publishes none; `noun` is what the operation creates.
+    TokenBar(Submission *submission, const QString &lifetime, const QString &noun, QWidget *parent = nullptr);
+
+private:
+    void refresh();
+    [[nodiscard]] QString promise() const;
+
+    Submission *m_submission;
+    QString m_lifetime;
+    QString m_noun;
+    QLineEdit *m_field;
+    QLabel *m_words;
+};
+
+} // namespace formwork::operation
