@@ -121,13 +121,13 @@ QString limitsAsText(const QCborMap &entry)
         if (entry.value(QString::fromLatin1(name)).toBool())
             parts += QString::fromLatin1(name);
     }
-    return parts.isEmpty() ? QString() : u"  (" + parts.join(u", ") + u')';
+    return parts.isEmpty() ? QString() : QStringLiteral("  (") + parts.join(u", ") + u')';
 }
 
 void printMembers(const QCborMap &shape, int depth, QString &text)
 {
     const auto line = [&](const QString &name, const QCborMap &entry) {
-        text += QString(depth * 2, u' ') + name + (entry.value(QStringLiteral("required")).toBool() ? u"*  " : u"  ")
+        text += QString(depth * 2, u' ') + name + (entry.value(QStringLiteral("required")).toBool() ? QStringLiteral("*  ") : QStringLiteral("  "))
             + entry.value(QStringLiteral("type")).toString() + limitsAsText(entry) + u'\n';
         printMembers(entry, depth + 1, text);
     };
@@ -170,7 +170,7 @@ int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
                                {QStringLiteral("apiVersion"), service->apiVersion},
                                {QStringLiteral("operations"), service->operations.size()},
                                {QStringLiteral("origin"), service->origin}});
-        text += service->id.leftJustified(34) + u"  " + service->title + u'\n';
+        text += service->id.leftJustified(34) + QStringLiteral("  ") + service->title + u'\n';
     }
     for (const model::Catalog::Skipped &skipped : environment->catalog->skipped())
         complain(QStringLiteral("%1: %2").arg(skipped.path, skipped.reason));
@@ -205,14 +205,14 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
         printJson(description);
         return Done;
     }
-    QString text = (*operation)->service->title + u" \u00b7 " + (*operation)->name + u"\n\n";
+    QString text = (*operation)->service->title + QStringLiteral(" \u00b7 ") + (*operation)->name + QStringLiteral("\n\n");
     text += u"Input (* required)\n";
     printMembers(description.value(QStringLiteral("input")).toMap(), 1, text);
     text += u"\nOutput\n";
     printMembers(description.value(QStringLiteral("output")).toMap(), 1, text);
     text += u"\nErrors\n";
     for (const QCborValue &error : description.value(QStringLiteral("errors")).toArray())
-        text += u"  " + error.toString() + u'\n';
+        text += QStringLiteral("  ") + error.toString() + u'\n';
     print(text);
     return Done;
 }

@@ -83,8 +83,8 @@ QString problemsAsText(const QList<document::Problem> &problems)
     QString text;
     for (const document::Problem &problem : problems) {
         const QString place = problem.pointer.isRoot() ? QStringLiteral("/") : problem.pointer.toString();
-        const QString prefix = problem.severity == document::Severity::Error ? QString() : severityName(problem.severity) + u": ";
-        text += place + u"  " + prefix + problem.sentence + u'\n';
+        const QString prefix = problem.severity == document::Severity::Error ? QString() : severityName(problem.severity) + QStringLiteral(": ");
+        text += place + QStringLiteral("  ") + prefix + problem.sentence + u'\n';
     }
     return text;
 }

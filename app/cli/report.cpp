@@ -37,7 +37,7 @@ int report(const Arguments &arguments, const model::Operation &operation, const 
     }
     const Error error = result.error.value_or(Error {});
     const QString id = QString::number(result.journalId);
-    QString sentence = error.code.isEmpty() ? error.sentence() : error.code + u": " + error.sentence();
+    QString sentence = error.code.isEmpty() ? error.sentence() : error.code + QStringLiteral(": ") + error.sentence();
     if (!result.requestId.isEmpty())
         sentence += QCoreApplication::translate("Call", " Request ID %1.").arg(result.requestId);
     if (result.outcome == journal::Outcome::Unknown) {

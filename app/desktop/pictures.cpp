@@ -42,7 +42,7 @@ public:
                             m_window.showPlace(QStringLiteral("services"));
                             return &m_window;
                         }});
-        for (const guide::Guided &guided : session->environment()->guides->guided()) {
+        for (const guide::Card &guided : session->environment()->guides->cards()) {
             m_steps.append({guided.service + u'-' + guided.operation, [this, session, guided]() -> QWidget * {
                                 operation::OpenRequest request;
                                 request.service = guided.service;

@@ -57,7 +57,7 @@ DraftStore::DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens, st
 {
 }
 
-QString DraftStore::fileOf(const QString &id) const { return m_folder + u'/' + id + u".draft"; }
+QString DraftStore::fileOf(const QString &id) const { return m_folder + u'/' + id + QStringLiteral(".draft"); }
 
 QList<Draft> DraftStore::drafts() const
 {

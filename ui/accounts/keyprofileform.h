@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -33,7 +34,7 @@ public:
     void forgetSecrets();
 
 private:
-    void addRow(class QFormLayout *form, const QString &label, QWidget *field, const QString &name, const QString &help);
+    void addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name, const QString &help);
 
     credentials::Profile m_profile;
     QLabel *m_title;

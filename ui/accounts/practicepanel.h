@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace formwork::accounts
 {
@@ -21,7 +22,7 @@ public:
     explicit PracticePanel(session::Session *session, QWidget *parent = nullptr);
 
 private:
-    void addFaultControls(class QVBoxLayout *column);
+    void addFaultControls(QVBoxLayout *column);
     void applyFault();
     void refresh();
     void askToReset();

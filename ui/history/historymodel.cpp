@@ -158,7 +158,7 @@ QString HistoryModel::text(const journal::Record &record, int column) const
     case What:
         return record.request.what;
     case Account:
-        return record.request.account + u" \u00b7 " + record.request.region;
+        return record.request.account + QStringLiteral(" \u00b7 ") + record.request.region;
     case OutcomeColumn:
         return outcomeText(record);
     case ErrorColumn:

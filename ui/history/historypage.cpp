@@ -161,9 +161,9 @@ void HistoryPage::applyFilter()
     journal::Filter filter = m_model->filter();
     QStringList parts{m_text->text()};
     if (const QString outcome = m_outcome->currentData().toString(); !outcome.isEmpty())
-        parts += u"outcome:" + outcome;
+        parts += QStringLiteral("outcome:") + outcome;
     if (const QString account = m_account->currentData().toString(); !account.isEmpty())
-        parts += u"account:" + quoted(account);
+        parts += QStringLiteral("account:") + quoted(account);
     filter.text = parts.join(u' ').trimmed();
     const int days = m_period->currentData().toInt();
     filter.since = days > 0 ? std::optional(m_session->environment()->clock->nowUtc().addDays(-days)) : std::nullopt;

@@ -55,7 +55,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_request(new widgets::JsonView(tr("Request"), this))
     , m_attempts(new QTableWidget(this))
     , m_response(new widgets::JsonView(tr("Response"), this))
-    , m_cli(new widgets::CodeView(widgets::Syntax::Shell, tr("AWS CLI"), this))
+    , m_cli(new widgets::CodeView(widgets::Syntax::Plain, tr("AWS CLI"), this))
 {
     setObjectName(QStringLiteral("requestDetails"));
     widgets::setRole(this, "panel");
@@ -126,7 +126,7 @@ void RequestDetails::showHead(const journal::Record &record)
     const Result<model::OperationPtr> operation = m_session->environment()->catalog->operation(record.request.service, record.request.operation);
     const guide::GuidePtr guide = operation ? m_session->environment()->guides->guideFor(**operation) : nullptr;
     const QString &what = record.request.what;
-    m_title->setFullText(what.isEmpty() ? record.request.operation : record.request.operation + u" \u00b7 " + what);
+    m_title->setFullText(what.isEmpty() ? record.request.operation : record.request.operation + QStringLiteral(" \u00b7 ") + what);
     m_chip->setLook(outcomeLook(record.outcome, outcomeText(record)));
     m_banner->setTone(toneOf(record.outcome));
     m_banner->setText({}, explanation(record, plan, guide));

@@ -25,7 +25,7 @@ void Retrier::retry(const QList<qint64> &ids)
         }
         const journal::RetryPlan plan = m_session->journal().retryPlan(*record);
         if (plan.kind == journal::RetryPlan::Kind::NotPossible)
-            m_refused.append(record->request.what + u": " + plan.sentence);
+            m_refused.append(record->request.what + QStringLiteral(": ") + plan.sentence);
         else
             m_tasks.append({id, plan.kind == journal::RetryPlan::Kind::MayDuplicate});
     }
@@ -44,9 +44,9 @@ QStringList Retrier::questions() const
         if (!record)
             continue;
         const journal::NewRequest &request = record->request;
-        const QString name = request.what.isEmpty() ? request.operation : request.operation + u" \u00b7 " + request.what;
+        const QString name = request.what.isEmpty() ? request.operation : request.operation + QStringLiteral(" \u00b7 ") + request.what;
         if (task.mayDuplicate)
-            asked.append(name + u": " + m_session->journal().retryPlan(*record).sentence);
+            asked.append(name + QStringLiteral(": ") + m_session->journal().retryPlan(*record).sentence);
         if (request.profileId != m_session->profile().id || request.region != m_session->region())
             asked.append(tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")
                              .arg(name, request.account, request.region, m_session->profile().name, m_session->region()));

@@ -54,7 +54,7 @@ void DraftsPage::refresh()
     const QString current = currentId();
     m_list->clear();
     for (const journal::Draft &draft : m_session->drafts().drafts()) {
-        const QString name = draft.what.isEmpty() ? draft.title : draft.title + u" \u00b7 " + draft.what;
+        const QString name = draft.what.isEmpty() ? draft.title : draft.title + QStringLiteral(" \u00b7 ") + draft.what;
         const QString when = QLocale().toString(draft.savedAt.toLocalTime(), QLocale::ShortFormat);
         const QString note = draft.isAutomatic ? tr("kept while the form was open") : QString();
         auto *item = new QListWidgetItem(QStringList({name, when, note}).join(u"   ").trimmed(), m_list);

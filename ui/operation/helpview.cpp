@@ -9,7 +9,7 @@ namespace formwork::operation
 namespace
 {
 
-QString paragraph(const QString &text) { return u"<p>" + text.toHtmlEscaped() + u"</p>"; }
+QString paragraph(const QString &text) { return QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>"); }
 
 // Published documentation is HTML, our own is plain text.
 QString documentationHtml(const QString &text) { return text.contains(u'<') ? text : paragraph(text); }
@@ -50,10 +50,10 @@ HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide,
         if (url.scheme() == u"https" || url.scheme() == u"http")
             QDesktopServices::openUrl(url);
     });
-    m_operationHtml = u"<h3>" + guide.title.toHtmlEscaped() + u"</h3>" + documentationHtml(operation.documentation);
+    m_operationHtml = QStringLiteral("<h3>") + guide.title.toHtmlEscaped() + QStringLiteral("</h3>") + documentationHtml(operation.documentation);
     for (const guide::Step &step : guide.steps) {
         if (!step.help.isEmpty())
-            m_operationHtml += u"<h4>" + step.title.toHtmlEscaped() + u"</h4>" + paragraph(step.help);
+            m_operationHtml += QStringLiteral("<h4>") + step.title.toHtmlEscaped() + QStringLiteral("</h4>") + paragraph(step.help);
     }
     refresh();
 }
@@ -62,7 +62,7 @@ void HelpView::showMember(const model::Member *member, const QString &label)
 {
     QString html;
     if (member) {
-        html = u"<h3>" + label.toHtmlEscaped() + u"</h3>" + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
+        html = QStringLiteral("<h3>") + label.toHtmlEscaped() + QStringLiteral("</h3>") + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
         html += documentationHtml(member->documentation.isEmpty() ? member->target->documentation : member->documentation);
         html += limitsHtml(*member);
     }
@@ -79,6 +79,6 @@ QVariant HelpView::loadResource(int type, const QUrl &name)
     return {};
 }
 
-void HelpView::refresh() { setHtml(m_memberHtml.isEmpty() ? m_operationHtml : m_memberHtml + u"<hr>" + m_operationHtml); }
+void HelpView::refresh() { setHtml(m_memberHtml.isEmpty() ? m_operationHtml : m_memberHtml + QStringLiteral("<hr>") + m_operationHtml); }
 
 } // namespace formwork::operation

@@ -75,7 +75,7 @@ QWidget *OperationDialog::buildHeader()
     auto *row = new QHBoxLayout(header);
     widgets::setSpacing(row, font(), Space::Medium, Space::Medium);
     row->addWidget(widgets::titleLabel(m_opened.guide->title, header));
-    row->addWidget(widgets::mutedLabel(m_opened.operation->service->title + u" \u00b7 " + m_opened.operation->name, header));
+    row->addWidget(widgets::mutedLabel(m_opened.operation->service->title + QStringLiteral(" \u00b7 ") + m_opened.operation->name, header));
     row->addStretch(1);
     m_where = widgets::headingLabel({}, header);
     m_where->setObjectName(QStringLiteral("dialogTarget"));
@@ -273,8 +273,8 @@ void OperationDialog::refreshProblems()
 void OperationDialog::refreshTarget()
 {
     const client::Target target = m_submission->target();
-    m_where->setText(target.profile.name + u" \u00b7 " + target.region);
-    setWindowTitle(m_opened.guide->createTitle + u" \u2014 " + m_where->text());
+    m_where->setText(target.profile.name + QStringLiteral(" \u00b7 ") + target.region);
+    setWindowTitle(m_opened.guide->createTitle + QStringLiteral(" \u2014 ") + m_where->text());
 }
 
 void OperationDialog::create()

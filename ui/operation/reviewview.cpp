@@ -58,16 +58,16 @@ void ReviewView::showEvent(QShowEvent *event)
 void ReviewView::refresh()
 {
     const client::Target target = m_session->target();
-    QString html = u"<h3>" + m_form->guide().createTitle.toHtmlEscaped() + u"</h3><p>"
-        + tr("in %1, Region %2").arg(target.profile.name, target.region).toHtmlEscaped() + u"</p>";
-    html += problemsHtml() + u"<table cellspacing='0' cellpadding='4'>";
+    QString html = QStringLiteral("<h3>") + m_form->guide().createTitle.toHtmlEscaped() + QStringLiteral("</h3><p>")
+        + tr("in %1, Region %2").arg(target.profile.name, target.region).toHtmlEscaped() + QStringLiteral("</p>");
+    html += problemsHtml() + QStringLiteral("<table cellspacing='0' cellpadding='4'>");
     const model::Member *token = m_form->operation().tokenMember();
     const QCborMap members = document::redacted(m_form->visibleDocument(), *m_form->operation().input).toMap();
     for (const auto &[name, value] : members) {
         if (!token || name.toString() != token->name)
             appendValue(html, document::Pointer({name.toString()}), value, 0);
     }
-    setHtml(html + u"</table>");
+    setHtml(html + QStringLiteral("</table>"));
 }
 
 QString ReviewView::problemsHtml() const
@@ -75,10 +75,10 @@ QString ReviewView::problemsHtml() const
     QString html;
     for (const document::Problem &problem : m_form->problems()) {
         if (problem.severity == document::Severity::Error)
-            html += u"<li><a href='#" + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/")) + u"'>"
-                + problem.sentence.toHtmlEscaped() + u"</a></li>";
+            html += QStringLiteral("<li><a href='#") + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/")) + QStringLiteral("'>")
+                + problem.sentence.toHtmlEscaped() + QStringLiteral("</a></li>");
     }
-    return html.isEmpty() ? u"<p>" + tr("Nothing is missing. Press Create to send it.").toHtmlEscaped() + u"</p>" : u"<ul>" + html + u"</ul>";
+    return html.isEmpty() ? QStringLiteral("<p>") + tr("Nothing is missing. Press Create to send it.").toHtmlEscaped() + QStringLiteral("</p>") : QStringLiteral("<ul>") + html + QStringLiteral("</ul>");
 }
 
 void ReviewView::appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value, int depth) const
@@ -86,8 +86,8 @@ void ReviewView::appendValue(QString &html, const document::Pointer &pointer, co
     const QString indent = QStringLiteral("&nbsp;").repeated(depth * 4);
     const bool nested = (value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty());
     const QString words = nested ? QString() : inWords(value).left(kLongest).toHtmlEscaped();
-    html += u"<tr><td style='color:" + widgets::Theme::tokens().muted.name() + u"'>" + indent + m_form->labelOf(pointer).toHtmlEscaped()
-        + u"</td><td>" + words + u"</td></tr>";
+    html += QStringLiteral("<tr><td style='color:") + widgets::Theme::tokens().muted.name() + QStringLiteral("'>") + indent + m_form->labelOf(pointer).toHtmlEscaped()
+        + QStringLiteral("</td><td>") + words + QStringLiteral("</td></tr>");
     if (value.isMap()) {
         const QCborMap members = value.toMap();
         for (const auto &[name, member] : members)

@@ -42,9 +42,9 @@ void PaletteModel::setQuery(const QString &query)
 // The guided operations by their own titles: all of them while nothing is typed.
 void PaletteModel::appendGuided(const QString &query)
 {
-    for (const guide::Guided &guided : m_guides->guided()) {
+    for (const guide::Card &guided : m_guides->cards()) {
         if (guided.title.contains(query, Qt::CaseInsensitive) || guided.operation.contains(query, Qt::CaseInsensitive))
-            m_lines.append({guided.service, guided.operation, guided.title, guided.service + u" \u00b7 " + guided.operation});
+            m_lines.append({guided.service, guided.operation, guided.title, guided.service + QStringLiteral(" \u00b7 ") + guided.operation});
     }
 }
 
@@ -57,9 +57,9 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     const Line &line = m_lines[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return QString(line.title + u"   " + line.detail);
+        return QString(line.title + QStringLiteral("   ") + line.detail);
     case Qt::AccessibleTextRole:
-        return QString(line.title + u", " + line.detail);
+        return QString(line.title + QStringLiteral(", ") + line.detail);
     case ServiceRole:
         return line.service;
     case OperationRole:

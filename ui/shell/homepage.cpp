@@ -78,10 +78,10 @@ void HomePage::addCards(QVBoxLayout *layout)
     m_grid = new QGridLayout;
     m_grid->setSpacing(widgets::space(this, Space::Medium));
     layout->addLayout(m_grid);
-    for (const guide::Guided &guided : m_session->environment()->guides->guided()) {
+    for (const guide::Card &guided : m_session->environment()->guides->cards()) {
         const Result<model::ServicePtr> service = m_session->environment()->catalog->service(guided.service);
         const QString title = service ? (*service)->title : guided.service;
-        auto *card = new Card({guided.title, title + u" \u00b7 " + guided.operation, guided.summary, guided.noticeBrief});
+        auto *card = new Card({guided.title, title + QStringLiteral(" \u00b7 ") + guided.operation, guided.summary, guided.noticeBrief});
         card->setObjectName(QStringLiteral("card:%1:%2").arg(guided.service, guided.operation));
         connect(card, &Card::clicked, this, [this, guided] { Q_EMIT operationChosen(guided.service, guided.operation); });
         m_cards.append(card);

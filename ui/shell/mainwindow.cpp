@@ -59,7 +59,7 @@ void MainWindow::buildSideBar()
     m_side->addPlace(QStringLiteral("history"), tr("History"), QStringLiteral("history"));
     m_side->addPlace(QStringLiteral("drafts"), tr("Drafts"), QStringLiteral("draft"));
     m_side->addHeading(tr("Guided"));
-    for (const guide::Guided &guided : m_session->environment()->guides->guided())
+    for (const guide::Card &guided : m_session->environment()->guides->cards())
         m_side->addPlace(kGuidedPrefix + guided.service + u':' + guided.operation, guided.title);
     m_side->addHeading(tr("All of AWS"));
     m_side->addPlace(QStringLiteral("services"), tr("Services"), QStringLiteral("service"));

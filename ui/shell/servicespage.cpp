@@ -105,7 +105,7 @@ void ServicesPage::filterServices(const QString &text)
     for (const model::ServicePtr &service : m_session->environment()->catalog->services()) {
         if (!text.isEmpty() && !service->id.contains(text, Qt::CaseInsensitive) && !service->title.contains(text, Qt::CaseInsensitive))
             continue;
-        auto *item = new QListWidgetItem(service->title + u"   " + service->id, m_services);
+        auto *item = new QListWidgetItem(service->title + QStringLiteral("   ") + service->id, m_services);
         item->setData(Qt::UserRole, service->id);
         item->setToolTip(tr("%1 operations, API version %2, from %3").arg(service->operations.size()).arg(service->apiVersion, service->origin));
     }

@@ -30,7 +30,7 @@ QString regionName(const QString &id)
     return {};
 }
 
-QString withName(const QString &id, const QString &name) { return name.isEmpty() ? id : id + u"  " + name; }
+QString withName(const QString &id, const QString &name) { return name.isEmpty() ? id : id + QStringLiteral("  ") + name; }
 
 } // namespace
 
@@ -97,7 +97,7 @@ void TopBar::refresh()
     const credentials::Profile profile = m_session->profile();
     const int side = widgets::iconSize(font());
     m_account->setIcon(colourDot(QColor(profile.colour), side));
-    m_account->setText(profile.accountId.isEmpty() ? profile.name : profile.name + u"  " + profile.accountId);
+    m_account->setText(profile.accountId.isEmpty() ? profile.name : profile.name + QStringLiteral("  ") + profile.accountId);
     m_account->setAccessibleName(tr("Account: %1").arg(profile.name));
     m_account->setToolTip(tr("The account new requests go to"));
     const QString region = m_session->region();
@@ -113,7 +113,7 @@ void TopBar::fillAccounts()
     const QString current = m_session->profile().id;
     for (const credentials::Profile &profile : m_session->profiles().profiles()) {
         QAction *action = m_accounts->addAction(colourDot(QColor(profile.colour), widgets::iconSize(font())),
-                                                profile.accountId.isEmpty() ? profile.name : profile.name + u"  " + profile.accountId);
+                                                profile.accountId.isEmpty() ? profile.name : profile.name + QStringLiteral("  ") + profile.accountId);
         action->setCheckable(true);
         action->setChecked(profile.id == current);
         group->addAction(action);
