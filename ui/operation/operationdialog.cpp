@@ -198,7 +198,6 @@ void OperationDialog::connectForm()
     connect(m_result, &ResultView::backRequested, this, [this] { showStep(m_step); });
     connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);
     connect(m_result, &ResultView::historyRequested, this, [this] { Q_EMIT historyRequested(m_submission->result().journalId); });
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { noteFocus(now); });
 }
 
 int OperationDialog::stepCount() const { return static_cast<int>(m_opened.guide->steps.size()) + 1; }
@@ -213,7 +212,11 @@ QWidget *OperationDialog::pageOf(int step)
         connect(review, &ReviewView::problemChosen, this, &OperationDialog::goTo);
         page = review;
     } else {
-        page = new forms::FormView(m_form, m_opened.guide->steps[step].members, m_pages);
+        auto *form = new forms::FormView(*m_form, m_pages);
+        form->setReservedAccelerators(QStringLiteral("dbnck"));
+        form->showStep(step);
+        connect(form, &forms::FormView::focusedPointerChanged, m_panel, &SidePanel::showHelpFor);
+        page = form;
     }
     m_pages->addWidget(page);
     m_stepPages[step] = page;
@@ -412,16 +415,6 @@ void OperationDialog::saveDraft(bool byPerson)
     m_banner->setTone(saved ? Tone::Created : Tone::Warning);
     m_banner->setText({}, saved ? tr("Saved. You find it under Drafts.") : saved.error().sentence());
     m_banner->show();
-}
-
-void OperationDialog::noteFocus(QWidget *now)
-{
-    for (; now && now != this; now = now->parentWidget()) {
-        if (now->objectName().startsWith(u'/') && window() == now->window()) {
-            m_panel->showHelpFor(document::Pointer::parse(now->objectName()));
-            return;
-        }
-    }
 }
 
 void OperationDialog::reject()

@@ -79,7 +79,6 @@ private:
     void showResult();
     void startAfresh();
     void saveDraft(bool byPerson);
-    void noteFocus(QWidget *now);
 
     session::Session *m_session;
     Opened m_opened;
