@@ -52,7 +52,7 @@ std::unique_ptr<wiring::Workspace> openOrExplain(const wiring::Options &options)
             break;
         case Choice::SetAside:
             // What cannot be moved is told by the next try to open it.
-            std::ignore = journal::setAside(Paths::fromEnvironment(options.dataDirectory).history());
+            std::ignore = journal::Journal::moveAside(Paths::fromEnvironment(options.dataDirectory).history(), QDateTime::currentDateTimeUtc());
             break;
         case Choice::Quit:
             return nullptr;

@@ -4,7 +4,6 @@
 #include "journal/sealing.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QDir>
 #include <QSaveFile>
 
@@ -17,8 +16,6 @@ namespace {
 constexpr int kVersion = 1;
 constexpr qint64 kLargest = 128 * 1024 * 1024;
 const auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
-QString tr(const char *text) { return QCoreApplication::translate("DraftStore", text); }
 
 QString text(const QCborMap &map, QLatin1StringView key) { return map.value(key).toString(); }
 

@@ -9,6 +9,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace formwork::journal
@@ -62,29 +63,50 @@ std::unexpected<Error> damaged()
 } // namespace
 
 Sealer::Sealer(QByteArray key)
-    : m_key(std::move(key))
-    , m_persistent(m_key.size() == kKeySize)
 {
-    if (!m_persistent)
-        m_key = newKey();
-    m_key.detach();
-    m_keyId = hmac(m_key, QByteArrayLiteral("formwork key id")).first(kKeyIdSize);
+    if (key.size() == kKeySize) {
+        unlock(std::move(key));
+        return;
+    }
+    unlock(newKey());
+    m_persistent = false;
 }
 
-Sealer::~Sealer() { OPENSSL_cleanse(m_key.data(), static_cast<size_t>(m_key.size())); }
+Sealer::~Sealer()
+{
+    for (Key &key : m_keys)
+        OPENSSL_cleanse(key.bytes.data(), static_cast<size_t>(key.bytes.size()));
+}
+
+void Sealer::unlock(QByteArray key)
+{
+    if (key.size() != kKeySize)
+        return;
+    key.detach(); // what is wiped at the end is our own copy
+    const QByteArray id = hmac(key, QByteArrayLiteral("formwork key id")).first(kKeyIdSize);
+    m_keys.prepend({std::move(key), id});
+    m_persistent = true;
+}
+
+const Sealer::Key *Sealer::keyOf(const QByteArray &sealed) const
+{
+    const auto found = std::ranges::find_if(m_keys, [&](const Key &key) { return sealed.startsWith(key.id); });
+    return found == m_keys.cend() ? nullptr : &*found;
+}
 
 QByteArray Sealer::newKey() { return randomBytes(kKeySize); }
 
 QByteArray Sealer::seal(const QByteArray &clear) const
 {
+    const auto &[key, keyId] = m_keys.first();
     const QByteArray nonce = randomBytes(kNonceSize);
     QByteArray cipher(clear.size(), Qt::Uninitialized);
     QByteArray tag(kTagSize, Qt::Uninitialized);
     const Context context(EVP_CIPHER_CTX_new());
     int size = 0;
     const bool sealed = context
-        && EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(m_key), bytes(nonce)) == 1
-        && EVP_EncryptUpdate(context.get(), nullptr, &size, bytes(m_keyId), static_cast<int>(kKeyIdSize)) == 1
+        && EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(key), bytes(nonce)) == 1
+        && EVP_EncryptUpdate(context.get(), nullptr, &size, bytes(keyId), static_cast<int>(kKeyIdSize)) == 1
         && EVP_EncryptUpdate(context.get(), bytes(cipher), &size, bytes(clear),
                              static_cast<int>(clear.size()))
             == 1
@@ -93,7 +115,7 @@ QByteArray Sealer::seal(const QByteArray &clear) const
             == 1;
     if (!sealed)
         qFatal("a value could not be sealed"); // never write it in clear instead
-    return m_keyId + nonce + cipher + tag;
+    return keyId + nonce + cipher + tag;
 }
 
 Result<QByteArray> Sealer::open(const QByteArray &sealed) const
@@ -101,7 +123,8 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
     const qsizetype size = sealed.size() - kKeyIdSize - kNonceSize - kTagSize;
     if (size < 0)
         return damaged();
-    if (!sealed.startsWith(m_keyId)) {
+    const Key *known = keyOf(sealed);
+    if (!known) {
         return failure(Phase::Journal, QStringLiteral("OtherKey"),
                        QCoreApplication::translate(
                            "Journal",
@@ -119,8 +142,8 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
     const Context context(EVP_CIPHER_CTX_new());
     int length = 0;
     const bool opened = context
-        && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(m_key), bytes(nonce)) == 1
-        && EVP_DecryptUpdate(context.get(), nullptr, &length, bytes(m_keyId), static_cast<int>(kKeyIdSize))
+        && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(known->bytes), bytes(nonce)) == 1
+        && EVP_DecryptUpdate(context.get(), nullptr, &length, bytes(known->id), static_cast<int>(kKeyIdSize))
             == 1
         && EVP_DecryptUpdate(context.get(), bytes(clear), &length, bytes(cipher), static_cast<int>(size)) == 1
         && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagSize), tag.data())
@@ -133,7 +156,7 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
 
 QByteArray Sealer::fingerprint(const QByteArray &clear) const
 {
-    return hmac(hmac(m_key, QByteArrayLiteral("formwork fingerprint")), clear);
+    return hmac(hmac(m_keys.first().bytes, QByteArrayLiteral("formwork fingerprint")), clear);
 }
 
 } // namespace formwork::journal

@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <QByteArray>
+#include <QList>
 
 namespace formwork::journal
 {
@@ -20,6 +21,10 @@ public:
     Sealer &operator=(const Sealer &) = delete;
 
     [[nodiscard]] static QByteArray newKey();
+
+    // Takes the keychain's key (32 bytes) from now on; what was sealed with the key of this run can still be opened.
+    void unlock(QByteArray key);
+
     [[nodiscard]] QByteArray seal(const QByteArray &clear) const; // key id, nonce, ciphertext, tag
     [[nodiscard]] Result<QByteArray> open(const QByteArray &sealed) const; // error: "OtherKey", "Damaged"
     [[nodiscard]] QByteArray
@@ -27,8 +32,13 @@ public:
     [[nodiscard]] bool isPersistent() const { return m_persistent; }
 
 private:
-    QByteArray m_key;
-    QByteArray m_keyId;
+    struct Key {
+        QByteArray bytes;
+        QByteArray id;
+    };
+    [[nodiscard]] const Key *keyOf(const QByteArray &sealed) const; // null: none of ours
+
+    QList<Key> m_keys; // the first one seals
     bool m_persistent = false;
 };
 

@@ -2,6 +2,7 @@
 #include "shell/homepage.h"
 
 #include "history/recentrequests.h"
+#include "journal/retryplan.h"
 #include "widgets/banner.h"
 #include "widgets/card.h"
 #include "widgets/labels.h"
