@@ -86,7 +86,9 @@ private:
             return std::unexpected(read.error());
         const model::Operation &op = **read;
         const QCborValue params = entry.value(QStringLiteral("params"));
-        const Result<QCborValue> input = document::fromPlainValue(params.isUndefined() ? QCborValue(QCborMap()) : params, *op.input);
+        // Read once more, now with the shape: only that knows a blob from a text.
+        const QByteArray text = params.isUndefined() ? QByteArrayLiteral("{}") : document::toPlainJson(params);
+        const Result<QCborValue> input = document::fromJson(text, *op.input);
         if (!input)
             return std::unexpected(input.error());
         if (m_validate) {
