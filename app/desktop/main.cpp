@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client/unlock.h"
 #include "desktop/opening.h"
 #include "desktop/pictures.h"
 #include "shell/mainwindow.h"
@@ -61,10 +62,12 @@ int main(int argc, char **argv)
     const std::unique_ptr<wiring::Workspace> workspace = desktop::openOrExplain(arguments.workspace);
     if (!workspace)
         return 1;
-    session::Session session(workspace->environment(), &workspace->practice(), workspace->paths());
+    session::Session session(workspace->environment(), workspace->drafts(), &workspace->practice(), workspace->paths());
     if (!arguments.pictures.isEmpty())
         return desktop::takePictures(&session, arguments.pictures);
     shell::MainWindow window(&session);
     window.show();
+    // Nobody waits for the keychain: the window is there, and whoever needs the key asks once more.
+    client::unlockHistory(workspace->environment()).then([](const Result<void> &) {});
     return QApplication::exec();
 }

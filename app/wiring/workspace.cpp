@@ -2,6 +2,7 @@
 #include "wiring/workspace.h"
 
 #include "client/retry.h"
+#include "client/unlock.h"
 
 namespace formwork::wiring {
 
@@ -14,6 +15,8 @@ std::shared_ptr<client::Environment> bareEnvironment(const QStringList &modelFol
     environment->tokens = std::make_shared<RandomTokenSource>();
     environment->catalog = model::Catalog::build(model::Catalog::foldersFromEnvironment() + modelFolders);
     environment->guides = guide::Guides::builtIn();
+    environment->clockOffsets = std::make_shared<client::ClockOffsets>();
+    environment->retryQuota = std::make_shared<client::RetryQuota>();
     return environment;
 }
 
@@ -56,11 +59,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     if (const Result<void> loaded = environment->profiles->load(); !loaded)
         return std::unexpected(loaded.error());
 
-    auto sealer = std::make_shared<journal::Sealer>();
+    auto sealer = std::make_shared<journal::Sealer>(); // takes its key from the keychain when it is first needed
+    environment->historyLock = std::make_shared<client::HistoryLock>(client::HistoryLock{sealer});
     Result<journal::JournalPtr> journal = journal::Journal::open(paths.history(), paths.locks(), environment->clock, sealer);
     if (!journal)
         return std::unexpected(journal.error());
     environment->journal = *journal;
+    workspace->m_drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock, environment->tokens, sealer);
     environment->transport = client::networkTransport();
     workspace->m_environment = std::move(environment);
     return workspace;

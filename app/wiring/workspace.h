@@ -3,6 +3,7 @@
 
 #include "base/paths.h"
 #include "client/call.h"
+#include "journal/drafts.h"
 #include "practice/server.h"
 
 #include <memory>
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] static std::shared_ptr<client::Environment> withoutData(const QStringList &modelFolders);
 
     [[nodiscard]] client::EnvironmentPtr environment() const { return m_environment; }
+    [[nodiscard]] std::shared_ptr<journal::DraftStore> drafts() const { return m_drafts; }
     [[nodiscard]] practice::Server &practice() { return *m_practice; }
     [[nodiscard]] const Paths &paths() const { return m_paths; }
 
@@ -35,6 +37,7 @@ private:
     Paths m_paths;
     std::unique_ptr<practice::Server> m_practice;
     std::shared_ptr<client::Environment> m_environment;
+    std::shared_ptr<journal::DraftStore> m_drafts;
 };
 
 } // namespace formwork::wiring

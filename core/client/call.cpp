@@ -3,6 +3,7 @@
 
 #include "client/plan.h"
 #include "client/recorded.h"
+#include "client/unlock.h"
 #include "document/redact.h"
 #include "protocol/codec.h"
 
@@ -87,6 +88,8 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
         std::make_shared<Recorded>(Recorded{environment, operation, guide, complete, target, options,
                                             endpointFor(*environment, *operation, complete, target)});
     report(*recorded, Progress::Stage::Recording);
+    if (holdsSecrets(complete, *operation->input))
+        static_cast<void>(co_await unlockHistory(environment)); // without the key they are sealed for this run only
     const Result<qint64> row = environment->journal->begin(newRequest(*recorded, sentAnyway), *operation);
     if (!row) // what is not in the history is not sent
         co_return refused(row.error());

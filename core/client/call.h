@@ -17,6 +17,8 @@ namespace formwork::client
 {
 
 // Everything a call needs from outside. Made once by app/, shared by ui/ and the command line.
+struct HistoryLock; // client/unlock.h
+
 struct Environment {
     ClockPtr clock;
     TokenSourcePtr tokens;
@@ -27,6 +29,7 @@ struct Environment {
     journal::JournalPtr journal;
     std::shared_ptr<ClockOffsets> clockOffsets;
     std::shared_ptr<RetryQuota> retryQuota;
+    std::shared_ptr<HistoryLock> historyLock; // null: the journal's sealer needs no key from the keychain
     std::function<Result<QString>()> practiceUrl; // starts the practice account if need be, answers its URL
 };
 

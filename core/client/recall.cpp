@@ -3,6 +3,7 @@
 
 #include "client/plan.h"
 #include "client/recorded.h"
+#include "client/unlock.h"
 
 #include <QCoreApplication>
 
@@ -79,6 +80,7 @@ QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool
     const Result<journal::Record> record = environment->journal->record(journalId);
     if (!record)
         co_return refused(record.error(), journalId);
+    static_cast<void>(co_await unlockHistory(environment));
     const journal::RetryPlan plan = environment->journal->retryPlan(*record);
     if (plan.kind == journal::RetryPlan::Kind::NotPossible)
         co_return refused({Phase::Journal, QStringLiteral("RetryNotPossible"), plan.sentence, {}}, journalId,
