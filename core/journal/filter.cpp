@@ -184,7 +184,7 @@ Selection select(const Filter &filter, const Facets &facets, Search search)
     for (const ParsedFilter::Place &place : parsed.places) {
         all.append(termsFor(place, facets));
         if (all.last().isEmpty())
-            return {{}, {}, true, false};
+            return Selection{.none = true};
     }
     Selection selection;
     QStringList matches;
@@ -218,8 +218,8 @@ Selection select(const Filter &filter, const Facets &facets, Search search)
         source = QStringLiteral("requests INDEXED BY by_time");
         conditions += QStringLiteral("removed = 0");
     }
-    selection.sql = QStringLiteral("SELECT rowid AS id FROM %1 WHERE %2")
-                        .arg(source, conditions.join(QStringLiteral(" AND ")));
+    selection.conditions = conditions.join(QStringLiteral(" AND "));
+    selection.sql = QStringLiteral("SELECT rowid AS id FROM %1 WHERE %2").arg(source, selection.conditions);
     return selection;
 }
 

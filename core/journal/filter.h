@@ -33,8 +33,10 @@ struct ParsedFilter {
 struct Selection {
     QString sql;
     QVariantList values;
+    QString conditions; // what `sql` asks of a row of words
     bool none = false; // nothing can fit
     bool isIndexed = false; // finds through the trigram index: quick for few hits, slow for very many
+    bool hasMany = false; // the hits were found to be very many
 };
 
 enum class Search { Indexed, Scanning };

@@ -18,39 +18,43 @@ constexpr qint64 kMany = 4000; // hits from which reading every row is quicker t
 
 // The partial index that has the rows in the wanted order, and the order itself.
 struct Order {
-    QLatin1String index;
+    QString index;
     QString clause;
 };
 
 Order orderOf(const Filter &filter)
 {
-    const QLatin1String direction(filter.descending ? " DESC" : "");
-    const auto by = [&](const char *index, const char *column) {
+    const QString direction = filter.descending ? QStringLiteral(" DESC") : QString();
+    const auto fewValues = [&](const char *index, const char *column) {
+        return Order{QLatin1String(index) + (filter.descending ? QStringLiteral("_down") : QString()),
+                     QLatin1String(column) + direction + QStringLiteral(", id DESC")};
+    };
+    const auto manyValues = [&](const char *index, const char *column) {
         return Order{QLatin1String(index), QLatin1String(column) + direction + QStringLiteral(", id DESC")};
     };
     switch (filter.sort) {
     case Filter::Sort::Time:
         break;
     case Filter::Sort::Service:
-        return by("by_service", "service COLLATE NOCASE");
+        return fewValues("by_service", "service COLLATE NOCASE");
     case Filter::Sort::Operation:
-        return by("by_operation", "operation COLLATE NOCASE");
+        return fewValues("by_operation", "operation COLLATE NOCASE");
     case Filter::Sort::What:
-        return by("by_what", "what COLLATE NOCASE");
+        return manyValues("by_what", "what COLLATE NOCASE");
     case Filter::Sort::Account:
-        return by("by_account", "account COLLATE NOCASE");
+        return fewValues("by_account", "account COLLATE NOCASE");
     case Filter::Sort::Outcome:
-        return by("by_outcome", "outcome");
+        return fewValues("by_outcome", "outcome");
     case Filter::Sort::Error:
-        return by("by_error", "error_code COLLATE NOCASE");
+        return fewValues("by_error", "error_code COLLATE NOCASE");
     case Filter::Sort::Attempts:
-        return by("by_attempts", "attempts");
+        return fewValues("by_attempts", "attempts");
     case Filter::Sort::Took:
-        return by("by_took", "took_ms");
+        return manyValues("by_took", "took_ms");
     case Filter::Sort::RequestId:
-        return by("by_request_id", "request_id");
+        return manyValues("by_request_id", "request_id");
     }
-    return {QLatin1String("by_time"), QStringLiteral("id") + direction};
+    return {QStringLiteral("by_time"), QStringLiteral("id") + direction};
 }
 
 // The whole SELECT of ids, in order. Rows are numbered in the order of their time.
@@ -64,6 +68,16 @@ QString inOrder(const Selection &selection, const Filter &filter)
         selection.sql.isEmpty() ? QString() : QStringLiteral(" AND id IN (%1)").arg(selection.sql);
     return QStringLiteral("SELECT id FROM requests INDEXED BY %1 WHERE removed = 0%2 ORDER BY %3")
         .arg(order.index, among, order.clause);
+}
+
+// The same for a page of very many hits: row after row in order, each looked at, until the page is full.
+QString rowByRow(const Selection &selection, const Filter &filter)
+{
+    const Order order = orderOf(filter);
+    return QStringLiteral("SELECT id FROM requests INDEXED BY %1 WHERE removed = 0 AND EXISTS(SELECT 1 FROM "
+                          "words WHERE words.id = requests.id AND %2) "
+                          "ORDER BY %3")
+        .arg(order.index, selection.conditions, order.clause);
 }
 
 QList<qint64> numbersFrom(const QString &list)
@@ -108,7 +122,11 @@ Selection Journal::Private::selection(const Filter &filter) const
         return indexed;
     const Result<qint64> hits = database->number(
         QStringLiteral("SELECT count(*) FROM (%1 LIMIT %2)").arg(indexed.sql).arg(kMany), indexed.values);
-    return hits && *hits >= kMany ? select(filter, known, Search::Scanning) : indexed;
+    if (!hits || *hits < kMany)
+        return indexed;
+    Selection scanning = select(filter, known, Search::Scanning);
+    scanning.hasMany = true;
+    return scanning;
 }
 
 Result<Record> Journal::Private::record(qint64 id) const
@@ -246,11 +264,13 @@ QList<Record> Journal::rows(const QList<qint64> &ids) const
 
 QList<Record> Journal::page(const Filter &filter, qint64 offset, qint64 limit) const
 {
+    const Facets known = [this](const QString &place) { return d->facets(place); };
     const Selection selection =
-        select(filter, [this](const QString &place) { return d->facets(place); }, Search::Indexed);
+        filter.sort == Filter::Sort::Time ? select(filter, known, Search::Indexed) : d->selection(filter);
     if (selection.none)
         return {};
-    const QString sql = inOrder(selection, filter) + QStringLiteral(" LIMIT ? OFFSET ?");
+    const QString sql = (selection.hasMany ? rowByRow(selection, filter) : inOrder(selection, filter))
+        + QStringLiteral(" LIMIT ? OFFSET ?");
     Result<QSqlQuery> found = d->database->run(sql, selection.values + QVariantList{limit, offset});
     QList<qint64> ids;
     while (found && found->next())

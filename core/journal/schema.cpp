@@ -23,22 +23,33 @@ using Step = QStringList (*)();
 
 QStringList sortIndexes()
 {
-    // Partial: rows waiting for an undo are in none of them.
+    // Partial: rows waiting for an undo are in none of them. Columns of few values have one for each
+    // direction, because equal rows stand newest first in both.
+    struct Index {
+        const char *name;
+        const char *columns;
+    };
+    constexpr std::array<Index, 16> kIndexes{{{"time", "id"},
+                                              {"what", "what COLLATE NOCASE, id DESC"},
+                                              {"took", "took_ms, id DESC"},
+                                              {"request_id", "request_id, id DESC"},
+                                              {"service", "service COLLATE NOCASE, id DESC"},
+                                              {"service_down", "service COLLATE NOCASE DESC, id DESC"},
+                                              {"operation", "operation COLLATE NOCASE, id DESC"},
+                                              {"operation_down", "operation COLLATE NOCASE DESC, id DESC"},
+                                              {"account", "account COLLATE NOCASE, id DESC"},
+                                              {"account_down", "account COLLATE NOCASE DESC, id DESC"},
+                                              {"outcome", "outcome, id DESC"},
+                                              {"outcome_down", "outcome DESC, id DESC"},
+                                              {"error", "error_code COLLATE NOCASE, id DESC"},
+                                              {"error_down", "error_code COLLATE NOCASE DESC, id DESC"},
+                                              {"attempts", "attempts, id DESC"},
+                                              {"attempts_down", "attempts DESC, id DESC"}}};
     QStringList statements;
-    constexpr std::array<std::pair<const char *, const char *>, 10> kIndexes{
-        {{"time", "id"},
-         {"service", "service COLLATE NOCASE, id DESC"},
-         {"operation", "operation COLLATE NOCASE, id DESC"},
-         {"what", "what COLLATE NOCASE, id DESC"},
-         {"account", "account COLLATE NOCASE, id DESC"},
-         {"outcome", "outcome, id DESC"},
-         {"error", "error_code COLLATE NOCASE, id DESC"},
-         {"attempts", "attempts, id DESC"},
-         {"took", "took_ms, id DESC"},
-         {"request_id", "request_id, id DESC"}}};
-    for (const auto &[name, columns] : kIndexes)
+    for (const Index &index : kIndexes) {
         statements += QStringLiteral("CREATE INDEX by_%1 ON requests(%2) WHERE removed = 0")
-                          .arg(QLatin1String(name), QLatin1String(columns));
+                          .arg(QLatin1String(index.name), QLatin1String(index.columns));
+    }
     return statements;
 }
 

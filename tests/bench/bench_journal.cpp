@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// A history of 100,000 requests: how long it takes to open, to filter and to sort, and how long a plain
+// search with LIKE over the same rows takes.
+#include "journal/filter.h"
+#include "journal/journal.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QUuid>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <functional>
+
+using namespace formwork;
+using namespace formwork::journal;
+
+namespace
+{
+
+constexpr int kRows = 100'000;
+constexpr int kRepeats = 7;
+
+double bestMs(const std::function<void()> &work)
+{
+    double best = 1e9;
+    for (int n = 0; n < kRepeats; ++n) {
+        QElapsedTimer timer;
+        timer.start();
+        work();
+        best = std::min(best, double(timer.nsecsElapsed()) / 1e6);
+    }
+    return best;
+}
+
+Record sample(int n, QRandomGenerator &random)
+{
+    static const std::array<std::pair<QString, QString>, 5> operations{
+        {{QStringLiteral("ds-data"), QStringLiteral("PutGroup")},
+         {QStringLiteral("appflow"), QStringLiteral("StartFlow")},
+         {QStringLiteral("proton"), QStringLiteral("CreateService")},
+         {QStringLiteral("sqs"), QStringLiteral("SendMessage")},
+         {QStringLiteral("dynamodb"), QStringLiteral("PutItem")}}};
+    static const QStringList regions{QStringLiteral("eu-west-1"), QStringLiteral("us-east-1"),
+                                     QStringLiteral("ap-southeast-2")};
+    Record record;
+    record.id = n + 1;
+    record.time = QDateTime::fromMSecsSinceEpoch(1'760'000'000'000 + qint64(n) * 60'000, Qt::UTC);
+    const auto &[service, operation] = operations.at(static_cast<size_t>(random.bounded(5)));
+    record.request.service = service;
+    record.request.operation = operation;
+    record.request.what = QStringLiteral("finance-%1").arg(n);
+    record.request.account = QStringLiteral("acme-%1").arg(random.bounded(12));
+    record.request.accountId = QStringLiteral("1234567890%1").arg(random.bounded(10, 99));
+    record.request.region = regions.at(random.bounded(3));
+    record.request.clientToken =
+        QUuid::fromRfc4122(QByteArray::number(n).rightJustified(16, 'x')).toString(QUuid::WithoutBraces);
+    record.outcome = random.bounded(50) == 0 ? Outcome::Unknown
+        : random.bounded(5) == 0             ? Outcome::Rejected
+                                             : Outcome::Succeeded;
+    record.errorCode =
+        record.outcome == Outcome::Rejected ? QStringLiteral("AccessDeniedException") : QString();
+    record.errorMessage =
+        record.outcome == Outcome::Rejected ? QStringLiteral("You are not allowed to do this.") : QString();
+    record.requestId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    record.tookMs = random.bounded(20, 30'000);
+    return record;
+}
+
+bool fill(const QString &file)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("fill"));
+    database.setDatabaseName(file);
+    if (!database.open() || !database.transaction())
+        return false;
+    QSqlQuery request(database);
+    request.prepare(QStringLiteral(
+        "INSERT INTO requests(id, revision, time, outcome, attempts, took_ms, service, operation, what, "
+        "account, "
+        "account_id, profile_id, region, endpoint, protocol, client_token, token_member, creates_on_retry, "
+        "sent_anyway, parent, digest, owner, error_code, error_message, request_id) "
+        "VALUES(?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'p', ?, 'https://example.com', 'aws-json 1.1', ?, "
+        "'ClientToken', 0, 0, 0, "
+        "zeroblob(32), '', ?, ?, ?)"));
+    QSqlQuery body(database);
+    body.prepare(QStringLiteral("INSERT INTO bodies(request, input) VALUES(?, zeroblob(400))"));
+    QSqlQuery words(database);
+    words.prepare(QStringLiteral("INSERT INTO words(id, text) VALUES(?, ?)"));
+    QSqlQuery facet(database);
+    facet.prepare(QStringLiteral("INSERT OR IGNORE INTO facets(kind, value) VALUES(?, ?)"));
+    QRandomGenerator random(42);
+    const auto text = [](const QString &value) { return value.isNull() ? QStringLiteral("") : value; };
+    const auto run = [](QSqlQuery &query, const QVariantList &values) {
+        for (int n = 0; n < values.size(); ++n)
+            query.bindValue(n, values.at(n));
+        return query.exec();
+    };
+    for (int n = 0; n < kRows; ++n) {
+        const Record row = sample(n, random);
+        const NewRequest &r = row.request;
+        if (!run(request,
+                 {row.id, row.id, row.time.toMSecsSinceEpoch(), static_cast<int>(row.outcome), row.tookMs,
+                  r.service, r.operation, r.what, r.account, r.accountId, r.region, r.clientToken,
+                  text(row.errorCode), text(row.errorMessage), row.requestId})
+            || !run(body, {row.id}) || !run(words, {row.id, searchable(row)})) {
+            std::fprintf(stderr, "%s\n", qPrintable(request.lastError().text()));
+            return false;
+        }
+        for (const auto &[kind, value] : {std::pair("service", r.service), std::pair("account", r.account),
+                                          std::pair("region", r.region), std::pair("operation", r.operation)})
+            run(facet, {QLatin1String(kind), value});
+    }
+    const bool done = database.commit();
+    database.close();
+    return done;
+}
+
+// What a history without an index does.
+double naiveMs(const QString &file, const QString &word)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("naive"));
+    database.setDatabaseName(file);
+    database.open();
+    const QString columns = QStringLiteral(
+        "service || operation || what || account || region || error_code || error_message || request_id");
+    return bestMs([&] {
+        QSqlQuery query(database);
+        query.prepare(QStringLiteral("SELECT * FROM requests WHERE %1 LIKE ? ORDER BY time DESC LIMIT 60")
+                          .arg(columns));
+        query.bindValue(0, QString(u'%' + word + u'%'));
+        query.exec();
+        while (query.next()) { }
+    });
+}
+
+void print(const char *what, double ms, double limit = 0)
+{
+    std::printf("%-52s %9.2f ms", what, ms);
+    if (limit > 0)
+        std::printf("   (wanted: %g or less%s)", limit, ms <= limit ? "" : "; NOT REACHED");
+    std::printf("\n");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QTemporaryDir home;
+    const QString file = home.filePath(QStringLiteral("history.sqlite"));
+    const auto open = [&] {
+        return Journal::open(file, home.filePath(QStringLiteral("locks")), std::make_shared<SystemClock>(),
+                             std::make_shared<Sealer>(QByteArray(32, 'k')));
+    };
+    open()->reset();
+    if (!fill(file))
+        return 1;
+    print("open", bestMs([&] { open()->reset(); }), 50);
+    print("open and show the first page", bestMs([&] { static_cast<void>((*open())->page({}, 0, 60)); }), 50);
+
+    const JournalPtr journal = *open();
+    double worstPage = 0;
+    for (const char *text :
+         {"", "finance", "finance-9999", "f", "nosuchthing", "service:ds-data", "outcome:unknown",
+          "service:ds outcome:unk finance", "account:\"acme-3\" region:eu", "accessdenied", "acme"}) {
+        const Filter filter{QString::fromLatin1(text), {}};
+        const double page = bestMs([&] { static_cast<void>(journal->page(filter, 0, 60)); });
+        const double ids = bestMs([&] { static_cast<void>(journal->ids(filter)); });
+        worstPage = std::max(worstPage, page);
+        std::printf("  %-34s page %8.2f ms   all ids %8.2f ms   (%lld rows)\n", text, page, ids,
+                    static_cast<long long>(journal->count(filter)));
+    }
+    print("filter a page, slowest", worstPage, 16);
+    print("filter a page by two letters that stand nowhere",
+          bestMs([&] { static_cast<void>(journal->page({QStringLiteral("zq"), {}}, 0, 60)); }));
+    double worstSort = 0;
+    for (int sort = 0; sort <= static_cast<int>(Filter::Sort::RequestId); ++sort) {
+        for (const bool descending : {false, true}) {
+            const Filter filter{{}, {}, static_cast<Filter::Sort>(sort), descending};
+            worstSort = std::max(worstSort, bestMs([&] { static_cast<void>(journal->page(filter, 0, 60)); }));
+        }
+    }
+    print("sort by any column, slowest page", worstSort, 16);
+    const Filter both{QStringLiteral("finance"), {}, Filter::Sort::What, false};
+    print("filter and sort by another column",
+          bestMs([&] { static_cast<void>(journal->page(both, 0, 60)); }));
+    const double naive = naiveMs(file, QStringLiteral("nosuchthing"));
+    const double ours =
+        bestMs([&] { static_cast<void>(journal->page({QStringLiteral("nosuchthing"), {}}, 0, 60)); });
+    print("the same search with LIKE over all rows", naive);
+    std::printf("filtering is %.0f times as quick as LIKE\n", naive / ours);
+
+    const auto operation = std::make_shared<model::Operation>();
+    const model::Shape empty;
+    operation->input = operation->output = &empty;
+    print("record a request, durably", bestMs([&] { static_cast<void>(journal->begin({}, *operation)); }));
+    return 0;
+}
