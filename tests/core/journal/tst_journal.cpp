@@ -32,10 +32,6 @@ private Q_SLOTS:
     void secretsAreInNoFile();
     void removingCanBeUndone();
     void purgeKeepsWhatIsNotSettled();
-    void filtersFind_data();
-    void filtersFind();
-    void sortsStably();
-    void idsAndPagesAgree();
     void outcomeIsWrittenLaterWhenTheFileWasLocked();
 
 private:
@@ -354,128 +350,6 @@ void JournalTest::purgeKeepsWhatIsNotSettled()
     QVERIFY(journal->purge(m_clock->nowUtc().addMSecs(-500)).has_value());
     QCOMPARE(journal->ids({}), QList<qint64>({young, sending, unknown}));
     QCOMPARE(journal->record(done).error().code, QStringLiteral("NotFound"));
-}
-
-void JournalTest::filtersFind_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QStringList>("found");
-    QTest::newRow("nothing asked") << QString()
-                                   << QStringList{QStringLiteral("Finance-Readers"),
-                                                  QStringLiteral("Zürich 100%"), QStringLiteral("Sales")};
-    QTest::newRow("word, any case") << QStringLiteral("FINANCE")
-                                    << QStringList{QStringLiteral("Finance-Readers")};
-    QTest::newRow("inside a word") << QStringLiteral("eader")
-                                   << QStringList{QStringLiteral("Finance-Readers")};
-    QTest::newRow("short word") << QStringLiteral("sa") << QStringList{QStringLiteral("Sales")};
-    QTest::newRow("one letter") << QStringLiteral("%") << QStringList{QStringLiteral("Zürich 100%")};
-    QTest::newRow("beyond ASCII, any case")
-        << QStringLiteral("zÜR") << QStringList{QStringLiteral("Zürich 100%")};
-    QTest::newRow("short and long") << QStringLiteral("finance re")
-                                    << QStringList{QStringLiteral("Finance-Readers")};
-    QTest::newRow("all words") << QStringLiteral("finance sales") << QStringList();
-    QTest::newRow("quoted") << QStringLiteral("\"rich 100\"") << QStringList{QStringLiteral("Zürich 100%")};
-    QTest::newRow("service") << QStringLiteral("service:ds-data")
-                             << QStringList{QStringLiteral("Finance-Readers"), QStringLiteral("Sales")};
-    QTest::newRow("service, part") << QStringLiteral("service:data")
-                                   << QStringList{QStringLiteral("Finance-Readers"), QStringLiteral("Sales")};
-    QTest::newRow("service and word")
-        << QStringLiteral("service:ds-data sal") << QStringList{QStringLiteral("Sales")};
-    QTest::newRow("service is not looked for elsewhere")
-        << QStringLiteral("service:finance") << QStringList();
-    QTest::newRow("whole value") << QStringLiteral("service:\"data\"") << QStringList();
-    QTest::newRow("any of two") << QStringLiteral("service:ds-data,appflow zür")
-                                << QStringList{QStringLiteral("Zürich 100%")};
-    QTest::newRow("outcome") << QStringLiteral("outcome:unknown") << QStringList{QStringLiteral("Sales")};
-    QTest::newRow("outcome, typing") << QStringLiteral("outcome:")
-                                     << QStringList{QStringLiteral("Finance-Readers"),
-                                                    QStringLiteral("Zürich 100%"), QStringLiteral("Sales")};
-    QTest::newRow("account id") << QStringLiteral("account:1234 outcome:unk")
-                                << QStringList{QStringLiteral("Sales")};
-    QTest::newRow("region") << QStringLiteral("region:us-") << QStringList();
-    QTest::newRow("request id") << QStringLiteral("req-1") << QStringList{QStringLiteral("Finance-Readers")};
-    QTest::newRow("quote left open") << QStringLiteral("\"fin")
-                                     << QStringList{QStringLiteral("Finance-Readers")};
-    QTest::newRow("query syntax is text") << QStringLiteral("finance OR sales*") << QStringList();
-    QTest::newRow("unknown place is text") << QStringLiteral("nosuch:thing") << QStringList();
-}
-
-void JournalTest::filtersFind()
-{
-    QFETCH(QString, text);
-    QFETCH(QStringList, found);
-    const JournalPtr journal = open();
-    const qint64 sales = journal
-                             ->begin(
-                                 [] {
-                                     NewRequest request = samples::request(QStringLiteral("Sales"));
-                                     request.service = QStringLiteral("ds-data");
-                                     return request;
-                                 }(),
-                                 *m_operation)
-                             .value();
-    QVERIFY(journal->finish(sales, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
-    add(*journal, QStringLiteral("Zürich 100%"), QStringLiteral("appflow"));
-    const qint64 finance = add(*journal, QStringLiteral("Finance-Readers"), QStringLiteral("ds-data"));
-    QVERIFY(finance > 0);
-    if (text == u"req-1")
-        text = QStringLiteral("req-%1").arg(finance);
-    const Filter filter{text, {}};
-    QStringList names;
-    for (const Record &record : journal->page(filter, 0, 100))
-        names += record.request.what;
-    QCOMPARE(names, found);
-    QCOMPARE(journal->count(filter), found.size());
-    QCOMPARE(journal->ids(filter).size(), found.size());
-}
-
-void JournalTest::sortsStably()
-{
-    const JournalPtr journal = open();
-    QList<qint64> added;
-    for (const char *service : {"b", "A", "c", "a", "B"})
-        added += add(*journal, QStringLiteral("same"), QString::fromLatin1(service));
-    const auto sorted = [&](Filter::Sort sort, bool descending) {
-        return journal->ids({{}, {}, sort, descending});
-    };
-    QCOMPARE(sorted(Filter::Sort::Time, true),
-             QList<qint64>({added[4], added[3], added[2], added[1], added[0]}));
-    QCOMPARE(sorted(Filter::Sort::Time, false), added);
-    QCOMPARE(sorted(Filter::Sort::Service, false),
-             QList<qint64>({added[3], added[1], added[4], added[0], added[2]}));
-    QCOMPARE(sorted(Filter::Sort::Service, true),
-             QList<qint64>({added[2], added[4], added[0], added[3], added[1]}));
-    for (int sort = 0; sort <= static_cast<int>(Filter::Sort::RequestId); ++sort) {
-        for (const bool descending : {false, true})
-            QCOMPARE(sorted(static_cast<Filter::Sort>(sort), descending).size(), 5);
-    }
-    QCOMPARE(sorted(Filter::Sort::What, false), sorted(Filter::Sort::Time, true)); // equals: newest first
-}
-
-void JournalTest::idsAndPagesAgree()
-{
-    const JournalPtr journal = open();
-    QList<qint64> even;
-    for (int n = 0; n < 30; ++n) {
-        const qint64 id =
-            add(*journal, n % 2 == 0 ? QStringLiteral("even-%1").arg(n) : QStringLiteral("odd"));
-        if (n % 2 == 0)
-            even.prepend(id);
-    }
-    const Filter filter{QStringLiteral("even"), {}};
-    QCOMPARE(journal->ids(filter), even);
-    QList<qint64> paged;
-    for (qint64 offset = 0; offset < 20; offset += 4) {
-        for (const Record &record : journal->page(filter, offset, 4))
-            paged += record.id;
-    }
-    QCOMPARE(paged, even);
-    Filter recent = filter;
-    recent.since = journal->record(even[2])->time;
-    QCOMPARE(journal->ids(recent), even.first(3));
-    QCOMPARE(journal->ids({{}, recent.since}).first(), even.first() + 1);
-    QCOMPARE(journal->accounts(), QStringList{QStringLiteral("acme-production")});
-    QCOMPARE(journal->rows({even[3], even[0]}).first().id, even[3]);
 }
 
 void JournalTest::outcomeIsWrittenLaterWhenTheFileWasLocked()
