@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <array>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
-namespace {
+namespace
+{
 
 QString tr(const char *text) { return QCoreApplication::translate("Arguments", text); }
 
@@ -25,28 +27,30 @@ struct Command {
     const char *words; // for the sentence
 };
 
-constexpr std::array kCommands {
-    Command {QLatin1StringView("services"), 0, 0, ""},
-    Command {QLatin1StringView("operations"), 1, 1, "SERVICE"},
-    Command {QLatin1StringView("describe"), 2, 2, "SERVICE OPERATION"},
-    Command {QLatin1StringView("skeleton"), 2, 2, "SERVICE OPERATION"},
-    Command {QLatin1StringView("validate"), 2, 2, "SERVICE OPERATION --input FILE"},
-    Command {QLatin1StringView("request"), 0, 2, "SERVICE OPERATION --input FILE"},
-    Command {QLatin1StringView("call"), 2, 2, "SERVICE OPERATION --input FILE"},
-    Command {QLatin1StringView("history"), 1, 2, "list | show ID | retry ID | export"},
-    Command {QLatin1StringView("practice"), 0, 0, "[--port N]"},
+constexpr std::array kCommands{
+    Command{QLatin1StringView("services"), 0, 0, ""},
+    Command{QLatin1StringView("operations"), 1, 1, "SERVICE"},
+    Command{QLatin1StringView("describe"), 2, 2, "SERVICE OPERATION"},
+    Command{QLatin1StringView("skeleton"), 2, 2, "SERVICE OPERATION"},
+    Command{QLatin1StringView("validate"), 2, 2, "SERVICE OPERATION --input FILE"},
+    Command{QLatin1StringView("request"), 0, 2, "SERVICE OPERATION --input FILE"},
+    Command{QLatin1StringView("call"), 2, 2, "SERVICE OPERATION --input FILE"},
+    Command{QLatin1StringView("history"), 1, 2, "list | show ID | retry ID | export"},
+    Command{QLatin1StringView("practice"), 0, 0, "[--port N]"},
 };
 
 void declareOptions(QCommandLineParser &parser)
 {
-    const auto flag = [&](const char *name) { parser.addOption(QCommandLineOption(QString::fromLatin1(name))); };
+    const auto flag = [&](const char *name) {
+        parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
+    };
     const auto valued = [&](const char *name) {
         parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
     };
     for (const char *name : {"json", "batch", "yes", "all", "no-validate", "help", "version"})
         flag(name);
-    for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output", "format",
-                             "filter", "fault", "at", "limit", "port"})
+    for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output",
+                             "format", "filter", "fault", "at", "limit", "port"})
         valued(name);
 }
 
@@ -58,7 +62,11 @@ Result<int> number(const QCommandLineParser &parser, const char *option, int low
     bool ok = false;
     const int value = parser.value(name).toInt(&ok);
     if (!ok || value < low || value > high)
-        return wrong(tr("--%1 takes a number from %2 to %3, not '%4'.").arg(name).arg(low).arg(high).arg(parser.value(name)));
+        return wrong(tr("--%1 takes a number from %2 to %3, not '%4'.")
+                         .arg(name)
+                         .arg(low)
+                         .arg(high)
+                         .arg(parser.value(name)));
     return value;
 }
 
@@ -66,23 +74,29 @@ Result<std::optional<QDateTime>> moment(const QCommandLineParser &parser)
 {
     if (!parser.isSet(QStringLiteral("at")))
         return std::nullopt;
-    QDateTime at = QDateTime::fromString(parser.value(QStringLiteral("at")), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    QDateTime at =
+        QDateTime::fromString(parser.value(QStringLiteral("at")), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
     if (!at.isValid())
-        return wrong(tr("--at takes a time such as 20260102T030405Z, not '%1'.").arg(parser.value(QStringLiteral("at"))));
+        return wrong(tr("--at takes a time such as 20260102T030405Z, not '%1'.")
+                         .arg(parser.value(QStringLiteral("at"))));
     at.setTimeSpec(Qt::UTC);
     return at;
 }
 
 Result<void> checkWords(const Arguments &arguments)
 {
-    const auto *command = std::ranges::find(kCommands, arguments.command, [](const Command &c) { return QString(c.name); });
+    const auto *command =
+        std::ranges::find(kCommands, arguments.command, [](const Command &c) { return QString(c.name); });
     if (command == kCommands.end())
         return wrong(tr("There is no command '%1'.").arg(arguments.command));
     const auto count = arguments.words.size();
-    const bool batchWithoutWords = arguments.command == QStringLiteral("request") && arguments.batch && count == 0;
-    const int least = arguments.command == QStringLiteral("request") && !arguments.batch ? 2 : command->minWords;
+    const bool batchWithoutWords =
+        arguments.command == QStringLiteral("request") && arguments.batch && count == 0;
+    const int least =
+        arguments.command == QStringLiteral("request") && !arguments.batch ? 2 : command->minWords;
     if (!batchWithoutWords && (count < least || count > command->maxWords))
-        return wrong(tr("This command is written: formwork-cli %1 %2").arg(arguments.command, QString::fromLatin1(command->words)));
+        return wrong(tr("This command is written: formwork-cli %1 %2")
+                         .arg(arguments.command, QString::fromLatin1(command->words)));
     return {};
 }
 

@@ -8,7 +8,8 @@
 
 #include <optional>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 // The exit codes of formwork-cli; scripts rely on them.
 enum ExitCode { Done = 0, LocalFault = 1, InputNotValid = 2, ServiceSaidNo = 3, OutcomeUnknown = 4 };

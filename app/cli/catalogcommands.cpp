@@ -7,33 +7,54 @@
 #include <QCborArray>
 #include <QCborMap>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
-namespace {
+namespace
+{
 
 QString typeName(const model::Shape &shape)
 {
     using enum model::ShapeType;
     switch (shape.type) {
-    case Blob: return QStringLiteral("blob");
-    case Boolean: return QStringLiteral("boolean");
-    case String: return QStringLiteral("string");
-    case Enum: return QStringLiteral("enum");
-    case IntEnum: return QStringLiteral("intEnum");
-    case Byte: return QStringLiteral("byte");
-    case Short: return QStringLiteral("short");
-    case Integer: return QStringLiteral("integer");
-    case Long: return QStringLiteral("long");
-    case Float: return QStringLiteral("float");
-    case Double: return QStringLiteral("double");
-    case BigInteger: return QStringLiteral("bigInteger");
-    case BigDecimal: return QStringLiteral("bigDecimal");
-    case Timestamp: return QStringLiteral("timestamp");
-    case Document: return QStringLiteral("document");
-    case List: return QStringLiteral("list");
-    case Map: return QStringLiteral("map");
-    case Structure: return QStringLiteral("structure");
-    case Union: return QStringLiteral("union");
+    case Blob:
+        return QStringLiteral("blob");
+    case Boolean:
+        return QStringLiteral("boolean");
+    case String:
+        return QStringLiteral("string");
+    case Enum:
+        return QStringLiteral("enum");
+    case IntEnum:
+        return QStringLiteral("intEnum");
+    case Byte:
+        return QStringLiteral("byte");
+    case Short:
+        return QStringLiteral("short");
+    case Integer:
+        return QStringLiteral("integer");
+    case Long:
+        return QStringLiteral("long");
+    case Float:
+        return QStringLiteral("float");
+    case Double:
+        return QStringLiteral("double");
+    case BigInteger:
+        return QStringLiteral("bigInteger");
+    case BigDecimal:
+        return QStringLiteral("bigDecimal");
+    case Timestamp:
+        return QStringLiteral("timestamp");
+    case Document:
+        return QStringLiteral("document");
+    case List:
+        return QStringLiteral("list");
+    case Map:
+        return QStringLiteral("map");
+    case Structure:
+        return QStringLiteral("structure");
+    case Union:
+        return QStringLiteral("union");
     }
     return {};
 }
@@ -75,7 +96,7 @@ QCborMap describeMember(const model::Member &member, QList<const model::Shape *>
 
 QCborMap describeShape(const model::Shape &shape, QList<const model::Shape *> &above)
 {
-    QCborMap entry {{QStringLiteral("type"), typeName(shape)}, {QStringLiteral("shape"), shape.name}};
+    QCborMap entry{{QStringLiteral("type"), typeName(shape)}, {QStringLiteral("shape"), shape.name}};
     if (!shape.enumValues.isEmpty()) {
         QCborArray values;
         for (const model::EnumValue &value : shape.enumValues)
@@ -98,7 +119,8 @@ QCborMap describeShape(const model::Shape &shape, QList<const model::Shape *> &a
     if (shape.type == model::ShapeType::Map)
         entry[QStringLiteral("key")] = describeMember(shape.key, above);
     if (shape.element.target)
-        entry[shape.type == model::ShapeType::Map ? QStringLiteral("value") : QStringLiteral("member")] = describeMember(shape.element, above);
+        entry[shape.type == model::ShapeType::Map ? QStringLiteral("value") : QStringLiteral("member")] =
+            describeMember(shape.element, above);
     above.removeLast();
     return entry;
 }
@@ -127,7 +149,9 @@ QString limitsAsText(const QCborMap &entry)
 void printMembers(const QCborMap &shape, int depth, QString &text)
 {
     const auto line = [&](const QString &name, const QCborMap &entry) {
-        text += QString(depth * 2, u' ') + name + (entry.value(QStringLiteral("required")).toBool() ? QStringLiteral("*  ") : QStringLiteral("  "))
+        text += QString(depth * 2, u' ') + name
+            + (entry.value(QStringLiteral("required")).toBool() ? QStringLiteral("*  ")
+                                                                : QStringLiteral("  "))
             + entry.value(QStringLiteral("type")).toString() + limitsAsText(entry) + u'\n';
         printMembers(entry, depth + 1, text);
     };
@@ -150,7 +174,10 @@ QCborMap describeOperation(const model::Operation &operation)
     return {{QStringLiteral("service"), operation.service->id},
             {QStringLiteral("operation"), operation.name},
             {QStringLiteral("title"), operation.service->title},
-            {QStringLiteral("protocol"), operation.service->protocols.isEmpty() ? QString() : model::protocolName(operation.service->protocols.first())},
+            {QStringLiteral("protocol"),
+             operation.service->protocols.isEmpty()
+                 ? QString()
+                 : model::protocolName(operation.service->protocols.first())},
             {QStringLiteral("documentation"), operation.documentation},
             {QStringLiteral("input"), describeShape(*operation.input, above)},
             {QStringLiteral("output"), describeShape(*operation.output, above)},
@@ -165,11 +192,11 @@ int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
     QCborArray array;
     QString text;
     for (const model::ServicePtr &service : environment->catalog->services()) {
-        array.append(QCborMap {{QStringLiteral("id"), service->id},
-                               {QStringLiteral("title"), service->title},
-                               {QStringLiteral("apiVersion"), service->apiVersion},
-                               {QStringLiteral("operations"), service->operations.size()},
-                               {QStringLiteral("origin"), service->origin}});
+        array.append(QCborMap{{QStringLiteral("id"), service->id},
+                              {QStringLiteral("title"), service->title},
+                              {QStringLiteral("apiVersion"), service->apiVersion},
+                              {QStringLiteral("operations"), service->operations.size()},
+                              {QStringLiteral("origin"), service->origin}});
         text += service->id.leftJustified(34) + QStringLiteral("  ") + service->title + u'\n';
     }
     for (const model::Catalog::Skipped &skipped : environment->catalog->skipped())
@@ -186,9 +213,9 @@ int listOperations(const Arguments &arguments, const EnvironmentPtr &environment
     QCborArray array;
     QString text;
     for (const model::OperationSummary &operation : (*service)->operations) {
-        array.append(QCborMap {{QStringLiteral("name"), operation.name},
-                               {QStringLiteral("cliName"), model::cliName(operation.name)},
-                               {QStringLiteral("deprecated"), operation.deprecated}});
+        array.append(QCborMap{{QStringLiteral("name"), operation.name},
+                              {QStringLiteral("cliName"), model::cliName(operation.name)},
+                              {QStringLiteral("deprecated"), operation.deprecated}});
         text += operation.name + u'\n';
     }
     arguments.json ? printJson(array) : print(text);
@@ -197,7 +224,8 @@ int listOperations(const Arguments &arguments, const EnvironmentPtr &environment
 
 int describe(const Arguments &arguments, const EnvironmentPtr &environment)
 {
-    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         return complain(operation.error());
     const QCborMap description = describeOperation(**operation);
@@ -205,7 +233,8 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
         printJson(description);
         return Done;
     }
-    QString text = (*operation)->service->title + QStringLiteral(" \u00b7 ") + (*operation)->name + QStringLiteral("\n\n");
+    QString text = (*operation)->service->title + QStringLiteral(" \u00b7 ") + (*operation)->name
+        + QStringLiteral("\n\n");
     text += u"Input (* required)\n";
     printMembers(description.value(QStringLiteral("input")).toMap(), 1, text);
     text += u"\nOutput\n";
@@ -219,7 +248,8 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
 
 int skeleton(const Arguments &arguments, const EnvironmentPtr &environment)
 {
-    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         return complain(operation.error());
     const model::Shape &shape = *(*operation)->input;
@@ -229,7 +259,8 @@ int skeleton(const Arguments &arguments, const EnvironmentPtr &environment)
 
 int validate(const Arguments &arguments, const EnvironmentPtr &environment)
 {
-    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         return complain(operation.error());
     const Result<QCborValue> input = inputDocument(arguments, **operation);
@@ -240,8 +271,10 @@ int validate(const Arguments &arguments, const EnvironmentPtr &environment)
     if (arguments.json)
         printJson(problemsAsJson(problems));
     else
-        print(problems.isEmpty() ? QCoreApplication::translate("Validate", "The input is valid.\n") : problemsAsText(problems));
-    const bool valid = std::ranges::none_of(problems, [](const auto &problem) { return problem.severity == document::Severity::Error; });
+        print(problems.isEmpty() ? QCoreApplication::translate("Validate", "The input is valid.\n")
+                                 : problemsAsText(problems));
+    const bool valid = std::ranges::none_of(
+        problems, [](const auto &problem) { return problem.severity == document::Severity::Error; });
     return valid ? Done : InputNotValid;
 }
 

@@ -7,7 +7,8 @@
 #include <QCoroTask>
 
 // The commands of formwork-cli, one file a group. Each answers the exit code.
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 using EnvironmentPtr = client::EnvironmentPtr;
 

@@ -14,9 +14,11 @@
 #include <string>
 #include <unistd.h>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
-namespace {
+namespace
+{
 
 QString tr(const char *text) { return QCoreApplication::translate("History", text); }
 
@@ -25,7 +27,8 @@ Result<qint64> idOf(const Arguments &arguments)
     bool ok = false;
     const qint64 id = arguments.words.value(1).toLongLong(&ok);
     if (!ok || id <= 0)
-        return failure(Phase::Local, QStringLiteral("Usage"), tr("'%1' is not the number of a request.").arg(arguments.words.value(1)),
+        return failure(Phase::Local, QStringLiteral("Usage"),
+                       tr("'%1' is not the number of a request.").arg(arguments.words.value(1)),
                        tr("formwork-cli history list shows them."));
     return id;
 }
@@ -64,9 +67,10 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
     for (const journal::Record &row : rows) {
         print(QStringLiteral("%1  %2  %3  %4  %5  %6\n")
                   .arg(row.id, 6)
-                  .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), journal::outcomeName(row.outcome).leftJustified(9),
-                       QString(row.request.service + u' ' + row.request.operation).leftJustified(44), row.request.what.leftJustified(24),
-                       row.errorCode)
+                  .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                       journal::outcomeName(row.outcome).leftJustified(9),
+                       QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
+                       row.request.what.leftJustified(24), row.errorCode)
                   .trimmed()
               + u'\n');
     }
@@ -120,7 +124,8 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     const Result<journal::Record> record = environment->journal->record(*id);
     if (!record)
         co_return complain(record.error());
-    const Result<model::OperationPtr> operation = environment->catalog->operation(record->request.service, record->request.operation);
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(record->request.service, record->request.operation);
     if (!operation)
         co_return complain(operation.error());
     const journal::RetryPlan plan = environment->journal->retryPlan(*record);
@@ -132,12 +137,17 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     if (mayDuplicate && !agreed(arguments, plan.sentence))
         co_return LocalFault;
     const Result<client::Target> selected = target(arguments, *environment->profiles);
-    const bool elsewhere = selected && (selected->profile.id != record->request.profileId || selected->region != record->request.region);
+    const bool elsewhere = selected
+        && (selected->profile.id != record->request.profileId || selected->region != record->request.region);
     if (elsewhere
-        && !agreed(arguments, tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is selected.")
-                                  .arg(record->request.account, record->request.region, selected->profile.name, selected->region)))
+        && !agreed(arguments,
+                   tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
+                      "selected.")
+                       .arg(record->request.account, record->request.region, selected->profile.name,
+                            selected->region)))
         co_return LocalFault;
-    const client::CallResult result = co_await client::retry(environment, *id, mayDuplicate, client::CallOptions());
+    const client::CallResult result =
+        co_await client::retry(environment, *id, mayDuplicate, client::CallOptions());
     co_return report(arguments, **operation, result);
 }
 

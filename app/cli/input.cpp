@@ -8,9 +8,11 @@
 
 #include <cstdio>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
-namespace {
+namespace
+{
 
 constexpr qint64 kMaxInput = 64 * 1024 * 1024;
 
@@ -42,7 +44,8 @@ Result<QByteArray> readInput(const QString &name)
                        tr("Name a readable file with --input, or - for standard input."));
     QByteArray bytes = file.read(kMaxInput + 1);
     if (bytes.size() > kMaxInput)
-        return failure(Phase::Input, QStringLiteral("InputTooLarge"), tr("The input %1 is larger than 64 MiB.").arg(name),
+        return failure(Phase::Input, QStringLiteral("InputTooLarge"),
+                       tr("The input %1 is larger than 64 MiB.").arg(name),
                        tr("No AWS request is that large; check that it is the right file."));
     return bytes;
 }
@@ -59,7 +62,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
 {
     QString id = arguments.profile;
     if (id.isEmpty())
-        id = qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? profiles.currentId() : QStringLiteral("environment");
+        id = qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? profiles.currentId()
+                                                              : QStringLiteral("environment");
     const Result<credentials::Profile> profile = profiles.profile(id);
     if (!profile)
         return std::unexpected(profile.error());
@@ -69,7 +73,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
     if (result.region.isEmpty())
         result.region = profile->region;
     if (result.region.isEmpty())
-        return failure(Phase::Local, QStringLiteral("RegionMissing"), tr("No AWS Region is chosen for the account %1.").arg(profile->name),
+        return failure(Phase::Local, QStringLiteral("RegionMissing"),
+                       tr("No AWS Region is chosen for the account %1.").arg(profile->name),
                        tr("Give one with --region or AWS_REGION."));
     result.endpointUrl = arguments.endpointUrl;
     return result;

@@ -4,7 +4,8 @@
 #include "cli/arguments.h"
 #include "client/call.h"
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 // The bytes of --input: a file, standard input for "-", "{}" where none is given. At most 64 MiB.
 [[nodiscard]] Result<QByteArray> readInput(const QString &name);
@@ -12,8 +13,10 @@ namespace formwork::cli {
 // The document of --input for an operation.
 [[nodiscard]] Result<QCborValue> inputDocument(const Arguments &arguments, const model::Operation &operation);
 
-// Which account, Region and endpoint: --profile, else the environment's keys, else the account chosen in Formwork;
+// Which account, Region and endpoint: --profile, else the environment's keys, else the account chosen in
+// Formwork;
 // --region, else AWS_REGION, AWS_DEFAULT_REGION, else the profile's.
-[[nodiscard]] Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles);
+[[nodiscard]] Result<client::Target> target(const Arguments &arguments,
+                                            const credentials::ProfileStore &profiles);
 
 } // namespace formwork::cli

@@ -9,11 +9,13 @@
 
 using namespace formwork;
 
-namespace {
+namespace
+{
 
 std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments, int &exitCode)
 {
-    Result<std::unique_ptr<wiring::Workspace>> opened = wiring::Workspace::open({arguments.dataDirectory, arguments.modelFolders});
+    Result<std::unique_ptr<wiring::Workspace>> opened =
+        wiring::Workspace::open({arguments.dataDirectory, arguments.modelFolders});
     if (opened)
         return std::move(*opened);
     exitCode = cli::complain(opened.error());
@@ -24,18 +26,19 @@ std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments
 std::optional<int> runOffline(const cli::Arguments &arguments)
 {
     using Run = int (*)(const cli::Arguments &, const client::EnvironmentPtr &);
-    static const QHash<QString, Run> commands {{QStringLiteral("services"), cli::listServices},
-                                               {QStringLiteral("operations"), cli::listOperations},
-                                               {QStringLiteral("describe"), cli::describe},
-                                               {QStringLiteral("skeleton"), cli::skeleton},
-                                               {QStringLiteral("validate"), cli::validate}};
+    static const QHash<QString, Run> commands{{QStringLiteral("services"), cli::listServices},
+                                              {QStringLiteral("operations"), cli::listOperations},
+                                              {QStringLiteral("describe"), cli::describe},
+                                              {QStringLiteral("skeleton"), cli::skeleton},
+                                              {QStringLiteral("validate"), cli::validate}};
     const Run run = commands.value(arguments.command);
     if (!run)
         return std::nullopt;
     return run(arguments, wiring::Workspace::withoutData(arguments.modelFolders));
 }
 
-std::optional<int> runHistoryReading(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
+std::optional<int> runHistoryReading(const cli::Arguments &arguments,
+                                     const client::EnvironmentPtr &environment)
 {
     if (arguments.command != u"history")
         return std::nullopt;
@@ -48,7 +51,9 @@ std::optional<int> runHistoryReading(const cli::Arguments &arguments, const clie
         return cli::historyExport(arguments, environment);
     if (what == u"retry")
         return std::nullopt;
-    cli::complain(QCoreApplication::translate("main", "There is no 'history %1'; there are list, show, retry and export.").arg(what));
+    cli::complain(QCoreApplication::translate(
+                      "main", "There is no 'history %1'; there are list, show, retry and export.")
+                      .arg(what));
     return cli::LocalFault;
 }
 
@@ -61,7 +66,8 @@ QCoro::Task<int> runAsync(cli::Arguments arguments, client::EnvironmentPtr envir
     return cli::request(arguments, environment);
 }
 
-int runInLoop(QCoreApplication &application, const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
+int runInLoop(QCoreApplication &application, const cli::Arguments &arguments,
+              const client::EnvironmentPtr &environment)
 {
     QTimer::singleShot(0, &application, [&] {
         runAsync(arguments, environment).then([](int exitCode) { QCoreApplication::exit(exitCode); });
@@ -88,7 +94,8 @@ int main(int argc, char **argv)
     }
     if (const std::optional<int> done = runOffline(arguments))
         return *done;
-    const bool keysFromEnvironment = arguments.profile.isEmpty() && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
+    const bool keysFromEnvironment =
+        arguments.profile.isEmpty() && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
     if (arguments.command == u"request" && keysFromEnvironment)
         return runInLoop(application, arguments, wiring::Workspace::withoutData(arguments.modelFolders));
 

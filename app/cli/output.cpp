@@ -9,7 +9,8 @@
 
 #include <cstdio>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 void print(const QByteArray &text)
 {
@@ -19,7 +20,10 @@ void print(const QByteArray &text)
 
 void print(const QString &text) { print(text.toUtf8()); }
 
-void printJson(const QCborValue &value) { print(document::toPlainJson(value, document::JsonStyle::Indented) + '\n'); }
+void printJson(const QCborValue &value)
+{
+    print(document::toPlainJson(value, document::JsonStyle::Indented) + '\n');
+}
 
 void printJsonLine(const QCborValue &value) { print(document::toPlainJson(value) + '\n'); }
 
@@ -46,7 +50,8 @@ int complain(const Error &error)
     }
 }
 
-namespace {
+namespace
+{
 
 QString severityName(document::Severity severity)
 {
@@ -83,7 +88,9 @@ QString problemsAsText(const QList<document::Problem> &problems)
     QString text;
     for (const document::Problem &problem : problems) {
         const QString place = problem.pointer.isRoot() ? QStringLiteral("/") : problem.pointer.toString();
-        const QString prefix = problem.severity == document::Severity::Error ? QString() : severityName(problem.severity) + QStringLiteral(": ");
+        const QString prefix = problem.severity == document::Severity::Error
+            ? QString()
+            : severityName(problem.severity) + QStringLiteral(": ");
         text += place + QStringLiteral("  ") + prefix + problem.sentence + u'\n';
     }
     return text;

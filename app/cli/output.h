@@ -6,7 +6,8 @@
 
 #include <QCborValue>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 void print(const QByteArray &text); // to standard output, as is
 void print(const QString &text); // likewise, UTF-8

@@ -4,14 +4,16 @@
 
 #include <QCborMap>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 int startPractice(const Arguments &arguments, practice::Server &server)
 {
     if (!arguments.fault.isEmpty()) {
         const std::optional<practice::Fault> fault = practice::Fault::parse(arguments.fault);
         if (!fault) {
-            complain(QCoreApplication::translate("Practice", "There is no fault '%1'. The practice account can: %2.")
+            complain(QCoreApplication::translate("Practice",
+                                                 "There is no fault '%1'. The practice account can: %2.")
                          .arg(arguments.fault, practice::Fault::names().join(u", ")));
             return LocalFault;
         }
@@ -21,15 +23,17 @@ int startPractice(const Arguments &arguments, practice::Server &server)
         return complain(listening.error());
     const signing::Keys keys = server.keys();
     if (arguments.json) {
-        printJsonLine(QCborMap {{QStringLiteral("url"), server.url()},
-                                {QStringLiteral("accessKeyId"), QString::fromLatin1(keys.accessKeyId)},
-                                {QStringLiteral("secretAccessKey"), QString::fromLatin1(keys.secretAccessKey)},
-                                {QStringLiteral("region"), practice::Server::region()}});
+        printJsonLine(QCborMap{{QStringLiteral("url"), server.url()},
+                               {QStringLiteral("accessKeyId"), QString::fromLatin1(keys.accessKeyId)},
+                               {QStringLiteral("secretAccessKey"), QString::fromLatin1(keys.secretAccessKey)},
+                               {QStringLiteral("region"), practice::Server::region()}});
     } else {
-        print(QCoreApplication::translate("Practice",
-                                          "The practice account listens at %1 until you press Ctrl+C. To use it from another shell:\n"
-                                          "export AWS_ENDPOINT_URL=%1 AWS_REGION=%2 AWS_ACCESS_KEY_ID=%3 AWS_SECRET_ACCESS_KEY=%4\n")
-                  .arg(server.url(), practice::Server::region(), QString::fromLatin1(keys.accessKeyId), QString::fromLatin1(keys.secretAccessKey)));
+        print(QCoreApplication::translate(
+                  "Practice",
+                  "The practice account listens at %1 until you press Ctrl+C. To use it from another shell:\n"
+                  "export AWS_ENDPOINT_URL=%1 AWS_REGION=%2 AWS_ACCESS_KEY_ID=%3 AWS_SECRET_ACCESS_KEY=%4\n")
+                  .arg(server.url(), practice::Server::region(), QString::fromLatin1(keys.accessKeyId),
+                       QString::fromLatin1(keys.secretAccessKey)));
     }
     return Done;
 }

@@ -6,7 +6,8 @@
 
 #include <QCoreApplication>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 QList<document::Problem> stopping(const QList<document::Problem> &problems, bool onlyHard)
 {
@@ -35,14 +36,18 @@ int report(const Arguments &arguments, const model::Operation &operation, const 
         print(document::toJson(result.output, *operation.output) + '\n');
         return Done;
     }
-    const Error error = result.error.value_or(Error {});
+    const Error error = result.error.value_or(Error{});
     const QString id = QString::number(result.journalId);
-    QString sentence = error.code.isEmpty() ? error.sentence() : error.code + QStringLiteral(": ") + error.sentence();
+    QString sentence =
+        error.code.isEmpty() ? error.sentence() : error.code + QStringLiteral(": ") + error.sentence();
     if (!result.requestId.isEmpty())
         sentence += QCoreApplication::translate("Call", " Request ID %1.").arg(result.requestId);
     if (result.outcome == journal::Outcome::Unknown) {
         complain(sentence + u' '
-                 + QCoreApplication::translate("Call", "Whether the service did it is not known. To find out without doing it twice: formwork-cli history retry %1").arg(id));
+                 + QCoreApplication::translate("Call",
+                                               "Whether the service did it is not known. To find out without "
+                                               "doing it twice: formwork-cli history retry %1")
+                       .arg(id));
         return OutcomeUnknown;
     }
     complain(sentence);

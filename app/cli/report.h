@@ -4,7 +4,8 @@
 #include "cli/arguments.h"
 #include "client/call.h"
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
 // Problems that stop a request: all errors, or with `onlyHard` those that nobody can send in spite of.
 [[nodiscard]] QList<document::Problem> stopping(const QList<document::Problem> &problems, bool onlyHard);
@@ -13,6 +14,7 @@ namespace formwork::cli {
 [[nodiscard]] int refuse(const Arguments &arguments, const QList<document::Problem> &problems);
 
 // Prints the output of a call, or says what went wrong and what to do; answers the exit code.
-[[nodiscard]] int report(const Arguments &arguments, const model::Operation &operation, const client::CallResult &result);
+[[nodiscard]] int report(const Arguments &arguments, const model::Operation &operation,
+                         const client::CallResult &result);
 
 } // namespace formwork::cli

@@ -11,9 +11,11 @@
 #include <iostream>
 #include <string>
 
-namespace formwork::cli {
+namespace formwork::cli
+{
 
-namespace {
+namespace
+{
 
 using document::Problem;
 
@@ -31,7 +33,8 @@ QCborMap asJson(const http::Request &request)
 
 QByteArray asText(const http::Request &request)
 {
-    QByteArray text = request.method + ' ' + request.target() + " HTTP/1.1\nhost: " + request.authority + '\n';
+    QByteArray text =
+        request.method + ' ' + request.target() + " HTTP/1.1\nhost: " + request.authority + '\n';
     for (const http::Header &header : request.headers)
         text += header.first + ": " + header.second + '\n';
     return text + '\n' + request.body + (request.body.isEmpty() ? "" : "\n");
@@ -41,9 +44,13 @@ QByteArray asText(const http::Request &request)
 class Batch
 {
 public:
-    Batch(const Arguments &arguments, EnvironmentPtr environment, client::Target target, credentials::Credentials credentials)
-        : m_environment(std::move(environment)), m_target(std::move(target)), m_credentials(std::move(credentials)),
-          m_at(arguments.at), m_validate(!arguments.noValidate)
+    Batch(const Arguments &arguments, EnvironmentPtr environment, client::Target target,
+          credentials::Credentials credentials)
+        : m_environment(std::move(environment))
+        , m_target(std::move(target))
+        , m_credentials(std::move(credentials))
+        , m_at(arguments.at)
+        , m_validate(!arguments.noValidate)
     {
     }
 
@@ -53,7 +60,7 @@ public:
         if (!parsed)
             return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), parsed.error().sentence()}};
         const QCborMap entry = parsed->toMap();
-        QCborMap result {{QStringLiteral("id"), entry.value(QStringLiteral("id"))}};
+        QCborMap result{{QStringLiteral("id"), entry.value(QStringLiteral("id"))}};
         const Result<http::Request> made = make(entry);
         if (!made) {
             result[QStringLiteral("error")] = made.error().sentence();
@@ -87,18 +94,22 @@ private:
         const model::Operation &op = **read;
         const QCborValue params = entry.value(QStringLiteral("params"));
         // Read once more, now with the shape: only that knows a blob from a text.
-        const QByteArray text = params.isUndefined() ? QByteArrayLiteral("{}") : document::toPlainJson(params);
+        const QByteArray text =
+            params.isUndefined() ? QByteArrayLiteral("{}") : document::toPlainJson(params);
         const Result<QCborValue> input = document::fromJson(text, *op.input);
         if (!input)
             return std::unexpected(input.error());
         if (m_validate) {
-            const QList<Problem> problems = stopping(client::check(op, *m_environment->guides->guideFor(op), *input), true);
+            const QList<Problem> problems =
+                stopping(client::check(op, *m_environment->guides->guideFor(op), *input), true);
             if (!problems.isEmpty())
-                return failure(Phase::Input, QStringLiteral("InputNotValid"), problemsAsText(problems).trimmed());
+                return failure(Phase::Input, QStringLiteral("InputNotValid"),
+                               problemsAsText(problems).trimmed());
         }
         const QCborValue complete = client::withToken(op, *input, *m_environment->tokens);
         const QDateTime time = m_at.value_or(m_environment->clock->nowUtc());
-        Result<client::Prepared> prepared = client::prepare(*m_environment, op, complete, m_target, m_credentials, time);
+        Result<client::Prepared> prepared =
+            client::prepare(*m_environment, op, complete, m_target, m_credentials, time);
         if (!prepared)
             return std::unexpected(prepared.error());
         return std::move(prepared->request);
@@ -119,7 +130,8 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
-    const Result<credentials::Credentials> keys = co_await environment->profiles->credentials(where->profile.id);
+    const Result<credentials::Credentials> keys =
+        co_await environment->profiles->credentials(where->profile.id);
     if (!keys)
         co_return complain(keys.error());
     if (arguments.batch) {
@@ -132,19 +144,22 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
         }
         co_return Done;
     }
-    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         co_return complain(operation.error());
     const Result<QCborValue> input = inputDocument(arguments, **operation);
     if (!input)
         co_return complain(input.error());
     const guide::GuidePtr guide = environment->guides->guideFor(**operation);
-    const QList<Problem> problems = stopping(client::check(**operation, *guide, *input), arguments.noValidate);
+    const QList<Problem> problems =
+        stopping(client::check(**operation, *guide, *input), arguments.noValidate);
     if (!problems.isEmpty())
         co_return refuse(arguments, problems);
     const QCborValue complete = client::withToken(**operation, *input, *environment->tokens);
     const QDateTime time = arguments.at.value_or(environment->clock->nowUtc());
-    const Result<client::Prepared> prepared = client::prepare(*environment, **operation, complete, *where, *keys, time);
+    const Result<client::Prepared> prepared =
+        client::prepare(*environment, **operation, complete, *where, *keys, time);
     if (!prepared)
         co_return complain(prepared.error());
     if (arguments.json)
@@ -156,7 +171,8 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
 
 QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
 {
-    const Result<model::OperationPtr> operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         co_return complain(operation.error());
     const Result<QCborValue> input = inputDocument(arguments, **operation);

@@ -26,12 +26,22 @@ struct Arguments {
 Arguments parse(const QApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QApplication::translate("main", "Guided, exactly-once creation of AWS resources"));
+    parser.setApplicationDescription(
+        QApplication::translate("main", "Guided, exactly-once creation of AWS resources"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption data(QStringLiteral("data-dir"), QApplication::translate("main", "Keep history and accounts in this folder."), QStringLiteral("folder"));
-    const QCommandLineOption models(QStringLiteral("models"), QApplication::translate("main", "Read service models from this folder too (repeatable)."), QStringLiteral("folder"));
-    const QCommandLineOption pictures(QStringLiteral("pictures"), QApplication::translate("main", "Leave pictures of the windows in this folder and end."), QStringLiteral("folder"));
+    const QCommandLineOption data(
+        QStringLiteral("data-dir"),
+        QApplication::translate("main", "Keep history and accounts in this folder."),
+        QStringLiteral("folder"));
+    const QCommandLineOption models(
+        QStringLiteral("models"),
+        QApplication::translate("main", "Read service models from this folder too (repeatable)."),
+        QStringLiteral("folder"));
+    const QCommandLineOption pictures(
+        QStringLiteral("pictures"),
+        QApplication::translate("main", "Leave pictures of the windows in this folder and end."),
+        QStringLiteral("folder"));
     parser.addOptions({data, models, pictures});
     parser.process(application);
     return {{parser.value(data), parser.values(models)}, parser.value(pictures)};
@@ -44,8 +54,11 @@ int main(int argc, char **argv)
 #ifdef Q_OS_LINUX
     // Qt ends with an abort and no word for the user where there is no display; say it and name the way out.
     const bool platformChosen = !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
-    if (!platformChosen && qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
-        std::fputs("formwork: There is no display (DISPLAY and WAYLAND_DISPLAY are not set). Use formwork-cli, which does the same without one.\n", stderr);
+    if (!platformChosen && qEnvironmentVariableIsEmpty("DISPLAY")
+        && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
+        std::fputs("formwork: There is no display (DISPLAY and WAYLAND_DISPLAY are not set). Use "
+                   "formwork-cli, which does the same without one.\n",
+                   stderr);
         return 1;
     }
 #endif
@@ -62,12 +75,13 @@ int main(int argc, char **argv)
     const std::unique_ptr<wiring::Workspace> workspace = desktop::openOrExplain(arguments.workspace);
     if (!workspace)
         return 1;
-    session::Session session(workspace->environment(), workspace->drafts(), &workspace->practice(), workspace->paths());
+    session::Session session(workspace->environment(), workspace->drafts(), &workspace->practice(),
+                             workspace->paths());
     if (!arguments.pictures.isEmpty())
         return desktop::takePictures(&session, arguments.pictures);
     shell::MainWindow window(&session);
     window.show();
     // Nobody waits for the keychain: the window is there, and whoever needs the key asks once more.
-    client::unlockHistory(workspace->environment()).then([](const Result<void> &) {});
+    client::unlockHistory(workspace->environment()).then([](const Result<void> &) { });
     return QApplication::exec();
 }

@@ -13,10 +13,13 @@ namespace formwork::desktop
 
 void applyTheme(QApplication &application, const Paths &paths)
 {
-    const QString chosen = QSettings(paths.settings(), QSettings::IniFormat).value(QStringLiteral("appearance/scheme")).toString();
-    widgets::Theme::apply(application, chosen == u"light"  ? widgets::Scheme::Light
-                                           : chosen == u"dark" ? widgets::Scheme::Dark
-                                                               : widgets::Scheme::System);
+    const QString chosen = QSettings(paths.settings(), QSettings::IniFormat)
+                               .value(QStringLiteral("appearance/scheme"))
+                               .toString();
+    widgets::Theme::apply(application,
+                          chosen == u"light"      ? widgets::Scheme::Light
+                              : chosen == u"dark" ? widgets::Scheme::Dark
+                                                  : widgets::Scheme::System);
 }
 
 namespace
@@ -26,11 +29,14 @@ enum class Choice { TryAgain, SetAside, Quit };
 
 Choice explain(const Error &error)
 {
-    QMessageBox box(QMessageBox::Critical, QApplication::translate("Opening", "Formwork cannot start"), error.message);
+    QMessageBox box(QMessageBox::Critical, QApplication::translate("Opening", "Formwork cannot start"),
+                    error.message);
     box.setInformativeText(error.advice);
-    QPushButton *again = box.addButton(QApplication::translate("Opening", "Try again"), QMessageBox::AcceptRole);
+    QPushButton *again =
+        box.addButton(QApplication::translate("Opening", "Try again"), QMessageBox::AcceptRole);
     QPushButton *aside = error.code == u"Damaged"
-        ? box.addButton(QApplication::translate("Opening", "Set it aside and start a new history"), QMessageBox::DestructiveRole)
+        ? box.addButton(QApplication::translate("Opening", "Set it aside and start a new history"),
+                        QMessageBox::DestructiveRole)
         : nullptr;
     box.addButton(QApplication::translate("Opening", "Quit"), QMessageBox::RejectRole);
     box.exec();
@@ -52,7 +58,8 @@ std::unique_ptr<wiring::Workspace> openOrExplain(const wiring::Options &options)
             break;
         case Choice::SetAside:
             // What cannot be moved is told by the next try to open it.
-            std::ignore = journal::Journal::moveAside(Paths::fromEnvironment(options.dataDirectory).history(), QDateTime::currentDateTimeUtc());
+            std::ignore = journal::Journal::moveAside(Paths::fromEnvironment(options.dataDirectory).history(),
+                                                      QDateTime::currentDateTimeUtc());
             break;
         case Choice::Quit:
             return nullptr;

@@ -4,9 +4,11 @@
 #include "client/retry.h"
 #include "client/unlock.h"
 
-namespace formwork::wiring {
+namespace formwork::wiring
+{
 
-namespace {
+namespace
+{
 
 std::shared_ptr<client::Environment> bareEnvironment(const QStringList &modelFolders)
 {
@@ -23,7 +25,10 @@ std::shared_ptr<client::Environment> bareEnvironment(const QStringList &modelFol
 credentials::Credentials practiceCredentials(const practice::Server &server)
 {
     const signing::Keys keys = server.keys();
-    return {QString::fromLatin1(keys.accessKeyId), QString::fromLatin1(keys.secretAccessKey), {}, QStringLiteral("practice")};
+    return {QString::fromLatin1(keys.accessKeyId),
+            QString::fromLatin1(keys.secretAccessKey),
+            {},
+            QStringLiteral("practice")};
 }
 
 } // namespace
@@ -31,8 +36,8 @@ credentials::Credentials practiceCredentials(const practice::Server &server)
 std::shared_ptr<client::Environment> Workspace::withoutData(const QStringList &modelFolders)
 {
     auto environment = bareEnvironment(modelFolders);
-    environment->profiles = std::make_shared<credentials::ProfileStore>(QString(), credentials::memoryKeychain(),
-                                                                        [] { return credentials::Credentials(); });
+    environment->profiles = std::make_shared<credentials::ProfileStore>(
+        QString(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
     return environment;
 }
 
@@ -44,8 +49,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
         return std::unexpected(created.error());
 
     auto environment = bareEnvironment(options.modelFolders);
-    workspace->m_practice = std::make_unique<practice::Server>(paths.practice(), environment->catalog, environment->guides,
-                                                               environment->clock, environment->tokens);
+    workspace->m_practice = std::make_unique<practice::Server>(
+        paths.practice(), environment->catalog, environment->guides, environment->clock, environment->tokens);
     practice::Server *practice = workspace->m_practice.get();
     environment->practiceUrl = [practice]() -> Result<QString> {
         if (practice->url().isEmpty()) {
@@ -54,18 +59,21 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
         }
         return practice->url();
     };
-    environment->profiles = std::make_shared<credentials::ProfileStore>(paths.profiles(), credentials::osKeychain(),
-                                                                        [practice] { return practiceCredentials(*practice); });
+    environment->profiles = std::make_shared<credentials::ProfileStore>(
+        paths.profiles(), credentials::osKeychain(), [practice] { return practiceCredentials(*practice); });
     if (const Result<void> loaded = environment->profiles->load(); !loaded)
         return std::unexpected(loaded.error());
 
-    auto sealer = std::make_shared<journal::Sealer>(); // takes its key from the keychain when it is first needed
+    auto sealer =
+        std::make_shared<journal::Sealer>(); // takes its key from the keychain when it is first needed
     environment->historyLock = std::make_shared<client::HistoryLock>(client::HistoryLock{sealer});
-    Result<journal::JournalPtr> journal = journal::Journal::open(paths.history(), paths.locks(), environment->clock, sealer);
+    Result<journal::JournalPtr> journal =
+        journal::Journal::open(paths.history(), paths.locks(), environment->clock, sealer);
     if (!journal)
         return std::unexpected(journal.error());
     environment->journal = *journal;
-    workspace->m_drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock, environment->tokens, sealer);
+    workspace->m_drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock,
+                                                                environment->tokens, sealer);
     environment->transport = client::networkTransport();
     workspace->m_environment = std::move(environment);
     return workspace;

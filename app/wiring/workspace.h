@@ -8,15 +8,16 @@
 
 #include <memory>
 
-namespace formwork::wiring {
+namespace formwork::wiring
+{
 
 struct Options {
     QString dataDirectory; // --data-dir, may be empty
     QStringList modelFolders; // --models, beside those of FORMWORK_MODELS
 };
 
-// Puts the parts of core together for one program: opens the data directory, the history and the profiles, and knows
-// how to start the practice account. Owned by main(), lives on the main thread.
+// Puts the parts of core together for one program: opens the data directory, the history and the profiles,
+// and knows how to start the practice account. Owned by main(), lives on the main thread.
 class Workspace
 {
 public:
@@ -32,7 +33,10 @@ public:
     [[nodiscard]] const Paths &paths() const { return m_paths; }
 
 private:
-    explicit Workspace(Paths paths) : m_paths(std::move(paths)) {}
+    explicit Workspace(Paths paths)
+        : m_paths(std::move(paths))
+    {
+    }
 
     Paths m_paths;
     std::unique_ptr<practice::Server> m_practice;

@@ -5,7 +5,8 @@
 
 #include <memory>
 
-namespace formwork {
+namespace formwork
+{
 
 // The time of day as the program sees it. Tests own one that they set.
 class Clock
@@ -24,7 +25,10 @@ public:
 class FixedClock final : public Clock
 {
 public:
-    explicit FixedClock(QDateTime now) : m_now(std::move(now)) {}
+    explicit FixedClock(QDateTime now)
+        : m_now(std::move(now))
+    {
+    }
     [[nodiscard]] QDateTime nowUtc() const override { return m_now; }
     void set(QDateTime now) { m_now = std::move(now); }
     void advance(qint64 milliseconds) { m_now = m_now.addMSecs(milliseconds); }

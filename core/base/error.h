@@ -5,7 +5,8 @@
 
 #include <expected>
 
-namespace formwork {
+namespace formwork
+{
 
 // Where in the way of a call something went wrong; the order is the order of the way.
 enum class Phase {
@@ -23,8 +24,9 @@ enum class Phase {
     Service, // the service answered with an error
 };
 
-// A failure as a value. `message` is a whole sentence for a person, without secrets; `advice` says what to do next and
-// may be empty. `code` is the field's own name where one exists (an AWS error code, a TLS error), else ours.
+// A failure as a value. `message` is a whole sentence for a person, without secrets; `advice` says what to do
+// next and may be empty. `code` is the field's own name where one exists (an AWS error code, a TLS error),
+// else ours.
 struct Error {
     Phase phase = Phase::Local;
     QString code;
@@ -42,9 +44,10 @@ struct Error {
 template <typename T>
 using Result = std::expected<T, Error>;
 
-[[nodiscard]] inline std::unexpected<Error> failure(Phase phase, QString code, QString message, QString advice = {})
+[[nodiscard]] inline std::unexpected<Error> failure(Phase phase, QString code, QString message,
+                                                    QString advice = {})
 {
-    return std::unexpected(Error {phase, std::move(code), std::move(message), std::move(advice)});
+    return std::unexpected(Error{phase, std::move(code), std::move(message), std::move(advice)});
 }
 
 } // namespace formwork

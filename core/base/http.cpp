@@ -3,15 +3,18 @@
 
 #include <algorithm>
 
-namespace formwork::http {
+namespace formwork::http
+{
 
-namespace {
+namespace
+{
 bool sameName(QByteArrayView a, QByteArrayView b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
 } // namespace
 
 QByteArray Headers::value(QByteArrayView name) const
 {
-    const auto found = std::ranges::find_if(m_list, [&](const Header &header) { return sameName(header.first, name); });
+    const auto found =
+        std::ranges::find_if(m_list, [&](const Header &header) { return sameName(header.first, name); });
     return found == m_list.cend() ? QByteArray() : found->second;
 }
 

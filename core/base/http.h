@@ -7,7 +7,8 @@
 #include <utility>
 
 // The bytes of one HTTP/1.1 exchange, as they stand on the wire. Nothing here is decoded or normalised.
-namespace formwork::http {
+namespace formwork::http
+{
 
 using Header = std::pair<QByteArray, QByteArray>; // name in the spelling to send, value without line breaks
 
@@ -15,7 +16,10 @@ class Headers
 {
 public:
     Headers() = default;
-    Headers(std::initializer_list<Header> list) : m_list(list) {}
+    Headers(std::initializer_list<Header> list)
+        : m_list(list)
+    {
+    }
 
     [[nodiscard]] QByteArray value(QByteArrayView name) const; // first with that name, compared without case
     [[nodiscard]] QByteArrayList values(QByteArrayView name) const;

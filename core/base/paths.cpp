@@ -6,7 +6,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
-namespace formwork {
+namespace formwork
+{
 
 Paths Paths::fromEnvironment(const QString &overrideDirectory)
 {
@@ -15,15 +16,18 @@ Paths Paths::fromEnvironment(const QString &overrideDirectory)
     const QString fromEnvironment = qEnvironmentVariable("FORMWORK_DATA_DIR");
     if (!fromEnvironment.isEmpty())
         return Paths(QDir(fromEnvironment).absolutePath());
-    return Paths(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/formwork"));
+    return Paths(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+                 + QStringLiteral("/formwork"));
 }
 
 Result<void> Paths::create() const
 {
     const auto cannot = [this](const QString &why) {
-        return failure(Phase::Local, QStringLiteral("DataDirectory"),
-                       QCoreApplication::translate("Paths", "The data directory %1 cannot be used: %2.").arg(m_dataDirectory, why),
-                       QCoreApplication::translate("Paths", "Choose another one with --data-dir or FORMWORK_DATA_DIR."));
+        return failure(
+            Phase::Local, QStringLiteral("DataDirectory"),
+            QCoreApplication::translate("Paths", "The data directory %1 cannot be used: %2.")
+                .arg(m_dataDirectory, why),
+            QCoreApplication::translate("Paths", "Choose another one with --data-dir or FORMWORK_DATA_DIR."));
     };
     const QFileInfo info(m_dataDirectory);
     if (info.exists() && !info.isDir())

@@ -5,19 +5,25 @@
 
 #include <QString>
 
-namespace formwork {
+namespace formwork
+{
 
 // Where the program keeps its files. The data directory is, in this order: --data-dir, FORMWORK_DATA_DIR,
-// $XDG_DATA_HOME/formwork (or the platform's equivalent). It is created with mode 0700, files in it with 0600.
+// $XDG_DATA_HOME/formwork (or the platform's equivalent). It is created with mode 0700, files in it with
+// 0600.
 class Paths
 {
 public:
-    explicit Paths(QString dataDirectory) : m_dataDirectory(std::move(dataDirectory)) {}
+    explicit Paths(QString dataDirectory)
+        : m_dataDirectory(std::move(dataDirectory))
+    {
+    }
 
     // The directory from the environment; `overrideDirectory` (from --data-dir) wins when not empty.
     [[nodiscard]] static Paths fromEnvironment(const QString &overrideDirectory = {});
 
-    // Creates the data directory; fails with a sentence that names it (read-only disk, a file in its place, ...).
+    // Creates the data directory; fails with a sentence that names it (read-only disk, a file in its place,
+    // ...).
     [[nodiscard]] Result<void> create() const;
 
     [[nodiscard]] QString dataDirectory() const { return m_dataDirectory; }

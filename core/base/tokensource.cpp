@@ -3,7 +3,8 @@
 
 #include <QRandomGenerator>
 
-namespace formwork {
+namespace formwork
+{
 
 double RandomTokenSource::nextFraction() { return QRandomGenerator::global()->generateDouble(); }
 

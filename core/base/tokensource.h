@@ -6,7 +6,8 @@
 
 #include <memory>
 
-namespace formwork {
+namespace formwork
+{
 
 // Makes client tokens and invocation ids. Random UUIDs, because tokens made from the time collide.
 class TokenSource

@@ -89,7 +89,8 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
                                             endpointFor(*environment, *operation, complete, target)});
     report(*recorded, Progress::Stage::Recording);
     if (holdsSecrets(complete, *operation->input))
-        static_cast<void>(co_await unlockHistory(environment)); // without the key they are sealed for this run only
+        static_cast<void>(
+            co_await unlockHistory(environment)); // without the key they are sealed for this run only
     const Result<qint64> row = environment->journal->begin(newRequest(*recorded, sentAnyway), *operation);
     if (!row) // what is not in the history is not sent
         co_return refused(row.error());

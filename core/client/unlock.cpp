@@ -12,7 +12,8 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
     if (!lock || lock->sealer->isPersistent() || (lock->wasTried && !onRequest))
         co_return Result<void>();
     lock->wasTried = true;
-    const Result<credentials::Secret> key = co_await credentials::historyKey(environment->profiles->keychain());
+    const Result<credentials::Secret> key =
+        co_await credentials::historyKey(environment->profiles->keychain());
     if (!key) {
         Q_EMIT environment->profiles->keychainProblem(key.error().sentence());
         co_return std::unexpected(key.error());
@@ -25,10 +26,11 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
 bool holdsSecrets(const QCborValue &document, const model::Shape &shape)
 {
     bool any = false;
-    static_cast<void>(document::mapSecrets(document, shape, [&any](const auto &, const auto &, const QCborValue &value) {
-        any = true;
-        return value;
-    }));
+    static_cast<void>(
+        document::mapSecrets(document, shape, [&any](const auto &, const auto &, const QCborValue &value) {
+            any = true;
+            return value;
+        }));
     return any;
 }
 

@@ -6,7 +6,8 @@
 
 #include <functional>
 
-namespace formwork::document {
+namespace formwork::document
+{
 
 // What stands in place of a sensitive value wherever it is shown: U+2039 sealed U+203A.
 inline constexpr QStringView kSealedText = u"\u2039sealed\u203A";
@@ -17,8 +18,8 @@ inline constexpr QStringView kSealedText = u"\u2039sealed\u203A";
 
 using Visit = std::function<QCborValue(const Pointer &, const model::Member &, const QCborValue &)>;
 
-// A copy in which each outermost secret value (members by the shape; map values and list elements included) is
-// replaced by what `replace` returns. The rest is untouched.
+// A copy in which each outermost secret value (members by the shape; map values and list elements included)
+// is replaced by what `replace` returns. The rest is untouched.
 [[nodiscard]] QCborValue mapSecrets(const QCborValue &value, const model::Shape &shape, const Visit &replace);
 
 // A copy with every secret replaced by kSealedText.

@@ -6,18 +6,20 @@
 // The protocol-neutral value that a form fills in and an answer becomes. Carried by QCborValue:
 //   structure, map -> Map with string keys, order kept        union -> Map with exactly one entry
 //   list -> Array        string, enum -> String               blob -> ByteArray
-//   boolean -> True/False    byte..long, intEnum -> Integer   float, double -> Double (NaN and infinities included)
-//   timestamp -> DateTime (UTC, milliseconds)                 bigInteger, bigDecimal -> String of digits
-//   document -> any of the above without blobs and date-times sparse null -> Null
-// Unset is the absence of the key; it is not an empty string, list or map. A value that a person has typed and that
-// does not fit (text for a number) stays as typed, so that validation can speak of it.
-namespace formwork::document {
+//   boolean -> True/False    byte..long, intEnum -> Integer   float, double -> Double (NaN and infinities
+//   included) timestamp -> DateTime (UTC, milliseconds)                 bigInteger, bigDecimal -> String of
+//   digits document -> any of the above without blobs and date-times sparse null -> Null
+// Unset is the absence of the key; it is not an empty string, list or map. A value that a person has typed
+// and that does not fit (text for a number) stays as typed, so that validation can speak of it.
+namespace formwork::document
+{
 
-[[nodiscard]] QCborValue valueAt(const QCborValue &root, const Pointer &pointer); // Undefined where there is none
+[[nodiscard]] QCborValue valueAt(const QCborValue &root,
+                                 const Pointer &pointer); // Undefined where there is none
 [[nodiscard]] bool contains(const QCborValue &root, const Pointer &pointer);
 
-// Sets the value, creating the maps and (for the next index only) list entries on the way; an entry "0" of nothing
-// makes a list. Does nothing for an index beyond the next. Edits in place where `root` is not shared.
+// Sets the value, creating the maps and (for the next index only) list entries on the way; an entry "0" of
+// nothing makes a list. Does nothing for an index beyond the next. Edits in place where `root` is not shared.
 void setValue(QCborValue &root, const Pointer &pointer, const QCborValue &value);
 
 // Removes it; maps that become empty on the way stay (unset is not empty). List entries after it move up.

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 
-namespace formwork::journal {
+namespace formwork::journal
+{
 
-namespace {
+namespace
+{
 
 constexpr int kVersion = 1;
 constexpr qint64 kLargest = 128 * 1024 * 1024;
@@ -27,7 +29,8 @@ Draft fromMap(const QString &id, const QCborMap &map)
     draft.operation = text(map, QLatin1StringView("operation"));
     draft.title = text(map, QLatin1StringView("title"));
     draft.what = text(map, QLatin1StringView("what"));
-    draft.savedAt = QDateTime::fromMSecsSinceEpoch(map.value(QLatin1StringView("savedAt")).toInteger(), Qt::UTC);
+    draft.savedAt =
+        QDateTime::fromMSecsSinceEpoch(map.value(QLatin1StringView("savedAt")).toInteger(), Qt::UTC);
     draft.parent = map.value(QLatin1StringView("parent")).toInteger();
     draft.isAutomatic = map.value(QLatin1StringView("automatic")).toBool();
     draft.input = veiledDocument(map.value(QLatin1StringView("input")));
@@ -49,12 +52,19 @@ QCborMap toMap(const Draft &draft, const QCborValue &sealedInput)
 
 } // namespace
 
-DraftStore::DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens, std::shared_ptr<const Sealer> sealer)
-    : m_folder(std::move(folder)), m_clock(std::move(clock)), m_tokens(std::move(tokens)), m_sealer(std::move(sealer))
+DraftStore::DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens,
+                       std::shared_ptr<const Sealer> sealer)
+    : m_folder(std::move(folder))
+    , m_clock(std::move(clock))
+    , m_tokens(std::move(tokens))
+    , m_sealer(std::move(sealer))
 {
 }
 
-QString DraftStore::fileOf(const QString &id) const { return m_folder + u'/' + id + QStringLiteral(".draft"); }
+QString DraftStore::fileOf(const QString &id) const
+{
+    return m_folder + u'/' + id + QStringLiteral(".draft");
+}
 
 QList<Draft> DraftStore::drafts() const
 {
@@ -71,7 +81,8 @@ QList<Draft> DraftStore::drafts() const
 Result<QCborMap> DraftStore::read(const QString &id) const
 {
     const auto cannot = [&](const QString &why) {
-        return failure(Phase::Local, QStringLiteral("Draft"), tr("The draft %1 cannot be opened: %2.").arg(fileOf(id), why));
+        return failure(Phase::Local, QStringLiteral("Draft"),
+                       tr("The draft %1 cannot be opened: %2.").arg(fileOf(id), why));
     };
     if (id.isEmpty() || id.contains(u'/') || id.contains(u'\\'))
         return cannot(tr("that is not the name of one"));
@@ -108,10 +119,13 @@ Result<QString> DraftStore::save(Draft draft, const QCborValue &input, const mod
     QDir().mkpath(m_folder);
     QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
     QSaveFile file(fileOf(draft.id));
-    const QByteArray bytes = QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer))).toCbor();
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly) && file.write(bytes) == bytes.size() && file.commit();
+    const QByteArray bytes =
+        QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer))).toCbor();
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly)
+        && file.write(bytes) == bytes.size() && file.commit();
     if (!written)
-        return failure(Phase::Local, QStringLiteral("Draft"), tr("The draft could not be saved in %1: %2.").arg(m_folder, file.errorString()),
+        return failure(Phase::Local, QStringLiteral("Draft"),
+                       tr("The draft could not be saved in %1: %2.").arg(m_folder, file.errorString()),
                        tr("What you typed is still in the form."));
     Q_EMIT changed();
     return draft.id;

@@ -12,7 +12,8 @@
 
 #include <memory>
 
-namespace formwork::journal {
+namespace formwork::journal
+{
 
 // An input that is not sent yet.
 struct Draft {
@@ -27,8 +28,8 @@ struct Draft {
     QCborValue input; // secrets as document::kSealedText; DraftStore::openInput has them
 };
 
-// Drafts as files in one folder, a file each (mode 0600, written whole or not at all); secrets are sealed. What is
-// still automatic when the program starts was left by a crash.
+// Drafts as files in one folder, a file each (mode 0600, written whole or not at all); secrets are sealed.
+// What is still automatic when the program starts was left by a crash.
 class DraftStore : public QObject
 {
     Q_OBJECT

@@ -90,7 +90,8 @@ void Sealer::unlock(QByteArray key)
 
 const Sealer::Key *Sealer::keyOf(const QByteArray &sealed) const
 {
-    const auto found = std::ranges::find_if(m_keys, [&](const Key &key) { return sealed.startsWith(key.id); });
+    const auto found =
+        std::ranges::find_if(m_keys, [&](const Key &key) { return sealed.startsWith(key.id); });
     return found == m_keys.cend() ? nullptr : &*found;
 }
 
@@ -142,7 +143,8 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
     const Context context(EVP_CIPHER_CTX_new());
     int length = 0;
     const bool opened = context
-        && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(known->bytes), bytes(nonce)) == 1
+        && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(known->bytes), bytes(nonce))
+            == 1
         && EVP_DecryptUpdate(context.get(), nullptr, &length, bytes(known->id), static_cast<int>(kKeyIdSize))
             == 1
         && EVP_DecryptUpdate(context.get(), bytes(clear), &length, bytes(cipher), static_cast<int>(size)) == 1

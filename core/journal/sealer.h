@@ -22,7 +22,8 @@ public:
 
     [[nodiscard]] static QByteArray newKey();
 
-    // Takes the keychain's key (32 bytes) from now on; what was sealed with the key of this run can still be opened.
+    // Takes the keychain's key (32 bytes) from now on; what was sealed with the key of this run can still be
+    // opened.
     void unlock(QByteArray key);
 
     [[nodiscard]] QByteArray seal(const QByteArray &clear) const; // key id, nonce, ciphertext, tag

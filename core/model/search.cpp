@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <queue>
 
-namespace formwork::model {
+namespace formwork::model
+{
 
-namespace {
+namespace
+{
 
 // "CreateDBInstance" -> " create db instance"; "ds-data" -> " ds data"
 void appendWords(QByteArray &text, QStringView name)
@@ -29,7 +31,8 @@ void appendWords(QByteArray &text, QStringView name)
     }
 }
 
-// Whether `word` is made of beginnings of words in a row, starting with the word at `at` (just after its blank).
+// Whether `word` is made of beginnings of words in a row, starting with the word at `at` (just after its
+// blank).
 bool matchesHumps(QByteArrayView text, qsizetype at, QByteArrayView word)
 {
     if (word.isEmpty())
@@ -58,7 +61,8 @@ int pointsOf(QByteArrayView text, QByteArrayView word)
         const qsizetype end = at + word.size();
         best = std::max<int>(best, end == text.size() || text[end] == ' ' ? kWholeWord : kBeginning);
     }
-    for (qsizetype blank = text.indexOf(' '); best < kHumps && blank >= 0; blank = text.indexOf(' ', blank + 1)) {
+    for (qsizetype blank = text.indexOf(' '); best < kHumps && blank >= 0;
+         blank = text.indexOf(' ', blank + 1)) {
         if (blank + 1 < text.size() && text[blank + 1] == word[0] && matchesHumps(text, blank + 1, word))
             best = kHumps;
     }
@@ -67,7 +71,8 @@ int pointsOf(QByteArrayView text, QByteArrayView word)
 
 } // namespace
 
-OperationIndex::OperationIndex(CatalogPtr catalog) : m_catalog(std::move(catalog))
+OperationIndex::OperationIndex(CatalogPtr catalog)
+    : m_catalog(std::move(catalog))
 {
     const QList<ServicePtr> &services = m_catalog->services();
     for (qsizetype s = 0; s < services.size(); ++s) {
@@ -107,7 +112,8 @@ int OperationIndex::score(const Entry &entry, const QByteArrayList &words) const
         total += points;
     }
     // Among equals a shorter name is nearer to what was typed, and a creation is what people come for.
-    return total * 64 - static_cast<int>(std::min<qsizetype>(operation.size(), 60)) + (entry.creates ? 8 : 0) - (entry.deprecated ? 32 : 0);
+    return total * 64 - static_cast<int>(std::min<qsizetype>(operation.size(), 60)) + (entry.creates ? 8 : 0)
+        - (entry.deprecated ? 32 : 0);
 }
 
 QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype limit) const

@@ -3,12 +3,13 @@
 
 #include "model/catalog.h"
 
-namespace formwork::model {
+namespace formwork::model
+{
 
-// Finds operations as a person types. Every word of the query has to be found in the service's name, its title or the
-// operation's name, in any order: as the beginning of a word, as beginnings of words in a row ("crgr" for "create
-// group"), or inside one. Immutable once built; building costs a few milliseconds for all of AWS, a search less than
-// one frame.
+// Finds operations as a person types. Every word of the query has to be found in the service's name, its
+// title or the operation's name, in any order: as the beginning of a word, as beginnings of words in a row
+// ("crgr" for "create group"), or inside one. Immutable once built; building costs a few milliseconds for all
+// of AWS, a search less than one frame.
 class OperationIndex
 {
 public:

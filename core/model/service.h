@@ -10,7 +10,8 @@
 #include <deque>
 #include <memory>
 
-namespace formwork::model {
+namespace formwork::model
+{
 
 enum class Protocol : quint8 { AwsJson10, AwsJson11, RestJson, RestXml, Query, Ec2Query, RpcV2Cbor };
 
@@ -23,11 +24,13 @@ struct Operation;
 // One line of a service's list of operations: all that is known before an operation is opened.
 struct OperationSummary {
     QString name; // "CreateGroup"
-    QString brief; // first sentence of the documentation, plain text; may be empty until the operation is opened
+    QString
+        brief; // first sentence of the documentation, plain text; may be empty until the operation is opened
     bool deprecated = false;
 };
 
-// A service as published in one file: everything but shapes and documentation of its operations. Immutable, shared.
+// A service as published in one file: everything but shapes and documentation of its operations. Immutable,
+// shared.
 struct Service {
     QString id; // the AWS CLI's name, "ds-data"
     QString sdkId; // "Directory Service Data"
@@ -49,14 +52,15 @@ struct Service {
     QString origin; // file the model came from, ":/..." for built-in ones
     Format format = Format::Smithy;
 
-    // Index into `operations` by exact name or by the AWS CLI's spelling ("create-group"); -1 if there is none.
+    // Index into `operations` by exact name or by the AWS CLI's spelling ("create-group"); -1 if there is
+    // none.
     [[nodiscard]] qsizetype indexOf(QStringView operationName) const;
 };
 
 using ServicePtr = std::shared_ptr<const Service>;
 
-// One operation with the whole graph of shapes it can reach. Owns the shapes; immutable, shared. A pointer to a Shape
-// or a Member is valid as long as the OperationPtr it came from.
+// One operation with the whole graph of shapes it can reach. Owns the shapes; immutable, shared. A pointer to
+// a Shape or a Member is valid as long as the OperationPtr it came from.
 struct Operation {
     ServicePtr service;
     QString name;
@@ -86,7 +90,8 @@ struct Operation {
     std::deque<Shape> shapes; // storage; use the pointers above
 
     [[nodiscard]] const Member *tokenMember() const; // top-level idempotency token of the input, null if none
-    [[nodiscard]] const Shape *error(QStringView code) const; // by shape name or query code, null if not modelled
+    [[nodiscard]] const Shape *
+    error(QStringView code) const; // by shape name or query code, null if not modelled
 };
 
 using OperationPtr = std::shared_ptr<const Operation>;
@@ -95,7 +100,8 @@ using OperationPtr = std::shared_ptr<const Operation>;
 // "sam-account-name" (botocore's xform_name with '-').
 [[nodiscard]] QString cliName(QStringView name);
 
-// A name split into words for a person: "kmsKeyArn" -> "KMS key ARN", "connectorProfileName" -> "Connector profile name".
+// A name split into words for a person: "kmsKeyArn" -> "KMS key ARN", "connectorProfileName" -> "Connector
+// profile name".
 [[nodiscard]] QString words(QStringView name);
 
 } // namespace formwork::model

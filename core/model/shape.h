@@ -9,20 +9,49 @@
 #include <optional>
 #include <vector>
 
-// What AWS publishes of its services, in one vocabulary for both of its model formats (Smithy 2.0 JSON AST and
-// botocore service-2.json). Names of traits are Smithy's; see the Smithy 2.0 specification for their meaning.
-namespace formwork::model {
+// What AWS publishes of its services, in one vocabulary for both of its model formats (Smithy 2.0 JSON AST
+// and botocore service-2.json). Names of traits are Smithy's; see the Smithy 2.0 specification for their
+// meaning.
+namespace formwork::model
+{
 
 struct Shape;
 
 enum class ShapeType : quint8 {
-    Blob, Boolean, String, Enum, IntEnum, Byte, Short, Integer, Long, Float, Double, BigInteger, BigDecimal,
-    Timestamp, Document, List, Map, Structure, Union
+    Blob,
+    Boolean,
+    String,
+    Enum,
+    IntEnum,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    BigInteger,
+    BigDecimal,
+    Timestamp,
+    Document,
+    List,
+    Map,
+    Structure,
+    Union
 };
 
 enum class TimestampFormat : quint8 { Unset, DateTime, HttpDate, EpochSeconds };
 
-enum class Location : quint8 { Body, Header, PrefixHeaders, Label, GreedyLabel, Query, QueryParams, Payload, StatusCode };
+enum class Location : quint8 {
+    Body,
+    Header,
+    PrefixHeaders,
+    Label,
+    GreedyLabel,
+    Query,
+    QueryParams,
+    Payload,
+    StatusCode
+};
 
 struct XmlNamespace {
     QString uri;
@@ -30,7 +59,8 @@ struct XmlNamespace {
     bool operator==(const XmlNamespace &) const = default;
 };
 
-// Limits on a value. Lengths count Unicode code points for strings, bytes for blobs, entries for lists and maps.
+// Limits on a value. Lengths count Unicode code points for strings, bytes for blobs, entries for lists and
+// maps.
 struct Constraints {
     std::optional<qint64> minLength;
     std::optional<qint64> maxLength;
@@ -46,8 +76,9 @@ struct Deprecation {
     QString message;
 };
 
-// A member of a structure or union, the element of a list ("member"), or the "key" or "value" of a map. What stands
-// on the member wins over what stands on the shape it targets; the queries below have that rule inside.
+// A member of a structure or union, the element of a list ("member"), or the "key" or "value" of a map. What
+// stands on the member wins over what stands on the shape it targets; the queries below have that rule
+// inside.
 struct Member {
     QString name;
     const Shape *target = nullptr; // never null in a model that was read without an error
@@ -126,7 +157,10 @@ struct Shape {
 
     [[nodiscard]] const Member *member(QStringView memberName) const; // null if there is none
     [[nodiscard]] bool isAggregate() const { return type >= ShapeType::List; }
-    [[nodiscard]] bool isNumber() const { return type >= ShapeType::IntEnum && type <= ShapeType::BigDecimal; }
+    [[nodiscard]] bool isNumber() const
+    {
+        return type >= ShapeType::IntEnum && type <= ShapeType::BigDecimal;
+    }
     [[nodiscard]] bool isInteger() const { return type >= ShapeType::IntEnum && type <= ShapeType::Long; }
     [[nodiscard]] bool isText() const { return type == ShapeType::String || type == ShapeType::Enum; }
 };

@@ -46,8 +46,7 @@ public:
     writeResponse(const model::Operation &operation, const QCborMap &output, const QString &requestId) const;
     [[nodiscard]] virtual http::Response writeError(const model::Operation &operation, const QString &code,
                                                     const QString &message, int httpStatus,
-                                                    const QString &requestId,
-                                                    const QCborMap &members) const;
+                                                    const QString &requestId, const QCborMap &members) const;
 };
 
 [[nodiscard]] const ProtocolCodec &codecFor(model::Protocol protocol);

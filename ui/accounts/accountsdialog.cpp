@@ -33,9 +33,11 @@ QWidget *environmentPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(panel);
     layout->setContentsMargins({});
     layout->addWidget(widgets::titleLabel(AccountsDialog::tr("Environment")));
-    layout->addWidget(widgets::wrappedLabel(
-        AccountsDialog::tr("The keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN with which Formwork was started. "
-                           "They are used while the program runs and are not kept. The Region comes from AWS_REGION or AWS_DEFAULT_REGION.")));
+    layout->addWidget(
+        widgets::wrappedLabel(AccountsDialog::tr("The keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and "
+                                                 "AWS_SESSION_TOKEN with which Formwork was started. "
+                                                 "They are used while the program runs and are not kept. The "
+                                                 "Region comes from AWS_REGION or AWS_DEFAULT_REGION.")));
     layout->addStretch(1);
     return panel;
 }
@@ -60,7 +62,8 @@ AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     row->addLayout(buildDetails(), 5);
     resize(widgets::textWidth(this, 110), widgets::lineHeight(font()) * 34);
     connect(m_list, &QListWidget::currentItemChanged, this, &AccountsDialog::showCurrent);
-    connect(&m_session->profiles(), &credentials::ProfileStore::profilesChanged, this, &AccountsDialog::fillList);
+    connect(&m_session->profiles(), &credentials::ProfileStore::profilesChanged, this,
+            &AccountsDialog::fillList);
     fillList();
     showProfile(m_session->profile().id);
 }
@@ -98,7 +101,10 @@ QLayout *AccountsDialog::buildDetails()
     auto *buttons = new QHBoxLayout;
     m_use = new QPushButton(tr("&Use this account"), this);
     m_use->setObjectName(QStringLiteral("useAccount"));
-    connect(m_use, &QPushButton::clicked, this, [this] { m_session->selectProfile(m_list->currentItem()->data(Qt::UserRole).toString()); showCurrent(); });
+    connect(m_use, &QPushButton::clicked, this, [this] {
+        m_session->selectProfile(m_list->currentItem()->data(Qt::UserRole).toString());
+        showCurrent();
+    });
     m_test = new QPushButton(tr("&Test"), this);
     m_test->setObjectName(QStringLiteral("testAccount"));
     m_test->setToolTip(tr("Ask AWS who these keys belong to"));
@@ -122,7 +128,8 @@ QLayout *AccountsDialog::buildDetails()
 
 void AccountsDialog::fillList()
 {
-    const QString current = m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
+    const QString current =
+        m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
     const QSignalBlocker blocker(m_list);
     m_list->clear();
     for (const Profile &profile : m_session->profiles().profiles()) {
@@ -160,14 +167,18 @@ void AccountsDialog::addProfile()
 void AccountsDialog::showCurrent()
 {
     m_banner->hide();
-    const QString id = m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
+    const QString id =
+        m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
     const Result<Profile> profile = m_session->profiles().profile(id);
     if (!profile)
         return;
     const bool hasKeys = profile->kind == ProfileKind::AccessKeys;
     if (hasKeys)
         m_form->setProfile(*profile);
-    m_stack->setCurrentWidget(hasKeys ? m_form : profile->kind == ProfileKind::Practice ? static_cast<QWidget *>(m_practice) : m_environment);
+    m_stack->setCurrentWidget(hasKeys ? m_form
+                                  : profile->kind == ProfileKind::Practice
+                                  ? static_cast<QWidget *>(m_practice)
+                                  : m_environment);
     m_remove->setEnabled(hasKeys);
     m_save->setVisible(hasKeys);
     m_test->setVisible(profile->kind != ProfileKind::Practice);
@@ -187,23 +198,26 @@ void AccountsDialog::save()
     const Profile profile = m_form->profile();
     const QString name = profile.name;
     // The task outlives the dialog; its answer is dropped then.
-    m_session->profiles().save(profile, m_form->secrets()).then([self = QPointer(this), name](const Result<void> &saved) {
-        if (!self)
-            return;
-        if (saved) {
-            self->m_form->forgetSecrets();
-            const Result<Profile> stored = self->m_session->profiles().profile(name);
-            if (stored)
-                self->showProfile(stored->id);
-        }
-        self->say(saved, tr("Saved. The secret is in the keychain."));
-    });
+    m_session->profiles()
+        .save(profile, m_form->secrets())
+        .then([self = QPointer(this), name](const Result<void> &saved) {
+            if (!self)
+                return;
+            if (saved) {
+                self->m_form->forgetSecrets();
+                const Result<Profile> stored = self->m_session->profiles().profile(name);
+                if (stored)
+                    self->showProfile(stored->id);
+            }
+            self->say(saved, tr("Saved. The secret is in the keychain."));
+        });
 }
 
 void AccountsDialog::test()
 {
     const bool isForm = m_stack->currentWidget() == m_form;
-    const Profile profile = isForm ? m_form->profile() : *m_session->profiles().profile(QStringLiteral("environment"));
+    const Profile profile =
+        isForm ? m_form->profile() : *m_session->profiles().profile(QStringLiteral("environment"));
     client::Target target{profile, profile.region.isEmpty() ? m_session->region() : profile.region, {}, {}};
     m_banner->setTone(Tone::Sending);
     m_banner->setText({}, tr("Asking who these keys belong to..."));
@@ -230,7 +244,8 @@ void AccountsDialog::askToRemove()
     widgets::Question question;
     question.kind = widgets::Question::Kind::Warning;
     question.title = tr("Remove the account %1?").arg(name);
-    question.text = tr("Its keys are deleted from the keychain. Requests it made stay in the history, but can then not be retried. "
+    question.text = tr("Its keys are deleted from the keychain. Requests it made stay in the history, but "
+                       "can then not be retried. "
                        "Nothing changes at AWS.");
     question.answers = {{QStringLiteral("remove"), tr("Remove the account"), true}};
     widgets::ask(this, question, [this, id](const QString &answer) {

@@ -20,7 +20,8 @@ namespace formwork::accounts
 class KeyProfileForm;
 class PracticePanel;
 
-// The accounts requests can go to: the practice account, the environment's keys, and those with keys in the keychain.
+// The accounts requests can go to: the practice account, the environment's keys, and those with keys in the
+// keychain.
 class AccountsDialog : public QDialog
 {
     Q_OBJECT

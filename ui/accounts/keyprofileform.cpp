@@ -28,10 +28,14 @@ struct NamedColour {
 };
 
 constexpr std::array kColours{
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Red"), "#b3261e"},    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Orange"), "#b35c00"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Yellow"), "#8f7a00"}, NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Green"), "#1f7a54"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Teal"), "#00737a"},   NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Blue"), "#2361d6"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Violet"), "#6a35c0"}, NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Grey"), "#5f6b7a"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Red"), "#b3261e"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Orange"), "#b35c00"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Yellow"), "#8f7a00"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Green"), "#1f7a54"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Teal"), "#00737a"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Blue"), "#2361d6"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Violet"), "#6a35c0"},
+    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Grey"), "#5f6b7a"},
 };
 
 QIcon swatch(const QColor &colour)
@@ -66,7 +70,8 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     , m_dangerous(new QCheckBox(tr("Ask before every creation in this account"), this))
 {
     for (const NamedColour &colour : kColours)
-        m_colour->addItem(swatch(QColor(QLatin1String(colour.value))), tr(colour.name), QString::fromLatin1(colour.value));
+        m_colour->addItem(swatch(QColor(QLatin1String(colour.value))), tr(colour.name),
+                          QString::fromLatin1(colour.value));
     m_region->setEditable(true);
     for (const endpoint::Partition &partition : endpoint::partitions()) {
         for (const endpoint::Region &region : partition.regions)
@@ -84,21 +89,27 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->setVerticalSpacing(widgets::space(this, widgets::Space::Small));
-    addRow(form, tr("&Name"), m_name, QStringLiteral("accountName"), tr("What the account is called here, for example acme-production."));
+    addRow(form, tr("&Name"), m_name, QStringLiteral("accountName"),
+           tr("What the account is called here, for example acme-production."));
     addRow(form, tr("C&olour"), m_colour, QStringLiteral("accountColour"), {});
     addRow(form, tr("Access &key ID"), m_accessKeyId, QStringLiteral("accountAccessKeyId"), {});
-    addRow(form, tr("Se&cret access key"), m_secret, QStringLiteral("accountSecret"), tr("Kept in the keychain of this desktop, never in a file."));
-    addRow(form, tr("Session to&ken"), m_sessionToken, QStringLiteral("accountSessionToken"), tr("Only with temporary keys."));
+    addRow(form, tr("Se&cret access key"), m_secret, QStringLiteral("accountSecret"),
+           tr("Kept in the keychain of this desktop, never in a file."));
+    addRow(form, tr("Session to&ken"), m_sessionToken, QStringLiteral("accountSessionToken"),
+           tr("Only with temporary keys."));
     addRow(form, tr("Default &Region"), m_region, QStringLiteral("accountRegion"), {});
-    addRow(form, tr("&Endpoint"), m_endpoint, QStringLiteral("accountEndpoint"), tr("Only to send somewhere else than to AWS, for example https://localhost:4566."));
-    addRow(form, tr("Atte&mpts"), m_attempts, QStringLiteral("accountAttempts"), tr("How often a request is sent at most before Formwork gives up."));
+    addRow(form, tr("&Endpoint"), m_endpoint, QStringLiteral("accountEndpoint"),
+           tr("Only to send somewhere else than to AWS, for example https://localhost:4566."));
+    addRow(form, tr("Atte&mpts"), m_attempts, QStringLiteral("accountAttempts"),
+           tr("How often a request is sent at most before Formwork gives up."));
     form->addRow(QString(), m_dangerous);
     column->addLayout(form);
     column->addStretch(1);
     setFocusProxy(m_name);
 }
 
-void KeyProfileForm::addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name, const QString &help)
+void KeyProfileForm::addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name,
+                            const QString &help)
 {
     field->setObjectName(name);
     widgets::setAccessible(field, QString(label).remove(u'&'), help);
@@ -127,7 +138,8 @@ std::optional<credentials::Credentials> KeyProfileForm::secrets() const
 {
     if (m_secret->text().isEmpty() && m_sessionToken->text().isEmpty())
         return std::nullopt;
-    return credentials::Credentials{m_accessKeyId->text().trimmed(), m_secret->text(), m_sessionToken->text(), {}};
+    return credentials::Credentials{
+        m_accessKeyId->text().trimmed(), m_secret->text(), m_sessionToken->text(), {}};
 }
 
 void KeyProfileForm::setProfile(const credentials::Profile &profile)
@@ -150,8 +162,10 @@ void KeyProfileForm::forgetSecrets()
 {
     m_secret->clear();
     m_sessionToken->clear();
-    m_secret->setPlaceholderText(m_profile.id.isEmpty() ? QString() : tr("In the keychain; type to replace it"));
-    m_sessionToken->setPlaceholderText(m_profile.hasSessionToken ? tr("In the keychain; type to replace it") : tr("None"));
+    m_secret->setPlaceholderText(m_profile.id.isEmpty() ? QString()
+                                                        : tr("In the keychain; type to replace it"));
+    m_sessionToken->setPlaceholderText(m_profile.hasSessionToken ? tr("In the keychain; type to replace it")
+                                                                 : tr("None"));
 }
 
 } // namespace formwork::accounts

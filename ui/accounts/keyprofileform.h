@@ -17,8 +17,8 @@ class QSpinBox;
 namespace formwork::accounts
 {
 
-// The fields of an account with access keys. A secret that is in the keychain is never read back into a field: an
-// empty field keeps it.
+// The fields of an account with access keys. A secret that is in the keychain is never read back into a
+// field: an empty field keeps it.
 class KeyProfileForm : public QWidget
 {
     Q_OBJECT
@@ -27,14 +27,16 @@ public:
     explicit KeyProfileForm(QWidget *parent = nullptr);
 
     [[nodiscard]] credentials::Profile profile() const;
-    [[nodiscard]] std::optional<credentials::Credentials> secrets() const; // empty: those in the keychain stay
+    [[nodiscard]] std::optional<credentials::Credentials>
+    secrets() const; // empty: those in the keychain stay
 
     void setProfile(const credentials::Profile &profile);
     void setAccountId(const QString &accountId);
     void forgetSecrets();
 
 private:
-    void addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name, const QString &help);
+    void addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name,
+                const QString &help);
 
     credentials::Profile m_profile;
     QLabel *m_title;

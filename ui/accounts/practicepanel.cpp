@@ -32,8 +32,10 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(widgets::titleLabel(tr("Practice")));
-    column->addWidget(widgets::wrappedLabel(tr("An account inside Formwork that answers like AWS: it checks signatures and inputs, keeps what you create "
-                                               "and honours client tokens. Nothing in it costs anything or leaves this computer.")));
+    column->addWidget(widgets::wrappedLabel(
+        tr("An account inside Formwork that answers like AWS: it checks signatures and inputs, keeps what "
+           "you create "
+           "and honours client tokens. Nothing in it costs anything or leaves this computer.")));
     column->addWidget(m_state);
     addFaultControls(column);
     auto *reset = new QPushButton(tr("&Empty the practice account..."), this);
@@ -52,8 +54,11 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
 void PracticePanel::addFaultControls(QVBoxLayout *column)
 {
     column->addWidget(widgets::headingLabel(tr("Rehearse a bad day")));
-    column->addWidget(widgets::helpLabel(tr("Choose what goes wrong with the next requests, send one, and see how the history gets you out.")));
-    const auto add = [this](const QString &text, Fault::Kind kind) { m_fault->addItem(text, static_cast<int>(kind)); };
+    column->addWidget(widgets::helpLabel(tr(
+        "Choose what goes wrong with the next requests, send one, and see how the history gets you out.")));
+    const auto add = [this](const QString &text, Fault::Kind kind) {
+        m_fault->addItem(text, static_cast<int>(kind));
+    };
     add(tr("Everything works"), Fault::Kind::None);
     add(tr("Too many requests: throttled"), Fault::Kind::Throttle);
     add(tr("Server error (5xx)"), Fault::Kind::ServerError);
@@ -95,7 +100,8 @@ void PracticePanel::refresh()
     const practice::Server *server = m_session->practice();
     if (!server)
         return;
-    const QString where = server->url().isEmpty() ? tr("It starts with the first request.") : tr("It listens at %1.").arg(server->url());
+    const QString where = server->url().isEmpty() ? tr("It starts with the first request.")
+                                                  : tr("It listens at %1.").arg(server->url());
     m_state->setText(tr("It holds %n resource(s).", nullptr, server->resourceCount()) + u' ' + where);
     const Fault fault = server->fault();
     const QSignalBlocker quietFault(m_fault);
@@ -116,7 +122,8 @@ void PracticePanel::askToReset()
             return;
         const Result<void> reset = m_session->practice()->reset();
         if (!reset)
-            widgets::tell(this, widgets::Question::Kind::Warning, reset.error().message, reset.error().advice);
+            widgets::tell(this, widgets::Question::Kind::Warning, reset.error().message,
+                          reset.error().advice);
         refresh();
     });
 }

@@ -18,11 +18,14 @@ namespace
 void write(session::Session *session, const journal::Filter &filter, const QString &file, QWidget *window)
 {
     const QList<journal::Record> rows = session->journal().page(filter, 0, std::numeric_limits<int>::max());
-    const QByteArray text = file.endsWith(u".csv", Qt::CaseInsensitive) ? journal::toCsv(rows) : journal::toJson(rows);
+    const QByteArray text =
+        file.endsWith(u".csv", Qt::CaseInsensitive) ? journal::toCsv(rows) : journal::toJson(rows);
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
-        widgets::tell(window, widgets::Question::Kind::Warning, QCoreApplication::translate("Exporter", "The export could not be written to %1.").arg(file),
-                      target.errorString());
+        widgets::tell(
+            window, widgets::Question::Kind::Warning,
+            QCoreApplication::translate("Exporter", "The export could not be written to %1.").arg(file),
+            target.errorString());
 }
 
 } // namespace
@@ -32,13 +35,15 @@ void exportHistory(session::Session *session, const journal::Filter &filter, QWi
     auto *dialog = new QFileDialog(window, QCoreApplication::translate("Exporter", "Export the history"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({QCoreApplication::translate("Exporter", "JSON (*.json)"), QCoreApplication::translate("Exporter", "CSV (*.csv)")});
+    dialog->setNameFilters({QCoreApplication::translate("Exporter", "JSON (*.json)"),
+                            QCoreApplication::translate("Exporter", "CSV (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("json"));
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &chosen) {
         dialog->setDefaultSuffix(chosen.contains(u"csv") ? QStringLiteral("csv") : QStringLiteral("json"));
     });
-    QObject::connect(dialog, &QFileDialog::fileSelected, window,
-                     [session, filter, window](const QString &file) { write(session, filter, file, window); });
+    QObject::connect(
+        dialog, &QFileDialog::fileSelected, window,
+        [session, filter, window](const QString &file) { write(session, filter, file, window); });
     dialog->open();
 }
 

@@ -8,7 +8,8 @@ class QWidget;
 namespace formwork::history
 {
 
-// Asks for a file and writes the rows of the filter to it as JSON or CSV, told by its ending; secrets are placeholders.
+// Asks for a file and writes the rows of the filter to it as JSON or CSV, told by its ending; secrets are
+// placeholders.
 void exportHistory(session::Session *session, const journal::Filter &filter, QWidget *window);
 
 } // namespace formwork::history

@@ -126,9 +126,15 @@ const journal::Record *HistoryModel::record(int row) const
     return &rows->at(row % kBlock);
 }
 
-int HistoryModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_ids.size()); }
+int HistoryModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+}
 
-int HistoryModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(ColumnCount); }
+int HistoryModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
+}
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
 {
@@ -137,7 +143,9 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (role == IdRole)
         return m_ids[index.row()];
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue<int>((index.column() == Took || index.column() == Attempts ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant::fromValue<int>(
+            (index.column() == Took || index.column() == Attempts ? Qt::AlignRight : Qt::AlignLeft)
+            | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != OutcomeRole)
         return {};
     const journal::Record *found = record(index.row());
@@ -219,7 +227,8 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
 void HistoryModel::sort(int column, Qt::SortOrder order)
 {
     using Sort = journal::Filter::Sort;
-    constexpr std::array kSorts{Sort::Time, Sort::Operation, Sort::What, Sort::Account, Sort::Outcome, Sort::Error, Sort::Attempts, Sort::Took, Sort::RequestId};
+    constexpr std::array kSorts{Sort::Time,  Sort::Operation, Sort::What, Sort::Account,  Sort::Outcome,
+                                Sort::Error, Sort::Attempts,  Sort::Took, Sort::RequestId};
     if (column < 0 || column >= ColumnCount)
         return;
     m_filter.sort = kSorts[static_cast<size_t>(column)];
@@ -233,8 +242,9 @@ QString outcomeText(const journal::Record &record)
     case journal::Outcome::Sending:
         return QCoreApplication::translate("HistoryModel", "Sending...");
     case journal::Outcome::Succeeded:
-        return record.request.operation.startsWith(u"Create") ? QCoreApplication::translate("HistoryModel", "Created")
-                                                              : QCoreApplication::translate("HistoryModel", "Done");
+        return record.request.operation.startsWith(u"Create")
+            ? QCoreApplication::translate("HistoryModel", "Created")
+            : QCoreApplication::translate("HistoryModel", "Done");
     case journal::Outcome::Rejected:
         return QCoreApplication::translate("HistoryModel", "Rejected");
     case journal::Outcome::Unknown:
@@ -247,7 +257,8 @@ QString durationText(qint64 milliseconds)
 {
     if (milliseconds < 1000)
         return QCoreApplication::translate("HistoryModel", "%1 ms").arg(milliseconds);
-    return QCoreApplication::translate("HistoryModel", "%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', 1));
+    return QCoreApplication::translate("HistoryModel", "%1 s")
+        .arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', 1));
 }
 
 } // namespace formwork::history

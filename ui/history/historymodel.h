@@ -10,14 +10,25 @@
 namespace formwork::history
 {
 
-// The rows of the journal that pass a filter. Knows every id, reads the rows themselves in blocks when they are drawn,
-// and follows the journal: rows of this and of other processes appear and change by themselves.
+// The rows of the journal that pass a filter. Knows every id, reads the rows themselves in blocks when they
+// are drawn, and follows the journal: rows of this and of other processes appear and change by themselves.
 class HistoryModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Time, Operation, What, Account, OutcomeColumn, ErrorColumn, Attempts, Took, RequestId, ColumnCount };
+    enum Column {
+        Time,
+        Operation,
+        What,
+        Account,
+        OutcomeColumn,
+        ErrorColumn,
+        Attempts,
+        Took,
+        RequestId,
+        ColumnCount
+    };
     enum Role { IdRole = Qt::UserRole, OutcomeRole };
 
     explicit HistoryModel(journal::JournalPtr journal, QObject *parent = nullptr);
@@ -55,7 +66,8 @@ private:
     QTimer m_refresh; // several changes, one look
 };
 
-// "Created", "Rejected", "Unknown", "Sending..." as people read it; "Done" where the operation creates nothing.
+// "Created", "Rejected", "Unknown", "Sending..." as people read it; "Done" where the operation creates
+// nothing.
 [[nodiscard]] QString outcomeText(const journal::Record &record);
 
 // "41 ms", "30.0 s"

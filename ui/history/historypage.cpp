@@ -75,7 +75,9 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
 QLayout *HistoryPage::buildFilters()
 {
     m_text->setObjectName(QStringLiteral("historyFilter"));
-    widgets::setAccessible(m_text, tr("Filter the history"), tr("Words, and service:, operation:, outcome:, account: or region: with a value."));
+    widgets::setAccessible(
+        m_text, tr("Filter the history"),
+        tr("Words, and service:, operation:, outcome:, account: or region: with a value."));
     m_outcome->addItem(tr("Any outcome"), QString());
     m_outcome->addItem(tr("Unknown"), QStringLiteral("unknown"));
     m_outcome->addItem(tr("Rejected"), QStringLiteral("rejected"));
@@ -97,7 +99,8 @@ QLayout *HistoryPage::buildFilters()
     row->setSpacing(widgets::space(this, Space::Small));
     m_text->setMinimumWidth(widgets::textWidth(this, 24));
     row->addWidget(m_text, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_count, exportButton})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_count, exportButton})
         row->addWidget(widget);
     return row;
 }
@@ -112,7 +115,8 @@ void HistoryPage::buildTable()
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(HistoryModel::Time, Qt::DescendingOrder);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HistoryPage::showSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &HistoryPage::showSelected);
     connect(m_model, &HistoryModel::countChanged, this, &HistoryPage::updateCount);
     connect(m_details, &RequestDetails::retryRequested, this, [this](qint64 id) { retry({id}); });
     connect(m_details, &RequestDetails::editAsNewRequested, this, &HistoryPage::editAsNewRequested);
@@ -133,7 +137,8 @@ void HistoryPage::buildActions()
         connect(entry, &QAction::triggered, this, action);
         m_table->addAction(entry);
     };
-    add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] { retry(selectedIds()); });
+    add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R),
+        [this] { retry(selectedIds()); });
     add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (m_details->recordId() > 0)
             Q_EMIT editAsNewRequested(m_details->recordId());
@@ -166,7 +171,8 @@ void HistoryPage::applyFilter()
         parts += QStringLiteral("account:") + quoted(account);
     filter.text = parts.join(u' ').trimmed();
     const int days = m_period->currentData().toInt();
-    filter.since = days > 0 ? std::optional(m_session->environment()->clock->nowUtc().addDays(-days)) : std::nullopt;
+    filter.since =
+        days > 0 ? std::optional(m_session->environment()->clock->nowUtc().addDays(-days)) : std::nullopt;
     m_model->setFilter(filter);
     updateCount();
 }
@@ -214,7 +220,10 @@ QList<qint64> HistoryPage::selectedIds() const
     return ids;
 }
 
-void HistoryPage::updateCount() { m_count->setText(tr("%1 requests").arg(QLocale().toString(m_model->rowCount()))); }
+void HistoryPage::updateCount()
+{
+    m_count->setText(tr("%1 requests").arg(QLocale().toString(m_model->rowCount())));
+}
 
 void HistoryPage::retry(const QList<qint64> &ids)
 {
@@ -242,7 +251,9 @@ void HistoryPage::removeSelected()
     } else {
         m_removed = ids;
         m_banner->setTone(widgets::Tone::Neutral);
-        m_banner->setText({}, tr("%n request(s) deleted from the history. Nothing changed at AWS.", nullptr, static_cast<int>(ids.size())));
+        m_banner->setText({},
+                          tr("%n request(s) deleted from the history. Nothing changed at AWS.", nullptr,
+                             static_cast<int>(ids.size())));
         m_banner->addButton(tr("Undo"), [this] { restoreRemoved(); });
     }
     m_banner->show();

@@ -14,7 +14,7 @@ namespace formwork::widgets
 {
 class Banner;
 class SearchField;
-}
+} // namespace formwork::widgets
 
 namespace formwork::history
 {

@@ -26,7 +26,8 @@ widgets::ChipLook outcomeLook(journal::Outcome outcome, const QString &text)
     return {text, QStringLiteral("question"), Tone::Unknown};
 }
 
-void OutcomeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void OutcomeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
 {
     QStyleOptionViewItem empty = option;
     initStyleOption(&empty, index);
@@ -35,7 +36,8 @@ void OutcomeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     style->drawControl(QStyle::CE_ItemViewItem, &empty, painter, option.widget);
     const auto outcome = static_cast<journal::Outcome>(index.data(HistoryModel::OutcomeRole).toInt());
     const int margin = widgets::space(option.font, widgets::Space::Tiny);
-    widgets::paintChip(painter, option.rect.adjusted(margin, 0, -margin, 0), outcomeLook(outcome, index.data().toString()), option.font);
+    widgets::paintChip(painter, option.rect.adjusted(margin, 0, -margin, 0),
+                       outcomeLook(outcome, index.data().toString()), option.font);
 }
 
 } // namespace formwork::history

@@ -30,7 +30,9 @@ void setUpTable(QTableView *table)
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setMinimumSectionSize(widgets::textWidth(table, 5));
-    const auto width = [&](int column, int characters) { header->resizeSection(column, widgets::textWidth(table, characters)); };
+    const auto width = [&](int column, int characters) {
+        header->resizeSection(column, widgets::textWidth(table, characters));
+    };
     width(HistoryModel::Time, 15);
     width(HistoryModel::Operation, 34);
     width(HistoryModel::What, 20);
@@ -56,8 +58,10 @@ RecentRequests::RecentRequests(session::Session *session, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     for (const int column : {HistoryModel::ErrorColumn, HistoryModel::Attempts})
         setColumnHidden(column, true);
-    connect(this, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT rowChosen(m_model->idAt(index.row())); });
-    connect(this, &QTableView::clicked, this, [this](const QModelIndex &index) { Q_EMIT rowChosen(m_model->idAt(index.row())); });
+    connect(this, &QTableView::activated, this,
+            [this](const QModelIndex &index) { Q_EMIT rowChosen(m_model->idAt(index.row())); });
+    connect(this, &QTableView::clicked, this,
+            [this](const QModelIndex &index) { Q_EMIT rowChosen(m_model->idAt(index.row())); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &QWidget::updateGeometry);
     connect(m_model, &QAbstractItemModel::layoutChanged, this, &QWidget::updateGeometry);
 }
@@ -65,7 +69,9 @@ RecentRequests::RecentRequests(session::Session *session, QWidget *parent)
 QSize RecentRequests::sizeHint() const
 {
     const int rows = qMax(1, m_model->rowCount());
-    return {widgets::textWidth(this, 80), horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + 2 * frameWidth()};
+    return {widgets::textWidth(this, 80),
+            horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize()
+                + 2 * frameWidth()};
 }
 
 QSize RecentRequests::minimumSizeHint() const { return {widgets::textWidth(this, 40), sizeHint().height()}; }

@@ -18,8 +18,8 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTableWidget>
+#include <QTabWidget>
 
 namespace formwork::history
 {
@@ -30,12 +30,14 @@ using widgets::Space;
 using widgets::Tone;
 
 // What the person needs to know about the row as it stands.
-QString explanation(const journal::Record &record, const journal::RetryPlan &plan, const guide::GuidePtr &guide)
+QString explanation(const journal::Record &record, const journal::RetryPlan &plan,
+                    const guide::GuidePtr &guide)
 {
     if (record.outcome != journal::Outcome::Rejected)
         return plan.sentence;
     const guide::ErrorHelp help = guide ? guide->errors.value(record.errorCode) : guide::ErrorHelp();
-    const QStringList parts{help.meaning.isEmpty() ? record.errorMessage : help.meaning, help.advice, plan.sentence};
+    const QStringList parts{help.meaning.isEmpty() ? record.errorMessage : help.meaning, help.advice,
+                            plan.sentence};
     return QStringList(parts).filter(QRegularExpression(QStringLiteral("."))).join(u' ');
 }
 
@@ -75,7 +77,8 @@ QLayout *RequestDetails::buildHead()
     widgets::setSpacing(row, font(), Space::Medium, Space::Small);
     widgets::setRole(m_title, "heading");
     m_edit->setObjectName(QStringLiteral("editAsNew"));
-    m_edit->setToolTip(tr("Open the form with this input. What you send from there is a new request with a new client token."));
+    m_edit->setToolTip(tr(
+        "Open the form with this input. What you send from there is a new request with a new client token."));
     m_retry->setObjectName(QStringLiteral("retryRequest"));
     widgets::setFlag(m_retry, "primary", true);
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsNewRequested(m_id); });
@@ -93,7 +96,8 @@ void RequestDetails::buildTabs()
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->addTab(m_request, tr("Request"));
     m_attempts->setColumnCount(6);
-    m_attempts->setHorizontalHeaderLabels({tr("Attempt"), tr("Sent"), tr("Took"), tr("Outcome"), tr("Answer"), tr("Request ID")});
+    m_attempts->setHorizontalHeaderLabels(
+        {tr("Attempt"), tr("Sent"), tr("Took"), tr("Outcome"), tr("Answer"), tr("Request ID")});
     m_attempts->setAccessibleName(tr("Attempts"));
     m_attempts->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_attempts->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -123,17 +127,21 @@ void RequestDetails::showRecord(qint64 id)
 void RequestDetails::showHead(const journal::Record &record)
 {
     const journal::RetryPlan plan = m_session->journal().retryPlan(record);
-    const Result<model::OperationPtr> operation = m_session->environment()->catalog->operation(record.request.service, record.request.operation);
-    const guide::GuidePtr guide = operation ? m_session->environment()->guides->guideFor(**operation) : nullptr;
+    const Result<model::OperationPtr> operation =
+        m_session->environment()->catalog->operation(record.request.service, record.request.operation);
+    const guide::GuidePtr guide =
+        operation ? m_session->environment()->guides->guideFor(**operation) : nullptr;
     const QString &what = record.request.what;
-    m_title->setFullText(what.isEmpty() ? record.request.operation : record.request.operation + QStringLiteral(" \u00b7 ") + what);
+    m_title->setFullText(what.isEmpty() ? record.request.operation
+                                        : record.request.operation + QStringLiteral(" \u00b7 ") + what);
     m_chip->setLook(outcomeLook(record.outcome, outcomeText(record)));
     m_banner->setTone(toneOf(record.outcome));
     m_banner->setText({}, explanation(record, plan, guide));
     m_banner->setVisible(!m_banner->text().isEmpty());
     const bool mayRetry = plan.kind != journal::RetryPlan::Kind::NotPossible;
     m_retry->setVisible(mayRetry);
-    m_retry->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...") : tr("&Retry safely"));
+    m_retry->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...")
+                                                                         : tr("&Retry safely"));
     m_edit->setEnabled(operation.has_value());
 }
 
@@ -147,12 +155,13 @@ void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
         QString answer = attempt.httpStatus > 0 ? tr("HTTP %1").arg(attempt.httpStatus) : QString();
         if (!attempt.errorCode.isEmpty())
             answer += (answer.isEmpty() ? QString() : QStringLiteral(" ")) + attempt.errorCode;
-        const QStringList cells{QString::number(attempt.number),
-                                QLocale().toString(attempt.startedAt.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
-                                finished ? durationText(attempt.startedAt.msecsTo(attempt.finishedAt)) : tr("under way"),
-                                journal::outcomeName(attempt.outcome),
-                                answer,
-                                attempt.requestId};
+        const QStringList cells{
+            QString::number(attempt.number),
+            QLocale().toString(attempt.startedAt.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
+            finished ? durationText(attempt.startedAt.msecsTo(attempt.finishedAt)) : tr("under way"),
+            journal::outcomeName(attempt.outcome),
+            answer,
+            attempt.requestId};
         for (int column = 0; column < cells.size(); ++column) {
             auto *cell = new QTableWidgetItem(cells[column]);
             cell->setToolTip(attempt.errorMessage.isEmpty() ? cells[column] : attempt.errorMessage);
@@ -165,7 +174,8 @@ void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
 void RequestDetails::showResponse(const journal::Record &record)
 {
     if (record.outcome == journal::Outcome::Succeeded) {
-        m_response->setCode(QString::fromUtf8(document::toPlainJson(record.output, document::JsonStyle::Indented)));
+        m_response->setCode(
+            QString::fromUtf8(document::toPlainJson(record.output, document::JsonStyle::Indented)));
         return;
     }
     QStringList lines;
@@ -180,9 +190,11 @@ void RequestDetails::showResponse(const journal::Record &record)
 
 void RequestDetails::showExports(const journal::Record &record)
 {
-    const Result<model::OperationPtr> operation = m_session->environment()->catalog->operation(record.request.service, record.request.operation);
+    const Result<model::OperationPtr> operation =
+        m_session->environment()->catalog->operation(record.request.service, record.request.operation);
     if (!operation) {
-        m_request->setCode(QString::fromUtf8(document::toPlainJson(record.request.input, document::JsonStyle::Indented)));
+        m_request->setCode(
+            QString::fromUtf8(document::toPlainJson(record.request.input, document::JsonStyle::Indented)));
         m_cli->setCode(operation.error().sentence());
         return;
     }

@@ -17,7 +17,7 @@ class Chip;
 class CodeView;
 class ElidedLabel;
 class JsonView;
-}
+} // namespace formwork::widgets
 
 namespace formwork::history
 {

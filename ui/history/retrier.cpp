@@ -44,14 +44,19 @@ QStringList Retrier::questions() const
         if (!record)
             continue;
         const journal::NewRequest &request = record->request;
-        const QString name = request.what.isEmpty() ? request.operation : request.operation + QStringLiteral(" \u00b7 ") + request.what;
+        const QString name = request.what.isEmpty()
+            ? request.operation
+            : request.operation + QStringLiteral(" \u00b7 ") + request.what;
         if (task.mayDuplicate)
             asked.append(name + QStringLiteral(": ") + m_session->journal().retryPlan(*record).sentence);
         if (request.profileId != m_session->profile().id || request.region != m_session->region())
-            asked.append(tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")
-                             .arg(name, request.account, request.region, m_session->profile().name, m_session->region()));
+            asked.append(
+                tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")
+                    .arg(name, request.account, request.region, m_session->profile().name,
+                         m_session->region()));
         else if (m_session->profile().dangerous)
-            asked.append(tr("%1: the account %2 wants you to confirm every creation.").arg(name, m_session->profile().name));
+            asked.append(tr("%1: the account %2 wants you to confirm every creation.")
+                             .arg(name, m_session->profile().name));
     }
     asked.removeDuplicates();
     return asked;
@@ -90,7 +95,8 @@ void Retrier::sendNext()
             parts += tr("%n request(s) still have an unknown outcome.", nullptr, m_unknown);
         parts += m_refused;
         if (!m_refused.isEmpty())
-            widgets::tell(m_window, widgets::Question::Kind::Information, tr("Not every request could be retried"), m_refused.join(u"\n\n"));
+            widgets::tell(m_window, widgets::Question::Kind::Information,
+                          tr("Not every request could be retried"), m_refused.join(u"\n\n"));
         Q_EMIT finished(parts.join(u' '));
         return;
     }

@@ -11,9 +11,9 @@ class QWidget;
 namespace formwork::history
 {
 
-// Sends requests of the history once more. Asks first where a duplicate is possible, where another account or Region is
-// selected than the request went to, and where the account wants to be asked. One Retrier a round; its questions belong
-// to `window`.
+// Sends requests of the history once more. Asks first where a duplicate is possible, where another account or
+// Region is selected than the request went to, and where the account wants to be asked. One Retrier a round;
+// its questions belong to `window`.
 class Retrier : public QObject
 {
     Q_OBJECT

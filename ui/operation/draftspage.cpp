@@ -19,7 +19,9 @@ DraftsPage::DraftsPage(session::Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_list(new QListWidget(this))
-    , m_empty(widgets::wrappedLabel(tr("No drafts. \u201cSave draft\u201d in any form keeps what you have typed here; so does closing the form, if you want it to."), this))
+    , m_empty(widgets::wrappedLabel(tr("No drafts. \u201cSave draft\u201d in any form keeps what you have "
+                                       "typed here; so does closing the form, if you want it to."),
+                                    this))
     , m_open(new QPushButton(tr("&Open"), this))
     , m_delete(new QPushButton(tr("&Delete..."), this))
 {
@@ -54,7 +56,8 @@ void DraftsPage::refresh()
     const QString current = currentId();
     m_list->clear();
     for (const journal::Draft &draft : m_session->drafts().drafts()) {
-        const QString name = draft.what.isEmpty() ? draft.title : draft.title + QStringLiteral(" \u00b7 ") + draft.what;
+        const QString name =
+            draft.what.isEmpty() ? draft.title : draft.title + QStringLiteral(" \u00b7 ") + draft.what;
         const QString when = QLocale().toString(draft.savedAt.toLocalTime(), QLocale::ShortFormat);
         const QString note = draft.isAutomatic ? tr("kept while the form was open") : QString();
         auto *item = new QListWidgetItem(QStringList({name, when, note}).join(u"   ").trimmed(), m_list);
@@ -73,7 +76,10 @@ void DraftsPage::refresh()
         static_cast<QVBoxLayout *>(layout())->setAlignment(m_empty, Qt::AlignTop);
 }
 
-QString DraftsPage::currentId() const { return m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString(); }
+QString DraftsPage::currentId() const
+{
+    return m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
+}
 
 void DraftsPage::open()
 {

@@ -9,7 +9,10 @@ namespace formwork::operation
 namespace
 {
 
-QString paragraph(const QString &text) { return QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>"); }
+QString paragraph(const QString &text)
+{
+    return QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
+}
 
 // Published documentation is HTML, our own is plain text.
 QString documentationHtml(const QString &text) { return text.contains(u'<') ? text : paragraph(text); }
@@ -21,11 +24,14 @@ QString limitsHtml(const model::Member &member)
     if (limits.minLength || limits.maxLength) {
         const QString low = limits.minLength ? QString::number(*limits.minLength) : QStringLiteral("0");
         const QString high = limits.maxLength ? QString::number(*limits.maxLength) : QString();
-        lines += high.isEmpty() ? HelpView::tr("Length: at least %1").arg(low) : HelpView::tr("Length: %1 to %2").arg(low, high);
+        lines += high.isEmpty() ? HelpView::tr("Length: at least %1").arg(low)
+                                : HelpView::tr("Length: %1 to %2").arg(low, high);
     }
     if (limits.minValue || limits.maxValue) {
-        const QString low = limits.minValue ? QString::number(*limits.minValue, 'g', 17) : HelpView::tr("any");
-        const QString high = limits.maxValue ? QString::number(*limits.maxValue, 'g', 17) : HelpView::tr("any");
+        const QString low =
+            limits.minValue ? QString::number(*limits.minValue, 'g', 17) : HelpView::tr("any");
+        const QString high =
+            limits.maxValue ? QString::number(*limits.maxValue, 'g', 17) : HelpView::tr("any");
         lines += HelpView::tr("Range: %1 to %2").arg(low, high);
     }
     if (!limits.pattern.isEmpty())
@@ -50,10 +56,12 @@ HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide,
         if (url.scheme() == u"https" || url.scheme() == u"http")
             QDesktopServices::openUrl(url);
     });
-    m_operationHtml = QStringLiteral("<h3>") + guide.title.toHtmlEscaped() + QStringLiteral("</h3>") + documentationHtml(operation.documentation);
+    m_operationHtml = QStringLiteral("<h3>") + guide.title.toHtmlEscaped() + QStringLiteral("</h3>")
+        + documentationHtml(operation.documentation);
     for (const guide::Step &step : guide.steps) {
         if (!step.help.isEmpty())
-            m_operationHtml += QStringLiteral("<h4>") + step.title.toHtmlEscaped() + QStringLiteral("</h4>") + paragraph(step.help);
+            m_operationHtml += QStringLiteral("<h4>") + step.title.toHtmlEscaped() + QStringLiteral("</h4>")
+                + paragraph(step.help);
     }
     refresh();
 }
@@ -62,8 +70,10 @@ void HelpView::showMember(const model::Member *member, const QString &label)
 {
     QString html;
     if (member) {
-        html = QStringLiteral("<h3>") + label.toHtmlEscaped() + QStringLiteral("</h3>") + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
-        html += documentationHtml(member->documentation.isEmpty() ? member->target->documentation : member->documentation);
+        html = QStringLiteral("<h3>") + label.toHtmlEscaped() + QStringLiteral("</h3>")
+            + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
+        html += documentationHtml(member->documentation.isEmpty() ? member->target->documentation
+                                                                  : member->documentation);
         html += limitsHtml(*member);
     }
     if (html == m_memberHtml)
@@ -79,6 +89,10 @@ QVariant HelpView::loadResource(int type, const QUrl &name)
     return {};
 }
 
-void HelpView::refresh() { setHtml(m_memberHtml.isEmpty() ? m_operationHtml : m_memberHtml + QStringLiteral("<hr>") + m_operationHtml); }
+void HelpView::refresh()
+{
+    setHtml(m_memberHtml.isEmpty() ? m_operationHtml
+                                   : m_memberHtml + QStringLiteral("<hr>") + m_operationHtml);
+}
 
 } // namespace formwork::operation

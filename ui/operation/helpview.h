@@ -9,8 +9,8 @@
 namespace formwork::operation
 {
 
-// Documentation as the model publishes it. Loads nothing: pictures and style sheets named in it are left out, links
-// open in the browser of the desktop.
+// Documentation as the model publishes it. Loads nothing: pictures and style sheets named in it are left out,
+// links open in the browser of the desktop.
 class HelpView : public QTextBrowser
 {
     Q_OBJECT

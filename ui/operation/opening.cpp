@@ -15,7 +15,9 @@ QString tr(const char *text) { return QCoreApplication::translate("Opening", tex
 // A row's input without what cannot be opened any more; the secrets are to be typed again.
 QCborValue withoutSecrets(const QCborValue &input, const model::Shape &shape)
 {
-    return document::pruned(document::mapSecrets(input, shape, [](const auto &, const auto &, const auto &) { return QCborValue(QCborValue::Undefined); }));
+    return document::pruned(document::mapSecrets(input, shape, [](const auto &, const auto &, const auto &) {
+        return QCborValue(QCborValue::Undefined);
+    }));
 }
 
 Result<Opened> openNew(const client::Environment &environment, const QString &service, const QString &name)
@@ -42,7 +44,8 @@ Result<Opened> openRow(const client::Environment &environment, qint64 id)
     const model::Shape &shape = *opened->operation->input;
     opened->document = input ? *input : withoutSecrets(row->request.input, shape);
     if (!input)
-        opened->notice = tr("The secrets of this request cannot be read any more: %1 Please type them again.").arg(input.error().message);
+        opened->notice = tr("The secrets of this request cannot be read any more: %1 Please type them again.")
+                             .arg(input.error().message);
     // A new request: its token is made anew.
     if (const model::Member *token = opened->operation->tokenMember())
         document::removeValue(opened->document, document::Pointer({token->name}));
@@ -61,7 +64,8 @@ Result<Opened> openDraft(const session::Session &session, const QString &id)
     Result<QCborValue> input = session.drafts().openInput(id);
     opened->document = input ? *input : withoutSecrets(draft->input, *opened->operation->input);
     if (!input)
-        opened->notice = tr("The secrets of this draft cannot be read any more: %1 Please type them again.").arg(input.error().message);
+        opened->notice = tr("The secrets of this draft cannot be read any more: %1 Please type them again.")
+                             .arg(input.error().message);
     opened->draftId = id;
     opened->editedFrom = draft->parent;
     return opened;
@@ -74,9 +78,10 @@ OperationDialog *openDialog(session::Session *session, const OpenRequest &reques
     const client::Environment &environment = *session->environment();
     Result<Opened> opened = !request.draft.isEmpty() ? openDraft(*session, request.draft)
         : request.editedFrom > 0                     ? openRow(environment, request.editedFrom)
-                                                     : openNew(environment, request.service, request.operation);
+                                 : openNew(environment, request.service, request.operation);
     if (!opened) {
-        widgets::tell(parent, widgets::Question::Kind::Warning, opened.error().message, opened.error().advice);
+        widgets::tell(parent, widgets::Question::Kind::Warning, opened.error().message,
+                      opened.error().advice);
         return nullptr;
     }
     opened->document = client::withToken(*opened->operation, opened->document, *environment.tokens);

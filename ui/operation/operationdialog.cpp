@@ -45,7 +45,10 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
     , m_opened(std::move(opened))
     , m_form(new forms::FormModel(
           m_opened.operation, m_opened.guide,
-          [operation = m_opened.operation, guide = m_opened.guide](const QCborValue &document) { return client::check(*operation, *guide, document); }, this))
+          [operation = m_opened.operation, guide = m_opened.guide](const QCborValue &document) {
+              return client::check(*operation, *guide, document);
+          },
+          this))
     , m_submission(new Submission(session, m_opened.operation, m_form, this))
     , m_autosave(new QTimer(this))
 {
@@ -75,7 +78,8 @@ QWidget *OperationDialog::buildHeader()
     auto *row = new QHBoxLayout(header);
     widgets::setSpacing(row, font(), Space::Medium, Space::Medium);
     row->addWidget(widgets::titleLabel(m_opened.guide->title, header));
-    row->addWidget(widgets::mutedLabel(m_opened.operation->service->title + QStringLiteral(" \u00b7 ") + m_opened.operation->name, header));
+    row->addWidget(widgets::mutedLabel(
+        m_opened.operation->service->title + QStringLiteral(" \u00b7 ") + m_opened.operation->name, header));
     row->addStretch(1);
     m_where = widgets::headingLabel({}, header);
     m_where->setObjectName(QStringLiteral("dialogTarget"));
@@ -106,12 +110,14 @@ QWidget *OperationDialog::buildBody()
     editing->setStretchFactor(0, 0);
     editing->setStretchFactor(1, 3);
     editing->setStretchFactor(2, 2);
-    editing->setSizes({widgets::textWidth(this, 24), widgets::textWidth(this, 84), widgets::textWidth(this, 56)});
+    editing->setSizes(
+        {widgets::textWidth(this, 24), widgets::textWidth(this, 84), widgets::textWidth(this, 56)});
 
     m_sending = new SendingView(this);
     m_result = new ResultView(this);
     m_center = new QStackedWidget(this);
-    for (QWidget *page : {static_cast<QWidget *>(editing), static_cast<QWidget *>(m_sending), static_cast<QWidget *>(m_result)})
+    for (QWidget *page : {static_cast<QWidget *>(editing), static_cast<QWidget *>(m_sending),
+                          static_cast<QWidget *>(m_result)})
         m_center->addWidget(page);
     if (m_opened.guide->notice)
         m_banner->setText({}, m_opened.guide->notice->text);
@@ -126,10 +132,12 @@ void OperationDialog::buildSteps()
     m_steps = new widgets::SideBar(tr("Steps"), this);
     m_steps->setObjectName(QStringLiteral("stepList"));
     for (int step = 0; step + 1 < stepCount(); ++step)
-        m_steps->addPlace(placeId(step), QStringLiteral("%1  %2").arg(step + 1).arg(m_opened.guide->steps[step].title));
+        m_steps->addPlace(placeId(step),
+                          QStringLiteral("%1  %2").arg(step + 1).arg(m_opened.guide->steps[step].title));
     m_steps->addPlace(placeId(stepCount() - 1), tr("Review"));
     m_stepPages.resize(stepCount());
-    connect(m_steps, &widgets::SideBar::placeChosen, this, [this](const QString &id) { showStep(id.toInt()); });
+    connect(m_steps, &widgets::SideBar::placeChosen, this,
+            [this](const QString &id) { showStep(id.toInt()); });
 }
 
 QWidget *OperationDialog::buildFooter()
@@ -143,12 +151,17 @@ QWidget *OperationDialog::buildFooter()
     auto *row = new QHBoxLayout;
     widgets::setSpacing(row, font(), Space::Small, Space::Small);
     column->addLayout(row);
-    row->addWidget(new TokenBar(m_submission, guide::lifetimeInWords(m_opened.guide->tokenLifetime), m_opened.guide->noun, footer), 1);
+    row->addWidget(new TokenBar(m_submission, guide::lifetimeInWords(m_opened.guide->tokenLifetime),
+                                m_opened.guide->noun, footer),
+                   1);
     if (!m_submission->hasToken()) {
-        row->addWidget(widgets::helpLabel(m_opened.operation->readOnly ? tr("This operation only reads.")
-                                                                       : tr("This operation takes no client token: sending it twice may do it twice."),
-                                          footer),
-                       1);
+        row->addWidget(
+            widgets::helpLabel(
+                m_opened.operation->readOnly
+                    ? tr("This operation only reads.")
+                    : tr("This operation takes no client token: sending it twice may do it twice."),
+                footer),
+            1);
     }
     const auto add = [&](const QString &text, const char *name) {
         auto *button = new QPushButton(text, footer);
@@ -171,7 +184,8 @@ QWidget *OperationDialog::buildFooter()
     m_create = add(m_opened.operation->name.startsWith(u"Create") ? tr("&Create") : tr("&Send"), "create");
     widgets::setFlag(m_create, "primary", true);
     connect(m_create, &QPushButton::clicked, this, &OperationDialog::create);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this, &OperationDialog::create);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this,
+            &OperationDialog::create);
     return footer;
 }
 
@@ -197,7 +211,8 @@ void OperationDialog::connectForm()
     connect(m_result, &ResultView::againRequested, this, &OperationDialog::sendAgain);
     connect(m_result, &ResultView::backRequested, this, [this] { showStep(m_step); });
     connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);
-    connect(m_result, &ResultView::historyRequested, this, [this] { Q_EMIT historyRequested(m_submission->result().journalId); });
+    connect(m_result, &ResultView::historyRequested, this,
+            [this] { Q_EMIT historyRequested(m_submission->result().journalId); });
 }
 
 int OperationDialog::stepCount() const { return static_cast<int>(m_opened.guide->steps.size()) + 1; }
@@ -265,7 +280,8 @@ void OperationDialog::refreshProblems()
         const int errors = m_form->errorsInStep(step);
         const bool seen = m_stepPages[step] != nullptr;
         if (errors > 0 && (seen || m_form->showsAllProblems()))
-            m_steps->setBadge(placeId(step), QString::number(errors), Tone::Rejected, widgets::SideBar::Badge::Pill);
+            m_steps->setBadge(placeId(step), QString::number(errors), Tone::Rejected,
+                              widgets::SideBar::Badge::Pill);
         else if (errors == 0 && seen)
             m_steps->setMark(placeId(step), QStringLiteral("check"), Tone::Created);
         else
@@ -291,7 +307,8 @@ void OperationDialog::create()
         return;
     }
     const QList<document::Problem> &problems = m_form->problems();
-    const bool blocked = std::ranges::any_of(problems, [](const auto &problem) { return isError(problem) && !problem.canSendAnyway; });
+    const bool blocked = std::ranges::any_of(
+        problems, [](const auto &problem) { return isError(problem) && !problem.canSendAnyway; });
     const auto errors = std::ranges::count_if(problems, isError);
     if (errors == 0) {
         confirmAndSend(false);
@@ -306,7 +323,8 @@ void OperationDialog::askToSendAnyway(qsizetype problems)
 {
     m_banner->setTone(Tone::Warning);
     m_banner->setText(tr("%n problem(s).", nullptr, static_cast<int>(problems)),
-                      tr("The model of the service says that this input is not valid. Models are sometimes wrong: you can send it anyway, and the history will say so."));
+                      tr("The model of the service says that this input is not valid. Models are sometimes "
+                         "wrong: you can send it anyway, and the history will say so."));
     m_banner->clearButtons();
     m_banner->addButton(tr("Send anyway"), [this] { confirmAndSend(true); });
     m_banner->show();
@@ -322,7 +340,8 @@ void OperationDialog::confirmAndSend(bool anyway)
     widgets::Question question;
     question.kind = widgets::Question::Kind::Warning;
     question.title = tr("%1 in %2?").arg(m_opened.guide->createTitle, target.profile.name);
-    question.text = tr("The account %1 wants you to confirm every creation. It goes to the Region %2.").arg(target.profile.name, target.region);
+    question.text = tr("The account %1 wants you to confirm every creation. It goes to the Region %2.")
+                        .arg(target.profile.name, target.region);
     question.answers = {{QStringLiteral("send"), tr("Create"), true}};
     widgets::ask(this, question, [this, anyway](const QString &answer) {
         if (answer == u"send")
@@ -349,7 +368,8 @@ void OperationDialog::sendAgain()
 {
     const journal::RetryPlan plan = m_submission->retryPlan();
     if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
-        widgets::tell(this, widgets::Question::Kind::Information, tr("This request cannot be sent again"), plan.sentence);
+        widgets::tell(this, widgets::Question::Kind::Information, tr("This request cannot be sent again"),
+                      plan.sentence);
         return;
     }
     if (plan.kind != journal::RetryPlan::Kind::MayDuplicate) {
@@ -427,7 +447,8 @@ void OperationDialog::reject()
     widgets::Question question;
     question.title = tr("Keep what you have typed as a draft?");
     question.text = tr("Nothing has been sent.");
-    question.answers = {{QStringLiteral("keep"), tr("Keep the draft"), true}, {QStringLiteral("discard"), tr("Discard"), false}};
+    question.answers = {{QStringLiteral("keep"), tr("Keep the draft"), true},
+                        {QStringLiteral("discard"), tr("Discard"), false}};
     widgets::ask(this, question, [this](const QString &answer) {
         if (answer == widgets::kCancelAnswer)
             return;

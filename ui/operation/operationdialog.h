@@ -14,7 +14,7 @@ namespace formwork::widgets
 {
 class Banner;
 class SideBar;
-}
+} // namespace formwork::widgets
 
 namespace formwork::operation
 {
@@ -42,7 +42,8 @@ struct Opened {
     QString notice; // what the person must know of how it was opened (secrets that are not there any more)
 };
 
-// The guided dialog of one operation: steps, form, what is sent, and how it ended. A window of its own; deletes itself.
+// The guided dialog of one operation: steps, form, what is sent, and how it ended. A window of its own;
+// deletes itself.
 class OperationDialog : public QDialog
 {
     Q_OBJECT
@@ -103,7 +104,8 @@ private:
     bool m_isEdited = false;
 };
 
-// Reads what the request names and opens its dialog; tells the person what stands in the way and answers null then.
+// Reads what the request names and opens its dialog; tells the person what stands in the way and answers null
+// then.
 OperationDialog *openDialog(session::Session *session, const OpenRequest &request, QWidget *parent);
 
 } // namespace formwork::operation

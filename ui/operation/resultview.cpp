@@ -77,7 +77,8 @@ ResultView::ResultView(QWidget *parent)
     connect(m_history, &QPushButton::clicked, this, &ResultView::historyRequested);
 }
 
-void ResultView::show(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result, const journal::RetryPlan &plan)
+void ResultView::show(const model::Operation &operation, const guide::Guide &guide,
+                      const client::CallResult &result, const journal::RetryPlan &plan)
 {
     clearIdentifiers();
     const bool succeeded = result.outcome == journal::Outcome::Succeeded;
@@ -90,18 +91,22 @@ void ResultView::show(const model::Operation &operation, const guide::Guide &gui
     m_history->setEnabled(result.journalId > 0);
     m_back->setVisible(!succeeded);
     m_afresh->setVisible(succeeded);
-    m_again->setVisible(!succeeded && result.journalId > 0 && plan.kind != journal::RetryPlan::Kind::NotPossible);
-    m_again->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...") : tr("&Retry safely"));
+    m_again->setVisible(!succeeded && result.journalId > 0
+                        && plan.kind != journal::RetryPlan::Kind::NotPossible);
+    m_again->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...")
+                                                                         : tr("&Retry safely"));
     widgets::announce(this, m_title->text() + u' ' + m_banner->text());
     (succeeded ? m_afresh : m_again->isVisibleTo(this) ? m_again : m_back)->setFocus();
 }
 
-void ResultView::showSuccess(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result)
+void ResultView::showSuccess(const model::Operation &operation, const guide::Guide &guide,
+                             const client::CallResult &result)
 {
     const bool creates = operation.name.startsWith(u"Create");
     m_title->setText(creates ? tr("Created") : tr("Done"));
     m_banner->setTone(Tone::Created);
-    m_banner->setText({}, creates ? tr("The %1 was created.").arg(guide.noun) : tr("The service has done it."));
+    m_banner->setText({},
+                      creates ? tr("The %1 was created.").arg(guide.noun) : tr("The service has done it."));
     const QCborValue shown = document::redacted(result.output, *operation.output);
     for (const document::Pointer &pointer : guide.resultIds) {
         const QCborValue value = document::valueAt(shown, pointer);
@@ -112,7 +117,8 @@ void ResultView::showSuccess(const model::Operation &operation, const guide::Gui
     m_output->setCode(QString::fromUtf8(document::toJson(shown, *operation.output)));
 }
 
-void ResultView::showFailure(const guide::Guide &guide, const client::CallResult &result, const journal::RetryPlan &plan)
+void ResultView::showFailure(const guide::Guide &guide, const client::CallResult &result,
+                             const journal::RetryPlan &plan)
 {
     const Error error = result.error.value_or(Error{});
     const bool unknown = result.outcome == journal::Outcome::Unknown;
@@ -126,8 +132,9 @@ void ResultView::showFailure(const guide::Guide &guide, const client::CallResult
     }
     const bool fromService = error.phase == Phase::Service;
     m_title->setText(fromService ? tr("The service said no: %1").arg(error.code) : tr("Nothing was sent"));
-    m_banner->setText({}, joined({error.message, help.meaning == error.message ? QString() : help.meaning,
-                                  help.advice.isEmpty() ? error.advice : help.advice}));
+    m_banner->setText({},
+                      joined({error.message, help.meaning == error.message ? QString() : help.meaning,
+                              help.advice.isEmpty() ? error.advice : help.advice}));
 }
 
 void ResultView::addIdentifier(const QString &label, const QString &value)

@@ -12,7 +12,7 @@ namespace formwork::widgets
 {
 class Banner;
 class JsonView;
-}
+} // namespace formwork::widgets
 
 namespace formwork::operation
 {
@@ -25,7 +25,8 @@ class ResultView : public QWidget
 public:
     explicit ResultView(QWidget *parent = nullptr);
 
-    void show(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result, const journal::RetryPlan &plan);
+    void show(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result,
+              const journal::RetryPlan &plan);
 
 Q_SIGNALS:
     void againRequested(); // retry
@@ -34,8 +35,10 @@ Q_SIGNALS:
     void historyRequested();
 
 private:
-    void showSuccess(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result);
-    void showFailure(const guide::Guide &guide, const client::CallResult &result, const journal::RetryPlan &plan);
+    void showSuccess(const model::Operation &operation, const guide::Guide &guide,
+                     const client::CallResult &result);
+    void showFailure(const guide::Guide &guide, const client::CallResult &result,
+                     const journal::RetryPlan &plan);
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();
 

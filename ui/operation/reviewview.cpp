@@ -38,8 +38,9 @@ ReviewView::ReviewView(session::Session *session, forms::FormModel *form, QWidge
     setAccessibleName(tr("Review"));
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
-    connect(this, &QTextBrowser::anchorClicked, this,
-            [this](const QUrl &url) { Q_EMIT problemChosen(document::Pointer::parse(url.fragment(QUrl::FullyDecoded))); });
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
+        Q_EMIT problemChosen(document::Pointer::parse(url.fragment(QUrl::FullyDecoded)));
+    });
     const auto refreshWhenSeen = [this] {
         if (isVisible())
             refresh();
@@ -58,11 +59,14 @@ void ReviewView::showEvent(QShowEvent *event)
 void ReviewView::refresh()
 {
     const client::Target target = m_session->target();
-    QString html = QStringLiteral("<h3>") + m_form->guide().createTitle.toHtmlEscaped() + QStringLiteral("</h3><p>")
-        + tr("in %1, Region %2").arg(target.profile.name, target.region).toHtmlEscaped() + QStringLiteral("</p>");
+    QString html = QStringLiteral("<h3>") + m_form->guide().createTitle.toHtmlEscaped()
+        + QStringLiteral("</h3><p>")
+        + tr("in %1, Region %2").arg(target.profile.name, target.region).toHtmlEscaped()
+        + QStringLiteral("</p>");
     html += problemsHtml() + QStringLiteral("<table cellspacing='0' cellpadding='4'>");
     const model::Member *token = m_form->operation().tokenMember();
-    const QCborMap members = document::redacted(m_form->visibleDocument(), *m_form->operation().input).toMap();
+    const QCborMap members =
+        document::redacted(m_form->visibleDocument(), *m_form->operation().input).toMap();
     for (const auto &[name, value] : members) {
         if (!token || name.toString() != token->name)
             appendValue(html, document::Pointer({name.toString()}), value, 0);
@@ -75,18 +79,24 @@ QString ReviewView::problemsHtml() const
     QString html;
     for (const document::Problem &problem : m_form->problems()) {
         if (problem.severity == document::Severity::Error)
-            html += QStringLiteral("<li><a href='#") + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/")) + QStringLiteral("'>")
-                + problem.sentence.toHtmlEscaped() + QStringLiteral("</a></li>");
+            html += QStringLiteral("<li><a href='#")
+                + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/"))
+                + QStringLiteral("'>") + problem.sentence.toHtmlEscaped() + QStringLiteral("</a></li>");
     }
-    return html.isEmpty() ? QStringLiteral("<p>") + tr("Nothing is missing. Press Create to send it.").toHtmlEscaped() + QStringLiteral("</p>") : QStringLiteral("<ul>") + html + QStringLiteral("</ul>");
+    return html.isEmpty() ? QStringLiteral("<p>")
+            + tr("Nothing is missing. Press Create to send it.").toHtmlEscaped() + QStringLiteral("</p>")
+                          : QStringLiteral("<ul>") + html + QStringLiteral("</ul>");
 }
 
-void ReviewView::appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value, int depth) const
+void ReviewView::appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value,
+                             int depth) const
 {
     const QString indent = QStringLiteral("&nbsp;").repeated(depth * 4);
-    const bool nested = (value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty());
+    const bool nested =
+        (value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty());
     const QString words = nested ? QString() : inWords(value).left(kLongest).toHtmlEscaped();
-    html += QStringLiteral("<tr><td style='color:") + widgets::Theme::tokens().muted.name() + QStringLiteral("'>") + indent + m_form->labelOf(pointer).toHtmlEscaped()
+    html += QStringLiteral("<tr><td style='color:") + widgets::Theme::tokens().muted.name()
+        + QStringLiteral("'>") + indent + m_form->labelOf(pointer).toHtmlEscaped()
         + QStringLiteral("</td><td>") + words + QStringLiteral("</td></tr>");
     if (value.isMap()) {
         const QCborMap members = value.toMap();

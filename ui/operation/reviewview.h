@@ -27,7 +27,8 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value, int depth) const;
+    void appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value,
+                     int depth) const;
     [[nodiscard]] QString problemsHtml() const;
 
     session::Session *m_session;

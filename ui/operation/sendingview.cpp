@@ -67,16 +67,21 @@ void SendingView::showProgress(const client::Progress &progress)
         m_words = tr("Getting the credentials...");
         break;
     case Stage::Sending:
-        m_words = tr("Sent, waiting for the answer. Attempt %1 of at most %2.").arg(progress.attempt).arg(progress.maxAttempts);
+        m_words = tr("Sent, waiting for the answer. Attempt %1 of at most %2.")
+                      .arg(progress.attempt)
+                      .arg(progress.maxAttempts);
         break;
     case Stage::Waiting:
-        m_words = tr("Attempt %1 did not succeed. Trying again in %2 s.").arg(progress.attempt).arg(static_cast<double>(progress.delay.count()) / 1000.0, 0, 'f', 1);
+        m_words = tr("Attempt %1 did not succeed. Trying again in %2 s.")
+                      .arg(progress.attempt)
+                      .arg(static_cast<double>(progress.delay.count()) / 1000.0, 0, 'f', 1);
         break;
     case Stage::Done:
         m_words = tr("Done.");
         break;
     }
-    m_meaning->setText(mayHaveLeft ? tr("The request may already have reached the service. Cancelling only stops the waiting: the outcome is then unknown, and a "
+    m_meaning->setText(mayHaveLeft ? tr("The request may already have reached the service. Cancelling only "
+                                        "stops the waiting: the outcome is then unknown, and a "
                                         "retry from the history finds out.")
                                    : tr("Nothing has been sent yet. Cancelling now means nothing happens."));
     tick();

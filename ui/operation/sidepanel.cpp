@@ -27,20 +27,25 @@ constexpr int kTypingPauseMs = 250;
 enum Language { AwsCli, Boto3, Curl };
 
 // Keys of the right shape for a preview: what is signed with them is never shown.
-credentials::Credentials previewKeys() { return {QStringLiteral("AKIAIOSFODNN7EXAMPLE"), QStringLiteral("preview"), {}, QStringLiteral("preview")}; }
+credentials::Credentials previewKeys()
+{
+    return {QStringLiteral("AKIAIOSFODNN7EXAMPLE"), QStringLiteral("preview"), {}, QStringLiteral("preview")};
+}
 
 // Secrets stand sealed in the JSON tab; what still reads so keeps its value.
 QCborValue withKeptSecrets(const QCborValue &typed, const QCborValue &before, const model::Shape &shape)
 {
-    return document::mapSecrets(typed, shape, [&](const document::Pointer &pointer, const model::Member &, const QCborValue &value) {
-        const bool untouched = value.isString() && value.toString() == document::kSealedText;
-        return untouched ? document::valueAt(before, pointer) : value;
-    });
+    return document::mapSecrets(
+        typed, shape, [&](const document::Pointer &pointer, const model::Member &, const QCborValue &value) {
+            const bool untouched = value.isString() && value.toString() == document::kSealedText;
+            return untouched ? document::valueAt(before, pointer) : value;
+        });
 }
 
 } // namespace
 
-SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, forms::FormModel *form, QWidget *parent)
+SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
+                     QWidget *parent)
     : QTabWidget(parent)
     , m_session(session)
     , m_operation(std::move(operation))
@@ -134,14 +139,16 @@ void SidePanel::refresh()
 
 Result<client::Prepared> SidePanel::prepared() const
 {
-    return client::prepare(*m_session->environment(), *m_operation, m_form->visibleDocument(), m_session->target(), previewKeys(),
-                           m_session->environment()->clock->nowUtc());
+    return client::prepare(*m_session->environment(), *m_operation, m_form->visibleDocument(),
+                           m_session->target(), previewKeys(), m_session->environment()->clock->nowUtc());
 }
 
 void SidePanel::refreshRequest()
 {
     const Result<client::Prepared> request = prepared();
-    m_request->setCode(request ? exporting::httpText(*m_operation, m_form->visibleDocument(), request->request) : request.error().sentence());
+    m_request->setCode(request
+                           ? exporting::httpText(*m_operation, m_form->visibleDocument(), request->request)
+                           : request.error().sentence());
 }
 
 void SidePanel::refreshJson()
@@ -149,7 +156,8 @@ void SidePanel::refreshJson()
     if (m_json->hasFocus())
         return; // what a person is typing is not rewritten under their hands
     const model::Shape &shape = *m_operation->input;
-    m_json->setCode(QString::fromUtf8(document::toJson(document::redacted(m_form->visibleDocument(), shape), shape)));
+    m_json->setCode(
+        QString::fromUtf8(document::toJson(document::redacted(m_form->visibleDocument(), shape), shape)));
     m_json->markError(0, 0);
     m_jsonProblem->hide();
 }

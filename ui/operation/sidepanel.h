@@ -14,21 +14,23 @@ namespace formwork::widgets
 {
 class CodeView;
 class JsonView;
-}
+} // namespace formwork::widgets
 
 namespace formwork::operation
 {
 
 class HelpView;
 
-// What stands beside the form: the documentation of the field one is in, the exact request, the input as JSON (editing
-// it edits the form), and the same request as a command. Only the tab that is seen is kept up to date.
+// What stands beside the form: the documentation of the field one is in, the exact request, the input as JSON
+// (editing it edits the form), and the same request as a command. Only the tab that is seen is kept up to
+// date.
 class SidePanel : public QTabWidget
 {
     Q_OBJECT
 
 public:
-    SidePanel(session::Session *session, model::OperationPtr operation, forms::FormModel *form, QWidget *parent = nullptr);
+    SidePanel(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
+              QWidget *parent = nullptr);
 
     void showHelpFor(const document::Pointer &pointer);
 

@@ -6,7 +6,8 @@
 namespace formwork::operation
 {
 
-Submission::Submission(session::Session *session, model::OperationPtr operation, forms::FormModel *form, QObject *parent)
+Submission::Submission(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
+                       QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_operation(std::move(operation))
@@ -30,7 +31,10 @@ QCborValue Submission::withoutToken(QCborValue document) const
 
 Submission::Kind Submission::kind() const { return m_kind; }
 
-QString Submission::token() const { return hasToken() ? m_form->value(tokenPointer()).toString() : QString(); }
+QString Submission::token() const
+{
+    return hasToken() ? m_form->value(tokenPointer()).toString() : QString();
+}
 
 void Submission::setToken(const QString &token)
 {
@@ -69,7 +73,8 @@ client::Target Submission::target() const
     if (m_kind == Kind::Again) {
         if (const Result<journal::Record> row = m_session->journal().record(m_sentId)) {
             client::Target target;
-            target.profile = m_session->profiles().profile(row->request.profileId).value_or(credentials::Profile());
+            target.profile =
+                m_session->profiles().profile(row->request.profileId).value_or(credentials::Profile());
             target.region = row->request.region;
             return target;
         }
@@ -125,10 +130,11 @@ void Submission::sendAgain(bool mayDuplicate)
     if (isSending() || m_sentId == 0)
         return;
     begin();
-    client::retry(m_session->environment(), m_sentId, mayDuplicate, options()).then([self = QPointer(this)](const client::CallResult &result) {
-        if (self)
-            self->finish(result);
-    });
+    client::retry(m_session->environment(), m_sentId, mayDuplicate, options())
+        .then([self = QPointer(this)](const client::CallResult &result) {
+            if (self)
+                self->finish(result);
+        });
 }
 
 void Submission::finish(const client::CallResult &result)

@@ -9,9 +9,10 @@
 namespace formwork::operation
 {
 
-// The sending behind the dialog of one operation. Knows what was sent last from here, and so whether pressing Create
-// sends the same request again (same token, same body, same row of the history) or a new one (new token, linked to the
-// old row). Outlived by the call itself: when the dialog closes, a request under way goes on and ends in the history.
+// The sending behind the dialog of one operation. Knows what was sent last from here, and so whether pressing
+// Create sends the same request again (same token, same body, same row of the history) or a new one (new
+// token, linked to the old row). Outlived by the call itself: when the dialog closes, a request under way
+// goes on and ends in the history.
 class Submission : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,8 @@ public:
         Edited, // changed since: a new request with a new token
     };
 
-    Submission(session::Session *session, model::OperationPtr operation, forms::FormModel *form, QObject *parent = nullptr);
+    Submission(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
+               QObject *parent = nullptr);
 
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] bool isSending() const { return m_cancellation != nullptr; }

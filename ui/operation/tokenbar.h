@@ -11,13 +11,15 @@ namespace formwork::operation
 
 class Submission;
 
-// The client token at the foot of the dialog: shown, copied, replaced, renewed, and in words what it is good for.
+// The client token at the foot of the dialog: shown, copied, replaced, renewed, and in words what it is good
+// for.
 class TokenBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `lifetime` in words ("8 hours"), empty where the service publishes none; `noun` is what the operation creates.
+    // `lifetime` in words ("8 hours"), empty where the service publishes none; `noun` is what the operation
+    // creates.
     TokenBar(Submission *submission, const QString &lifetime, const QString &noun, QWidget *parent = nullptr);
 
 private:

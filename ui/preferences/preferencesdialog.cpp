@@ -78,10 +78,16 @@ void PreferencesDialog::addHistory(QFormLayout *form)
     for (const int days : {30, 90, 365})
         keep->addItem(tr("%1 days").arg(days), days);
     keep->setCurrentIndex(qMax(0, keep->findData(retentionDays(m_session->settings()))));
-    connect(keep, &QComboBox::activated, this, [this, keep] { setRetentionDays(m_session->settings(), keep->currentData().toInt()); });
-    widgets::setAccessible(keep, tr("Keep the history"), tr("Older requests are removed when Formwork starts."));
+    connect(keep, &QComboBox::activated, this,
+            [this, keep] { setRetentionDays(m_session->settings(), keep->currentData().toInt()); });
+    widgets::setAccessible(keep, tr("Keep the history"),
+                           tr("Older requests are removed when Formwork starts."));
     form->addRow(tr("&Keep the history"), keep);
-    form->addRow(QString(), widgets::helpLabel(tr("Older requests are removed when Formwork starts. Those with an unknown outcome always stay."), this));
+    form->addRow(
+        QString(),
+        widgets::helpLabel(
+            tr("Older requests are removed when Formwork starts. Those with an unknown outcome always stay."),
+            this));
 }
 
 void PreferencesDialog::addPlaces(QFormLayout *form)
@@ -91,7 +97,9 @@ void PreferencesDialog::addPlaces(QFormLayout *form)
     folder->setReadOnly(true);
     widgets::setAccessible(folder, tr("Data directory"));
     form->addRow(tr("&Data directory"), folder);
-    form->addRow(QString(), widgets::helpLabel(tr("Start Formwork with --data-dir or FORMWORK_DATA_DIR to use another one."), this));
+    form->addRow(QString(),
+                 widgets::helpLabel(
+                     tr("Start Formwork with --data-dir or FORMWORK_DATA_DIR to use another one."), this));
 }
 
 } // namespace formwork::preferences

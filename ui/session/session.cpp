@@ -3,18 +3,24 @@
 
 #include <QSettings>
 
-namespace formwork::session {
+namespace formwork::session
+{
 
-namespace {
+namespace
+{
 
 QString regionKey(const QString &profileId) { return QStringLiteral("regions/") + profileId; }
 
 } // namespace
 
-Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::DraftStore> drafts, practice::Server *practice, Paths paths,
-                 QObject *parent)
-    : QObject(parent), m_environment(std::move(environment)), m_drafts(std::move(drafts)), m_practice(practice), m_paths(std::move(paths)),
-      m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
+Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::DraftStore> drafts,
+                 practice::Server *practice, Paths paths, QObject *parent)
+    : QObject(parent)
+    , m_environment(std::move(environment))
+    , m_drafts(std::move(drafts))
+    , m_practice(practice)
+    , m_paths(std::move(paths))
+    , m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
 {
     connect(&profiles(), &credentials::ProfileStore::currentChanged, this, &Session::targetChanged);
     connect(&profiles(), &credentials::ProfileStore::profilesChanged, this, &Session::targetChanged);

@@ -10,16 +10,17 @@
 
 class QSettings;
 
-namespace formwork::session {
+namespace formwork::session
+{
 
-// What every window of one run shares: the collaborators of core, the account and Region that are selected, and the
-// settings. Made by main(), outlives every window, lives on the main thread.
+// What every window of one run shares: the collaborators of core, the account and Region that are selected,
+// and the settings. Made by main(), outlives every window, lives on the main thread.
 class Session : public QObject
 {
     Q_OBJECT
 public:
-    Session(client::EnvironmentPtr environment, std::shared_ptr<journal::DraftStore> drafts, practice::Server *practice, Paths paths,
-            QObject *parent = nullptr);
+    Session(client::EnvironmentPtr environment, std::shared_ptr<journal::DraftStore> drafts,
+            practice::Server *practice, Paths paths, QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] const client::EnvironmentPtr &environment() const { return m_environment; }
@@ -28,7 +29,10 @@ public:
     [[nodiscard]] journal::DraftStore &drafts() const { return *m_drafts; }
     [[nodiscard]] practice::Server *practice() const { return m_practice; } // null where there is none
     [[nodiscard]] const Paths &paths() const { return m_paths; }
-    [[nodiscard]] QSettings &settings() const { return *m_settings; } // settings.ini in the data directory; no secrets
+    [[nodiscard]] QSettings &settings() const
+    {
+        return *m_settings;
+    } // settings.ini in the data directory; no secrets
 
     [[nodiscard]] credentials::Profile profile() const; // the selected account
     [[nodiscard]] QString region() const; // the one chosen for it, else its default

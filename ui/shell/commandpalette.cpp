@@ -11,14 +11,19 @@
 #include <QListView>
 #include <QVBoxLayout>
 
-namespace formwork::shell {
+namespace formwork::shell
+{
 
-namespace {
+namespace
+{
 constexpr qsizetype kMostHits = 60;
 }
 
-PaletteModel::PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides, QObject *parent)
-    : QAbstractListModel(parent), m_index(std::move(index)), m_guides(std::move(guides))
+PaletteModel::PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
+                           QObject *parent)
+    : QAbstractListModel(parent)
+    , m_index(std::move(index))
+    , m_guides(std::move(guides))
 {
     setQuery({});
 }
@@ -43,12 +48,17 @@ void PaletteModel::setQuery(const QString &query)
 void PaletteModel::appendGuided(const QString &query)
 {
     for (const guide::Card &guided : m_guides->cards()) {
-        if (guided.title.contains(query, Qt::CaseInsensitive) || guided.operation.contains(query, Qt::CaseInsensitive))
-            m_lines.append({guided.service, guided.operation, guided.title, guided.service + QStringLiteral(" \u00b7 ") + guided.operation});
+        if (guided.title.contains(query, Qt::CaseInsensitive)
+            || guided.operation.contains(query, Qt::CaseInsensitive))
+            m_lines.append({guided.service, guided.operation, guided.title,
+                            guided.service + QStringLiteral(" \u00b7 ") + guided.operation});
     }
 }
 
-int PaletteModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_lines.size()); }
+int PaletteModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
 
 QVariant PaletteModel::data(const QModelIndex &index, int role) const
 {
@@ -71,9 +81,13 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     }
 }
 
-CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> index, const guide::GuidesPtr &guides, QWidget *parent)
-    : QDialog(parent, Qt::Popup), m_model(new PaletteModel(std::move(index), guides, this)), m_field(new QLineEdit(this)),
-      m_list(new QListView(this)), m_nothing(new QLabel(this))
+CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> index,
+                               const guide::GuidesPtr &guides, QWidget *parent)
+    : QDialog(parent, Qt::Popup)
+    , m_model(new PaletteModel(std::move(index), guides, this))
+    , m_field(new QLineEdit(this))
+    , m_list(new QListView(this))
+    , m_nothing(new QLabel(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAccessibleName(tr("Find an operation"));
@@ -82,7 +96,8 @@ CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> inde
     m_field->setObjectName(QStringLiteral("paletteField"));
     m_field->setPlaceholderText(tr("Create or find an operation"));
     m_field->setAccessibleName(tr("Find an operation"));
-    m_field->setAccessibleDescription(tr("Type parts of the operation's or the service's name. Up and Down choose, Enter opens the form."));
+    m_field->setAccessibleDescription(
+        tr("Type parts of the operation's or the service's name. Up and Down choose, Enter opens the form."));
     m_field->setClearButtonEnabled(true);
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::search);
@@ -126,7 +141,8 @@ void CommandPalette::search(const QString &query)
     m_model->setQuery(query);
     m_list->setCurrentIndex(m_model->index(0, 0));
     const bool nothing = m_model->rowCount() == 0;
-    m_nothing->setText(tr("No operation matches \u201c%1\u201d. More services appear when the AWS CLI or python3-botocore is installed, "
+    m_nothing->setText(tr("No operation matches \u201c%1\u201d. More services appear when the AWS CLI or "
+                          "python3-botocore is installed, "
                           "or when a folder of models is added in Preferences.")
                            .arg(query));
     m_nothing->setVisible(nothing);

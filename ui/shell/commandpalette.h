@@ -11,7 +11,8 @@ class QLineEdit;
 class QListView;
 class QLabel;
 
-namespace formwork::shell {
+namespace formwork::shell
+{
 
 // What the palette found: an operation a line, with the title of its guide where it has one.
 class PaletteModel : public QAbstractListModel
@@ -20,7 +21,8 @@ class PaletteModel : public QAbstractListModel
 public:
     enum Role { ServiceRole = Qt::UserRole, OperationRole, DetailRole };
 
-    PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides, QObject *parent = nullptr);
+    PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
+                 QObject *parent = nullptr);
 
     void setQuery(const QString &query);
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -45,7 +47,8 @@ class CommandPalette : public QDialog
 {
     Q_OBJECT
 public:
-    CommandPalette(std::shared_ptr<const model::OperationIndex> index, const guide::GuidesPtr &guides, QWidget *parent);
+    CommandPalette(std::shared_ptr<const model::OperationIndex> index, const guide::GuidesPtr &guides,
+                   QWidget *parent);
 
 Q_SIGNALS:
     void operationChosen(const QString &service, const QString &operation);

@@ -52,16 +52,19 @@ HomePage::HomePage(session::Session *session, QWidget *parent)
 
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, &HomePage::refreshAttention);
     connect(&m_session->journal(), &journal::Journal::rowsRemoved, this, &HomePage::refreshAttention);
-    connect(&m_session->profiles(), &credentials::ProfileStore::keychainProblem, this, &HomePage::showKeychainProblem);
+    connect(&m_session->profiles(), &credentials::ProfileStore::keychainProblem, this,
+            &HomePage::showKeychainProblem);
     refreshAttention();
 }
 
 void HomePage::addBanners(QVBoxLayout *layout)
 {
     m_welcome->setObjectName(QStringLiteral("welcomeBanner"));
-    m_welcome->setText(tr("You are in the practice account."),
-                       tr("It lives inside Formwork and answers like AWS, so nothing you create here costs anything or leaves this "
-                          "computer. When you are ready for the real AWS, add an account and choose it at the top left."));
+    m_welcome->setText(
+        tr("You are in the practice account."),
+        tr("It lives inside Formwork and answers like AWS, so nothing you create here costs anything or "
+           "leaves this "
+           "computer. When you are ready for the real AWS, add an account and choose it at the top left."));
     m_welcome->addButton(tr("Add an account..."), [this] { Q_EMIT accountsRequested(); });
     m_welcome->setClosable(true);
     m_welcome->setVisible(!m_session->settings().value(welcomeKey()).toBool());
@@ -82,9 +85,11 @@ void HomePage::addCards(QVBoxLayout *layout)
     for (const guide::Card &guided : m_session->environment()->guides->cards()) {
         const Result<model::ServicePtr> service = m_session->environment()->catalog->service(guided.service);
         const QString title = service ? (*service)->title : guided.service;
-        auto *card = new Card({guided.title, title + QStringLiteral(" \u00b7 ") + guided.operation, guided.summary, guided.noticeBrief});
+        auto *card = new Card({guided.title, title + QStringLiteral(" \u00b7 ") + guided.operation,
+                               guided.summary, guided.noticeBrief});
         card->setObjectName(QStringLiteral("card:%1:%2").arg(guided.service, guided.operation));
-        connect(card, &Card::clicked, this, [this, guided] { Q_EMIT operationChosen(guided.service, guided.operation); });
+        connect(card, &Card::clicked, this,
+                [this, guided] { Q_EMIT operationChosen(guided.service, guided.operation); });
         m_cards.append(card);
     }
     m_anythingElse = new Card({});
@@ -106,9 +111,15 @@ void HomePage::addRecent(QVBoxLayout *layout)
 
 void HomePage::setCatalog(qsizetype services, qsizetype operations)
 {
-    const QString subtitle = services > 0 ? tr("%1 services, %2 operations on this computer").arg(QLocale().toString(services), QLocale().toString(operations))
-                                          : tr("Looking for service models...");
-    m_anythingElse->setCardText({tr("Anything else..."), subtitle, tr("Every operation has a form. Start typing its name, or browse by service."), {}});
+    const QString subtitle = services > 0
+        ? tr("%1 services, %2 operations on this computer")
+              .arg(QLocale().toString(services), QLocale().toString(operations))
+        : tr("Looking for service models...");
+    m_anythingElse->setCardText(
+        {tr("Anything else..."),
+         subtitle,
+         tr("Every operation has a form. Start typing its name, or browse by service."),
+         {}});
 }
 
 void HomePage::resizeEvent(QResizeEvent *event)
@@ -152,7 +163,8 @@ void HomePage::refreshAttention()
     constexpr qsizetype kMostAtOnce = 50;
     QList<qint64> safe;
     std::optional<std::chrono::seconds> left;
-    for (const journal::Record &record : m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)))) {
+    for (const journal::Record &record :
+         m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)))) {
         const journal::RetryPlan plan = m_session->journal().retryPlan(record);
         if (plan.kind != journal::RetryPlan::Kind::Safe)
             continue;
@@ -170,8 +182,9 @@ void HomePage::refreshAttention()
     m_unknown->clearButtons();
     m_unknown->addButton(tr("Show"), [this] { Q_EMIT unknownRequested(); });
     if (!safe.isEmpty())
-        m_unknown->addButton(safe.size() == 1 ? tr("Retry safely") : tr("Retry %1 safely").arg(safe.size()),
-                             [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary);
+        m_unknown->addButton(
+            safe.size() == 1 ? tr("Retry safely") : tr("Retry %1 safely").arg(safe.size()),
+            [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary);
 }
 
 } // namespace formwork::shell

@@ -12,7 +12,7 @@ namespace formwork::widgets
 {
 class Banner;
 class Card;
-}
+} // namespace formwork::widgets
 
 namespace formwork::shell
 {

@@ -66,7 +66,8 @@ void MainWindow::buildSideBar()
     m_side->addHeading(tr("Settings"));
     m_side->addPlace(QStringLiteral("accounts"), tr("Accounts..."), QStringLiteral("account"));
     m_side->addPlace(QStringLiteral("preferences"), tr("Preferences..."), QStringLiteral("settings"));
-    m_side->setBadge(QStringLiteral("services"), QString::number(m_session->environment()->catalog->services().size()));
+    m_side->setBadge(QStringLiteral("services"),
+                     QString::number(m_session->environment()->catalog->services().size()));
 
     // Walking through the list changes the page; dialogs wait for a click or Enter.
     connect(m_side, &widgets::SideBar::placeChosen, this, [this](const QString &id) {
@@ -119,12 +120,13 @@ void MainWindow::buildPages()
     connect(m_home, &HomePage::searchRequested, this, &MainWindow::openPalette);
     connect(m_home, &HomePage::accountsRequested, this, &MainWindow::openAccounts);
     connect(m_home, &HomePage::rowChosen, this, [this](qint64 id) { showHistory(id); });
-    connect(m_home, &HomePage::unknownRequested, this, [this] { showHistory(0, QStringLiteral("outcome:unknown")); });
+    connect(m_home, &HomePage::unknownRequested, this,
+            [this] { showHistory(0, QStringLiteral("outcome:unknown")); });
     connect(m_home, &HomePage::retryRequested, this, &MainWindow::retry);
     connect(m_home, &HomePage::attentionChanged, this, [this](qint64 count) {
         m_top->setAttention(count);
-        m_side->setBadge(QStringLiteral("history"), count > 0 ? QString::number(count) : QString(), widgets::Tone::Unknown,
-                         widgets::SideBar::Badge::Pill);
+        m_side->setBadge(QStringLiteral("history"), count > 0 ? QString::number(count) : QString(),
+                         widgets::Tone::Unknown, widgets::SideBar::Badge::Pill);
     });
 }
 
@@ -239,7 +241,8 @@ void MainWindow::editAsNew(qint64 journalId)
 void MainWindow::connectDialog(operation::OperationDialog *dialog)
 {
     if (dialog)
-        connect(dialog, &operation::OperationDialog::historyRequested, this, [this](qint64 id) { showHistory(id); });
+        connect(dialog, &operation::OperationDialog::historyRequested, this,
+                [this](qint64 id) { showHistory(id); });
 }
 
 void MainWindow::openAccounts()

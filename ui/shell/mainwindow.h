@@ -16,7 +16,7 @@ namespace formwork::operation
 {
 class DraftsPage;
 class OperationDialog;
-}
+} // namespace formwork::operation
 namespace formwork::widgets
 {
 class SideBar;
@@ -29,8 +29,8 @@ class HomePage;
 class ServicesPage;
 class TopBar;
 
-// The main window: the bar at the top, the places at the left, the chosen place in the middle. Opens the dialogs of
-// operations. Owned by main().
+// The main window: the bar at the top, the places at the left, the chosen place in the middle. Opens the
+// dialogs of operations. Owned by main().
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

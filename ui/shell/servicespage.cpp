@@ -26,10 +26,13 @@ struct Group {
 };
 
 constexpr std::array kGroups{
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Create"), {"Create", "Put", "Register", "Start", "Run", "Import"}},
+    Group{QT_TRANSLATE_NOOP("ServicesPage", "Create"),
+          {"Create", "Put", "Register", "Start", "Run", "Import"}},
     Group{QT_TRANSLATE_NOOP("ServicesPage", "Read"), {"Get", "List", "Describe", "Search", "Query", "Batch"}},
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Change"), {"Update", "Modify", "Set", "Tag", "Enable", "Associate"}},
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Delete"), {"Delete", "Deregister", "Remove", "Terminate", "Untag", "Disassociate"}},
+    Group{QT_TRANSLATE_NOOP("ServicesPage", "Change"),
+          {"Update", "Modify", "Set", "Tag", "Enable", "Associate"}},
+    Group{QT_TRANSLATE_NOOP("ServicesPage", "Delete"),
+          {"Delete", "Deregister", "Remove", "Terminate", "Untag", "Disassociate"}},
 };
 
 size_t groupOf(const QString &operation)
@@ -103,11 +106,14 @@ void ServicesPage::filterServices(const QString &text)
 {
     m_services->clear();
     for (const model::ServicePtr &service : m_session->environment()->catalog->services()) {
-        if (!text.isEmpty() && !service->id.contains(text, Qt::CaseInsensitive) && !service->title.contains(text, Qt::CaseInsensitive))
+        if (!text.isEmpty() && !service->id.contains(text, Qt::CaseInsensitive)
+            && !service->title.contains(text, Qt::CaseInsensitive))
             continue;
         auto *item = new QListWidgetItem(service->title + QStringLiteral("   ") + service->id, m_services);
         item->setData(Qt::UserRole, service->id);
-        item->setToolTip(tr("%1 operations, API version %2, from %3").arg(service->operations.size()).arg(service->apiVersion, service->origin));
+        item->setToolTip(tr("%1 operations, API version %2, from %3")
+                             .arg(service->operations.size())
+                             .arg(service->apiVersion, service->origin));
     }
     m_services->setCurrentRow(0);
 }

@@ -30,7 +30,10 @@ QString regionName(const QString &id)
     return {};
 }
 
-QString withName(const QString &id, const QString &name) { return name.isEmpty() ? id : id + QStringLiteral("  ") + name; }
+QString withName(const QString &id, const QString &name)
+{
+    return name.isEmpty() ? id : id + QStringLiteral("  ") + name;
+}
 
 } // namespace
 
@@ -79,8 +82,9 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
 
 void TopBar::setOperationCount(qsizetype count)
 {
-    const QString text = count > 0 ? tr("Create or find any of %1 operations...   Ctrl+K").arg(QLocale().toString(count))
-                                   : tr("Create or find an operation...   Ctrl+K");
+    const QString text = count > 0
+        ? tr("Create or find any of %1 operations...   Ctrl+K").arg(QLocale().toString(count))
+        : tr("Create or find an operation...   Ctrl+K");
     m_search->setText(text);
     m_search->setAccessibleName(tr("Find an operation, Ctrl+K"));
 }
@@ -88,8 +92,9 @@ void TopBar::setOperationCount(qsizetype count)
 void TopBar::setAttention(qint64 count)
 {
     m_history->setText(count > 0 ? tr("Histor&y (%1)").arg(count) : tr("Histor&y"));
-    m_history->setAccessibleName(count > 0 ? tr("History, %n request(s) with an unknown outcome", nullptr, static_cast<int>(count))
-                                           : tr("History"));
+    m_history->setAccessibleName(
+        count > 0 ? tr("History, %n request(s) with an unknown outcome", nullptr, static_cast<int>(count))
+                  : tr("History"));
 }
 
 void TopBar::refresh()
@@ -97,7 +102,8 @@ void TopBar::refresh()
     const credentials::Profile profile = m_session->profile();
     const int side = widgets::iconSize(font());
     m_account->setIcon(colourDot(QColor(profile.colour), side));
-    m_account->setText(profile.accountId.isEmpty() ? profile.name : profile.name + QStringLiteral("  ") + profile.accountId);
+    m_account->setText(profile.accountId.isEmpty() ? profile.name
+                                                   : profile.name + QStringLiteral("  ") + profile.accountId);
     m_account->setAccessibleName(tr("Account: %1").arg(profile.name));
     m_account->setToolTip(tr("The account new requests go to"));
     const QString region = m_session->region();
@@ -113,7 +119,9 @@ void TopBar::fillAccounts()
     const QString current = m_session->profile().id;
     for (const credentials::Profile &profile : m_session->profiles().profiles()) {
         QAction *action = m_accounts->addAction(colourDot(QColor(profile.colour), widgets::iconSize(font())),
-                                                profile.accountId.isEmpty() ? profile.name : profile.name + QStringLiteral("  ") + profile.accountId);
+                                                profile.accountId.isEmpty() ? profile.name
+                                                                            : profile.name
+                                                        + QStringLiteral("  ") + profile.accountId);
         action->setCheckable(true);
         action->setChecked(profile.id == current);
         group->addAction(action);
@@ -135,7 +143,8 @@ void TopBar::fillRegions()
             QAction *action = menu->addAction(withName(region.id, region.name));
             action->setCheckable(true);
             action->setChecked(region.id == current);
-            connect(action, &QAction::triggered, this, [this, id = region.id] { m_session->selectRegion(id); });
+            connect(action, &QAction::triggered, this,
+                    [this, id = region.id] { m_session->selectRegion(id); });
         }
         if (own == &partition)
             m_regions->addSeparator();
