@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/search.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace formwork::model;
+
+namespace
+{
+
+// A service model with nothing but operations.
+QByteArray serviceModel(const QByteArray &sdkId, const QByteArray &title, const QByteArrayList &operations)
+{
+    QByteArray targets;
+    QByteArray shapes;
+    for (const QByteArray &operation : operations) {
+        targets += (targets.isEmpty() ? "" : ",") + QByteArray("{\"target\":\"test#") + operation + "\"}";
+        shapes += ",\"test#" + operation
+            + "\":{\"type\":\"operation\",\"input\":{\"target\":\"smithy.api#Unit\"},\"output\":{\"target\":"
+              "\"smithy.api#Unit\"}}";
+    }
+    return "{\"smithy\":\"2.0\",\"shapes\":{\"test#Service\":{\"type\":\"service\",\"version\":\"2026-01-"
+           "01\",\"operations\":["
+        + targets + "],\"traits\":{\"aws.api#service\":{\"sdkId\":\"" + sdkId
+        + "\",\"endpointPrefix\":\"test\"},\"smithy.api#title\":\"" + title
+        + "\",\"aws.protocols#awsJson1_1\":{}}}" + shapes + "}}";
+}
+
+QStringList names(const QList<OperationIndex::Hit> &hits)
+{
+    QStringList result;
+    for (const OperationIndex::Hit &hit : hits)
+        result.append(hit.service->operations[hit.operation].name);
+    return result;
+}
+
+} // namespace
+
+class SearchTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        write(QStringLiteral("rds.json"),
+              serviceModel("Relational", "Relational Databases",
+                           {"CreateDBInstance", "DeleteDBInstance", "DescribeDBInstances"}));
+        write(QStringLiteral("groups.json"),
+              serviceModel("Groups", "Directory Groups", {"CreateGroup", "ListGroups", "AddGroupMember"}));
+        m_catalog = Catalog::build({m_folder.path()});
+        m_index = std::make_unique<OperationIndex>(m_catalog);
+        QVERIFY(m_index->size() >= 6);
+    }
+
+    void finds_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("name") << QStringLiteral("CreateDBInstance") << QStringLiteral("CreateDBInstance");
+        QTest::newRow("beginnings") << QStringLiteral("cre db") << QStringLiteral("CreateDBInstance");
+        QTest::newRow("other order") << QStringLiteral("instance delete")
+                                     << QStringLiteral("DeleteDBInstance");
+        QTest::newRow("beginnings in a row")
+            << QStringLiteral("deldbin") << QStringLiteral("DeleteDBInstance");
+        QTest::newRow("service and operation")
+            << QStringLiteral("relational describe") << QStringLiteral("DescribeDBInstances");
+        QTest::newRow("creation before the others")
+            << QStringLiteral("directory group") << QStringLiteral("CreateGroup");
+        QTest::newRow("inside a word") << QStringLiteral("ember") << QStringLiteral("AddGroupMember");
+    }
+
+    void finds()
+    {
+        QFETCH(const QString, query);
+        QFETCH(const QString, first);
+        const QStringList found = names(m_index->find(query, 5));
+        QVERIFY2(!found.isEmpty(), qPrintable(query));
+        QCOMPARE(found.first(), first);
+    }
+
+    void everyWordCounts()
+    {
+        QVERIFY(m_index->find(QStringLiteral("create zebra"), 5).isEmpty());
+        QVERIFY(m_index->find(QStringLiteral("   "), 5).isEmpty());
+        QVERIFY(m_index->find(QString(), 5).isEmpty());
+    }
+
+    void limitIsKept() { QCOMPARE(m_index->find(QStringLiteral("group"), 2).size(), 2); }
+
+private:
+    void write(const QString &name, const QByteArray &text)
+    {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+    QTemporaryDir m_folder;
+    CatalogPtr m_catalog;
+    std::unique_ptr<OperationIndex> m_index;
+};
+
+QTEST_GUILESS_MAIN(SearchTest)
+#include "tst_search.moc"
