@@ -36,6 +36,14 @@ Editor::Editor(FormModel &form, Pointer pointer, QWidget *parent)
     });
 }
 
+// An input that is destroyed loses the focus and tells that its editing is finished: to nobody, by then.
+Editor::~Editor()
+{
+    const QList<QWidget *> inputs = findChildren<QWidget *>();
+    for (QWidget *input : inputs)
+        input->disconnect(this);
+}
+
 void Editor::describe(const QString &name, const QString &description, bool isInvalid)
 {
     widgets::setAccessible(input(), name, description);

@@ -22,6 +22,7 @@ public:
     };
 
     Editor(FormModel &form, document::Pointer pointer, QWidget *parent);
+    ~Editor() override;
 
     [[nodiscard]] const document::Pointer &pointer() const { return m_pointer; }
     [[nodiscard]] FormModel &form() const { return m_form; }

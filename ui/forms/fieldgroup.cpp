@@ -29,6 +29,7 @@ constexpr int kManyOptional = 8;
 FieldGroup::FieldGroup(FormModel &form, const QList<Pointer> &members, Style style, QWidget *parent)
     : QWidget(parent)
     , m_form(form)
+    , m_style(style)
     , m_rows(new QBoxLayout(style == Style::Across ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom))
 {
     auto *column = new QVBoxLayout(this);

@@ -35,6 +35,15 @@ FormView::FormView(FormModel &form, QWidget *parent)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
+FormView::~FormView() { leave(); }
+
+// The field with the focus is finished while all that it tells is still there.
+void FormView::leave()
+{
+    if (widget())
+        widget()->hide();
+}
+
 void FormView::showStep(qsizetype step)
 {
     if (step < 0 || step >= m_form.guide().steps.size())
@@ -67,6 +76,7 @@ void FormView::showMembers(const QString &title, const QString &help, const QLis
     column->addWidget(m_group);
     column->addWidget(m_nothing);
     column->addStretch(1);
+    leave();
     setWidget(content); // the one before goes
     putInOrder();
 }

@@ -20,6 +20,7 @@ class FormView : public QScrollArea
 
 public:
     explicit FormView(FormModel &form, QWidget *parent = nullptr);
+    ~FormView() override;
 
     void showStep(qsizetype step); // index in guide().steps
     void showMembers(const QString &title, const QString &help, const QList<document::Pointer> &members);
@@ -40,6 +41,7 @@ protected:
 
 private:
     [[nodiscard]] QList<document::Pointer> fieldsFor(const QList<document::Pointer> &members) const;
+    void leave();
     void putInOrder();
     void showLooseEnds();
     void followFocus(QWidget *now);
