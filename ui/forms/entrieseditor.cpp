@@ -148,7 +148,7 @@ void EntriesEditor::showEntry(qsizetype index)
 void EntriesEditor::focusEntry(const Pointer &entry)
 {
     if (EntryRow *row = rowOf(entry)) {
-        if (QWidget *input = row->reach(entry.child(QString())))
+        if (QWidget *input = row->enter())
             input->setFocus(Qt::OtherFocusReason);
     }
 }

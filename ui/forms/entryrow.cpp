@@ -101,6 +101,12 @@ QWidget *EntryRow::reach(const Pointer &target)
     return m_row->editor()->reach(target);
 }
 
+QWidget *EntryRow::enter()
+{
+    setOpen(true);
+    return m_row->editor()->reach(m_pointer);
+}
+
 void EntryRow::keyPressEvent(QKeyEvent *event)
 {
     const bool isAlt = event->modifiers() & Qt::AltModifier;

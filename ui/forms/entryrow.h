@@ -32,6 +32,7 @@ public:
     void setOpen(bool open);
     void setMovable(bool up, bool down);
     void refreshSummary();
+    [[nodiscard]] QWidget *enter(); // opens it and answers its first field
     [[nodiscard]] QWidget *reach(const document::Pointer &target);
 
 Q_SIGNALS:

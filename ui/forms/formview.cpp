@@ -104,18 +104,18 @@ QList<Pointer> FormView::fieldsFor(const QList<Pointer> &members) const
 
 bool FormView::focusPointer(const Pointer &pointer)
 {
-    for (Pointer place = pointer; m_group; place = place.parent()) {
-        if (QWidget *input = m_group->reach(place)) {
-            putInOrder();
-            widget()->layout()->activate();
-            input->setFocus(Qt::OtherFocusReason);
-            ensureWidgetVisible(input, 0, widgets::lineHeight(font()) * 3);
-            return true;
-        }
-        if (place.isRoot())
-            break;
-    }
-    return false;
+    if (!m_group)
+        return false;
+    QWidget *input = pointer.isRoot() ? m_group->reach(pointer) : nullptr;
+    for (Pointer place = pointer; !input && !place.isRoot(); place = place.parent())
+        input = m_group->reach(place);
+    if (!input)
+        return false;
+    putInOrder();
+    widget()->layout()->activate();
+    input->setFocus(Qt::OtherFocusReason);
+    ensureWidgetVisible(input, 0, widgets::lineHeight(font()) * 3);
+    return true;
 }
 
 void FormView::focusFirst()

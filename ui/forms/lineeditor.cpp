@@ -2,6 +2,7 @@
 #include "forms/lineeditor.h"
 
 #include "forms/shapewords.h"
+#include "forms/statemenu.h"
 #include "forms/textfield.h"
 #include "widgets/icon.h"
 
@@ -24,8 +25,8 @@ LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidge
     m_field->setTakesLines(isEntry());
     if (shape().isNumber())
         m_field->setInputMethodHints(Qt::ImhFormattedNumbersOnly);
-    if (maySetEmpty())
-        addStateMenu();
+    if (hasEmptyState(*this))
+        addMenu();
     else
         m_field->setClearButtonEnabled(isOptional());
     refreshQuietly();
@@ -64,11 +65,6 @@ void LineEditor::refresh()
     m_field->setPlaceholderText(placeholder);
 }
 
-bool LineEditor::maySetEmpty() const
-{
-    return isOptional() && shape().isText() && member().effectiveConstraints().minLength.value_or(0) < 1;
-}
-
 void LineEditor::textChanged(const QString &text)
 {
     if (isRefreshing())
@@ -78,28 +74,15 @@ void LineEditor::textChanged(const QString &text)
     commit(isUnset ? QCborValue(QCborValue::Undefined) : fromEditText(text, shape()));
 }
 
-void LineEditor::addStateMenu()
+void LineEditor::addMenu()
 {
+    QMenu *menu = addStateMenu(this, m_field);
     QAction *button = m_field->addAction(widgets::icon(QStringLiteral("more")), QLineEdit::TrailingPosition);
-    button->setToolTip(tr("Not set, or empty text"));
-    auto *menu = new QMenu(this);
-    menu->addAction(tr("Not set"), this, [this] {
-        commit(QCborValue(QCborValue::Undefined));
-        touch();
-    });
-    menu->addAction(tr("Empty text"), this, [this] {
-        commit(QString());
-        touch();
-    });
-    connect(button, &QAction::triggered, this, [this, menu] {
+    button->setToolTip(tr("Not set, or empty text (Alt+Down)"));
+    connect(button, &QAction::triggered, menu, [this, menu] {
         menu->popup(
             m_field->mapToGlobal(QPoint(m_field->width() - menu->sizeHint().width(), m_field->height())));
     });
-    auto *shortcut = new QAction(tr("Not set, or empty text"), m_field);
-    shortcut->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
-    shortcut->setShortcutContext(Qt::WidgetShortcut);
-    connect(shortcut, &QAction::triggered, button, &QAction::trigger);
-    m_field->addAction(shortcut);
 }
 
 } // namespace formwork::forms

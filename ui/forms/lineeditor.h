@@ -24,9 +24,8 @@ Q_SIGNALS:
     void linesPasted(const QString &text); // an entry of a list: a paste that would make several entries
 
 private:
-    [[nodiscard]] bool maySetEmpty() const;
     void textChanged(const QString &text);
-    void addStateMenu();
+    void addMenu();
 
     TextField *m_field;
 };

@@ -2,6 +2,7 @@
 #include "forms/texteditor.h"
 
 #include "forms/shapewords.h"
+#include "forms/statemenu.h"
 #include "widgets/metrics.h"
 
 #include <QClipboard>
@@ -9,6 +10,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -36,6 +38,8 @@ TextEditor::TextEditor(FormModel &form, const document::Pointer &pointer, Font f
     m_field->setFixedHeight(widgets::lineHeight(m_field->font()) * 5);
     m_field->setUndoRedoEnabled(true);
     m_field->installEventFilter(this);
+    if (hasEmptyState(*this))
+        addContextMenu();
     refreshQuietly();
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
         if (isRefreshing())
@@ -54,8 +58,23 @@ void TextEditor::refresh()
     if (m_field->toPlainText() != text)
         m_field->setPlainText(text);
     const guide::Hint *known = hint();
-    const QString unset = isOptional() ? tr("Not set") : QString();
-    m_field->setPlaceholderText(known && !known->placeholder.isEmpty() ? known->placeholder : unset);
+    const bool isEmptyText = value().isString() && text.isEmpty() && !isEntry();
+    const QString unset = isEmptyText ? tr("Empty text") : isOptional() ? tr("Not set") : QString();
+    m_field->setPlaceholderText(known && !isEmptyText && !known->placeholder.isEmpty() ? known->placeholder
+                                                                                       : unset);
+}
+
+void TextEditor::addContextMenu()
+{
+    QMenu *states = addStateMenu(this, m_field);
+    m_field->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_field, &QWidget::customContextMenuRequested, this, [this, states](const QPoint &place) {
+        QMenu *menu = m_field->createStandardContextMenu();
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addSeparator();
+        menu->addActions(states->actions());
+        menu->popup(m_field->mapToGlobal(place));
+    });
 }
 
 bool TextEditor::eventFilter(QObject *watched, QEvent *event)

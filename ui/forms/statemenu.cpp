@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/statemenu.h"
+
+#include "forms/editor.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QMenu>
+
+namespace formwork::forms
+{
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("formwork::forms", text); }
+
+} // namespace
+
+QMenu *addStateMenu(Editor *editor, QWidget *field)
+{
+    auto *menu = new QMenu(editor);
+    menu->addAction(tr("Not set"), editor, [editor] {
+        editor->form().remove(editor->pointer());
+        editor->form().touch(editor->pointer());
+    });
+    menu->addAction(tr("Empty text"), editor, [editor] {
+        editor->form().setValue(editor->pointer(), QString());
+        editor->form().touch(editor->pointer());
+    });
+    auto *open = new QAction(tr("Not set, or empty text"), field);
+    open->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    open->setShortcutContext(Qt::WidgetShortcut);
+    QObject::connect(open, &QAction::triggered, menu, [menu, field] {
+        const QPoint end(field->width() - menu->sizeHint().width(), field->height());
+        menu->popup(field->mapToGlobal(end));
+    });
+    field->addAction(open);
+    return menu;
+}
+
+bool hasEmptyState(const Editor &editor)
+{
+    return editor.isOptional() && editor.shape().isText()
+        && editor.member().effectiveConstraints().minLength.value_or(0) < 1;
+}
+
+} // namespace formwork::forms
