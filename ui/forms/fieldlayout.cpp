@@ -154,7 +154,7 @@ int FieldLayout::place(const QRect &rect, bool move) const
 int FieldLayout::labelColumn(int width) const
 {
     const int line = widgets::lineHeight(parentWidget()->font());
-    if (m_isBlock || width < line * 26)
+    if (m_isBlock || !m_parts[Label] || width < line * 26)
         return 0;
     return qBound(line * 8, width * 27 / 100, line * 13);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document/json.h"
 #include "forms/fieldrow.h"
 #include "forms/formview.h"
+#include "formwindow.h"
 #include "guide/guide.h"
 #include "model/reader.h"
 #include "widgets/theme.h"
@@ -13,6 +15,7 @@
 #include <ctime>
 
 using namespace formwork;
+using namespace formwork::testing;
 using forms::FormModel;
 using forms::FormView;
 
@@ -100,6 +103,47 @@ private Q_SLOTS:
             for (const forms::FieldRow *row : view.findChildren<forms::FieldRow *>())
                 QVERIFY(!row->isVisible() || row->height() >= row->heightForWidth(row->width()) - 1);
         }
+    }
+
+    void everyShapeFits_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("every wide light") << 900 << false;
+        QTest::newRow("every wide dark") << 900 << true;
+        QTest::newRow("every narrow") << 420 << false;
+    }
+
+    void everyShapeFits()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, dark);
+        widgets::Theme::apply(*qApp, dark ? widgets::Scheme::Dark : widgets::Scheme::Light);
+        const auto wrong = complaining(
+            {{at("/name"),
+              QStringLiteral("Name: the character + is not allowed. Use letters, digits and - instead.")},
+             {at("/region"), QStringLiteral("Region: choose one of the list.")},
+             {at("/servers/0/port"), QStringLiteral("Port: at most 100.")},
+             {at("/names"), QStringLiteral("Names: at most 1 entry.")},
+             {at("/names/1"), QStringLiteral("Item 2: must not be empty.")}});
+        FormWindow window({"/name", "/description", "/password", "/enabled", "/scope", "/region", "/count",
+                           "/since", "/data", "/free", "/names", "/tags", "/labels", "/servers", "/options",
+                           "/choice"},
+                          wrong);
+        window.model().setDocument(
+            *document::fromJson(R"({"name":"a+b","region":"mars","count":7,"data":"AAE=",
+            "since":"2026-01-02T03:04:05Z","free":{"a":[1,null,"x"]},"names":["x",""],"tags":[{"Key":"k","Value":"v"}],
+            "labels":{"team":"crm","stage":""},"servers":[{"host":"db.example.com","port":300},{"host":"b"}],
+            "options":{"server":{"host":"h"}},"choice":{"server":{"host":"u"}}})",
+                                *everyShape()->input));
+        window.model().setShowsAllProblems(true);
+        window.view().window()->resize(width, 2100);
+        window.view().resize(width, 2100);
+        QVERIFY(window.view().focusPointer(at("/servers/0/port")));
+        QTRY_VERIFY(!window.model().problems().isEmpty());
+        QCoreApplication::processEvents();
+        picture(*window.view().window(), 0);
+        QVERIFY(window.view().widget()->minimumSizeHint().width() <= width);
     }
 
 private:
