@@ -4,6 +4,7 @@
 #include "desktop/pictures.h"
 #include "shell/mainwindow.h"
 #include "widgets/theme.h"
+#include "widgets/whenready.h"
 #include "wiring/workspace.h"
 
 #include <QApplication>
@@ -21,6 +22,7 @@ namespace
 struct Arguments {
     wiring::Options workspace;
     QString pictures; // folder for pictures of the windows; empty: run as usual
+    bool reportsReady = false; // a line on standard output once the window can be used; tests/bench waits for it
 };
 
 Arguments parse(const QApplication &application)
@@ -42,9 +44,11 @@ Arguments parse(const QApplication &application)
         QStringLiteral("pictures"),
         QApplication::translate("main", "Leave pictures of the windows in this folder and end."),
         QStringLiteral("folder"));
-    parser.addOptions({data, models, pictures});
+    QCommandLineOption ready(QStringLiteral("report-ready"));
+    ready.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({data, models, pictures, ready});
     parser.process(application);
-    return {{parser.value(data), parser.values(models)}, parser.value(pictures)};
+    return {{parser.value(data), parser.values(models)}, parser.value(pictures), parser.isSet(ready)};
 }
 
 } // namespace
@@ -81,6 +85,12 @@ int main(int argc, char **argv)
         return desktop::takePictures(&session, arguments.pictures);
     shell::MainWindow window(&session);
     window.show();
+    if (arguments.reportsReady) {
+        widgets::whenReady(&window, [] {
+            std::puts("ready");
+            std::fflush(stdout);
+        });
+    }
     // Nobody waits for the keychain: the window is there, and whoever needs the key asks once more.
     client::unlockHistory(workspace->environment()).then([](const Result<void> &) { });
     return QApplication::exec();

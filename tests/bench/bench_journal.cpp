@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A history of 100,000 requests: how long it takes to open, to filter and to sort, and how long a plain
 // search with LIKE over the same rows takes.
+#include "bench/figure.h"
 #include "journal/filter.h"
 #include "journal/journal.h"
 
@@ -139,12 +140,9 @@ double naiveMs(const QString &file, const QString &word)
     });
 }
 
-void print(const char *what, double ms, double limit = 0)
+void print(const char *what, double ms, const char *wanted = "")
 {
-    std::printf("%-52s %9.2f ms", what, ms);
-    if (limit > 0)
-        std::printf("   (wanted: %g or less%s)", limit, ms <= limit ? "" : "; NOT REACHED");
-    std::printf("\n");
+    bench::print(what, ms, "ms", wanted);
 }
 
 } // namespace
@@ -161,8 +159,9 @@ int main(int argc, char **argv)
     open()->reset();
     if (!fill(file))
         return 1;
-    print("open", bestMs([&] { open()->reset(); }), 50);
-    print("open and show the first page", bestMs([&] { static_cast<void>((*open())->page({}, 0, 60)); }), 50);
+    print("history of 100,000 rows: open", bestMs([&] { open()->reset(); }), "<=50");
+    print("history: open and read the first page",
+          bestMs([&] { static_cast<void>((*open())->page({}, 0, 60)); }), "<=50");
 
     const JournalPtr journal = *open();
     double worstPage = 0;
@@ -173,11 +172,11 @@ int main(int argc, char **argv)
         const double page = bestMs([&] { static_cast<void>(journal->page(filter, 0, 60)); });
         const double ids = bestMs([&] { static_cast<void>(journal->ids(filter)); });
         worstPage = std::max(worstPage, page);
-        std::printf("  %-34s page %8.2f ms   all ids %8.2f ms   (%lld rows)\n", text, page, ids,
-                    static_cast<long long>(journal->count(filter)));
+        std::fprintf(stderr, "  %-34s page %8.2f ms   all ids %8.2f ms   (%lld rows)\n", text, page, ids,
+                     static_cast<long long>(journal->count(filter)));
     }
-    print("filter a page, slowest", worstPage, 16);
-    print("filter a page by two letters that stand nowhere",
+    print("history: filter a page, slowest", worstPage, "<=16");
+    print("history: filter a page by two letters that stand nowhere",
           bestMs([&] { static_cast<void>(journal->page({QStringLiteral("zq"), {}}, 0, 60)); }));
     double worstSort = 0;
     for (int sort = 0; sort <= static_cast<int>(Filter::Sort::RequestId); ++sort) {
@@ -186,19 +185,18 @@ int main(int argc, char **argv)
             worstSort = std::max(worstSort, bestMs([&] { static_cast<void>(journal->page(filter, 0, 60)); }));
         }
     }
-    print("sort by any column, slowest page", worstSort, 16);
+    print("history: sort by any column, slowest page", worstSort, "<=16");
     const Filter both{QStringLiteral("finance"), {}, Filter::Sort::What, false};
-    print("filter and sort by another column",
+    print("history: filter and sort by another column",
           bestMs([&] { static_cast<void>(journal->page(both, 0, 60)); }));
     const double naive = naiveMs(file, QStringLiteral("nosuchthing"));
     const double ours =
         bestMs([&] { static_cast<void>(journal->page({QStringLiteral("nosuchthing"), {}}, 0, 60)); });
-    print("the same search with LIKE over all rows", naive);
-    std::printf("filtering is %.0f times as quick as LIKE\n", naive / ours);
+    bench::print("history: filter, times as quick as LIKE over all rows", naive / ours, "x");
 
     const auto operation = std::make_shared<model::Operation>();
     const model::Shape empty;
     operation->input = operation->output = &empty;
-    print("record a request, durably", bestMs([&] { static_cast<void>(journal->begin({}, *operation)); }));
+    print("history: record a request, durably", bestMs([&] { static_cast<void>(journal->begin({}, *operation)); }));
     return 0;
 }

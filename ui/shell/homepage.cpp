@@ -39,7 +39,7 @@ HomePage::HomePage(session::Session *session, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget(this);
+    auto *content = new QWidget(viewport()); // its parent from the start: a move would have every style made anew
     content->setObjectName(QStringLiteral("formContent"));
     auto *layout = new QVBoxLayout(content);
     widgets::setSpacing(layout, font(), Space::Large, Space::Medium);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QElapsedTimer>
+#include <QList>
+
+#include <algorithm>
+#include <cstdio>
+
+// One figure a line on standard output, its parts separated by tabs, for tests/bench/figures.py to lay out:
+// what, value, unit, and what is wanted ("<=50", ">=10", or nothing).
+namespace formwork::bench
+{
+
+inline void print(const char *what, double value, const char *unit, const char *wanted = "")
+{
+    std::printf("%s\t%.6g\t%s\t%s\n", what, value, unit, wanted);
+    std::fflush(stdout);
+}
+
+inline double median(QList<double> values)
+{
+    std::ranges::sort(values);
+    return values.isEmpty() ? 0 : values.at(values.size() / 2);
+}
+
+inline double elapsedMs(const QElapsedTimer &timer) { return double(timer.nsecsElapsed()) / 1e6; }
+
+// How often `work` can be done in a second: the best of several short runs, because what else the machine does
+// only ever slows one down.
+template<typename Work>
+double perSecond(const Work &work)
+{
+    constexpr int kRuns = 7;
+    constexpr double kRunMs = 200;
+    double best = 0;
+    for (int run = 0; run < kRuns; ++run) {
+        QElapsedTimer timer;
+        timer.start();
+        qint64 count = 0;
+        do {
+            for (int n = 0; n < 16; ++n)
+                work();
+            count += 16;
+        } while (elapsedMs(timer) < kRunMs);
+        best = std::max(best, double(count) * 1e3 / elapsedMs(timer));
+    }
+    return best;
+}
+
+} // namespace formwork::bench

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Measures the programs of a release build and prints one table. Usage: figures.py BUILD, inside installer/desktop."""
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BUILD = os.path.abspath(sys.argv[1])
+HERE = os.path.dirname(os.path.abspath(__file__))
+FORMWORK = BUILD + "/app/formwork"
+CLI = BUILD + "/app/formwork-cli"
+BENCH = BUILD + "/tests/bench/"
+AWS = "/usr/bin/aws"  # Debian's
+PYTHON = "/usr/bin/python3"
+STARTS = 15
+CALLS = 9
+
+
+class Table:
+    def __init__(self):
+        self.missed = 0
+        self.line("what", "measured", "wanted", "", "reference in the same run")
+        self.line("-" * 58, "-" * 12, "-" * 12, "-" * 3, "-" * 34)
+
+    def line(self, what, measured, wanted, verdict, reference):
+        print(f"{what:<58} {measured:>12} {wanted:>12} {verdict:>3}  {reference}".rstrip(), flush=True)
+
+    def add(self, what, value, unit, wanted="", reference=""):
+        verdict = ""
+        if wanted:
+            limit = float(wanted[2:])
+            reached = value <= limit if wanted.startswith("<=") else value >= limit
+            verdict = "yes" if reached else "NO"
+            self.missed += not reached
+        self.line(what, quantity(value, unit), wanted and quantity(wanted, unit), verdict, reference)
+
+
+def quantity(value, unit):
+    if not isinstance(value, str):
+        value = f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return value + ("" if unit.startswith("/") else " ") + unit
+
+
+def settings(**more):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "FORMWORK_"))}
+    return {**environment, "BOTO_DISABLE_CRT": "true", **more}
+
+
+def lines_of(command, **more):
+    """The figures that one of the small programs prints, by what they are."""
+    output = subprocess.run(command, env=settings(**more), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                            text=True, check=True, timeout=600).stdout
+    rows = [line.split("\t") for line in output.splitlines() if line.count("\t") == 3]
+    return {what: (float(value), unit, wanted) for what, value, unit, wanted in rows}
+
+
+def memory(pid):
+    """Resident and proportional memory in MiB."""
+    def field(file, name):
+        with open(f"/proc/{pid}/{file}", encoding="ascii") as text:
+            return next(int(line.split()[1]) for line in text if line.startswith(name)) / 1024
+
+    return field("status", "VmRSS:"), field("smaps_rollup", "Pss:")
+
+
+def start(command, **more):
+    """Milliseconds from exec to the program's word that it is ready, and its memory then."""
+    begin = time.perf_counter()
+    with subprocess.Popen(command, env=settings(**more), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as program:
+        if program.stdout.readline() != b"ready\n":
+            raise RuntimeError(f"{command[0]} did not become ready")
+        took = (time.perf_counter() - begin) * 1000
+        resident, proportional = memory(program.pid)
+        program.terminate()
+    return took, resident, proportional
+
+
+def run(command, environment):
+    """Milliseconds of a whole process, and its largest resident memory in MiB."""
+    begin = time.perf_counter()
+    program = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    complaint = program.stderr.read()
+    _, status, usage = os.wait4(program.pid, 0)
+    program.returncode = os.waitstatus_to_exitcode(status)
+    if program.returncode != 0:
+        raise RuntimeError(f"{command}: {complaint.decode()}")
+    return (time.perf_counter() - begin) * 1000, usage.ru_maxrss / 1024
+
+
+def medians(rows):
+    return [statistics.median(column) for column in zip(*rows)]
+
+
+def measure_start(table, home):
+    ours, plain = [], []
+    for _ in range(STARTS):  # side by side, so that both meet the same load
+        ours.append(start([FORMWORK, "--report-ready", "--data-dir", home]))
+        plain.append(start([BENCH + "plainwindow"]))
+    took, resident, proportional = medians(ours)
+    plain_took, plain_resident, plain_proportional = medians(plain)
+    table.add("start to a window that can be used", took, "ms", "<=150", f"an empty QMainWindow: {plain_took:.0f} ms")
+    table.add("memory with the window open, resident", resident, "MiB", "<=90",
+              f"an empty QMainWindow: {plain_resident:.0f} MiB")
+    table.add("memory with the window open, proportional", proportional, "MiB", "",
+              f"an empty QMainWindow: {plain_proportional:.0f} MiB")
+
+
+def measure_dialog(table):
+    for platform in ("xcb", "offscreen"):
+        figures = lines_of([BENCH + "bench_dialog"], QT_QPA_PLATFORM=platform)
+        empty = figures.pop("an empty dialog, for comparison")[0]
+        for what, (value, unit, wanted) in figures.items():
+            table.add(f"{what} ({platform})", value, unit, wanted, f"an empty dialog: {empty:.1f} ms")
+
+
+def measure_requests(table):
+    ours = lines_of([BENCH + "bench_requests"])
+    theirs = lines_of([PYTHON, HERE + "/signatures.py"])
+    for what, (value, unit, wanted) in ours.items():
+        if what in theirs:
+            reference = theirs[what][0]
+            table.add(what + ", times botocore's", value / reference, "x", ">=10",
+                      f"{value:,.0f}/s, botocore {reference:,.0f}/s")
+        else:
+            table.add(what, value, unit, wanted)
+
+
+def measure_call(table, home):
+    with subprocess.Popen([CLI, "practice", "--json", "--data-dir", home], env=settings(), stdout=subprocess.PIPE) as server:
+        account = json.loads(server.stdout.readline())
+        there = settings(AWS_ACCESS_KEY_ID=account["accessKeyId"], AWS_SECRET_ACCESS_KEY=account["secretAccessKey"],
+                         AWS_REGION=account["region"], AWS_DEFAULT_REGION=account["region"], FORMWORK_DATA_DIR=home)
+        ours, theirs = [], []
+        for number in range(CALLS + 1):
+            path = f"{home}/input{number}.json"
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump({"environmentName": f"bench-{number}", "managementAccountId": "111122223333",
+                           "roleArn": "arn:aws:iam::111122223333:role/ProtonEnvironment"}, file)
+            call = ["proton", "create-environment-account-connection"]
+            ours.append(run([CLI, "call", *call, "--input", path, "--endpoint-url", account["url"]], there))
+            with open(path, "r+", encoding="utf-8") as file:
+                text = file.read().replace("bench-", "bench-aws-")
+                file.seek(0)
+                file.write(text)
+            theirs.append(run([AWS, *call, "--cli-input-json", "file://" + path, "--endpoint-url", account["url"]], there))
+        server.terminate()
+    took, peak = medians(ours[1:])  # the first of each meets a cold disk
+    aws_took, aws_peak = medians(theirs[1:])
+    table.add("formwork-cli call, times as quick as aws", aws_took / took, "x", ">=15", f"{took:.0f} ms, aws {aws_took:.0f} ms")
+    table.add("formwork-cli call, its memory to that of aws", peak / aws_peak, "x", "<=0.5",
+              f"{peak:.0f} MiB, aws {aws_peak:.0f} MiB")
+
+
+def measure_journal(table):
+    for what, figure in lines_of([BENCH + "bench_journal"]).items():
+        table.add(what, *figure)
+
+
+def main():
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} processors, load {load:.1f} at the beginning; medians, and the best of several for rates\n")
+    table = Table()
+    with tempfile.TemporaryDirectory() as home:
+        measure_start(table, home + "/window")
+        measure_dialog(table)
+        measure_requests(table)
+        measure_call(table, home)
+        measure_journal(table)
+    print(f"\n{table.missed} not reached" if table.missed else "\neverything wanted is reached")
+
+
+main()
