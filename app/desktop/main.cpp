@@ -22,7 +22,8 @@ namespace
 struct Arguments {
     wiring::Options workspace;
     QString pictures; // folder for pictures of the windows; empty: run as usual
-    bool reportsReady = false; // a line on standard output once the window can be used; tests/bench waits for it
+    bool reportsReady =
+        false; // a line on standard output once the window can be used; tests/bench waits for it
 };
 
 Arguments parse(const QApplication &application)

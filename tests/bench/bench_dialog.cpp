@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long the largest guided dialog takes from the call that opens it until it is painted and the program idle: the
-// first time in a run, and after that. The reference is a dialog with nothing in it.
+// How long the largest guided dialog takes from the call that opens it until it is painted and the program
+// idle: the first time in a run, and after that. The reference is a dialog with nothing in it.
 #include "bench/figure.h"
 #include "desktop/opening.h"
 #include "operation/operationdialog.h"
@@ -69,7 +69,8 @@ int main(int argc, char **argv)
     const std::unique_ptr<wiring::Workspace> workspace = desktop::openOrExplain({home.path(), {}});
     if (!workspace)
         return 1;
-    session::Session session(workspace->environment(), workspace->drafts(), &workspace->practice(), workspace->paths());
+    session::Session session(workspace->environment(), workspace->drafts(), &workspace->practice(),
+                             workspace->paths());
     shell::MainWindow window(&session);
     Openings appflow(
         [&] {

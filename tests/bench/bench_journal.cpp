@@ -140,10 +140,7 @@ double naiveMs(const QString &file, const QString &word)
     });
 }
 
-void print(const char *what, double ms, const char *wanted = "")
-{
-    bench::print(what, ms, "ms", wanted);
-}
+void print(const char *what, double ms, const char *wanted = "") { bench::print(what, ms, "ms", wanted); }
 
 } // namespace
 
@@ -197,6 +194,7 @@ int main(int argc, char **argv)
     const auto operation = std::make_shared<model::Operation>();
     const model::Shape empty;
     operation->input = operation->output = &empty;
-    print("history: record a request, durably", bestMs([&] { static_cast<void>(journal->begin({}, *operation)); }));
+    print("history: record a request, durably",
+          bestMs([&] { static_cast<void>(journal->begin({}, *operation)); }));
     return 0;
 }

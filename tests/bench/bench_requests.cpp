@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many requests a second can be signed, made and checked, and how long reading a model takes. The same request is
-// signed by botocore in signatures.py.
+// How many requests a second can be signed, made and checked, and how long reading a model takes. The same
+// request is signed by botocore in signatures.py.
 #include "bench/figure.h"
 #include "client/call.h"
 #include "client/plan.h"
@@ -21,8 +21,8 @@ const QByteArray kAppFlow = R"({"connectorProfileName": "salesforce-practice", "
    "connectorProfileProperties": {"Salesforce": {"instanceUrl": "https://example.my.salesforce.com"}},
    "connectorProfileCredentials": {"Salesforce": {"accessToken": "practice-only", "refreshToken": "practice-only"}}}})";
 
-const credentials::Credentials kKeys{QStringLiteral("AKIDEXAMPLE"),
-                                     QStringLiteral("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), {}, {}};
+const credentials::Credentials kKeys{
+    QStringLiteral("AKIDEXAMPLE"), QStringLiteral("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), {}, {}};
 
 struct Sample {
     model::OperationPtr operation;
@@ -31,7 +31,8 @@ struct Sample {
 
 Sample sample(const model::Catalog &catalog, const char *service, const char *name, const QByteArray &json)
 {
-    const Result<model::OperationPtr> operation = catalog.operation(QLatin1String(service), QLatin1String(name));
+    const Result<model::OperationPtr> operation =
+        catalog.operation(QLatin1String(service), QLatin1String(name));
     if (!operation)
         qFatal("%s", qPrintable(operation.error().sentence()));
     const Result<QCborValue> input = document::fromJson(json, *(*operation)->input);
@@ -47,7 +48,8 @@ double modelReadMs(const char *service, const char *name)
         QElapsedTimer timer;
         timer.start();
         const model::CatalogPtr fresh = model::Catalog::build({});
-        const Result<model::OperationPtr> operation = fresh->operation(QLatin1String(service), QLatin1String(name));
+        const Result<model::OperationPtr> operation =
+            fresh->operation(QLatin1String(service), QLatin1String(name));
         if (operation)
             times.append(bench::elapsedMs(timer));
     }
@@ -65,17 +67,23 @@ int main(int argc, char **argv)
     environment.guides = guide::Guides::builtIn();
     client::Target target;
     target.region = QStringLiteral("us-east-1");
-    const Sample proton = sample(*environment.catalog, "proton", "CreateEnvironmentAccountConnection", kProton);
+    const Sample proton =
+        sample(*environment.catalog, "proton", "CreateEnvironmentAccountConnection", kProton);
     const Sample appflow = sample(*environment.catalog, "appflow", "CreateConnectorProfile", kAppFlow);
 
-    const Result<endpoint::Endpoint> where = client::endpointFor(environment, *proton.operation, proton.input, target);
-    const Result<client::Plan> plan = where ? client::plan(*proton.operation, proton.input, *where) : std::unexpected(where.error());
+    const Result<endpoint::Endpoint> where =
+        client::endpointFor(environment, *proton.operation, proton.input, target);
+    const Result<client::Plan> plan =
+        where ? client::plan(*proton.operation, proton.input, *where) : std::unexpected(where.error());
     if (!plan)
         qFatal("%s", qPrintable(plan.error().sentence()));
     const QDateTime time = QDateTime::currentDateTimeUtc();
-    bench::print("signatures", bench::perSecond([&] { static_cast<void>(client::signedRequest(*plan, kKeys, time)); }), "/s");
+    bench::print("signatures",
+                 bench::perSecond([&] { static_cast<void>(client::signedRequest(*plan, kKeys, time)); }),
+                 "/s");
     bench::print("requests made and signed", bench::perSecond([&] {
-                     static_cast<void>(client::prepare(environment, *proton.operation, proton.input, target, kKeys, time));
+                     static_cast<void>(
+                         client::prepare(environment, *proton.operation, proton.input, target, kKeys, time));
                  }),
                  "/s");
     const guide::GuidePtr guide = environment.guides->guideFor(*appflow.operation);
@@ -83,6 +91,7 @@ int main(int argc, char **argv)
                      static_cast<void>(client::check(*appflow.operation, *guide, appflow.input));
                  }),
                  "/s");
-    bench::print("find the built-in models and read AppFlow's", modelReadMs("appflow", "CreateConnectorProfile"), "ms");
+    bench::print("find the built-in models and read AppFlow's",
+                 modelReadMs("appflow", "CreateConnectorProfile"), "ms");
     return 0;
 }

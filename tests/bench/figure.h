@@ -26,9 +26,9 @@ inline double median(QList<double> values)
 
 inline double elapsedMs(const QElapsedTimer &timer) { return double(timer.nsecsElapsed()) / 1e6; }
 
-// How often `work` can be done in a second: the best of several short runs, because what else the machine does
-// only ever slows one down.
-template<typename Work>
+// How often `work` can be done in a second: the best of several short runs, because what else the machine
+// does only ever slows one down.
+template <typename Work>
 double perSecond(const Work &work)
 {
     constexpr int kRuns = 7;

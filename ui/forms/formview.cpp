@@ -54,7 +54,7 @@ void FormView::showStep(qsizetype step)
 
 void FormView::showMembers(const QString &title, const QString &help, const QList<Pointer> &members)
 {
-    auto *content = new QWidget;
+    auto *content = new QWidget(viewport());
     content->setObjectName(QStringLiteral("formContent"));
     auto *column = new QVBoxLayout(content);
     widgets::setSpacing(column, font(), Space::Huge, Space::Medium);

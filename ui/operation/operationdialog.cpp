@@ -89,7 +89,9 @@ QWidget *OperationDialog::buildHeader()
 
 QWidget *OperationDialog::buildBody()
 {
-    auto *editing = new QSplitter(Qt::Horizontal, this);
+    // Each with its parent from the start: what moves to another has all its styles made anew.
+    m_center = new QStackedWidget(this);
+    auto *editing = new QSplitter(Qt::Horizontal, m_center);
     editing->setChildrenCollapsible(false);
     buildSteps();
     editing->addWidget(m_steps);
@@ -113,9 +115,8 @@ QWidget *OperationDialog::buildBody()
     editing->setSizes(
         {widgets::textWidth(this, 24), widgets::textWidth(this, 84), widgets::textWidth(this, 56)});
 
-    m_sending = new SendingView(this);
-    m_result = new ResultView(this);
-    m_center = new QStackedWidget(this);
+    m_sending = new SendingView(m_center);
+    m_result = new ResultView(m_center);
     for (QWidget *page : {static_cast<QWidget *>(editing), static_cast<QWidget *>(m_sending),
                           static_cast<QWidget *>(m_result)})
         m_center->addWidget(page);

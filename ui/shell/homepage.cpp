@@ -31,24 +31,24 @@ QString welcomeKey() { return QStringLiteral("welcome/seen"); }
 HomePage::HomePage(session::Session *session, QWidget *parent)
     : QScrollArea(parent)
     , m_session(session)
-    , m_welcome(new Banner(Tone::Sending))
-    , m_keychain(new Banner(Tone::Warning))
-    , m_unknown(new Banner(Tone::Unknown))
+    , m_content(new QWidget(viewport())) // what moves to another parent has all its styles made anew
+    , m_welcome(new Banner(Tone::Sending, m_content))
+    , m_keychain(new Banner(Tone::Warning, m_content))
+    , m_unknown(new Banner(Tone::Unknown, m_content))
 {
     setObjectName(QStringLiteral("homePage"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget(viewport()); // its parent from the start: a move would have every style made anew
-    content->setObjectName(QStringLiteral("formContent"));
-    auto *layout = new QVBoxLayout(content);
+    m_content->setObjectName(QStringLiteral("formContent"));
+    auto *layout = new QVBoxLayout(m_content);
     widgets::setSpacing(layout, font(), Space::Large, Space::Medium);
-    layout->addWidget(widgets::titleLabel(tr("What do you want to create?")));
+    layout->addWidget(widgets::titleLabel(tr("What do you want to create?"), m_content));
     addBanners(layout);
     addCards(layout);
     addRecent(layout);
     layout->addStretch(1);
-    setWidget(content);
+    setWidget(m_content);
 
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, &HomePage::refreshAttention);
     connect(&m_session->journal(), &journal::Journal::rowsRemoved, this, &HomePage::refreshAttention);
@@ -86,13 +86,14 @@ void HomePage::addCards(QVBoxLayout *layout)
         const Result<model::ServicePtr> service = m_session->environment()->catalog->service(guided.service);
         const QString title = service ? (*service)->title : guided.service;
         auto *card = new Card({guided.title, title + QStringLiteral(" \u00b7 ") + guided.operation,
-                               guided.summary, guided.noticeBrief});
+                               guided.summary, guided.noticeBrief},
+                              m_content);
         card->setObjectName(QStringLiteral("card:%1:%2").arg(guided.service, guided.operation));
         connect(card, &Card::clicked, this,
                 [this, guided] { Q_EMIT operationChosen(guided.service, guided.operation); });
         m_cards.append(card);
     }
-    m_anythingElse = new Card({});
+    m_anythingElse = new Card({}, m_content);
     m_anythingElse->setObjectName(QStringLiteral("card:anything"));
     m_anythingElse->setDashed(true);
     connect(m_anythingElse, &Card::clicked, this, &HomePage::searchRequested);
@@ -103,8 +104,8 @@ void HomePage::addCards(QVBoxLayout *layout)
 
 void HomePage::addRecent(QVBoxLayout *layout)
 {
-    layout->addWidget(widgets::headingLabel(tr("Recent requests")));
-    auto *recent = new history::RecentRequests(m_session, this);
+    layout->addWidget(widgets::headingLabel(tr("Recent requests"), m_content));
+    auto *recent = new history::RecentRequests(m_session, m_content);
     connect(recent, &history::RecentRequests::rowChosen, this, &HomePage::rowChosen);
     layout->addWidget(recent);
 }

@@ -48,6 +48,7 @@ private:
     void refreshAttention();
 
     session::Session *m_session;
+    QWidget *m_content;
     widgets::Banner *m_welcome;
     widgets::Banner *m_keychain;
     widgets::Banner *m_unknown;

@@ -35,9 +35,10 @@ const QString kGuidedPrefix = QStringLiteral("guided:");
 MainWindow::MainWindow(session::Session *session, QWidget *parent)
     : QMainWindow(parent)
     , m_session(session)
-    , m_top(new TopBar(session, this))
-    , m_side(new widgets::SideBar(tr("Places"), this))
-    , m_stack(new QStackedWidget(this))
+    , m_content(new QWidget(this)) // what moves to another parent has all its styles made anew
+    , m_top(new TopBar(session, m_content))
+    , m_side(new widgets::SideBar(tr("Places"), m_content))
+    , m_stack(new QStackedWidget(m_content))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Formwork"));
@@ -96,22 +97,21 @@ void MainWindow::buildSideBar()
 
 void MainWindow::buildPages()
 {
-    m_home = new HomePage(m_session, this);
+    m_home = new HomePage(m_session, m_stack);
     m_stack->addWidget(m_home);
-    auto *content = new QWidget(this);
     auto *below = new QHBoxLayout;
     below->setContentsMargins({});
     below->setSpacing(0);
     m_side->setFixedWidth(widgets::textWidth(this, 27));
     below->addWidget(m_side);
     below->addWidget(m_stack, 1);
-    auto *column = new QVBoxLayout(content);
+    auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_top);
-    column->addWidget(widgets::separator(this));
+    column->addWidget(widgets::separator(m_content));
     column->addLayout(below, 1);
-    setCentralWidget(content);
+    setCentralWidget(m_content);
 
     connect(m_top, &TopBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::historyRequested, this, [this] { showHistory(); });
@@ -150,7 +150,7 @@ QWidget *MainWindow::page(const QString &id)
         return m_home;
     if (id == u"history") {
         if (!m_history) {
-            m_history = new history::HistoryPage(m_session, this);
+            m_history = new history::HistoryPage(m_session, m_stack);
             m_stack->addWidget(m_history);
             connect(m_history, &history::HistoryPage::editAsNewRequested, this, &MainWindow::editAsNew);
         }
@@ -158,7 +158,7 @@ QWidget *MainWindow::page(const QString &id)
     }
     if (id == u"drafts") {
         if (!m_drafts) {
-            m_drafts = new operation::DraftsPage(m_session, this);
+            m_drafts = new operation::DraftsPage(m_session, m_stack);
             m_stack->addWidget(m_drafts);
             connect(m_drafts, &operation::DraftsPage::draftChosen, this, &MainWindow::openDraft);
         }
@@ -166,7 +166,7 @@ QWidget *MainWindow::page(const QString &id)
     }
     if (id == u"services") {
         if (!m_services) {
-            m_services = new ServicesPage(m_session, this);
+            m_services = new ServicesPage(m_session, m_stack);
             m_stack->addWidget(m_services);
             connect(m_services, &ServicesPage::operationChosen, this, &MainWindow::openOperation);
         }

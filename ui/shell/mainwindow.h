@@ -61,6 +61,7 @@ private:
     void restorePlace();
 
     session::Session *m_session;
+    QWidget *m_content; // of the window: bar, places, page
     TopBar *m_top;
     widgets::SideBar *m_side;
     QStackedWidget *m_stack;

@@ -2,6 +2,7 @@
 #include "widgets/banner.h"
 
 #include "widgets/icon.h"
+#include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 #include "widgets/theme.h"
@@ -43,13 +44,12 @@ Banner::Banner(Tone tone, QWidget *parent)
     : QFrame(parent)
     , m_tone(tone)
     , m_icon(new QLabel(this))
-    , m_label(new QLabel(this))
+    , m_label(wrappedLabel({}, this))
     , m_row(new QHBoxLayout(this))
     , m_buttons(new QHBoxLayout)
 {
     setSpacing(m_row, font(), Space::Small, Space::Medium);
     m_buttons->setSpacing(space(this, Space::Small));
-    m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_label->setMinimumWidth(textWidth(this, 20));
     m_row->addWidget(m_icon, 0);

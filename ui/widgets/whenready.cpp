@@ -59,9 +59,6 @@ private:
 
 } // namespace
 
-void whenReady(QWidget *window, std::function<void()> done)
-{
-    new ReadyWatch(window, std::move(done));
-}
+void whenReady(QWidget *window, std::function<void()> done) { new ReadyWatch(window, std::move(done)); }
 
 } // namespace formwork::widgets
