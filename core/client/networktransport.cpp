@@ -11,6 +11,8 @@
 #include <QPointer>
 #include <QSslConfiguration>
 
+#include <optional>
+
 namespace formwork::client
 {
 
@@ -34,17 +36,31 @@ public:
 // request, so that a program which sends nothing pays nothing.
 struct Line {
     QNetworkAccessManager manager;
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     QHash<QByteArray, int> underWay; // requests by authority
 
     explicit Line(const QString &caBundle)
+        : m_caBundle(caBundle)
     {
         manager.setProxyFactory(new ProxyFactory);
         manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager.setAutoDeleteReplies(false);
-        if (!caBundle.isEmpty())
-            tls.addCaCertificates(caBundle);
     }
+
+    // Made with the first request that needs it: reading a bundle of certificates takes longer than all the
+    // rest of a call to the practice account.
+    const QSslConfiguration &tls()
+    {
+        if (!m_tls) {
+            m_tls = QSslConfiguration::defaultConfiguration();
+            if (!m_caBundle.isEmpty())
+                m_tls->addCaCertificates(m_caBundle);
+        }
+        return *m_tls;
+    }
+
+private:
+    QString m_caBundle;
+    std::optional<QSslConfiguration> m_tls;
 };
 
 void setHeaders(QNetworkRequest &out, const http::Request &request)
@@ -63,11 +79,12 @@ void setHeaders(QNetworkRequest &out, const http::Request &request)
         out.setRawHeader("Accept-Language", "en"); // else Qt tells the service the desktop's language
 }
 
-QNetworkRequest networkRequest(const http::Request &request, const QUrl &url, const Line &line)
+QNetworkRequest networkRequest(const http::Request &request, const QUrl &url, Line &line)
 {
     QNetworkRequest out(url);
     setHeaders(out, request);
-    out.setSslConfiguration(line.tls);
+    if (url.scheme() == u"https")
+        out.setSslConfiguration(line.tls());
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true); // see OnceOnlyDevice
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
