@@ -5,10 +5,12 @@
 #include "widgets/codeview.h"
 #include "widgets/copybutton.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/labels.h"
 #include "widgets/question.h"
 #include "widgets/searchfield.h"
 #include "widgets/sidebar.h"
 #include "widgets/theme.h"
+#include "widgets/whenready.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -17,6 +19,9 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextLayout>
+#include <QWindow>
+
+#include <memory>
 
 using namespace formwork::widgets;
 
@@ -159,6 +164,36 @@ private Q_SLOTS:
         answer.clear();
         QTest::keyClick(box, Qt::Key_Return); // the default is the harmless one
         QCOMPARE(answer, kCancelAnswer.toString());
+    }
+
+    // Its height for a width is remembered, and made anew with whatever it depends on.
+    void wrappedLabelIsAsHighAsItsText()
+    {
+        const std::unique_ptr<QLabel> label(wrappedLabel(QStringLiteral("One line.")));
+        const int line = label->heightForWidth(200);
+        QCOMPARE(label->heightForWidth(200), line);
+        label->setText(QStringLiteral("Far more words than one line of this width can hold, so they wrap."));
+        const int wrapped = label->heightForWidth(200);
+        QVERIFY(wrapped > line);
+        QVERIFY(label->heightForWidth(2000) < wrapped);
+        QFont large = label->font();
+        large.setPixelSize(60);
+        label->setFont(large);
+        QVERIFY(label->heightForWidth(200) > wrapped);
+    }
+
+    void readinessIsToldOnceAfterTheFirstPaint()
+    {
+        QWidget window;
+        window.show();
+        int told = 0;
+        whenReady(&window, [&told] { ++told; });
+        QCOMPARE(told, 0);
+        QTRY_COMPARE(told, 1);
+        window.hide();
+        window.show();
+        QTRY_VERIFY(window.windowHandle()->isExposed());
+        QCOMPARE(told, 1);
     }
 
     void chipHoldsItsText()
