@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/englishplurals.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -80,6 +81,8 @@ int runInLoop(QCoreApplication &application, const cli::Arguments &arguments,
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     QCoreApplication::setApplicationName(QStringLiteral("formwork"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));
     std::signal(SIGPIPE, SIG_IGN);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/englishplurals.h"
 #include "client/unlock.h"
 #include "desktop/opening.h"
 #include "desktop/pictures.h"
@@ -69,6 +70,8 @@ int main(int argc, char **argv)
 #endif
     std::signal(SIGPIPE, SIG_IGN);
     QApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     QApplication::setApplicationName(QStringLiteral("formwork"));
     QApplication::setApplicationDisplayName(QStringLiteral("Formwork"));
     QApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 
@@ -19,6 +20,44 @@ QString shortTime(const QDateTime &time)
     const QDateTime local = time.toLocalTime();
     const bool today = local.date() == QDate::currentDate();
     return local.toString(today ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm"));
+}
+
+QVariant alignmentOf(int column)
+{
+    const bool isNumber = column == HistoryModel::Took || column == HistoryModel::Attempts;
+    return QVariant::fromValue<int>((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+struct Span {
+    int first = 0;
+    int last = 0;
+};
+
+// Where `list` has ids that `other` does not know.
+QList<Span> spansMissing(const QList<qint64> &list, const QSet<qint64> &other)
+{
+    QList<Span> spans;
+    for (int row = 0; row < list.size(); ++row) {
+        if (other.contains(list[row]))
+            continue;
+        if (!spans.isEmpty() && spans.last().last == row - 1)
+            spans.last().last = row;
+        else
+            spans.append({row, row});
+    }
+    return spans;
+}
+
+QList<qint64> without(const QList<qint64> &list, const QList<Span> &spans)
+{
+    QList<qint64> rest;
+    rest.reserve(list.size());
+    qsizetype from = 0;
+    for (const Span &span : spans) {
+        rest += list.mid(from, span.first - from);
+        from = span.last + 1;
+    }
+    return rest + list.mid(from);
 }
 
 } // namespace
@@ -39,6 +78,14 @@ HistoryModel::HistoryModel(journal::JournalPtr journal, QObject *parent)
 void HistoryModel::setFilter(const journal::Filter &filter)
 {
     m_filter = filter;
+    refresh();
+}
+
+void HistoryModel::catchUp()
+{
+    if (!m_refresh.isActive())
+        return;
+    m_refresh.stop();
     refresh();
 }
 
@@ -76,26 +123,52 @@ void HistoryModel::replaceIds(const QList<qint64> &ids)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         return;
     }
-    const qsizetype added = ids.size() - m_ids.size();
-    const bool newOnTop = added > 0 && std::equal(m_ids.cbegin(), m_ids.cend(), ids.cbegin() + added);
-    if (newOnTop) {
-        beginInsertRows({}, 0, static_cast<int>(added) - 1);
-        m_ids = ids;
-        endInsertRows();
-        if (rowCount() > added)
-            Q_EMIT dataChanged(index(static_cast<int>(added), 0), index(rowCount() - 1, ColumnCount - 1));
+    const QList<Span> gone = spansMissing(m_ids, QSet<qint64>(ids.cbegin(), ids.cend()));
+    const QList<Span> fresh = spansMissing(ids, QSet<qint64>(m_ids.cbegin(), m_ids.cend()));
+    if (gone.isEmpty() && fresh.isEmpty()) {
+        reorder(ids);
         return;
     }
+    constexpr qsizetype kMostSteps = 32;
+    if (gone.size() + fresh.size() > kMostSteps || without(m_ids, gone) != without(ids, fresh)) {
+        beginResetModel();
+        m_ids = ids;
+        endResetModel();
+        return;
+    }
+    for (auto span = gone.crbegin(); span != gone.crend(); ++span) {
+        beginRemoveRows({}, span->first, span->last);
+        m_ids.remove(span->first, span->last - span->first + 1);
+        m_blocks.clear(); // a view may have read between two steps
+        endRemoveRows();
+    }
+    for (const Span &span : fresh) {
+        beginInsertRows({}, span.first, span.last);
+        m_ids = m_ids.first(span.first) + ids.mid(span.first, span.last - span.first + 1)
+            + m_ids.sliced(span.first);
+        m_blocks.clear();
+        endInsertRows();
+    }
+    if (!m_ids.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void HistoryModel::reorder(const QList<qint64> &ids)
+{
     Q_EMIT layoutAboutToBeChanged();
     const QModelIndexList held = persistentIndexList();
-    QList<qint64> heldIds;
+    QHash<qint64, int> places;
     for (const QModelIndex &one : held)
-        heldIds.append(m_ids[one.row()]);
-    m_ids = ids;
-    for (qsizetype i = 0; i < held.size(); ++i) {
-        const int row = rowOf(heldIds[i]);
-        changePersistentIndex(held[i], row < 0 ? QModelIndex() : index(row, held[i].column()));
+        places.insert(m_ids[one.row()], -1);
+    for (int row = 0; row < ids.size() && !places.isEmpty(); ++row) {
+        if (const auto place = places.find(ids[row]); place != places.end())
+            *place = row;
     }
+    QModelIndexList moved;
+    for (const QModelIndex &one : held)
+        moved.append(createIndex(places.value(m_ids[one.row()]), one.column()));
+    m_ids = ids;
+    changePersistentIndexList(held, moved);
     Q_EMIT layoutChanged();
 }
 
@@ -143,17 +216,29 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (role == IdRole)
         return m_ids[index.row()];
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue<int>(
-            (index.column() == Took || index.column() == Attempts ? Qt::AlignRight : Qt::AlignLeft)
-            | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != OutcomeRole)
+        return alignmentOf(index.column());
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != OutcomeRole
+        && role != Qt::AccessibleTextRole)
         return {};
     const journal::Record *found = record(index.row());
     if (!found)
         return {};
     if (role == OutcomeRole)
         return static_cast<int>(found->outcome);
+    if (role == Qt::AccessibleTextRole)
+        return index.column() == Time ? rowInWords(*found) : text(*found, index.column());
     return role == Qt::DisplayRole ? text(*found, index.column()) : toolTip(*found, index.column());
+}
+
+// What a screen reader says on the way through the rows.
+QString HistoryModel::rowInWords(const journal::Record &record) const
+{
+    QStringList words{text(record, OutcomeColumn), text(record, Operation)};
+    for (const int column : {What, ErrorColumn, Account, Time}) {
+        if (const QString word = text(record, column); !word.isEmpty())
+            words += word;
+    }
+    return words.join(QStringLiteral(", "));
 }
 
 QString HistoryModel::text(const journal::Record &record, int column) const
@@ -198,6 +283,8 @@ QString HistoryModel::toolTip(const journal::Record &record, int column) const
 
 QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (section) {

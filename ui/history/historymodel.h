@@ -34,6 +34,7 @@ public:
     explicit HistoryModel(journal::JournalPtr journal, QObject *parent = nullptr);
 
     void setFilter(const journal::Filter &filter);
+    void catchUp(); // with what the journal told of and was not looked at yet
     void setLimit(qsizetype limit); // only the first so many; 0: all
     [[nodiscard]] const journal::Filter &filter() const { return m_filter; }
 
@@ -54,8 +55,10 @@ private:
     void refresh();
     void noteChanges(const QList<qint64> &ids);
     void replaceIds(const QList<qint64> &ids);
+    void reorder(const QList<qint64> &ids); // the same ones
     [[nodiscard]] const journal::Record *record(int row) const;
     [[nodiscard]] QString text(const journal::Record &record, int column) const;
+    [[nodiscard]] QString rowInWords(const journal::Record &record) const;
     [[nodiscard]] QString toolTip(const journal::Record &record, int column) const;
 
     journal::JournalPtr m_journal;

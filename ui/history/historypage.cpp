@@ -3,23 +3,29 @@
 
 #include "history/exporter.h"
 #include "history/historymodel.h"
-#include "history/recentrequests.h"
 #include "history/requestdetails.h"
+#include "history/requesttable.h"
 #include "history/retrier.h"
+#include "history/selectionpanel.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/metrics.h"
 #include "widgets/searchfield.h"
+#include "widgets/stylesheet.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSet>
+#include <QShortcut>
 #include <QSplitter>
-#include <QTableView>
+#include <QStackedWidget>
 
 namespace formwork::history
 {
@@ -45,8 +51,11 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_model(new HistoryModel(session->environment()->journal, this))
-    , m_table(new QTableView(this))
+    , m_table(new RequestTable(this))
+    , m_below(new QStackedWidget(this))
+    , m_hint(new QLabel(tr("Choose a request to see what was sent, every attempt and what came back."), this))
     , m_details(new RequestDetails(session, this))
+    , m_many(new SelectionPanel(this))
     , m_banner(new widgets::Banner(widgets::Tone::Neutral, this))
     , m_text(new widgets::SearchField(tr("Filter: text, service:ds-data, outcome:unknown..."), this))
     , m_outcome(filterBox(QStringLiteral("outcomeFilter"), tr("Outcome"), this))
@@ -58,18 +67,38 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), Space::Medium, Space::Small);
     column->addLayout(buildFilters());
-    m_banner->hide();
-    column->addWidget(m_banner);
     buildTable();
     auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setHandleWidth(widgets::space(this, Space::Small));
     splitter->addWidget(m_table);
-    splitter->addWidget(m_details);
+    splitter->addWidget(m_below);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
+    splitter->setStyleSheet(QStringLiteral("QSplitter::handle { background: transparent; }"));
     column->addWidget(splitter, 1);
+    // Below everything, so that no row moves under the pointer when it comes.
+    m_banner->setObjectName(QStringLiteral("historyNotice"));
+    m_banner->setClosable(true);
+    m_banner->hide();
+    column->addWidget(m_banner);
+    buildBelow();
     buildActions();
     updateCount();
+    showSelected();
+    m_clock.setInterval(std::chrono::seconds(20)); // what is told of a token's life grows old
+    connect(&m_clock, &QTimer::timeout, this, &HistoryPage::refreshDetails);
+}
+
+void HistoryPage::buildBelow()
+{
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    widgets::setRole(m_hint, "muted");
+    for (QWidget *one : std::initializer_list<QWidget *>{m_hint, m_details, m_many})
+        m_below->addWidget(one);
+    connect(m_many, &SelectionPanel::retryRequested, this, [this] { retry(selectedIds()); });
+    connect(m_many, &SelectionPanel::deleteRequested, this, &HistoryPage::removeSelected);
 }
 
 QLayout *HistoryPage::buildFilters()
@@ -110,7 +139,8 @@ void HistoryPage::buildTable()
     m_table->setObjectName(QStringLiteral("historyTable"));
     m_table->setAccessibleName(tr("Requests"));
     m_table->setModel(m_model);
-    setUpTable(m_table);
+    m_table->setColumns(
+        {}, {HistoryModel::RequestId, HistoryModel::Attempts, HistoryModel::Took, HistoryModel::ErrorColumn});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(HistoryModel::Time, Qt::DescendingOrder);
@@ -123,8 +153,46 @@ void HistoryPage::buildTable()
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
         fillAccounts();
         if (ids.contains(m_details->recordId()))
-            m_details->showRecord(m_details->recordId());
+            refreshDetails();
     });
+    // A change too large to be told row by row must not cost the selection.
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = selectedIds(); });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &HistoryPage::selectKept);
+}
+
+void HistoryPage::selectKept()
+{
+    const QSet<qint64> wanted(m_kept.cbegin(), m_kept.cend());
+    m_kept.clear();
+    QItemSelection selection;
+    for (int row = 0; !wanted.isEmpty() && row < m_model->rowCount(); ++row) {
+        if (wanted.contains(m_model->idAt(row)))
+            selection.select(m_model->index(row, 0), m_model->index(row, HistoryModel::ColumnCount - 1));
+    }
+    if (!selection.isEmpty())
+        m_table->selectionModel()->setCurrentIndex(selection.first().topLeft(),
+                                                   QItemSelectionModel::NoUpdate);
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    showSelected();
+}
+
+void HistoryPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refreshDetails();
+    m_clock.start();
+}
+
+void HistoryPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+void HistoryPage::refreshDetails()
+{
+    if (m_details->recordId() > 0)
+        m_details->showRecord(m_details->recordId());
 }
 
 void HistoryPage::buildActions()
@@ -136,15 +204,49 @@ void HistoryPage::buildActions()
         entry->setShortcutContext(Qt::WidgetShortcut);
         connect(entry, &QAction::triggered, this, action);
         m_table->addAction(entry);
+        return entry;
     };
-    add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R),
-        [this] { retry(selectedIds()); });
-    add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
-        if (m_details->recordId() > 0)
-            Q_EMIT editAsNewRequested(m_details->recordId());
+    m_retry = add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R),
+                  [this] { retry(selectedIds()); });
+    m_edit =
+        add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+            if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
+                Q_EMIT editAsNewRequested(ids.first());
+        });
+    m_copy = add(tr("Copy request ID"), QStringLiteral("copyRequestId"), QKeySequence::Copy,
+                 [this] { copyRequestIds(); });
+    m_delete = add(tr("Delete"), QStringLiteral("deleteSelected"), QKeySequence::Delete,
+                   [this] { removeSelected(); });
+    m_undo = add(tr("Undo delete"), QStringLiteral("undoDelete"), QKeySequence::Undo,
+                 [this] { restoreRemoved(); });
+    m_undo->setEnabled(false);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_text, [this] {
+        m_text->setFocus(Qt::ShortcutFocusReason);
+        m_text->selectAll();
     });
-    add(tr("Delete"), QStringLiteral("deleteSelected"), QKeySequence::Delete, [this] { removeSelected(); });
-    add(tr("Undo delete"), QStringLiteral("undoDelete"), QKeySequence::Undo, [this] { restoreRemoved(); });
+    connect(m_text, &widgets::SearchField::stepped, m_table, [this] {
+        if (m_model->rowCount() == 0)
+            return;
+        m_table->setFocus(Qt::OtherFocusReason);
+        if (!m_table->currentIndex().isValid())
+            m_table->selectRow(0);
+    });
+}
+
+void HistoryPage::copyRequestIds()
+{
+    QStringList ids;
+    for (const qint64 id : selectedIds()) {
+        const Result<journal::Record> record = m_session->journal().record(id);
+        if (record && !record->requestId.isEmpty())
+            ids += record->requestId;
+    }
+    if (ids.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(ids.join(u'\n'));
+    widgets::announce(this, tr("Copied"));
 }
 
 void HistoryPage::fillAccounts()
@@ -179,13 +281,19 @@ void HistoryPage::applyFilter()
 
 void HistoryPage::setFilter(const QString &text)
 {
+    for (QWidget *field : std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_text})
+        field->blockSignals(true);
     for (QComboBox *box : {m_outcome, m_account, m_period})
         box->setCurrentIndex(0);
     m_text->setText(text);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_text})
+        field->blockSignals(false);
+    applyFilter();
 }
 
 void HistoryPage::showRow(qint64 journalId)
 {
+    m_model->catchUp();
     if (m_model->rowOf(journalId) < 0)
         setFilter({});
     const int row = m_model->rowOf(journalId);
@@ -200,16 +308,14 @@ void HistoryPage::showSelected()
 {
     const QList<qint64> ids = selectedIds();
     m_details->showRecord(ids.size() == 1 ? ids.first() : 0);
-    if (ids.size() < 2) {
-        m_banner->hide();
-        return;
-    }
-    m_banner->setTone(widgets::Tone::Neutral);
-    m_banner->setText({}, tr("%n request(s) selected.", nullptr, static_cast<int>(ids.size())));
-    m_banner->clearButtons();
-    m_banner->addButton(tr("Retry"), [this] { retry(selectedIds()); }, widgets::Banner::Emphasis::Primary);
-    m_banner->addButton(tr("Delete"), [this] { removeSelected(); });
-    m_banner->show();
+    m_many->setCount(ids.size());
+    m_below->setCurrentWidget(ids.size() == 1     ? static_cast<QWidget *>(m_details)
+                                  : ids.isEmpty() ? m_hint
+                                                  : static_cast<QWidget *>(m_many));
+    m_retry->setEnabled(!ids.isEmpty());
+    m_edit->setEnabled(ids.size() == 1);
+    m_copy->setEnabled(!ids.isEmpty());
+    m_delete->setEnabled(!ids.isEmpty());
 }
 
 QList<qint64> HistoryPage::selectedIds() const
@@ -222,7 +328,14 @@ QList<qint64> HistoryPage::selectedIds() const
 
 void HistoryPage::updateCount()
 {
-    m_count->setText(tr("%1 requests").arg(QLocale().toString(m_model->rowCount())));
+    const int count = m_model->rowCount();
+    // %n would be written without the separators of thousands.
+    m_count->setText(count == 1 ? tr("1 request") : tr("%1 requests").arg(QLocale().toString(count)));
+    const journal::Filter &filter = m_model->filter();
+    const bool isFiltered = !filter.text.isEmpty() || filter.since.has_value();
+    m_table->setEmptyText(
+        isFiltered ? tr("No request fits the filter.")
+                   : tr("Nothing has been sent yet. Every request you send stands here, with its outcome."));
 }
 
 void HistoryPage::retry(const QList<qint64> &ids)
@@ -231,11 +344,20 @@ void HistoryPage::retry(const QList<qint64> &ids)
         return;
     auto *retrier = new Retrier(m_session, this);
     connect(retrier, &Retrier::finished, this, [this, retrier](const QString &summary) {
-        if (!summary.isEmpty())
-            widgets::announce(this, summary);
         retrier->deleteLater();
+        if (!summary.isEmpty())
+            notice(widgets::Tone::Neutral, summary);
     });
     retrier->retry(ids);
+}
+
+void HistoryPage::notice(widgets::Tone tone, const QString &sentence)
+{
+    m_banner->clearButtons();
+    m_banner->setTone(tone);
+    m_banner->setText({}, sentence);
+    m_banner->show();
+    widgets::announce(this, sentence);
 }
 
 void HistoryPage::removeSelected()
@@ -244,29 +366,32 @@ void HistoryPage::removeSelected()
     if (ids.isEmpty())
         return;
     const Result<void> removed = m_session->journal().remove(ids);
-    m_banner->clearButtons();
     if (!removed) {
-        m_banner->setTone(widgets::Tone::Warning);
-        m_banner->setText({}, removed.error().sentence());
-    } else {
-        m_removed = ids;
-        m_banner->setTone(widgets::Tone::Neutral);
-        m_banner->setText({},
-                          tr("%n request(s) deleted from the history. Nothing changed at AWS.", nullptr,
-                             static_cast<int>(ids.size())));
-        m_banner->addButton(tr("Undo"), [this] { restoreRemoved(); });
+        notice(widgets::Tone::Warning, removed.error().sentence());
+        return;
     }
-    m_banner->show();
+    m_removed = ids;
+    m_undo->setEnabled(true);
+    notice(widgets::Tone::Neutral,
+           tr("%n (request was|requests were) deleted from the history. Nothing changed at AWS.", nullptr,
+              static_cast<int>(ids.size())));
+    m_banner->addButton(tr("Undo"), [this] { restoreRemoved(); })
+        ->setObjectName(QStringLiteral("undoButton"));
 }
 
 void HistoryPage::restoreRemoved()
 {
     if (m_removed.isEmpty())
         return;
-    const Result<void> restored = m_session->journal().restore(std::exchange(m_removed, {}));
-    m_banner->setVisible(!restored);
-    if (!restored)
-        m_banner->setText({}, restored.error().sentence());
+    const Result<void> restored = m_session->journal().restore(m_removed);
+    if (!restored) {
+        notice(widgets::Tone::Warning, restored.error().sentence());
+        return;
+    }
+    m_removed.clear();
+    m_undo->setEnabled(false);
+    m_banner->hide();
+    widgets::announce(this, tr("The requests are back in the history."));
 }
 
 void HistoryPage::exportShown() { exportHistory(m_session, m_model->filter(), this); }

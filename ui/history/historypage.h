@@ -2,13 +2,15 @@
 #pragma once
 
 #include "session/session.h"
+#include "widgets/tokens.h"
 
+#include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QLabel;
-class QPushButton;
-class QTableView;
+class QStackedWidget;
 
 namespace formwork::widgets
 {
@@ -21,6 +23,8 @@ namespace formwork::history
 
 class HistoryModel;
 class RequestDetails;
+class RequestTable;
+class SelectionPanel;
 
 // The log view: every request ever sent, with filters, details, retry, export and delete.
 class HistoryPage : public QWidget
@@ -36,15 +40,24 @@ public:
 Q_SIGNALS:
     void editAsNewRequested(qint64 journalId);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     QLayout *buildFilters();
     void buildTable();
+    void buildBelow();
     void buildActions();
     void fillAccounts();
     void applyFilter();
     void showSelected();
+    void selectKept();
+    void refreshDetails();
     void updateCount();
     void retry(const QList<qint64> &ids);
+    void notice(widgets::Tone tone, const QString &sentence);
+    void copyRequestIds();
     void removeSelected();
     void restoreRemoved();
     void exportShown();
@@ -52,14 +65,24 @@ private:
 
     session::Session *m_session;
     HistoryModel *m_model;
-    QTableView *m_table;
+    RequestTable *m_table;
+    QStackedWidget *m_below;
+    QLabel *m_hint;
     RequestDetails *m_details;
+    SelectionPanel *m_many;
     widgets::Banner *m_banner;
     widgets::SearchField *m_text;
     QComboBox *m_outcome;
     QComboBox *m_account;
     QComboBox *m_period;
     QLabel *m_count;
+    QAction *m_retry = nullptr;
+    QAction *m_edit = nullptr;
+    QAction *m_copy = nullptr;
+    QAction *m_delete = nullptr;
+    QAction *m_undo = nullptr;
+    QTimer m_clock;
+    QList<qint64> m_kept; // selected before the model was reset
     QList<qint64> m_removed; // the last ones, for undo
 };
 

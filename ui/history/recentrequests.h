@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "history/requesttable.h"
 #include "session/session.h"
-
-#include <QTableView>
 
 namespace formwork::history
 {
@@ -11,7 +10,7 @@ namespace formwork::history
 class HistoryModel;
 
 // The last few requests, for the home page; as high as its rows.
-class RecentRequests : public QTableView
+class RecentRequests : public RequestTable
 {
     Q_OBJECT
 
@@ -27,8 +26,5 @@ Q_SIGNALS:
 private:
     HistoryModel *m_model;
 };
-
-// The columns and the look that every table of requests has.
-void setUpTable(QTableView *table);
 
 } // namespace formwork::history

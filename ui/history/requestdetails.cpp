@@ -11,6 +11,7 @@
 #include "widgets/chip.h"
 #include "widgets/codeview.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 
@@ -18,6 +19,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableWidget>
 #include <QTabWidget>
 
@@ -41,6 +43,37 @@ QString explanation(const journal::Record &record, const journal::RetryPlan &pla
     return QStringList(parts).filter(QRegularExpression(QStringLiteral("."))).join(u' ');
 }
 
+// Where it went and how, in one line.
+QString aboutText(const journal::Record &record)
+{
+    const journal::NewRequest &request = record.request;
+    QStringList parts{RequestDetails::tr("%1 to %2 in %3, %4")
+                          .arg(QLocale().toString(record.time.toLocalTime(), QLocale::ShortFormat),
+                               request.account, request.region, request.endpoint)};
+    if (!request.clientToken.isEmpty())
+        parts += RequestDetails::tr("client token %1").arg(request.clientToken);
+    if (request.parent > 0)
+        parts += RequestDetails::tr("edited from request %1").arg(request.parent);
+    if (request.sentAnyway)
+        parts += RequestDetails::tr("sent in spite of problems found before");
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString attemptOutcome(journal::Outcome outcome)
+{
+    switch (outcome) {
+    case journal::Outcome::Sending:
+        return RequestDetails::tr("Under way");
+    case journal::Outcome::Succeeded:
+        return RequestDetails::tr("Succeeded");
+    case journal::Outcome::Rejected:
+        return RequestDetails::tr("Rejected");
+    case journal::Outcome::Unknown:
+        break;
+    }
+    return RequestDetails::tr("Unknown");
+}
+
 Tone toneOf(journal::Outcome outcome) { return outcomeLook(outcome, {}).tone; }
 
 } // namespace
@@ -52,6 +85,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_chip(new widgets::Chip({}, this))
     , m_edit(new QPushButton(tr("&Edit as new..."), this))
     , m_retry(new QPushButton(tr("&Retry safely"), this))
+    , m_about(widgets::helpLabel({}, this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
     , m_tabs(new QTabWidget(this))
     , m_request(new widgets::JsonView(tr("Request"), this))
@@ -65,7 +99,13 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
     column->addLayout(buildHead());
-    column->addWidget(m_banner);
+    auto *middle = new QVBoxLayout;
+    const int side = widgets::space(this, Space::Medium);
+    middle->setContentsMargins(side, 0, side, widgets::space(this, Space::Small));
+    middle->setSpacing(widgets::space(this, Space::Small));
+    middle->addWidget(m_about);
+    middle->addWidget(m_banner);
+    column->addLayout(middle);
     buildTabs();
     column->addWidget(m_tabs, 1);
     showRecord(0);
@@ -80,7 +120,6 @@ QLayout *RequestDetails::buildHead()
     m_edit->setToolTip(tr(
         "Open the form with this input. What you send from there is a new request with a new client token."));
     m_retry->setObjectName(QStringLiteral("retryRequest"));
-    widgets::setFlag(m_retry, "primary", true);
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsNewRequested(m_id); });
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_id); });
     row->addWidget(m_title);
@@ -115,9 +154,10 @@ void RequestDetails::showRecord(qint64 id)
 {
     m_id = id;
     const Result<journal::Record> record = m_session->journal().record(id);
-    setVisible(id != 0 && record.has_value());
-    if (!isVisibleTo(parentWidget()))
+    if (!record) {
+        m_id = 0;
         return;
+    }
     showHead(*record);
     showAttempts(m_session->journal().attempts(id));
     showResponse(*record);
@@ -140,8 +180,14 @@ void RequestDetails::showHead(const journal::Record &record)
     m_banner->setVisible(!m_banner->text().isEmpty());
     const bool mayRetry = plan.kind != journal::RetryPlan::Kind::NotPossible;
     m_retry->setVisible(mayRetry);
-    m_retry->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...")
-                                                                         : tr("&Retry safely"));
+    using Kind = journal::RetryPlan::Kind;
+    // What was refused is refused again, unless something changed at the service: the way out is to edit it.
+    const bool wasRefused = plan.kind == Kind::SafeNothingDone;
+    m_retry->setText(plan.kind == Kind::MayDuplicate ? tr("&Retry...")
+                         : wasRefused                ? tr("&Retry")
+                                                     : tr("&Retry safely"));
+    widgets::setFlag(m_retry, "primary", !wasRefused);
+    m_about->setText(aboutText(record));
     m_edit->setEnabled(operation.has_value());
 }
 
@@ -158,13 +204,15 @@ void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
         const QStringList cells{
             QString::number(attempt.number),
             QLocale().toString(attempt.startedAt.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
-            finished ? durationText(attempt.startedAt.msecsTo(attempt.finishedAt)) : tr("under way"),
-            journal::outcomeName(attempt.outcome),
+            finished ? durationText(attempt.startedAt.msecsTo(attempt.finishedAt)) : QString(),
+            attemptOutcome(attempt.outcome),
             answer,
             attempt.requestId};
         for (int column = 0; column < cells.size(); ++column) {
             auto *cell = new QTableWidgetItem(cells[column]);
             cell->setToolTip(attempt.errorMessage.isEmpty() ? cells[column] : attempt.errorMessage);
+            if (column == 2)
+                cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_attempts->setItem(row, column, cell);
         }
     }

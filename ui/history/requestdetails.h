@@ -51,6 +51,7 @@ private:
     widgets::Chip *m_chip;
     QPushButton *m_edit;
     QPushButton *m_retry;
+    QLabel *m_about;
     widgets::Banner *m_banner;
     QTabWidget *m_tabs;
     widgets::JsonView *m_request;

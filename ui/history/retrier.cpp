@@ -90,9 +90,9 @@ void Retrier::sendNext()
         if (m_succeeded > 0)
             parts += tr("%n request(s) succeeded.", nullptr, m_succeeded);
         if (m_rejected > 0)
-            parts += tr("%n request(s) were rejected.", nullptr, m_rejected);
+            parts += tr("%n (request was|requests were) rejected.", nullptr, m_rejected);
         if (m_unknown > 0)
-            parts += tr("%n request(s) still have an unknown outcome.", nullptr, m_unknown);
+            parts += tr("%n request(s) still (has|have) an unknown outcome.", nullptr, m_unknown);
         parts += m_refused;
         if (!m_refused.isEmpty())
             widgets::tell(m_window, widgets::Question::Kind::Information,
@@ -102,7 +102,7 @@ void Retrier::sendNext()
     }
     const Task task = m_tasks.takeFirst();
     client::retry(m_session->environment(), task.id, task.mayDuplicate, client::CallOptions())
-        .then([self = QPointer(this)](const client::CallResult &result) {
+        .then([self = QPointer(this), underWay = m_session->underWay()](const client::CallResult &result) {
             if (!self)
                 return;
             self->count(result);

@@ -119,7 +119,7 @@ void Submission::send(bool anyway)
     m_ownToken.clear();
     m_sentId = 0;
     client::call(m_session->environment(), m_operation, input, m_session->target(), options)
-        .then([self = QPointer(this)](const client::CallResult &result) {
+        .then([self = QPointer(this), underWay = m_session->underWay()](const client::CallResult &result) {
             if (self)
                 self->finish(result);
         });
@@ -131,7 +131,7 @@ void Submission::sendAgain(bool mayDuplicate)
         return;
     begin();
     client::retry(m_session->environment(), m_sentId, mayDuplicate, options())
-        .then([self = QPointer(this)](const client::CallResult &result) {
+        .then([self = QPointer(this), underWay = m_session->underWay()](const client::CallResult &result) {
             if (self)
                 self->finish(result);
         });

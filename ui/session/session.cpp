@@ -21,6 +21,7 @@ Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::Dr
     , m_practice(practice)
     , m_paths(std::move(paths))
     , m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
+    , m_underWay(std::make_shared<int>())
 {
     connect(&profiles(), &credentials::ProfileStore::currentChanged, this, &Session::targetChanged);
     connect(&profiles(), &credentials::ProfileStore::profilesChanged, this, &Session::targetChanged);
@@ -43,6 +44,8 @@ QString Session::region() const
 }
 
 client::Target Session::target() const { return {profile(), region(), {}, {}}; }
+
+std::shared_ptr<const void> Session::underWay() { return m_underWay; }
 
 void Session::selectProfile(const QString &id)
 {

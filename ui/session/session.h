@@ -38,6 +38,10 @@ public:
     [[nodiscard]] QString region() const; // the one chosen for it, else its default
     [[nodiscard]] client::Target target() const; // where a new request goes
 
+    // Held while a request is under way, so that nobody quits in the middle of it unasked.
+    [[nodiscard]] std::shared_ptr<const void> underWay();
+    [[nodiscard]] int requestsUnderWay() const { return static_cast<int>(m_underWay.use_count()) - 1; }
+
     void selectProfile(const QString &id);
     void selectRegion(const QString &region); // remembered with the account
 
@@ -50,6 +54,7 @@ private:
     practice::Server *m_practice;
     Paths m_paths;
     std::unique_ptr<QSettings> m_settings;
+    std::shared_ptr<const void> m_underWay; // copied for every request
 };
 
 } // namespace formwork::session

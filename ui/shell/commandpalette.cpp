@@ -3,21 +3,76 @@
 
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "widgets/theme.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace formwork::shell
 {
 
 namespace
 {
+
 constexpr qsizetype kMostHits = 60;
+constexpr int kMostRows = 11; // before the list scrolls
+
+// Every word is in the text: "conn prof" finds "Connector profile".
+bool hasWords(const QString &text, const QStringList &words)
+{
+    return std::ranges::all_of(
+        words, [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
 }
+
+// The name, and after it, muted and in a column of its own, where it belongs.
+class PaletteDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {widgets::lineHeight(option.font) * 10, widgets::lineHeight(option.font) * 2};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const widgets::Tokens &tokens = widgets::Theme::tokens();
+        const bool isCurrent = option.state & QStyle::State_Selected;
+        painter->save();
+        if (isCurrent || (option.state & QStyle::State_MouseOver))
+            painter->fillRect(option.rect, isCurrent ? tokens.accentSoft : tokens.hover);
+        const int margin = widgets::space(option.font, widgets::Space::Medium);
+        const QRect inside = option.rect.adjusted(margin, 0, -margin, 0);
+        QRect left = inside;
+        left.setWidth(inside.width() * 9 / 20);
+        QFont font = option.font;
+        if (index.data(PaletteModel::GuidedRole).toBool())
+            font.setWeight(QFont::DemiBold);
+        painter->setFont(font);
+        painter->setPen(tokens.text);
+        painter->drawText(left, Qt::AlignVCenter,
+                          QFontMetrics(font).elidedText(index.data(PaletteModel::TitleRole).toString(),
+                                                        Qt::ElideRight, left.width() - margin));
+        painter->setFont(option.font);
+        painter->setPen(tokens.muted);
+        const QRect right = inside.adjusted(left.width(), 0, 0, 0);
+        painter->drawText(right, Qt::AlignVCenter,
+                          option.fontMetrics.elidedText(index.data(PaletteModel::DetailRole).toString(),
+                                                        Qt::ElideRight, right.width()));
+        painter->restore();
+    }
+};
+
+} // namespace
 
 PaletteModel::PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
                            QObject *parent)
@@ -39,19 +94,19 @@ void PaletteModel::setQuery(const QString &query)
             return line.service == hit.service->id && line.operation == operation;
         });
         if (!listed)
-            m_lines.append({hit.service->id, operation, operation, hit.service->title});
+            m_lines.append({hit.service->id, operation, operation, hit.service->title, false});
     }
     endResetModel();
 }
 
-// The guided operations by their own titles: all of them while nothing is typed.
+// The guided operations first, by their own titles too: all of them while nothing is typed.
 void PaletteModel::appendGuided(const QString &query)
 {
+    const QStringList words = query.split(u' ', Qt::SkipEmptyParts);
     for (const guide::Card &guided : m_guides->cards()) {
-        if (guided.title.contains(query, Qt::CaseInsensitive)
-            || guided.operation.contains(query, Qt::CaseInsensitive))
-            m_lines.append({guided.service, guided.operation, guided.title,
-                            guided.service + QStringLiteral(" \u00b7 ") + guided.operation});
+        const QString detail = guided.service + QStringLiteral(" \u00b7 ") + guided.operation;
+        if (hasWords(guided.title + u' ' + detail, words))
+            m_lines.append({guided.service, guided.operation, guided.title, detail, true});
     }
 }
 
@@ -67,9 +122,12 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     const Line &line = m_lines[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return QString(line.title + QStringLiteral("   ") + line.detail);
     case Qt::AccessibleTextRole:
         return QString(line.title + QStringLiteral(", ") + line.detail);
+    case TitleRole:
+        return line.title;
+    case GuidedRole:
+        return line.isGuided;
     case ServiceRole:
         return line.service;
     case OperationRole:
@@ -105,7 +163,11 @@ CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> inde
 
     m_list->setObjectName(QStringLiteral("paletteList"));
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new PaletteDelegate(m_list));
     m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setAccessibleName(tr("Operations found"));
     connect(m_list, &QListView::clicked, this, &CommandPalette::choose);
@@ -114,12 +176,17 @@ CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> inde
     m_nothing->setWordWrap(true);
     m_nothing->hide();
 
-    auto *layout = new QVBoxLayout(this);
+    auto *frame = new QFrame(this);
+    widgets::setRole(frame, "panel");
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(frame);
+    auto *layout = new QVBoxLayout(frame);
     widgets::setSpacing(layout, font(), widgets::Space::Small, widgets::Space::Small);
     layout->addWidget(m_field);
     layout->addWidget(m_nothing);
     layout->addWidget(m_list);
-    resize(widgets::textWidth(this, 84), widgets::lineHeight(font()) * 22);
+    setFixedWidth(widgets::textWidth(this, 84));
     search({});
     m_field->setFocus();
 }
@@ -147,6 +214,10 @@ void CommandPalette::search(const QString &query)
                            .arg(query));
     m_nothing->setVisible(nothing);
     m_list->setVisible(!nothing);
+    const int rows = qBound(1, m_model->rowCount(), kMostRows);
+    m_list->setFixedHeight(rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth());
+    m_list->scrollToTop();
+    adjustSize(); // as high as what was found
 }
 
 void CommandPalette::choose(const QModelIndex &index)

@@ -19,7 +19,7 @@ class PaletteModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { ServiceRole = Qt::UserRole, OperationRole, DetailRole };
+    enum Role { ServiceRole = Qt::UserRole, OperationRole, TitleRole, DetailRole, GuidedRole };
 
     PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
                  QObject *parent = nullptr);
@@ -34,6 +34,7 @@ private:
         QString operation;
         QString title;
         QString detail;
+        bool isGuided = false;
     };
     void appendGuided(const QString &query);
 

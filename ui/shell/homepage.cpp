@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/homepage.h"
 
+#include "client/unlock.h"
 #include "history/recentrequests.h"
 #include "journal/retryplan.h"
 #include "widgets/banner.h"
@@ -10,6 +11,8 @@
 
 #include <QGridLayout>
 #include <QLocale>
+#include <QPointer>
+#include <QPushButton>
 #include <QResizeEvent>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -35,6 +38,7 @@ HomePage::HomePage(session::Session *session, QWidget *parent)
     , m_welcome(new Banner(Tone::Sending, m_content))
     , m_keychain(new Banner(Tone::Warning, m_content))
     , m_unknown(new Banner(Tone::Unknown, m_content))
+    , m_left(new Banner(Tone::Neutral, m_content))
 {
     setObjectName(QStringLiteral("homePage"));
     setFrameShape(QFrame::NoFrame);
@@ -54,6 +58,13 @@ HomePage::HomePage(session::Session *session, QWidget *parent)
     connect(&m_session->journal(), &journal::Journal::rowsRemoved, this, &HomePage::refreshAttention);
     connect(&m_session->profiles(), &credentials::ProfileStore::keychainProblem, this,
             &HomePage::showKeychainProblem);
+    // What is automatic now was left by a run that crashed; what comes later belongs to forms that are open.
+    for (const journal::Draft &draft : m_session->drafts().drafts()) {
+        if (draft.isAutomatic)
+            m_leftDrafts.append(draft.id);
+    }
+    connect(&m_session->drafts(), &journal::DraftStore::changed, this, &HomePage::showLeftDrafts);
+    showLeftDrafts();
     refreshAttention();
 }
 
@@ -73,7 +84,9 @@ void HomePage::addBanners(QVBoxLayout *layout)
     m_keychain->hide();
     m_unknown->setObjectName(QStringLiteral("unknownBanner"));
     m_unknown->hide();
-    for (Banner *banner : {m_welcome, m_keychain, m_unknown})
+    m_left->setObjectName(QStringLiteral("draftsBanner"));
+    m_left->hide();
+    for (Banner *banner : {m_welcome, m_keychain, m_left, m_unknown})
         layout->addWidget(banner);
 }
 
@@ -148,8 +161,55 @@ void HomePage::showKeychainProblem(const QString &sentence)
 {
     m_keychain->setText({}, sentence);
     m_keychain->clearButtons();
+    m_keychain->addButton(tr("Try again"), [this] { retryKeychain(); })
+        ->setObjectName(QStringLiteral("retryKeychain"));
     m_keychain->addButton(tr("Accounts..."), [this] { Q_EMIT accountsRequested(); });
     m_keychain->setVisible(!sentence.isEmpty());
+}
+
+void HomePage::retryKeychain()
+{
+    m_session->profiles().retryKeychain().then(
+        [self = QPointer(this), environment = m_session->environment()](const Result<void> &secrets) {
+            if (!self || !secrets) // what went wrong has been told through keychainProblem
+                return;
+            client::unlockHistory(environment, true).then([self](const Result<void> &history) {
+                if (self && history)
+                    self->m_keychain->hide();
+            });
+        });
+}
+
+void HomePage::showLeftDrafts()
+{
+    QList<journal::Draft> left;
+    for (const QString &id : std::as_const(m_leftDrafts)) {
+        const Result<journal::Draft> draft = m_session->drafts().draft(id);
+        if (draft && draft->isAutomatic)
+            left.append(*draft);
+    }
+    m_left->setVisible(!left.isEmpty());
+    m_left->clearButtons();
+    if (left.isEmpty())
+        return;
+    const journal::Draft newest = left.first();
+    const QString name =
+        newest.what.isEmpty() ? newest.title : newest.title + QStringLiteral(" \u00b7 ") + newest.what;
+    m_left->setText(
+        tr("Formwork ended while a form was open."),
+        tr("What was typed into \u201c%1\u201d has been kept. Nothing of it was sent.").arg(name));
+    m_left->addButton(tr("Discard"), [this, id = newest.id] { m_session->drafts().remove(id); })
+        ->setObjectName(QStringLiteral("discardDraft"));
+    m_left
+        ->addButton(
+            tr("Open"),
+            [this, id = newest.id] {
+                m_leftDrafts.removeOne(id); // from here on it belongs to the form
+                showLeftDrafts();
+                Q_EMIT draftChosen(id);
+            },
+            Banner::Emphasis::Primary)
+        ->setObjectName(QStringLiteral("openDraft"));
 }
 
 void HomePage::refreshAttention()
@@ -173,18 +233,22 @@ void HomePage::refreshAttention()
         if (plan.tokenLeft && (!left || *plan.tokenLeft < *left))
             left = plan.tokenLeft;
     }
-    const QString title = tr("%n request(s) have an unknown outcome.", nullptr, static_cast<int>(ids.size()));
-    QString text = tr("The connection broke after they were sent.");
+    m_unknown->clearButtons();
+    const QString title =
+        tr("%n request(s) (has|have) an unknown outcome.", nullptr, static_cast<int>(ids.size()));
+    QString text = tr("The connection broke after sending.");
     if (!safe.isEmpty())
         text += u' ' + tr("Retrying sends the same client token, so nothing is created twice.");
     if (left)
         text += u' ' + tr("The first token is valid for another %1.").arg(journal::durationInWords(*left));
     m_unknown->setText(title, text);
-    m_unknown->clearButtons();
-    m_unknown->addButton(tr("Show"), [this] { Q_EMIT unknownRequested(); });
+    m_unknown->addButton(tr("Show"), [this] { Q_EMIT unknownRequested(); })
+        ->setObjectName(QStringLiteral("showUnknown"));
     if (!safe.isEmpty())
         m_unknown->addButton(
-            safe.size() == 1 ? tr("Retry safely") : tr("Retry %1 safely").arg(safe.size()),
+            safe.size() == 1       ? tr("Retry safely")
+                : safe.size() == 2 ? tr("Retry both safely")
+                                   : tr("Retry %1 safely").arg(safe.size()),
             [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary);
 }
 

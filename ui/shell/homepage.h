@@ -26,6 +26,7 @@ public:
     explicit HomePage(session::Session *session, QWidget *parent = nullptr);
 
     void setCatalog(qsizetype services, qsizetype operations);
+    void refreshAttention(); // tells attentionChanged too
 
 Q_SIGNALS:
     void operationChosen(const QString &service, const QString &operation);
@@ -34,6 +35,7 @@ Q_SIGNALS:
     void unknownRequested(); // the requests whose outcome is unknown, in the history
     void retryRequested(const QList<qint64> &ids);
     void accountsRequested();
+    void draftChosen(const QString &id);
     void attentionChanged(qint64 unknownCount);
 
 protected:
@@ -45,13 +47,16 @@ private:
     void addRecent(QVBoxLayout *layout);
     void arrangeCards();
     void showKeychainProblem(const QString &sentence);
-    void refreshAttention();
+    void retryKeychain();
+    void showLeftDrafts();
 
     session::Session *m_session;
     QWidget *m_content;
     widgets::Banner *m_welcome;
     widgets::Banner *m_keychain;
     widgets::Banner *m_unknown;
+    widgets::Banner *m_left; // forms that were open when the program ended unasked
+    QStringList m_leftDrafts;
     QList<widgets::Card *> m_cards;
     widgets::Card *m_anythingElse = nullptr;
     QGridLayout *m_grid = nullptr;

@@ -13,8 +13,10 @@
 #include "shell/topbar.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/question.h"
 #include "widgets/sidebar.h"
 
+#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QShortcut>
@@ -49,6 +51,7 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     if (!restoreGeometry(m_session->settings().value(geometryKey()).toByteArray()))
         resize(1280, 832);
     showPlace(QStringLiteral("home"));
+    m_side->setFocus(Qt::OtherFocusReason);
     // After the first paint: what nobody sees at once.
     QTimer::singleShot(0, this, &MainWindow::buildIndex);
 }
@@ -102,7 +105,7 @@ void MainWindow::buildPages()
     auto *below = new QHBoxLayout;
     below->setContentsMargins({});
     below->setSpacing(0);
-    m_side->setFixedWidth(widgets::textWidth(this, 27));
+    m_side->setFixedWidth(sideBarWidth());
     below->addWidget(m_side);
     below->addWidget(m_stack, 1);
     auto *column = new QVBoxLayout(m_content);
@@ -123,6 +126,7 @@ void MainWindow::buildPages()
     connect(m_home, &HomePage::unknownRequested, this,
             [this] { showHistory(0, QStringLiteral("outcome:unknown")); });
     connect(m_home, &HomePage::retryRequested, this, &MainWindow::retry);
+    connect(m_home, &HomePage::draftChosen, this, &MainWindow::openDraft);
     connect(m_home, &HomePage::attentionChanged, this, [this](qint64 count) {
         m_top->setAttention(count);
         m_side->setBadge(QStringLiteral("history"), count > 0 ? QString::number(count) : QString(),
@@ -142,6 +146,17 @@ void MainWindow::buildShortcuts()
     add(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPlace(QStringLiteral("services")); });
     add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { openPreferences(); });
     add(QKeySequence::Quit, [this] { close(); });
+}
+
+// Wide enough for the longest title, but a narrow window keeps its middle.
+int MainWindow::sideBarWidth() const
+{
+    QFont bold = m_side->font();
+    bold.setWeight(QFont::DemiBold);
+    int longest = 0;
+    for (int row = 0; row < m_side->count(); ++row)
+        longest = qMax(longest, QFontMetrics(bold).horizontalAdvance(m_side->item(row)->text()));
+    return qMin(longest + 5 * widgets::space(this, widgets::Space::Small), minimumWidth() * 3 / 10);
 }
 
 QWidget *MainWindow::page(const QString &id)
@@ -269,7 +284,40 @@ void MainWindow::retry(const QList<qint64> &ids)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_session->settings().setValue(geometryKey(), saveGeometry());
+    if (!m_mayQuit && m_session->requestsUnderWay() > 0) {
+        event->ignore();
+        askToQuit();
+        return;
+    }
+    // Forms with something typed ask what becomes of it; the window stays until they are closed.
+    for (auto *dialog : findChildren<operation::OperationDialog *>()) {
+        if (dialog->isVisible())
+            dialog->reject();
+        if (dialog->isVisible()) {
+            dialog->raise();
+            event->ignore();
+            return;
+        }
+    }
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askToQuit()
+{
+    const int count = m_session->requestsUnderWay();
+    widgets::Question question;
+    question.kind = widgets::Question::Kind::Warning;
+    question.title = tr("Quit while %n request(s) (is|are) being sent?", nullptr, count);
+    question.text = tr("What has left this computer may still be carried out. Its outcome will be unknown: "
+                       "you find it in the history "
+                       "and can retry it from there. If you wait, the answer comes here.");
+    question.answers = {{QStringLiteral("quit"), tr("Quit now"), false}};
+    question.cancelText = tr("Wait for the answer");
+    widgets::ask(this, question, [this](const QString &answer) {
+        m_mayQuit = answer == u"quit";
+        if (m_mayQuit)
+            close();
+    });
 }
 
 } // namespace formwork::shell

@@ -59,6 +59,9 @@ private:
     void openPreferences();
     void retry(const QList<qint64> &ids);
     void restorePlace();
+    void countDrafts();
+    void askToQuit();
+    [[nodiscard]] int sideBarWidth() const;
 
     session::Session *m_session;
     QWidget *m_content; // of the window: bar, places, page
@@ -70,6 +73,7 @@ private:
     operation::DraftsPage *m_drafts = nullptr;
     ServicesPage *m_services = nullptr;
     QString m_place;
+    bool m_mayQuit = false; // although a request is under way
     std::shared_ptr<const model::OperationIndex> m_index;
 };
 

@@ -43,7 +43,7 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
     , m_account(new QPushButton(this))
     , m_region(new QPushButton(this))
     , m_search(new QPushButton(this))
-    , m_history(new QPushButton(tr("Histor&y"), this))
+    , m_history(new QPushButton(tr("&History"), this))
     , m_accounts(new QMenu(this))
     , m_regions(new QMenu(this))
 {
@@ -61,6 +61,7 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
     m_search->setStyleSheet(QStringLiteral("text-align: left"));
     connect(m_search, &QPushButton::clicked, this, &TopBar::searchRequested);
     m_history->setObjectName(QStringLiteral("historyButton"));
+    m_history->setToolTip(tr("Every request that was sent (Ctrl+2)"));
     connect(m_history, &QPushButton::clicked, this, &TopBar::historyRequested);
 
     auto *row = new QHBoxLayout(this);
@@ -91,7 +92,7 @@ void TopBar::setOperationCount(qsizetype count)
 
 void TopBar::setAttention(qint64 count)
 {
-    m_history->setText(count > 0 ? tr("Histor&y (%1)").arg(count) : tr("Histor&y"));
+    m_history->setText(count > 0 ? tr("&History (%1)").arg(count) : tr("&History"));
     m_history->setAccessibleName(
         count > 0 ? tr("History, %n request(s) with an unknown outcome", nullptr, static_cast<int>(count))
                   : tr("History"));
