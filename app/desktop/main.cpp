@@ -3,6 +3,7 @@
 #include "client/unlock.h"
 #include "desktop/opening.h"
 #include "desktop/pictures.h"
+#include "preferences/retention.h"
 #include "shell/mainwindow.h"
 #include "widgets/theme.h"
 #include "widgets/whenready.h"
@@ -11,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QTimer>
 
 #include <csignal>
 #include <cstdio>
@@ -95,6 +97,10 @@ int main(int argc, char **argv)
             std::fflush(stdout);
         });
     }
+    QTimer::singleShot(0, &window, [&session] {
+        preferences::applyRetention(session.journal(), session.settings(),
+                                    session.environment()->clock->nowUtc());
+    });
     // Nobody waits for the keychain: the window is there, and whoever needs the key asks once more.
     client::unlockHistory(workspace->environment()).then([](const Result<void> &) { });
     return QApplication::exec();

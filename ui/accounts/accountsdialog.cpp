@@ -92,6 +92,7 @@ QLayout *AccountsDialog::buildList()
 QLayout *AccountsDialog::buildDetails()
 {
     auto *column = new QVBoxLayout;
+    m_banner->setObjectName(QStringLiteral("accountsBanner"));
     m_banner->hide();
     column->addWidget(m_banner);
     for (QWidget *panel : {static_cast<QWidget *>(m_practice), m_environment, static_cast<QWidget *>(m_form)})
@@ -195,27 +196,48 @@ void AccountsDialog::say(const Result<void> &result, const QString &success)
 
 void AccountsDialog::save()
 {
+    if (const Result<void> checked = m_form->checkSecrets(); !checked) {
+        say(checked, {});
+        return;
+    }
     const Profile profile = m_form->profile();
-    const QString name = profile.name;
+    const std::optional<credentials::Credentials> secrets = m_form->secrets();
+    m_save->setEnabled(false);
     // The task outlives the dialog; its answer is dropped then.
     m_session->profiles()
-        .save(profile, m_form->secrets())
-        .then([self = QPointer(this), name](const Result<void> &saved) {
-            if (!self)
-                return;
-            if (saved) {
-                self->m_form->forgetSecrets();
-                const Result<Profile> stored = self->m_session->profiles().profile(name);
-                if (stored)
-                    self->showProfile(stored->id);
-            }
-            self->say(saved, tr("Saved. The secret is in the keychain."));
+        .save(profile, secrets)
+        .then([self = QPointer(this), name = profile.name,
+               withSecrets = secrets.has_value()](const Result<void> &saved) {
+            if (self)
+                self->showSaved(name, saved, withSecrets);
         });
+}
+
+void AccountsDialog::showSaved(const QString &name, const Result<void> &saved, bool withSecrets)
+{
+    m_save->setEnabled(true);
+    // With a keychain that refuses, the account is kept all the same, and its secrets for this run.
+    const bool isKept = saved || saved.error().code.startsWith(u"Keychain");
+    const Result<Profile> stored = m_session->profiles().profile(name);
+    if (isKept && stored) {
+        m_form->forgetSecrets();
+        showProfile(stored->id);
+    }
+    const bool isPersistent = m_session->profiles().keychain()->isPersistent();
+    say(saved,
+        !withSecrets       ? tr("Saved.")
+            : isPersistent ? tr("Saved. The secret is in the keychain.")
+                           : tr("Saved. There is no keychain to keep the secret in, so it is forgotten when "
+                                "Formwork ends."));
 }
 
 void AccountsDialog::test()
 {
     const bool isForm = m_stack->currentWidget() == m_form;
+    if (const Result<void> checked = isForm ? m_form->checkSecrets() : Result<void>(); !checked) {
+        say(checked, {});
+        return;
+    }
     const Profile profile =
         isForm ? m_form->profile() : *m_session->profiles().profile(QStringLiteral("environment"));
     client::Target target{profile, profile.region.isEmpty() ? m_session->region() : profile.region, {}, {}};

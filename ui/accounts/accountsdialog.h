@@ -38,6 +38,7 @@ private:
     void fillList();
     void showCurrent();
     void save();
+    void showSaved(const QString &name, const Result<void> &saved, bool withSecrets);
     void test();
     void askToRemove();
     void remove(const QString &id);

@@ -77,7 +77,8 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
         for (const endpoint::Region &region : partition.regions)
             m_region->addItem(region.id);
     }
-    m_attempts->setRange(1, 10);
+    m_attempts->setRange(0, 10);
+    m_attempts->setSpecialValueText(tr("As AWS's own tools: 3, for some services more"));
     m_accessKeyId->setPlaceholderText(QStringLiteral("AKIA..."));
     m_endpoint->setPlaceholderText(tr("AWS's own"));
     m_dangerous->setObjectName(QStringLiteral("accountDangerous"));
@@ -140,6 +141,22 @@ std::optional<credentials::Credentials> KeyProfileForm::secrets() const
         return std::nullopt;
     return credentials::Credentials{
         m_accessKeyId->text().trimmed(), m_secret->text(), m_sessionToken->text(), {}};
+}
+
+Result<void> KeyProfileForm::checkSecrets() const
+{
+    const bool isNew = m_profile.id.isEmpty();
+    const bool isOtherKey = !isNew && m_accessKeyId->text().trimmed() != m_profile.accessKeyId;
+    if (!m_secret->text().isEmpty() || (!isNew && !isOtherKey))
+        return {};
+    m_secret->setFocus(Qt::OtherFocusReason);
+    if (isOtherKey)
+        return failure(
+            Phase::Credentials, QStringLiteral("SecretMissing"),
+            tr("The access key ID is another one now, and the secret in the keychain does not belong to it."),
+            tr("Type the secret access key of the new one."));
+    return failure(Phase::Credentials, QStringLiteral("SecretMissing"), tr("The secret access key is empty."),
+                   tr("Type the one that belongs to the access key ID."));
 }
 
 void KeyProfileForm::setProfile(const credentials::Profile &profile)

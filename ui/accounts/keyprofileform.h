@@ -30,6 +30,9 @@ public:
     [[nodiscard]] std::optional<credentials::Credentials>
     secrets() const; // empty: those in the keychain stay
 
+    // Whether there is a secret for the access key ID; where not, its field takes the keyboard.
+    [[nodiscard]] Result<void> checkSecrets() const;
+
     void setProfile(const credentials::Profile &profile);
     void setAccountId(const QString &accountId);
     void forgetSecrets();

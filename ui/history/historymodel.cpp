@@ -133,6 +133,7 @@ void HistoryModel::replaceIds(const QList<qint64> &ids)
     if (gone.size() + fresh.size() > kMostSteps || without(m_ids, gone) != without(ids, fresh)) {
         beginResetModel();
         m_ids = ids;
+        m_blocks.clear();
         endResetModel();
         return;
     }
@@ -168,6 +169,7 @@ void HistoryModel::reorder(const QList<qint64> &ids)
     for (const QModelIndex &one : held)
         moved.append(createIndex(places.value(m_ids[one.row()]), one.column()));
     m_ids = ids;
+    m_blocks.clear(); // a view may have read since the change was announced
     changePersistentIndexList(held, moved);
     Q_EMIT layoutChanged();
 }
@@ -189,14 +191,17 @@ const journal::Record *HistoryModel::record(int row) const
     if (!rows) {
         const QList<qint64> ids = m_ids.mid(static_cast<qsizetype>(block) * kBlock, kBlock);
         rows = new QList<journal::Record>(m_journal->rows(ids));
-        if (rows->size() != ids.size()) { // one was removed by another process since: look again soon
-            delete rows;
+        if (rows->size() != ids.size()) { // one was removed since: it stays an empty row until the next look
+            for (qsizetype i = 0; i < ids.size(); ++i) {
+                if (i >= rows->size() || rows->at(i).id != ids[i])
+                    rows->insert(i, journal::Record());
+            }
             const_cast<QTimer &>(m_refresh).start();
-            return nullptr;
         }
         m_blocks.insert(block, rows);
     }
-    return &rows->at(row % kBlock);
+    const journal::Record &found = rows->at(row % kBlock);
+    return found.id > 0 ? &found : nullptr;
 }
 
 int HistoryModel::rowCount(const QModelIndex &parent) const

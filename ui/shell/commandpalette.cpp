@@ -217,6 +217,7 @@ void CommandPalette::search(const QString &query)
     const int rows = qBound(1, m_model->rowCount(), kMostRows);
     m_list->setFixedHeight(rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth());
     m_list->scrollToTop();
+    m_list->parentWidget()->layout()->activate();
     adjustSize(); // as high as what was found
 }
 

@@ -244,12 +244,14 @@ void HomePage::refreshAttention()
     m_unknown->setText(title, text);
     m_unknown->addButton(tr("Show"), [this] { Q_EMIT unknownRequested(); })
         ->setObjectName(QStringLiteral("showUnknown"));
-    if (!safe.isEmpty())
-        m_unknown->addButton(
-            safe.size() == 1       ? tr("Retry safely")
-                : safe.size() == 2 ? tr("Retry both safely")
-                                   : tr("Retry %1 safely").arg(safe.size()),
-            [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary);
+    if (safe.isEmpty())
+        return;
+    const QString retry = safe.size() == 1 ? tr("Retry safely")
+        : safe.size() == 2                 ? tr("Retry both safely")
+                                           : tr("Retry %1 safely").arg(safe.size());
+    m_unknown->addButton(
+                 retry, [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary)
+        ->setObjectName(QStringLiteral("retryUnknown"));
 }
 
 } // namespace formwork::shell

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "accounts/accountsdialog.h"
+#include "ui/windowfixture.h"
+#include "widgets/banner.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTest>
+
+using namespace formwork;
+
+class TestAccounts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<tests::WindowFixture>();
+        m_dialog = std::make_unique<accounts::AccountsDialog>(m_fixture->session.get());
+        m_dialog->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
+    }
+
+    void cleanup()
+    {
+        m_dialog.reset();
+        m_fixture.reset();
+    }
+
+    void addsAndRemovesAnAccount()
+    {
+        press("addAccount");
+        type("accountName", QStringLiteral("acme"));
+        type("accountAccessKeyId", QStringLiteral("AKIDEXAMPLE"));
+        press("saveAccount"); // without a secret
+        QVERIFY(banner()->text().contains(QStringLiteral("secret access key is empty")));
+        QVERIFY(!m_fixture->session->profiles().profile(QStringLiteral("acme")));
+
+        type("accountSecret", QStringLiteral("canary-secret-0001"));
+        press("saveAccount");
+        QTRY_VERIFY(m_fixture->session->profiles().profile(QStringLiteral("acme")).has_value());
+        QTRY_VERIFY(banner()->text().startsWith(QStringLiteral("Saved.")));
+        // The keychain of this test forgets, and the person is told so.
+        QVERIFY2(banner()->text().contains(QStringLiteral("forgotten")), qPrintable(banner()->text()));
+        QVERIFY(field("accountSecret")->text().isEmpty());
+        QCOMPARE(m_fixture->session->profiles().profile(QStringLiteral("acme"))->maxAttempts, 0);
+        QVERIFY(!filesContain("canary-secret-0001"));
+
+        press("removeAccount");
+        auto *question = m_dialog->findChild<QMessageBox *>();
+        QTRY_VERIFY(question && question->isVisible());
+        QTest::mouseClick(question->findChild<QPushButton *>(QStringLiteral("remove")), Qt::LeftButton);
+        QTRY_VERIFY(!m_fixture->session->profiles().profile(QStringLiteral("acme")));
+    }
+
+    void anotherKeyNeedsItsSecret()
+    {
+        press("addAccount");
+        type("accountName", QStringLiteral("acme"));
+        type("accountAccessKeyId", QStringLiteral("AKIDEXAMPLE"));
+        type("accountSecret", QStringLiteral("canary-secret-0001"));
+        press("saveAccount");
+        QTRY_VERIFY(m_fixture->session->profiles().profile(QStringLiteral("acme")).has_value());
+        QTRY_VERIFY(field("accountSecret")->text().isEmpty());
+        type("accountAccessKeyId", QStringLiteral("2"));
+        press("saveAccount");
+        QVERIFY2(banner()->text().contains(QStringLiteral("does not belong")), qPrintable(banner()->text()));
+        QCOMPARE(m_fixture->session->profiles().profile(QStringLiteral("acme"))->accessKeyId,
+                 QStringLiteral("AKIDEXAMPLE"));
+    }
+
+    void aFaultReachesThePracticeAccount()
+    {
+        auto *fault = m_dialog->findChild<QComboBox *>(QStringLiteral("practiceFault"));
+        fault->setFocus();
+        QTest::keyClick(fault, Qt::Key_Down);
+        QCOMPARE(m_fixture->practice->fault().kind, practice::Fault::Kind::Throttle);
+    }
+
+private:
+    void press(const char *name)
+    {
+        auto *button = m_dialog->findChild<QPushButton *>(QString::fromLatin1(name));
+        QVERIFY(button && button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+    [[nodiscard]] QLineEdit *field(const char *name) const
+    {
+        return m_dialog->findChild<QLineEdit *>(QString::fromLatin1(name));
+    }
+    void type(const char *name, const QString &text) { QTest::keyClicks(field(name), text); }
+    [[nodiscard]] widgets::Banner *banner() const
+    {
+        return m_dialog->findChild<widgets::Banner *>(QStringLiteral("accountsBanner"));
+    }
+
+    [[nodiscard]] bool filesContain(const QByteArray &text) const
+    {
+        for (const QFileInfo &info :
+             QDir(m_fixture->folder.path()).entryInfoList(QDir::Files | QDir::Hidden)) {
+            QFile file(info.filePath());
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    std::unique_ptr<tests::WindowFixture> m_fixture;
+    std::unique_ptr<accounts::AccountsDialog> m_dialog;
+};
+
+QTEST_MAIN(TestAccounts)
+#include "tst_accounts.moc"

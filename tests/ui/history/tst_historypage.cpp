@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "history/historypage.h"
+#include "ui/windowfixture.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace formwork;
+
+class TestHistoryPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<tests::WindowFixture>();
+        QCOMPARE(m_fixture->createGroup(QStringLiteral("readers")).outcome, journal::Outcome::Succeeded);
+        QCOMPARE(m_fixture->createUnknownGroup(QStringLiteral("approvers")).outcome,
+                 journal::Outcome::Unknown);
+        m_page = std::make_unique<history::HistoryPage>(m_fixture->session.get());
+        m_page->resize(1000, 700);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_table = m_page->findChild<QTableView *>(QStringLiteral("historyTable"));
+        QVERIFY(m_table);
+        QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_fixture.reset();
+    }
+
+    void filtersAsOneTypes()
+    {
+        auto *field = m_page->findChild<QLineEdit *>(QStringLiteral("historyFilter"));
+        QTest::keyClicks(field, QStringLiteral("outcome:unknown"));
+        QCOMPARE(m_table->model()->rowCount(), 1);
+        field->clear();
+        auto *outcome = m_page->findChild<QComboBox *>(QStringLiteral("outcomeFilter"));
+        outcome->setCurrentIndex(outcome->findData(QStringLiteral("succeeded")));
+        QCOMPARE(m_table->model()->rowCount(), 1);
+    }
+
+    void aRetryCreatesNothingTwice()
+    {
+        QCOMPARE(m_fixture->practice->resourceCount(), 2); // the work was done, only the answer is missing
+        selectRow(0);
+        auto *retry = m_page->findChild<QPushButton *>(QStringLiteral("retryRequest"));
+        QVERIFY(retry->isVisible());
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(outcomeOf(0), QStringLiteral("Created"), 20'000);
+        QCOMPARE(m_fixture->practice->resourceCount(), 2);
+        QCOMPARE(m_table->model()->rowCount(), 2); // the same row, no new one
+        QTRY_VERIFY(!retry->isVisible());
+        QTRY_COMPARE(m_fixture->session->requestsUnderWay(), 0);
+    }
+
+    void anotherRegionAsksFirst()
+    {
+        m_fixture->session->selectRegion(QStringLiteral("eu-west-1"));
+        selectRow(0);
+        m_table->setFocus();
+        QTest::keyClick(m_table, Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(question());
+        QVERIFY(question()->informativeText().contains(QStringLiteral("eu-west-1")));
+        QCOMPARE(outcomeOf(0), QStringLiteral("Unknown"));
+        QTest::mouseClick(question()->findChild<QPushButton *>(QStringLiteral("send")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(outcomeOf(0), QStringLiteral("Created"), 20'000);
+    }
+
+    void deleteIsUndone()
+    {
+        selectRow(1);
+        m_table->setFocus();
+        QTest::keyClick(m_table, Qt::Key_Delete);
+        QTRY_COMPARE(m_table->model()->rowCount(), 1);
+        auto *undo = m_page->findChild<QPushButton *>(QStringLiteral("undoButton"));
+        QVERIFY(undo && undo->isVisible()); // also after the selection has changed
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    }
+
+    void severalAtOnce()
+    {
+        m_table->selectAll();
+        auto *all = m_page->findChild<QPushButton *>(QStringLiteral("retryAll"));
+        QVERIFY(all->isVisible());
+        QTest::mouseClick(all, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(outcomeOf(0), QStringLiteral("Created"), 20'000);
+        QCOMPARE(m_fixture->practice->resourceCount(), 2);
+        QTRY_VERIFY(question()); // the one that had succeeded is told of
+        question()->close();
+    }
+
+    void detailsShowNoSecret()
+    {
+        const QString secret = QStringLiteral("canary-secret-0001");
+        const QCborMap salesforce{{QStringLiteral("accessToken"), secret},
+                                  {QStringLiteral("refreshToken"), secret}};
+        const QCborMap config{{QStringLiteral("connectorProfileProperties"),
+                               QCborMap{{QStringLiteral("Salesforce"),
+                                         QCborMap{{QStringLiteral("instanceUrl"),
+                                                   QStringLiteral("https://example.my.salesforce.com")}}}}},
+                              {QStringLiteral("connectorProfileCredentials"),
+                               QCborMap{{QStringLiteral("Salesforce"), salesforce}}}};
+        const client::CallResult sent =
+            m_fixture->call(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"),
+                            QCborMap{{QStringLiteral("connectorProfileName"), QStringLiteral("canary")},
+                                     {QStringLiteral("connectorType"), QStringLiteral("Salesforce")},
+                                     {QStringLiteral("connectionMode"), QStringLiteral("Public")},
+                                     {QStringLiteral("connectorProfileConfig"), config}});
+        QVERIFY(sent.journalId > 0);
+        m_page->showRow(sent.journalId);
+        QString shown;
+        for (const auto *view : m_page->findChildren<QPlainTextEdit *>())
+            shown += view->toPlainText();
+        QVERIFY(shown.contains(QStringLiteral("canary\"")));
+        QVERIFY(!shown.contains(secret));
+    }
+
+private:
+    void selectRow(int row)
+    {
+        const QRect cell = m_table->visualRect(m_table->model()->index(row, 1));
+        QTest::mouseClick(m_table->viewport(), Qt::LeftButton, {}, cell.center());
+        QCOMPARE(m_table->selectionModel()->selectedRows().size(), 1);
+    }
+
+    [[nodiscard]] QString outcomeOf(int row) const
+    {
+        return m_table->model()->index(row, 4).data().toString(); // HistoryModel::OutcomeColumn
+    }
+
+    [[nodiscard]] QMessageBox *question() const { return m_page->findChild<QMessageBox *>(); }
+
+    std::unique_ptr<tests::WindowFixture> m_fixture;
+    std::unique_ptr<history::HistoryPage> m_page;
+    QTableView *m_table = nullptr;
+};
+
+QTEST_MAIN(TestHistoryPage)
+#include "tst_historypage.moc"

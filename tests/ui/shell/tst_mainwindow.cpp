@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/operationdialog.h"
+#include "preferences/preferencesdialog.h"
+#include "shell/commandpalette.h"
+#include "shell/homepage.h"
+#include "shell/mainwindow.h"
+#include "ui/windowfixture.h"
+#include "widgets/banner.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace formwork;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<tests::WindowFixture>(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void thePaletteFindsWordsOfATitle()
+    {
+        const client::EnvironmentPtr environment = m_fixture->environment;
+        QWidget parent;
+        QPointer palette =
+            new shell::CommandPalette(std::make_shared<const model::OperationIndex>(environment->catalog),
+                                      environment->guides, &parent);
+        QSignalSpy chosen(palette, &shell::CommandPalette::operationChosen);
+        palette->show();
+        auto *field = palette->findChild<QLineEdit *>(QStringLiteral("paletteField"));
+        auto *list = palette->findChild<QListView *>(QStringLiteral("paletteList"));
+        const int all = list->model()->rowCount();
+        QVERIFY(all >= 5);
+        QTest::keyClick(field, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 1);
+        const int tall = palette->height();
+        QTest::keyClicks(field, QStringLiteral("conn prof"));
+        QCOMPARE(list->currentIndex().data(shell::PaletteModel::TitleRole).toString(),
+                 QStringLiteral("Connector profile"));
+        QVERIFY(palette->height() < tall);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first().at(0).toString(), QStringLiteral("appflow"));
+        QTRY_VERIFY(!palette);
+    }
+
+    void cardsOpenTheirOperation()
+    {
+        shell::HomePage page(m_fixture->session.get());
+        page.resize(1000, 700);
+        page.show();
+        QSignalSpy chosen(&page, &shell::HomePage::operationChosen);
+        auto *card = page.findChild<QAbstractButton *>(QStringLiteral("card:ds-data:CreateGroup"));
+        QVERIFY(card);
+        QTest::mouseClick(card, Qt::LeftButton);
+        QCOMPARE(chosen.count(), 1);
+        QTest::keyClick(card, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 2);
+    }
+
+    void unknownOutcomesAreOnTheHomePage()
+    {
+        const client::CallResult unknown = m_fixture->createUnknownGroup(QStringLiteral("approvers"));
+        QCOMPARE(unknown.outcome, journal::Outcome::Unknown);
+        shell::HomePage page(m_fixture->session.get());
+        page.show();
+        QSignalSpy retried(&page, &shell::HomePage::retryRequested);
+        QVERIFY(banner(page, "unknownBanner")->isVisible());
+        QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("retryUnknown")), Qt::LeftButton);
+        QCOMPARE(retried.count(), 1);
+        QCOMPARE(retried.first().first().value<QList<qint64>>(), QList<qint64>{unknown.journalId});
+    }
+
+    void formsLeftByACrashAreOffered()
+    {
+        journal::Draft draft;
+        draft.service = QStringLiteral("ds-data");
+        draft.operation = QStringLiteral("CreateGroup");
+        draft.title = QStringLiteral("Directory group");
+        draft.isAutomatic = true;
+        const QString id =
+            m_fixture->session->drafts()
+                .save(draft, QCborMap{{QStringLiteral("SAMAccountName"), QStringLiteral("half")}},
+                      *m_fixture->operation(draft.service, draft.operation))
+                .value();
+        shell::HomePage page(m_fixture->session.get());
+        page.show();
+        QSignalSpy chosen(&page, &shell::HomePage::draftChosen);
+        QVERIFY(banner(page, "draftsBanner")->isVisible());
+        QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("openDraft")), Qt::LeftButton);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first().first().toString(), id);
+        QVERIFY(!banner(page, "draftsBanner")->isVisible());
+    }
+
+    void theKeychainIsTriedAgain()
+    {
+        shell::HomePage page(m_fixture->session.get());
+        page.show();
+        QVERIFY(!banner(page, "keychainBanner")->isVisible());
+        Q_EMIT m_fixture->session->profiles().keychainProblem(QStringLiteral("The keychain is locked."));
+        QVERIFY(banner(page, "keychainBanner")->isVisible());
+        QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("retryKeychain")), Qt::LeftButton);
+        QTRY_VERIFY(!banner(page, "keychainBanner")->isVisible());
+    }
+
+    void quittingInTheMiddleAsks()
+    {
+        shell::MainWindow window(m_fixture->session.get());
+        window.show();
+        std::shared_ptr<const void> sending = m_fixture->session->underWay();
+        window.close();
+        QVERIFY(window.isVisible());
+        auto *question = window.findChild<QMessageBox *>();
+        QVERIFY(question);
+        question->close();
+        QTRY_VERIFY(!window.findChild<QMessageBox *>());
+        QVERIFY(window.isVisible());
+        sending.reset();
+        window.close();
+        QVERIFY(!window.isVisible());
+    }
+
+    void theSchemeIsRemembered()
+    {
+        preferences::PreferencesDialog dialog(m_fixture->session.get());
+        dialog.show();
+        auto *scheme = dialog.findChild<QComboBox *>(QStringLiteral("scheme"));
+        scheme->setFocus();
+        QTest::keyClick(scheme, Qt::Key_End);
+        QCOMPARE(m_fixture->session->settings().value(QStringLiteral("appearance/scheme")).toString(),
+                 QStringLiteral("dark"));
+        QVERIFY(qApp->palette().color(QPalette::Window).lightness() < 128);
+        QTest::keyClick(scheme, Qt::Key_Up);
+        QVERIFY(qApp->palette().color(QPalette::Window).lightness() > 128);
+    }
+
+private:
+    static widgets::Banner *banner(const QWidget &page, const char *name)
+    {
+        return page.findChild<widgets::Banner *>(QString::fromLatin1(name));
+    }
+
+    std::unique_ptr<tests::WindowFixture> m_fixture;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
