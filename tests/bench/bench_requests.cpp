@@ -29,10 +29,10 @@ struct Sample {
     QCborValue input;
 };
 
-Sample sample(const model::Catalog &catalog, const char *service, const char *name, const QByteArray &json)
+Sample sample(const model::Catalog &catalog, const QString &service, const QString &name,
+              const QByteArray &json)
 {
-    const Result<model::OperationPtr> operation =
-        catalog.operation(QLatin1String(service), QLatin1String(name));
+    const Result<model::OperationPtr> operation = catalog.operation(service, name);
     if (!operation)
         qFatal("%s", qPrintable(operation.error().sentence()));
     const Result<QCborValue> input = document::fromJson(json, *(*operation)->input);
@@ -41,15 +41,14 @@ Sample sample(const model::Catalog &catalog, const char *service, const char *na
     return {*operation, *input};
 }
 
-double modelReadMs(const char *service, const char *name)
+double modelReadMs(const QString &service, const QString &name)
 {
     QList<double> times;
     for (int run = 0; run < 15; ++run) {
         QElapsedTimer timer;
         timer.start();
         const model::CatalogPtr fresh = model::Catalog::build({});
-        const Result<model::OperationPtr> operation =
-            fresh->operation(QLatin1String(service), QLatin1String(name));
+        const Result<model::OperationPtr> operation = fresh->operation(service, name);
         if (operation)
             times.append(bench::elapsedMs(timer));
     }
@@ -67,9 +66,10 @@ int main(int argc, char **argv)
     environment.guides = guide::Guides::builtIn();
     client::Target target;
     target.region = QStringLiteral("us-east-1");
-    const Sample proton =
-        sample(*environment.catalog, "proton", "CreateEnvironmentAccountConnection", kProton);
-    const Sample appflow = sample(*environment.catalog, "appflow", "CreateConnectorProfile", kAppFlow);
+    const Sample proton = sample(*environment.catalog, QStringLiteral("proton"),
+                                 QStringLiteral("CreateEnvironmentAccountConnection"), kProton);
+    const Sample appflow = sample(*environment.catalog, QStringLiteral("appflow"),
+                                  QStringLiteral("CreateConnectorProfile"), kAppFlow);
 
     const Result<endpoint::Endpoint> where =
         client::endpointFor(environment, *proton.operation, proton.input, target);
@@ -92,6 +92,6 @@ int main(int argc, char **argv)
                  }),
                  "/s");
     bench::print("find the built-in models and read AppFlow's",
-                 modelReadMs("appflow", "CreateConnectorProfile"), "ms");
+                 modelReadMs(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile")), "ms");
     return 0;
 }

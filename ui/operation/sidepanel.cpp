@@ -70,10 +70,10 @@ SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, f
     addTab(m_request, tr("Request"));
     addTab(m_jsonPage, tr("JSON"));
     addTab(m_codePage, tr("AWS CLI"));
+    setCurrentWidget(m_request); // before anyone listens: a request is signed once, below
     connect(this, &QTabWidget::currentChanged, this, &SidePanel::refresh);
     connect(m_form, &forms::FormModel::documentChanged, this, &SidePanel::refresh);
     connect(m_session, &session::Session::targetChanged, this, &SidePanel::refresh);
-    setCurrentWidget(m_request);
     refresh();
 }
 
