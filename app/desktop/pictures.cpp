@@ -47,7 +47,10 @@ public:
                                 operation::OpenRequest request;
                                 request.service = guided.service;
                                 request.operation = guided.operation;
-                                QWidget *dialog = operation::openDialog(session, request, &m_window);
+                                QWidget *dialog = nullptr;
+                                operation::openDialog(
+                                    session, request, &m_window,
+                                    [&dialog](operation::OperationDialog *opened) { dialog = opened; });
                                 if (dialog)
                                     dialog->resize(1280, 832);
                                 return dialog;

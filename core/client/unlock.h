@@ -2,7 +2,11 @@
 #pragma once
 
 #include "client/call.h"
+#include "journal/drafts.h"
 #include "journal/sealer.h"
+
+#include <QFuture>
+#include <QPointer>
 
 namespace formwork::client
 {
@@ -12,6 +16,8 @@ namespace formwork::client
 struct HistoryLock {
     std::shared_ptr<journal::Sealer> sealer;
     bool wasTried = false;
+    QFuture<void> underway; // while the keychain is asked; whoever comes meanwhile waits for the same answer
+    std::optional<Error> lastError;
 };
 
 // Has the sealer take the history's key. Without it, sealing goes on with a key of this run; the error says
@@ -20,5 +26,13 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
 
 // Whether any value of the document has to be sealed.
 [[nodiscard]] bool holdsSecrets(const QCborValue &document, const model::Shape &shape);
+
+// Whether what is sealed now can be opened in a later run.
+[[nodiscard]] bool sealsForLater(const Environment &environment);
+
+// DraftStore::save, once the key has been asked for where the input holds secrets: what is sealed with a key
+// of this run is lost with it. Answers the id of the draft.
+QCoro::Task<Result<QString>> saveDraft(EnvironmentPtr environment, QPointer<journal::DraftStore> drafts,
+                                       journal::Draft draft, QCborValue input, model::OperationPtr operation);
 
 } // namespace formwork::client

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client/unlock.h"
 #include "document/redact.h"
 #include "operation/operationdialog.h"
 #include "widgets/question.h"
 
 #include <QCoreApplication>
+#include <QPointer>
+
+#include <tuple>
 
 namespace formwork::operation
 {
@@ -49,7 +53,7 @@ Result<Opened> openRow(const client::Environment &environment, qint64 id)
     // A new request: its token is made anew.
     if (const model::Member *token = opened->operation->tokenMember())
         document::removeValue(opened->document, document::Pointer({token->name}));
-    opened->editedFrom = id;
+    opened->origin.editedFrom = id;
     return opened;
 }
 
@@ -66,29 +70,74 @@ Result<Opened> openDraft(const session::Session &session, const QString &id)
     if (!input)
         opened->notice = tr("The secrets of this draft cannot be read any more: %1 Please type them again.")
                              .arg(input.error().message);
-    opened->draftId = id;
-    opened->editedFrom = draft->parent;
+    opened->origin = {id, draft->isAutomatic, draft->parent};
     return opened;
 }
 
-} // namespace
-
-OperationDialog *openDialog(session::Session *session, const OpenRequest &request, QWidget *parent)
+Result<Opened> openRequest(const session::Session &session, const OpenRequest &request)
 {
-    const client::Environment &environment = *session->environment();
-    Result<Opened> opened = !request.draft.isEmpty() ? openDraft(*session, request.draft)
+    const client::Environment &environment = *session.environment();
+    Result<Opened> opened = !request.draft.isEmpty() ? openDraft(session, request.draft)
         : request.editedFrom > 0                     ? openRow(environment, request.editedFrom)
                                  : openNew(environment, request.service, request.operation);
+    if (opened)
+        opened->document = client::withToken(*opened->operation, opened->document, *environment.tokens);
+    return opened;
+}
+
+// Whether something sealed has to be opened for it.
+bool needsKey(const session::Session &session, const OpenRequest &request)
+{
+    QString service;
+    QString operation;
+    QCborValue input;
+    if (!request.draft.isEmpty()) {
+        const journal::Draft draft = session.drafts().draft(request.draft).value_or(journal::Draft());
+        std::tie(service, operation, input) = std::tie(draft.service, draft.operation, draft.input);
+    } else if (request.editedFrom > 0) {
+        const journal::Record row = session.journal().record(request.editedFrom).value_or(journal::Record());
+        std::tie(service, operation, input) =
+            std::tie(row.request.service, row.request.operation, row.request.input);
+    }
+    if (service.isEmpty())
+        return false;
+    const Result<model::OperationPtr> model = session.environment()->catalog->operation(service, operation);
+    return model && client::holdsSecrets(input, *(*model)->input);
+}
+
+OperationDialog *show(session::Session *session, const OpenRequest &request, QWidget *parent)
+{
+    Result<Opened> opened = openRequest(*session, request);
     if (!opened) {
         widgets::tell(parent, widgets::Question::Kind::Warning, opened.error().message,
                       opened.error().advice);
         return nullptr;
     }
-    opened->document = client::withToken(*opened->operation, opened->document, *environment.tokens);
     auto *dialog = new OperationDialog(session, std::move(*opened), parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
     return dialog;
+}
+
+} // namespace
+
+void openDialog(session::Session *session, const OpenRequest &request, QWidget *parent,
+                std::function<void(OperationDialog *)> opened)
+{
+    const auto open = [session, request, parent, opened = std::move(opened)] {
+        OperationDialog *dialog = show(session, request, parent);
+        if (dialog && opened)
+            opened(dialog);
+    };
+    if (!needsKey(*session, request)) {
+        open();
+        return;
+    }
+    const QPointer<QObject> guard = parent ? static_cast<QObject *>(parent) : session;
+    client::unlockHistory(session->environment(), true).then([guard, open](const Result<void> &) {
+        if (guard)
+            open();
+    });
 }
 
 } // namespace formwork::operation

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "operation/draftkeeper.h"
 #include "operation/submission.h"
+
+#include "widgets/tokens.h"
 
 #include <QDialog>
 
+#include <functional>
+
 class QLabel;
-class QPushButton;
 class QStackedWidget;
-class QTimer;
 
 namespace formwork::widgets
 {
@@ -19,8 +22,9 @@ class SideBar;
 namespace formwork::operation
 {
 
+class Footer;
 class ResultView;
-class ReviewView;
+class SendingFlow;
 class SendingView;
 class SidePanel;
 
@@ -37,8 +41,7 @@ struct Opened {
     model::OperationPtr operation;
     guide::GuidePtr guide;
     QCborValue document;
-    QString draftId;
-    qint64 editedFrom = 0;
+    Origin origin;
     QString notice; // what the person must know of how it was opened (secrets that are not there any more)
 };
 
@@ -51,61 +54,77 @@ class OperationDialog : public QDialog
 public:
     OperationDialog(session::Session *session, Opened opened, QWidget *parent = nullptr);
 
+    void reject() override; // asks what becomes of an unfinished input
+
 Q_SIGNALS:
     void historyRequested(qint64 journalId);
 
-public:
-    void reject() override; // asks what becomes of an unfinished input
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *buildHeader();
     QWidget *buildBody();
-    QWidget *buildFooter();
+    QWidget *buildMiddle(QWidget *parent);
     void buildSteps();
+    void buildFooter();
     void connectForm();
-    void showStep(int step);
-    [[nodiscard]] int stepCount() const; // with the review
+    void connectSending();
+
+    // Steps; the last one is the review.
+    [[nodiscard]] int stepCount() const;
+    [[nodiscard]] int reviewStep() const { return stepCount() - 1; }
     QWidget *pageOf(int step); // made when first shown
+    void showStep(int step);
+    void moveTo(int step); // by the buttons: the focus goes along
+    void leaveStep();
     void goTo(const document::Pointer &pointer);
-    void goToFirstProblem();
+
+    // Problems
+    [[nodiscard]] QList<document::Problem> shownErrors() const;
     void refreshProblems();
+    void refreshMark(int step);
     void refreshTarget();
-    void refreshButtons();
+
+    // Messages over the form; the guide's notice has a place of its own.
+    void say(widgets::Tone tone, const QString &title, const QString &text);
+    void hideMessage();
+    void offerToSendAnyway(qsizetype problems);
+
     void create();
-    void askToSendAnyway(qsizetype problems);
-    void confirmAndSend(bool anyway);
-    void send(bool anyway);
-    void sendAgain();
-    void startSending();
+    void showSending(bool isRetry);
     void showResult();
     void startAfresh();
-    void saveDraft(bool byPerson);
+    void noteProgress(const client::Progress &progress);
+    void noteSaved(bool forThisRunOnly);
+    void askBeforeClosing();
+    void askWhileSending();
 
     session::Session *m_session;
     Opened m_opened;
     forms::FormModel *m_form;
     Submission *m_submission;
+    SendingFlow *m_flow;
+    DraftKeeper *m_drafts;
     QLabel *m_where = nullptr;
     widgets::SideBar *m_steps = nullptr;
     QStackedWidget *m_center = nullptr; // editing, sending, result
     QStackedWidget *m_pages = nullptr; // a page a step
     QList<QWidget *> m_stepPages;
+    QList<bool> m_isVisited; // steps that were left once
     SidePanel *m_panel = nullptr;
     SendingView *m_sending = nullptr;
     ResultView *m_result = nullptr;
-    widgets::Banner *m_banner = nullptr;
-    QWidget *m_footer = nullptr;
-    QPushButton *m_problems = nullptr;
-    QPushButton *m_back = nullptr;
-    QPushButton *m_next = nullptr;
-    QPushButton *m_create = nullptr;
-    QTimer *m_autosave;
+    widgets::Banner *m_message = nullptr;
+    Footer *m_footer = nullptr;
     int m_step = 0;
-    bool m_isEdited = false;
+    bool m_closesWhenSaved = false;
 };
 
-// Reads what the request names and opens its dialog; tells the person what stands in the way and answers null
-// then.
-OperationDialog *openDialog(session::Session *session, const OpenRequest &request, QWidget *parent);
+// Reads what the request names and opens its dialog; tells the person what stands in the way. Where secrets
+// have to be opened for it, the keychain is asked first, so `opened` may be called later; not at all if
+// nothing was opened or `parent` is gone.
+void openDialog(session::Session *session, const OpenRequest &request, QWidget *parent,
+                std::function<void(OperationDialog *)> opened = {});
 
 } // namespace formwork::operation

@@ -22,7 +22,7 @@ class SendingView : public QWidget
 public:
     explicit SendingView(QWidget *parent = nullptr);
 
-    void start(const QString &title, const QString &where);
+    void start(const QString &title, const QString &where, bool isRetry);
     void showProgress(const client::Progress &progress);
     void stop();
 
@@ -30,6 +30,8 @@ Q_SIGNALS:
     void cancelRequested();
 
 private:
+    [[nodiscard]] QString meaningOf(const client::Progress &progress) const;
+    void cancel();
     void tick();
 
     QLabel *m_title;
@@ -41,6 +43,8 @@ private:
     QTimer *m_timer;
     QElapsedTimer m_elapsed;
     QString m_words;
+    bool m_isRetry = false;
+    bool m_isCancelled = false;
 };
 
 } // namespace formwork::operation

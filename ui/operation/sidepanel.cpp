@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/sidepanel.h"
 
-#include "document/json.h"
-#include "document/redact.h"
 #include "exporting/export.h"
 #include "operation/helpview.h"
+#include "operation/jsontab.h"
 #include "widgets/announce.h"
 #include "widgets/codeview.h"
+#include "widgets/copybutton.h"
 #include "widgets/metrics.h"
-#include "widgets/stylesheet.h"
 
 #include <QComboBox>
-#include <QEvent>
-#include <QLabel>
-#include <QTimer>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace formwork::operation
@@ -21,8 +18,8 @@ namespace formwork::operation
 namespace
 {
 
-// A pause in typing after which the JSON is read.
-constexpr int kTypingPauseMs = 250;
+// Characters of a preview; more would only keep the window busy.
+constexpr qsizetype kLongest = 256 * 1024;
 
 enum Language { AwsCli, Boto3, Curl };
 
@@ -32,14 +29,14 @@ credentials::Credentials previewKeys()
     return {QStringLiteral("AKIAIOSFODNN7EXAMPLE"), QStringLiteral("preview"), {}, QStringLiteral("preview")};
 }
 
-// Secrets stand sealed in the JSON tab; what still reads so keeps its value.
-QCborValue withKeptSecrets(const QCborValue &typed, const QCborValue &before, const model::Shape &shape)
+QString shortened(QString code)
 {
-    return document::mapSecrets(
-        typed, shape, [&](const document::Pointer &pointer, const model::Member &, const QCborValue &value) {
-            const bool untouched = value.isString() && value.toString() == document::kSealedText;
-            return untouched ? document::valueAt(before, pointer) : value;
-        });
+    if (code.size() <= kLongest)
+        return code;
+    const qsizetype left = code.size() - kLongest;
+    code.truncate(kLongest);
+    return code + u'\n'
+        + SidePanel::tr("... and %1 more characters, which are sent and not shown here.").arg(left);
 }
 
 } // namespace
@@ -52,59 +49,27 @@ SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, f
     , m_form(form)
     , m_help(new HelpView(*m_operation, m_form->guide(), this))
     , m_request(new widgets::CodeView(widgets::Syntax::Http, tr("Request"), this))
-    , m_jsonPage(new QWidget(this))
-    , m_json(new widgets::JsonView(tr("Input as JSON"), m_jsonPage))
-    , m_jsonProblem(new QLabel(m_jsonPage))
-    , m_jsonTimer(new QTimer(this))
+    , m_json(new JsonTab(m_operation, m_form, this))
     , m_codePage(new QWidget(this))
     , m_language(new QComboBox(m_codePage))
     , m_code(new widgets::CodeView(widgets::Syntax::Plain, tr("Command"), m_codePage))
+    , m_copy(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("sidePanel"));
     setDocumentMode(true);
-    buildJson();
     buildCode();
+    buildCopyButtons();
     m_help->setObjectName(QStringLiteral("helpView"));
     m_request->setObjectName(QStringLiteral("requestView"));
     addTab(m_help, tr("Help"));
     addTab(m_request, tr("Request"));
-    addTab(m_jsonPage, tr("JSON"));
+    addTab(m_json, tr("JSON"));
     addTab(m_codePage, tr("AWS CLI"));
     setCurrentWidget(m_request); // before anyone listens: a request is signed once, below
     connect(this, &QTabWidget::currentChanged, this, &SidePanel::refresh);
     connect(m_form, &forms::FormModel::documentChanged, this, &SidePanel::refresh);
     connect(m_session, &session::Session::targetChanged, this, &SidePanel::refresh);
     refresh();
-}
-
-void SidePanel::buildJson()
-{
-    m_json->setObjectName(QStringLiteral("jsonEditor"));
-    m_json->setEditable(true);
-    m_json->installEventFilter(this);
-    widgets::setRole(m_jsonProblem, "problem");
-    m_jsonProblem->setWordWrap(true);
-    m_jsonProblem->hide();
-    m_jsonTimer->setSingleShot(true);
-    m_jsonTimer->setInterval(kTypingPauseMs);
-    auto *column = new QVBoxLayout(m_jsonPage);
-    column->setContentsMargins({});
-    column->addWidget(m_json, 1);
-    column->addWidget(m_jsonProblem);
-    connect(m_json, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_json->hasFocus())
-            m_jsonTimer->start();
-    });
-    connect(m_jsonTimer, &QTimer::timeout, this, &SidePanel::readJson);
-}
-
-bool SidePanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_json && event->type() == QEvent::FocusOut && m_jsonTimer->isActive()) {
-        m_jsonTimer->stop();
-        readJson();
-    }
-    return QTabWidget::eventFilter(watched, event);
 }
 
 void SidePanel::buildCode()
@@ -119,7 +84,24 @@ void SidePanel::buildCode()
     widgets::setSpacing(column, font(), widgets::Space::Small, widgets::Space::Small);
     column->addWidget(m_language, 0, Qt::AlignLeft);
     column->addWidget(m_code, 1);
-    connect(m_language, &QComboBox::currentIndexChanged, this, &SidePanel::refreshCode);
+    connect(m_language, &QComboBox::currentIndexChanged, this, &SidePanel::refresh);
+}
+
+// Copied whole, however much is seen; secrets are sealed in all of it.
+void SidePanel::buildCopyButtons()
+{
+    const auto add = [this](const QString &what, const char *name, std::function<QString()> source) {
+        auto *button = new widgets::CopyButton(what, m_copy);
+        button->setObjectName(QLatin1String(name));
+        button->setSource(std::move(source));
+        m_copy->addWidget(button);
+    };
+    m_copy->addWidget(new QWidget(m_copy)); // help
+    add(tr("request"), "copyRequest", [this] { return requestText(); });
+    add(tr("JSON"), "copyJson", [this] { return m_json->sealedText(); });
+    add(tr("command"), "copyCommand", [this] { return commandText(); });
+    m_copy->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setCornerWidget(m_copy, Qt::TopRightCorner);
 }
 
 void SidePanel::showHelpFor(const document::Pointer &pointer)
@@ -129,12 +111,13 @@ void SidePanel::showHelpFor(const document::Pointer &pointer)
 
 void SidePanel::refresh()
 {
+    m_copy->setCurrentIndex(currentIndex());
     if (currentWidget() == m_request)
-        refreshRequest();
-    else if (currentWidget() == m_jsonPage)
-        refreshJson();
+        m_request->setCode(shortened(requestText()));
+    else if (currentWidget() == m_json)
+        m_json->refresh();
     else if (currentWidget() == m_codePage)
-        refreshCode();
+        m_code->setCode(shortened(commandText()));
 }
 
 Result<client::Prepared> SidePanel::prepared() const
@@ -143,58 +126,31 @@ Result<client::Prepared> SidePanel::prepared() const
                            m_session->target(), previewKeys(), m_session->environment()->clock->nowUtc());
 }
 
-void SidePanel::refreshRequest()
+QString SidePanel::requestText() const
 {
     const Result<client::Prepared> request = prepared();
-    m_request->setCode(request
-                           ? exporting::httpText(*m_operation, m_form->visibleDocument(), request->request)
-                           : request.error().sentence());
+    return request ? exporting::httpText(*m_operation, m_form->visibleDocument(), request->request)
+                   : request.error().sentence();
 }
 
-void SidePanel::refreshJson()
-{
-    if (m_json->hasFocus())
-        return; // what a person is typing is not rewritten under their hands
-    const model::Shape &shape = *m_operation->input;
-    m_json->setCode(
-        QString::fromUtf8(document::toJson(document::redacted(m_form->visibleDocument(), shape), shape)));
-    m_json->markError(0, 0);
-    m_jsonProblem->hide();
-}
-
-void SidePanel::readJson()
-{
-    const Result<QCborValue> typed = document::fromJson(m_json->toPlainText().toUtf8(), *m_operation->input);
-    m_jsonProblem->setVisible(!typed);
-    if (!typed) {
-        m_jsonProblem->setText(typed.error().sentence());
-        widgets::announce(m_json, typed.error().sentence());
-        return;
-    }
-    m_json->markError(0, 0);
-    m_form->setDocument(withKeptSecrets(*typed, m_form->document(), *m_operation->input));
-}
-
-void SidePanel::refreshCode()
+QString SidePanel::commandText() const
 {
     const client::Target target = m_session->target();
-    const exporting::Context context{target.region, target.profile.endpointUrl, {}};
+    exporting::Context context{target.region, target.profile.endpointUrl, {}};
+    if (const Result<client::Prepared> request = prepared();
+        request && target.profile.kind == credentials::ProfileKind::Practice)
+        context.endpointUrl = m_session->environment()->practiceUrl().value_or(QString());
     const QCborValue input = m_form->visibleDocument();
     switch (m_language->currentData().toInt()) {
     case Boto3:
-        m_code->setSyntax(widgets::Syntax::Plain);
-        m_code->setCode(exporting::boto3(*m_operation, input, context));
-        return;
+        return exporting::boto3(*m_operation, input, context);
     case Curl:
-        m_code->setSyntax(widgets::Syntax::Plain);
-        if (const Result<client::Prepared> request = prepared(); request)
-            m_code->setCode(exporting::curl(*m_operation, input, request->request, context));
+        if (const Result<client::Prepared> request = prepared(); !request)
+            return request.error().sentence();
         else
-            m_code->setCode(request.error().sentence());
-        return;
+            return exporting::curl(*m_operation, input, request->request, context);
     default:
-        m_code->setSyntax(widgets::Syntax::Plain);
-        m_code->setCode(exporting::awsCli(*m_operation, input, context));
+        return exporting::awsCli(*m_operation, input, context);
     }
 }
 

@@ -7,19 +7,18 @@
 #include <QTabWidget>
 
 class QComboBox;
-class QLabel;
-class QTimer;
+class QStackedWidget;
 
 namespace formwork::widgets
 {
 class CodeView;
-class JsonView;
 } // namespace formwork::widgets
 
 namespace formwork::operation
 {
 
 class HelpView;
+class JsonTab;
 
 // What stands beside the form: the documentation of the field one is in, the exact request, the input as JSON
 // (editing it edits the form), and the same request as a command. Only the tab that is seen is kept up to
@@ -34,17 +33,12 @@ public:
 
     void showHelpFor(const document::Pointer &pointer);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    void buildJson();
     void buildCode();
+    void buildCopyButtons();
     void refresh();
-    void refreshRequest();
-    void refreshJson();
-    void refreshCode();
-    void readJson();
+    [[nodiscard]] QString requestText() const;
+    [[nodiscard]] QString commandText() const;
     [[nodiscard]] Result<client::Prepared> prepared() const;
 
     session::Session *m_session;
@@ -52,13 +46,11 @@ private:
     forms::FormModel *m_form;
     HelpView *m_help;
     widgets::CodeView *m_request;
-    QWidget *m_jsonPage;
-    widgets::JsonView *m_json;
-    QLabel *m_jsonProblem;
-    QTimer *m_jsonTimer;
+    JsonTab *m_json;
     QWidget *m_codePage;
     QComboBox *m_language;
     widgets::CodeView *m_code;
+    QStackedWidget *m_copy; // a copy button for the tab that is seen
 };
 
 } // namespace formwork::operation

@@ -236,28 +236,29 @@ void MainWindow::openOperation(const QString &service, const QString &operation)
     operation::OpenRequest request;
     request.service = service;
     request.operation = operation;
-    connectDialog(operation::openDialog(m_session, request, this));
+    openDialog(request);
 }
 
 void MainWindow::openDraft(const QString &id)
 {
     operation::OpenRequest request;
     request.draft = id;
-    connectDialog(operation::openDialog(m_session, request, this));
+    openDialog(request);
 }
 
 void MainWindow::editAsNew(qint64 journalId)
 {
     operation::OpenRequest request;
     request.editedFrom = journalId;
-    connectDialog(operation::openDialog(m_session, request, this));
+    openDialog(request);
 }
 
-void MainWindow::connectDialog(operation::OperationDialog *dialog)
+void MainWindow::openDialog(const operation::OpenRequest &request)
 {
-    if (dialog)
+    operation::openDialog(m_session, request, this, [this](operation::OperationDialog *dialog) {
         connect(dialog, &operation::OperationDialog::historyRequested, this,
                 [this](qint64 id) { showHistory(id); });
+    });
 }
 
 void MainWindow::openAccounts()

@@ -15,7 +15,7 @@ class HistoryPage;
 namespace formwork::operation
 {
 class DraftsPage;
-class OperationDialog;
+struct OpenRequest;
 } // namespace formwork::operation
 namespace formwork::widgets
 {
@@ -51,7 +51,7 @@ private:
     void buildSideBar();
     void buildPages();
     void buildShortcuts();
-    void connectDialog(operation::OperationDialog *dialog);
+    void openDialog(const operation::OpenRequest &request);
     QWidget *page(const QString &id); // made when first shown
     void buildIndex();
     void openPalette();

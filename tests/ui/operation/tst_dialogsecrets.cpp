@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operationfixture.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+#include <QTextBrowser>
+
+using namespace formwork;
+using tests::click;
+using tests::find;
+
+namespace
+{
+
+const QString kCanary = QStringLiteral("canary-secret-0001");
+
+QString withCanary()
+{
+    return tests::tourInput(QStringLiteral("appflow.CreateConnectorProfile"))
+        .replace(QStringLiteral("practice-only"), kCanary);
+}
+
+// Everything a screen reader can be told below an object.
+void collect(QAccessibleInterface *object, QString &texts, int depth = 0)
+{
+    if (!object || !object->isValid() || depth > 40)
+        return;
+    for (const QAccessible::Text kind :
+         {QAccessible::Name, QAccessible::Description, QAccessible::Value, QAccessible::Help})
+        texts += object->text(kind) + u'\n';
+    if (QAccessibleTextInterface *text = object->textInterface())
+        texts += text->text(0, text->characterCount()) + u'\n';
+    for (int i = 0; i < object->childCount(); ++i)
+        collect(object->child(i), texts, depth + 1);
+}
+
+QString accessibleTexts(QWidget *widget)
+{
+    QString texts;
+    collect(QAccessible::queryAccessibleInterface(widget), texts);
+    return texts;
+}
+
+} // namespace
+
+// What a person types as a secret is seen nowhere else (DESIGN 4).
+class TestDialogSecrets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void areNowhereToBeRead();
+    void areKeptByTheJsonThatShowsThemSealed();
+    void doNotReachTheClipboard();
+};
+
+void TestDialogSecrets::areNowhereToBeRead()
+{
+    tests::OperationFixture program;
+    auto *dialog = program.open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
+    tests::pasteJson(dialog, withCanary());
+    find<QLineEdit>(dialog, "clientToken")->setFocus();
+    auto *tabs = find<QTabWidget>(dialog, "sidePanel");
+    auto *json = find<QPlainTextEdit>(dialog, "jsonEditor");
+    QTRY_VERIFY(json->toPlainText().contains(u"\u2039sealed\u203A"));
+    QString seen = json->toPlainText();
+    tabs->setCurrentIndex(1);
+    QTRY_VERIFY(find<QPlainTextEdit>(dialog, "requestView")->toPlainText().contains(u"salesforce-practice"));
+    seen += find<QPlainTextEdit>(dialog, "requestView")->toPlainText();
+    tabs->setCurrentIndex(3);
+    auto *language = find<QComboBox>(dialog, "codeLanguage");
+    for (int i = 0; i < language->count(); ++i) {
+        language->setCurrentIndex(i);
+        seen += find<QPlainTextEdit>(dialog, "codeView")->toPlainText();
+    }
+    seen += find<QTextBrowser>(dialog, "helpView")->toPlainText();
+    auto *steps = find<QListWidget>(dialog, "stepList");
+    for (int step = 0; step < steps->count(); ++step) {
+        steps->setCurrentRow(step);
+        seen += accessibleTexts(dialog);
+    }
+    seen += find<QTextBrowser>(dialog, "reviewView")->toPlainText();
+    QVERIFY(seen.contains(u"salesforce-practice"));
+    QVERIFY(!seen.contains(kCanary));
+    click(dialog, "create");
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "resultView")->isVisible(), 20'000);
+    QVERIFY(!accessibleTexts(dialog).contains(kCanary));
+    QVERIFY(program.everyFile().contains("salesforce-practice"));
+    QVERIFY(!program.everyFile().contains(kCanary.toUtf8()));
+}
+
+void TestDialogSecrets::areKeptByTheJsonThatShowsThemSealed()
+{
+    tests::OperationFixture program;
+    auto *dialog = program.open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
+    tests::pasteJson(dialog, withCanary());
+    find<QLineEdit>(dialog, "clientToken")->setFocus();
+    auto *json = find<QPlainTextEdit>(dialog, "jsonEditor");
+    QTRY_VERIFY(json->toPlainText().contains(u"sealed"));
+    tests::pasteJson(
+        dialog,
+        json->toPlainText().replace(QStringLiteral("salesforce-practice"), QStringLiteral("renamed")));
+    find<QLineEdit>(dialog, "clientToken")->setFocus();
+    click(dialog, "create");
+    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "resultView")->isVisible(), 20'000);
+    const qint64 row = program.rows().first().id;
+    const QCborValue input = program.environment->journal->openInput(row).value_or(QCborValue());
+    QCOMPARE(document::valueAt(input, document::Pointer::parse(u"/connectorProfileName")).toString(),
+             QStringLiteral("renamed"));
+    QCOMPARE(
+        document::valueAt(input,
+                          document::Pointer::parse(
+                              u"/connectorProfileConfig/connectorProfileCredentials/Salesforce/accessToken"))
+            .toString(),
+        kCanary);
+}
+
+void TestDialogSecrets::doNotReachTheClipboard()
+{
+    tests::OperationFixture program;
+    auto *dialog = program.open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
+    tests::pasteJson(dialog, withCanary());
+    auto *tabs = find<QTabWidget>(dialog, "sidePanel");
+    for (const auto &[tab, button] :
+         {std::pair{2, "copyJson"}, std::pair{1, "copyRequest"}, std::pair{3, "copyCommand"}}) {
+        tabs->setCurrentIndex(tab);
+        click(dialog, button);
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(u"connector"), button);
+        QVERIFY2(!copied.contains(kCanary), button);
+    }
+}
+
+QTEST_MAIN(TestDialogSecrets)
+#include "tst_dialogsecrets.moc"

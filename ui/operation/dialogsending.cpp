@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the dialog of an operation does from Create to the result, and when it is closed.
+#include "operation/footer.h"
+#include "operation/operationdialog.h"
+#include "operation/resultview.h"
+#include "operation/sendingflow.h"
+#include "operation/sendingview.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/question.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace formwork::operation
+{
+namespace
+{
+
+using widgets::Tone;
+
+bool isError(const document::Problem &problem) { return problem.severity == document::Severity::Error; }
+
+} // namespace
+
+void OperationDialog::connectSending()
+{
+    connect(m_flow, &SendingFlow::started, this, &OperationDialog::showSending);
+    connect(m_submission, &Submission::progressed, this, &OperationDialog::noteProgress);
+    connect(m_submission, &Submission::finished, this, &OperationDialog::showResult);
+    connect(m_sending, &SendingView::cancelRequested, m_submission, &Submission::cancel);
+    connect(m_result, &ResultView::againRequested, m_flow, &SendingFlow::sendAgain);
+    connect(m_result, &ResultView::backRequested, this, [this] { moveTo(m_step); });
+    connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);
+    connect(m_result, &ResultView::historyRequested, this,
+            [this] { Q_EMIT historyRequested(m_submission->result().journalId); });
+}
+
+void OperationDialog::create()
+{
+    if (m_submission->isSending() || m_center->currentIndex() != 0)
+        return;
+    // What is still in a field's hands comes to the form.
+    m_form->checkNow();
+    if (m_submission->kind() == Submission::Kind::Again) {
+        m_flow->sendAgain();
+        return;
+    }
+    m_form->setShowsAllProblems(true);
+    QList<document::Problem> errors = shownErrors();
+    if (errors.isEmpty()) {
+        m_flow->send(false);
+        return;
+    }
+    const auto stops =
+        std::ranges::find_if(errors, [](const auto &problem) { return !problem.canSendAnyway; });
+    goTo(stops == errors.end() ? errors.first().pointer : stops->pointer);
+    if (stops == errors.end()) {
+        offerToSendAnyway(errors.size());
+        return;
+    }
+    say(Tone::Rejected, problemCount(errors.size()),
+        tr("Nothing was sent. Correct what is marked, then send it again."));
+}
+
+void OperationDialog::say(Tone tone, const QString &title, const QString &text)
+{
+    m_message->clearButtons();
+    m_message->setTone(tone);
+    m_message->setText(title, text);
+    m_message->show();
+    widgets::announce(m_message, m_message->accessibleName());
+}
+
+void OperationDialog::hideMessage()
+{
+    m_message->hide();
+    m_message->clearButtons();
+}
+
+void OperationDialog::offerToSendAnyway(qsizetype problems)
+{
+    say(Tone::Warning, problemCount(problems),
+        tr("The model of the service says that this input is not valid. Models are sometimes wrong: you can "
+           "send "
+           "it anyway, and the history will say so."));
+    m_message->addButton(tr("Send anyway"), [this] { m_flow->send(true); })
+        ->setObjectName(QStringLiteral("sendAnyway"));
+}
+
+void OperationDialog::showSending(bool isRetry)
+{
+    hideMessage();
+    m_footer->hide();
+    m_sending->start(m_opened.guide->createTitle, m_where->text(), isRetry);
+    m_center->setCurrentWidget(m_sending);
+}
+
+void OperationDialog::noteProgress(const client::Progress &progress)
+{
+    m_sending->showProgress(progress);
+    if (progress.journalId > 0 && progress.stage != client::Progress::Stage::Recording)
+        m_drafts->noteRecorded();
+}
+
+void OperationDialog::showResult()
+{
+    m_sending->stop();
+    const client::CallResult &result = m_submission->result();
+    const bool notRecorded = result.journalId == 0;
+    const auto wrong = std::ranges::find_if(result.problems, isError);
+    if (notRecorded && wrong != result.problems.end()) {
+        goTo(wrong->pointer);
+        return;
+    }
+    m_center->setCurrentWidget(m_result);
+    m_result->show(*m_opened.operation, *m_opened.guide, result, m_submission->retryPlan());
+    if (!notRecorded)
+        m_drafts->noteRecorded();
+    if (result.outcome == journal::Outcome::Succeeded)
+        m_drafts->noteDone();
+}
+
+void OperationDialog::startAfresh()
+{
+    m_submission->startAfresh();
+    m_drafts->startAfresh();
+    m_form->setShowsAllProblems(false);
+    moveTo(0);
+}
+
+void OperationDialog::noteSaved(bool forThisRunOnly)
+{
+    if (m_closesWhenSaved) {
+        QDialog::reject();
+        return;
+    }
+    if (forThisRunOnly)
+        say(Tone::Warning, tr("Saved."),
+            tr("You find it under Drafts. Without a keychain its secrets can be read only until Formwork "
+               "ends."));
+    else
+        say(Tone::Created, tr("Saved."), tr("You find it under Drafts."));
+}
+
+void OperationDialog::reject()
+{
+    if (m_submission->isSending())
+        askWhileSending();
+    else if (m_drafts->isEdited())
+        askBeforeClosing();
+    else
+        QDialog::reject();
+}
+
+void OperationDialog::askWhileSending()
+{
+    widgets::Question question;
+    question.title = tr("Close the window while the request is under way?");
+    question.text = tr("The request goes on, and the history tells how it ended.");
+    question.cancelText = tr("Keep it open");
+    question.answers = {{QStringLiteral("close"), tr("Close the window"), false}};
+    widgets::ask(this, question, [this](const QString &answer) {
+        if (answer == u"close")
+            QDialog::reject();
+    });
+}
+
+void OperationDialog::askBeforeClosing()
+{
+    widgets::Question question;
+    question.title = tr("Keep what you have typed as a draft?");
+    question.text = tr("It has not been sent.");
+    question.answers = {{QStringLiteral("keep"), tr("Keep the draft"), true},
+                        {QStringLiteral("discard"), tr("Discard"), false}};
+    widgets::ask(this, question, [this](const QString &answer) {
+        if (answer == u"keep") {
+            m_closesWhenSaved = true;
+            m_drafts->save();
+        } else if (answer == u"discard") {
+            m_drafts->discard();
+            QDialog::reject();
+        }
+    });
+}
+
+} // namespace formwork::operation

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operation/footer.h"
+
+#include "forms/formmodel.h"
+#include "operation/submission.h"
+#include "operation/tokenbar.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
+
+#include <QCoreApplication>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+
+namespace formwork::operation
+{
+namespace
+{
+
+constexpr qsizetype kListed = 15; // problems in the menu; more are a reading, and the review has them all
+constexpr int kWidestLine = 90; // characters
+
+} // namespace
+
+QString problemCount(qsizetype count)
+{
+    return QCoreApplication::translate("formwork::operation::OperationDialog", "%n problem(s)", nullptr,
+                                       static_cast<int>(count));
+}
+
+Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *parent)
+    : QWidget(parent)
+    , m_form(form)
+    , m_submission(submission)
+{
+    widgets::setRole(this, "bar");
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(widgets::separator(this));
+    auto *row = new QHBoxLayout;
+    widgets::setSpacing(row, font(), widgets::Space::Small, widgets::Space::Small);
+    column->addLayout(row);
+    addTokenBar(row);
+    m_problems = addButton(row, {}, "problemCount");
+    widgets::setFlag(m_problems, "quiet", true);
+    widgets::setFlag(m_problems, "danger", true);
+    connect(m_problems, &QPushButton::clicked, this, &Footer::showProblems);
+    connect(addButton(row, tr("Save &draft"), "saveDraft"), &QPushButton::clicked, this,
+            &Footer::saveRequested);
+    m_back = addButton(row, tr("&Back"), "stepBack");
+    connect(m_back, &QPushButton::clicked, this, &Footer::backRequested);
+    m_next = addButton(row, tr("&Next"), "stepNext");
+    connect(m_next, &QPushButton::clicked, this, &Footer::nextRequested);
+    const bool creates = m_form->operation().name.startsWith(u"Create");
+    QPushButton *create = addButton(row, creates ? tr("&Create") : tr("&Send"), "create");
+    widgets::setFlag(create, "primary", true);
+    create->setToolTip(tr("Ctrl+Return"));
+    connect(create, &QPushButton::clicked, this, &Footer::createRequested);
+    setProblems({});
+}
+
+void Footer::addTokenBar(QHBoxLayout *row)
+{
+    const guide::Guide &guide = m_form->guide();
+    if (m_submission->hasToken()) {
+        row->addWidget(
+            new TokenBar(m_submission, guide::lifetimeInWords(guide.tokenLifetime), guide.noun, this), 1);
+        return;
+    }
+    const model::Operation &operation = m_form->operation();
+    row->addWidget(
+        widgets::helpLabel(
+            operation.readOnly ? tr("This operation only reads.")
+                : operation.idempotent
+                ? tr("This operation takes no client token; sending it twice does no more than once.")
+                : tr("This operation takes no client token: sending it twice may do it twice."),
+            this),
+        1);
+}
+
+QPushButton *Footer::addButton(QHBoxLayout *row, const QString &text, const char *name)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(QLatin1String(name));
+    button->setAutoDefault(false);
+    row->addWidget(button);
+    return button;
+}
+
+void Footer::setStep(int step, int count)
+{
+    // Hiding the button that has the focus would send it to the next one, which creates.
+    const bool wasOnBack = m_back->hasFocus();
+    const bool wasOnNext = m_next->hasFocus();
+    m_back->setEnabled(step > 0);
+    m_next->setEnabled(step + 1 < count);
+    if (wasOnBack && !m_back->isEnabled())
+        m_next->setFocus();
+    if (wasOnNext && !m_next->isEnabled())
+        m_back->setFocus();
+}
+
+void Footer::setProblems(const QList<document::Problem> &problems)
+{
+    m_list = problems;
+    m_problems->setText(problems.isEmpty() ? QString() : problemCount(problems.size()));
+    m_problems->setToolTip(problems.isEmpty() ? QString() : tr("Go to what is wrong"));
+    m_problems->setVisible(!problems.isEmpty());
+}
+
+void Footer::showProblems()
+{
+    if (m_list.isEmpty())
+        return;
+    if (m_list.size() == 1) {
+        Q_EMIT problemChosen(m_list.first().pointer);
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("problemMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const document::Problem &problem : m_list.first(qMin(kListed, m_list.size()))) {
+        QString line = m_form->labelOf(problem.pointer) + QStringLiteral(": ") + problem.sentence;
+        if (line.size() > kWidestLine)
+            line = line.left(kWidestLine - 1) + u'\u2026';
+        QAction *action = menu->addAction(line.replace(u'&', QStringLiteral("&&")));
+        connect(action, &QAction::triggered, this,
+                [this, pointer = problem.pointer] { Q_EMIT problemChosen(pointer); });
+    }
+    if (m_list.size() > kListed)
+        menu->addAction(tr("... and more; the review has them all"))->setEnabled(false);
+    menu->popup(m_problems->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+} // namespace formwork::operation

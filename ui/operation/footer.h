@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "document/problem.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QPushButton;
+
+namespace formwork::forms
+{
+class FormModel;
+}
+
+namespace formwork::operation
+{
+
+class Submission;
+
+// "3 problems"
+[[nodiscard]] QString problemCount(qsizetype count);
+
+// The foot of the dialog: the client token, how many problems there are, and the buttons.
+class Footer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Footer(const forms::FormModel *form, Submission *submission, QWidget *parent = nullptr);
+
+    void setStep(int step, int count); // count includes the review
+    void setProblems(const QList<document::Problem> &problems);
+
+Q_SIGNALS:
+    void problemChosen(const formwork::document::Pointer &pointer);
+    void saveRequested();
+    void backRequested();
+    void nextRequested();
+    void createRequested();
+
+private:
+    void addTokenBar(QHBoxLayout *row);
+    QPushButton *addButton(QHBoxLayout *row, const QString &text, const char *name);
+    void showProblems();
+
+    const forms::FormModel *m_form;
+    Submission *m_submission;
+    QList<document::Problem> m_list;
+    QPushButton *m_problems;
+    QPushButton *m_back;
+    QPushButton *m_next;
+};
+
+} // namespace formwork::operation

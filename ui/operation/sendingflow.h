@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "guide/guide.h"
+#include "operation/submission.h"
+
+namespace formwork::widgets
+{
+struct Question;
+}
+
+namespace formwork::operation
+{
+
+// From pressing Create or Retry to the request: asks where a person has to be asked (DESIGN 3.4, 3.5,
+// accounts that want every creation confirmed), and then has the submission send.
+class SendingFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    SendingFlow(session::Session *session, guide::GuidePtr guide, Submission *submission, QWidget *window);
+
+    void send(bool anyway); // as a new request
+    void sendAgain(); // the row sent last
+
+Q_SIGNALS:
+    void started(bool isRetry);
+
+private:
+    void sendNow(bool anyway);
+    void sendAgainNow(bool mayDuplicate);
+    [[nodiscard]] bool goesElsewhere() const; // another account or Region is selected than the row's
+    [[nodiscard]] widgets::Question questionBeforeRetry(const journal::RetryPlan &plan) const;
+
+    session::Session *m_session;
+    guide::GuidePtr m_guide;
+    Submission *m_submission;
+    QWidget *m_window;
+};
+
+} // namespace formwork::operation
