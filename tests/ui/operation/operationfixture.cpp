@@ -54,11 +54,8 @@ OperationFixture::OperationFixture()
 
 OperationFixture::~OperationFixture()
 {
-    const QWidgetList windows = QApplication::topLevelWidgets();
-    for (QWidget *window : windows) {
-        if (qobject_cast<operation::OperationDialog *>(window))
-            delete window;
-    }
+    for (const QPointer<operation::OperationDialog> &dialog : opened)
+        delete dialog;
 }
 
 operation::OperationDialog *OperationFixture::open(const QString &service, const QString &operation)
@@ -73,9 +70,10 @@ operation::OperationDialog *OperationFixture::open(const operation::OpenRequest 
 {
     QPointer<operation::OperationDialog> dialog;
     operation::openDialog(session.get(), request, nullptr,
-                          [&dialog](operation::OperationDialog *opened) { dialog = opened; });
+                          [&dialog](operation::OperationDialog *made) { dialog = made; });
     if (!QTest::qWaitFor([&dialog] { return !dialog.isNull(); }) || !QTest::qWaitForWindowActive(dialog))
         qFatal("the dialog did not open");
+    opened.append(dialog);
     return dialog;
 }
 

@@ -33,6 +33,7 @@ struct OperationFixture {
     std::shared_ptr<journal::DraftStore> drafts;
     std::unique_ptr<practice::Server> practice;
     std::unique_ptr<session::Session> session;
+    QList<QPointer<operation::OperationDialog>> opened;
 };
 
 // The widget of that object name that is there for the person; fails the test with its name otherwise.
