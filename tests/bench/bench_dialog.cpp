@@ -77,7 +77,10 @@ int main(int argc, char **argv)
             operation::OpenRequest request;
             request.service = QStringLiteral("appflow");
             request.operation = QStringLiteral("CreateConnectorProfile");
-            return operation::openDialog(&session, request, &window);
+            operation::OperationDialog *opened = nullptr;
+            operation::openDialog(&session, request, &window,
+                                  [&opened](operation::OperationDialog *dialog) { opened = dialog; });
+            return opened;
         },
         [](const QList<double> &times) {
             bench::print("AppFlow dialog, first opening", times.first(), "ms", "<=30");

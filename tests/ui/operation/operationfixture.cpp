@@ -42,10 +42,10 @@ OperationFixture::OperationFixture()
         });
     if (!environment->profiles->load())
         qFatal("no profiles");
-    auto opened = journal::Journal::open(paths.history(), paths.locks(), environment->clock, sealer);
-    if (!opened)
-        qFatal("no history: %s", qPrintable(opened.error().sentence()));
-    environment->journal = *opened;
+    auto history = journal::Journal::open(paths.history(), paths.locks(), environment->clock, sealer);
+    if (!history)
+        qFatal("no history: %s", qPrintable(history.error().sentence()));
+    environment->journal = *history;
     drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock, environment->tokens,
                                                    sealer);
     session = std::make_unique<session::Session>(environment, drafts, practice.get(), paths);

@@ -149,7 +149,7 @@ void TestOperationDialog::offersToSendAnyway()
                      QStringLiteral(R"({"DirectoryId": "d-1234567890", "SAMAccountName": "finance*"})"));
     find<QLineEdit>(dialog, "clientToken")->setFocus();
     click(dialog, "create");
-    QVERIFY(isShown(dialog, "sendAnyway"));
+    QTRY_VERIFY(isShown(dialog, "sendAnyway"));
     click(dialog, "sendAnyway");
     QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 20'000);
     QVERIFY(program.rows().first().request.sentAnyway);
@@ -214,7 +214,7 @@ void TestOperationDialog::cancelsASlowAnswer()
     click(dialog, "create");
     QVERIFY(isShown(dialog, "sendingView"));
     QTRY_VERIFY(text(dialog, "cancelMeaning").contains(u"unknown"));
-    QTRY_VERIFY(program.rows().value(0).attempts == 1);
+    QTRY_COMPARE(program.practice->resourceCount(), 1); // it has arrived
     click(dialog, "cancelSending");
     QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 5'000);
     QCOMPARE(program.rows().first().outcome, journal::Outcome::Unknown);
