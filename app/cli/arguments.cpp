@@ -50,7 +50,7 @@ void declareOptions(QCommandLineParser &parser)
     for (const char *name : {"json", "batch", "yes", "all", "no-validate", "help", "version"})
         flag(name);
     for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output",
-                             "format", "filter", "fault", "at", "limit", "port"})
+                             "format", "filter", "fault", "at", "limit", "port", "timeout"})
         valued(name);
 }
 
@@ -83,6 +83,20 @@ Result<std::optional<QDateTime>> moment(const QCommandLineParser &parser)
     return at;
 }
 
+Result<void> checkHistoryWords(const Arguments &arguments)
+{
+    const QString &what = arguments.words.first();
+    const bool needsId = what == QStringLiteral("show") || what == QStringLiteral("retry");
+    if (!needsId && what != QStringLiteral("list") && what != QStringLiteral("export"))
+        return wrong(tr("There is no 'history %1'; there are list, show, retry and export.").arg(what));
+    if (needsId && arguments.words.size() < 2)
+        return wrong(
+            tr("This command is written: formwork-cli history %1 ID; history list shows the IDs.").arg(what));
+    if (!needsId && arguments.words.size() > 1)
+        return wrong(tr("formwork-cli history %1 takes no '%2'.").arg(what, arguments.words[1]));
+    return {};
+}
+
 Result<void> checkWords(const Arguments &arguments)
 {
     const auto *command =
@@ -97,6 +111,8 @@ Result<void> checkWords(const Arguments &arguments)
     if (!batchWithoutWords && (count < least || count > command->maxWords))
         return wrong(tr("This command is written: formwork-cli %1 %2")
                          .arg(arguments.command, QString::fromLatin1(command->words)));
+    if (arguments.command == QStringLiteral("history"))
+        return checkHistoryWords(arguments);
     return {};
 }
 
@@ -139,11 +155,17 @@ Result<Arguments> parseArguments(const QStringList &words)
 
     const Result<int> limit = number(parser, "limit", 1, 1'000'000);
     const Result<int> port = number(parser, "port", 1, 65535);
+    const Result<int> timeout = number(parser, "timeout", 1, 86400);
     const Result<std::optional<QDateTime>> at = moment(parser);
-    if (!limit || !port || !at)
-        return std::unexpected(!limit ? limit.error() : !port ? port.error() : at.error());
+    for (const Result<int> *one : {&limit, &port, &timeout}) {
+        if (!*one)
+            return std::unexpected(one->error());
+    }
+    if (!at)
+        return std::unexpected(at.error());
     result.limit = *limit;
     result.port = *port;
+    result.timeout = *timeout;
     result.at = *at;
     if (const Result<void> checked = checkWords(result); !checked)
         return std::unexpected(checked.error());
@@ -174,6 +196,7 @@ Common options:
   --endpoint-url U  send there instead of to AWS
   --models DIR      a folder with service models (repeatable), beside FORMWORK_MODELS
   --data-dir DIR    where history and profiles are kept, before FORMWORK_DATA_DIR
+  --timeout S       seconds to wait without a byte moving, for each attempt; without it 60, and 10 to connect
   --no-validate     send in spite of problems, except missing required members
   --json            machine-readable output
   --input FILE      JSON as of aws --cli-input-json; - reads standard input

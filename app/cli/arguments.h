@@ -30,6 +30,7 @@ struct Arguments {
     QString fault; // --fault KIND[:COUNT]
     std::optional<QDateTime> at; // --at, UTC
     int limit = 0; // --limit, 0: none
+    int timeout = 0; // --timeout, seconds; 0: the usual ones
     int port = 0;
     bool json = false;
     bool batch = false;

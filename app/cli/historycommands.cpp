@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "client/unlock.h"
 #include "document/json.h"
 #include "journal/export.h"
 
@@ -53,6 +54,25 @@ bool agreed(const Arguments &arguments, const QString &question)
     std::string answer;
     std::getline(std::cin, answer);
     return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+// A retry goes where the request went first. Where something else is selected now: the question whether that
+// is meant.
+QString elsewhereQuestion(const Arguments &arguments, const credentials::ProfileStore &profiles,
+                          const journal::NewRequest &row)
+{
+    const Result<credentials::Profile> selected = selectedProfile(arguments, profiles);
+    if (!selected)
+        return {};
+    const QString region = selectedRegion(arguments, *selected);
+    if (selected->id != row.profileId || (!region.isEmpty() && region != row.region))
+        return tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
+                  "selected.")
+            .arg(row.account, row.region, selected->name, region.isEmpty() ? tr("no Region") : region);
+    if (!arguments.endpointUrl.isEmpty() && arguments.endpointUrl != row.endpoint)
+        return tr("This retry goes to %1, where the request went first, not to %2.")
+            .arg(row.endpoint, arguments.endpointUrl);
+    return {};
 }
 
 } // namespace
@@ -128,6 +148,8 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
         environment->catalog->operation(record->request.service, record->request.operation);
     if (!operation)
         co_return complain(operation.error());
+    if (client::holdsSecrets(record->request.input, *(*operation)->input))
+        static_cast<void>(co_await client::unlockHistory(environment));
     const journal::RetryPlan plan = environment->journal->retryPlan(*record);
     if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
         complain(plan.sentence);
@@ -136,18 +158,16 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     const bool mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
     if (mayDuplicate && !agreed(arguments, plan.sentence))
         co_return LocalFault;
-    const Result<client::Target> selected = target(arguments, *environment->profiles);
-    const bool elsewhere = selected
-        && (selected->profile.id != record->request.profileId || selected->region != record->request.region);
-    if (elsewhere
-        && !agreed(arguments,
-                   tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
-                      "selected.")
-                       .arg(record->request.account, record->request.region, selected->profile.name,
-                            selected->region)))
+    const QString elsewhere = elsewhereQuestion(arguments, *environment->profiles, record->request);
+    if (!elsewhere.isEmpty() && !agreed(arguments, elsewhere))
         co_return LocalFault;
-    const client::CallResult result =
-        co_await client::retry(environment, *id, mayDuplicate, client::CallOptions());
+    client::CallOptions options = callOptions(arguments);
+    options.otherKeys = arguments.yes;
+    client::CallResult result = co_await client::retry(environment, *id, mayDuplicate, options);
+    if (result.error && result.error->code == u"OtherKeys" && agreed(arguments, result.error->message)) {
+        options.otherKeys = true;
+        result = co_await client::retry(environment, *id, mayDuplicate, options);
+    }
     co_return report(arguments, **operation, result);
 }
 

@@ -42,7 +42,14 @@ Result<QByteArray> readInput(const QString &name)
         return failure(Phase::Local, QStringLiteral("InputFile"),
                        tr("The input file %1 cannot be read: %2.").arg(name, file.errorString()),
                        tr("Name a readable file with --input, or - for standard input."));
-    QByteArray bytes = file.read(kMaxInput + 1);
+    QByteArray bytes;
+    // A pipe hands out what it has, so one read may be a part of it.
+    while (bytes.size() <= kMaxInput) {
+        const QByteArray more = file.read(kMaxInput + 1 - bytes.size());
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
     if (bytes.size() > kMaxInput)
         return failure(Phase::Input, QStringLiteral("InputTooLarge"),
                        tr("The input %1 is larger than 64 MiB.").arg(name),
@@ -58,20 +65,29 @@ Result<QCborValue> inputDocument(const Arguments &arguments, const model::Operat
     return document::fromJson(*bytes, *operation.input);
 }
 
+Result<credentials::Profile> selectedProfile(const Arguments &arguments,
+                                             const credentials::ProfileStore &profiles)
+{
+    if (!arguments.profile.isEmpty())
+        return profiles.profile(arguments.profile);
+    return profiles.profile(qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? profiles.currentId()
+                                                                             : QStringLiteral("environment"));
+}
+
+QString selectedRegion(const Arguments &arguments, const credentials::Profile &profile)
+{
+    const QString chosen = !arguments.region.isEmpty() ? arguments.region : regionFromEnvironment();
+    return chosen.isEmpty() ? profile.region : chosen;
+}
+
 Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles)
 {
-    QString id = arguments.profile;
-    if (id.isEmpty())
-        id = qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? profiles.currentId()
-                                                              : QStringLiteral("environment");
-    const Result<credentials::Profile> profile = profiles.profile(id);
+    const Result<credentials::Profile> profile = selectedProfile(arguments, profiles);
     if (!profile)
         return std::unexpected(profile.error());
     client::Target result;
     result.profile = *profile;
-    result.region = !arguments.region.isEmpty() ? arguments.region : regionFromEnvironment();
-    if (result.region.isEmpty())
-        result.region = profile->region;
+    result.region = selectedRegion(arguments, *profile);
     if (result.region.isEmpty())
         return failure(Phase::Local, QStringLiteral("RegionMissing"),
                        tr("No AWS Region is chosen for the account %1.").arg(profile->name),

@@ -13,6 +13,11 @@ namespace formwork::cli
 // The document of --input for an operation.
 [[nodiscard]] Result<QCborValue> inputDocument(const Arguments &arguments, const model::Operation &operation);
 
+[[nodiscard]] Result<credentials::Profile> selectedProfile(const Arguments &arguments,
+                                                           const credentials::ProfileStore &profiles);
+[[nodiscard]] QString selectedRegion(const Arguments &arguments,
+                                     const credentials::Profile &profile); // may be empty
+
 // Which account, Region and endpoint: --profile, else the environment's keys, else the account chosen in
 // Formwork;
 // --region, else AWS_REGION, AWS_DEFAULT_REGION, else the profile's.

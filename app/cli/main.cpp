@@ -4,6 +4,7 @@
 #include "cli/output.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <csignal>
@@ -17,8 +18,14 @@ std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments
 {
     Result<std::unique_ptr<wiring::Workspace>> opened =
         wiring::Workspace::open({arguments.dataDirectory, arguments.modelFolders});
-    if (opened)
+    if (opened) {
+        QObject::connect((*opened)->environment()->profiles.get(),
+                         &credentials::ProfileStore::keychainProblem, [](const QString &sentence) {
+                             if (!sentence.isEmpty())
+                                 cli::complain(sentence);
+                         });
         return std::move(*opened);
+    }
     exitCode = cli::complain(opened.error());
     return nullptr;
 }
@@ -50,12 +57,21 @@ std::optional<int> runHistoryReading(const cli::Arguments &arguments,
         return cli::historyShow(arguments, environment);
     if (what == u"export")
         return cli::historyExport(arguments, environment);
-    if (what == u"retry")
-        return std::nullopt;
-    cli::complain(QCoreApplication::translate(
-                      "main", "There is no 'history %1'; there are list, show, retry and export.")
-                      .arg(what));
-    return cli::LocalFault;
+    return std::nullopt; // retry waits for an answer
+}
+
+// A folder that is named and not there is a slip of the pen, which would show only as a service that is
+// missing.
+bool modelFoldersExist(const cli::Arguments &arguments)
+{
+    for (const QString &folder : arguments.modelFolders) {
+        if (QFileInfo::exists(folder))
+            continue;
+        cli::complain(
+            QCoreApplication::translate("main", "There is no folder %1, which --models names.").arg(folder));
+        return false;
+    }
+    return true;
 }
 
 QCoro::Task<int> runAsync(cli::Arguments arguments, client::EnvironmentPtr environment)
@@ -95,6 +111,8 @@ int main(int argc, char **argv)
         cli::print(arguments.help ? cli::usage() : QStringLiteral("formwork-cli " FORMWORK_VERSION "\n"));
         return cli::Done;
     }
+    if (!modelFoldersExist(arguments))
+        return cli::LocalFault;
     if (const std::optional<int> done = runOffline(arguments))
         return *done;
     const bool keysFromEnvironment =

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace formwork::cli
 {
 
@@ -28,12 +30,25 @@ int refuse(const Arguments &arguments, const QList<document::Problem> &problems)
     return InputNotValid;
 }
 
+client::CallOptions callOptions(const Arguments &arguments)
+{
+    client::CallOptions options;
+    options.sendAnyway = arguments.noValidate;
+    if (arguments.timeout > 0) {
+        const std::chrono::seconds limit(arguments.timeout);
+        options.timeouts = client::Timeouts{std::min(limit, std::chrono::seconds(10)), limit};
+    }
+    return options;
+}
+
 int report(const Arguments &arguments, const model::Operation &operation, const client::CallResult &result)
 {
     if (!result.problems.isEmpty() && result.journalId == 0)
         return refuse(arguments, stopping(result.problems, arguments.noValidate));
     if (result.outcome == journal::Outcome::Succeeded) {
         print(document::toJson(result.output, *operation.output) + '\n');
+        if (result.error)
+            complain(result.error->sentence());
         return Done;
     }
     const Error error = result.error.value_or(Error{});
@@ -51,7 +66,7 @@ int report(const Arguments &arguments, const model::Operation &operation, const 
         return OutcomeUnknown;
     }
     complain(sentence);
-    return error.phase == Phase::Service ? ServiceSaidNo : LocalFault;
+    return error.phase == Phase::Service || error.httpStatus >= 400 ? ServiceSaidNo : LocalFault;
 }
 
 } // namespace formwork::cli

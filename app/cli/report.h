@@ -13,6 +13,9 @@ namespace formwork::cli
 // Tells why an input was refused; answers InputNotValid.
 [[nodiscard]] int refuse(const Arguments &arguments, const QList<document::Problem> &problems);
 
+// What the command line says about the sending.
+[[nodiscard]] client::CallOptions callOptions(const Arguments &arguments);
+
 // Prints the output of a call, or says what went wrong and what to do; answers the exit code.
 [[nodiscard]] int report(const Arguments &arguments, const model::Operation &operation,
                          const client::CallResult &result);

@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "client/unlock.h"
 #include "document/json.h"
 
 #include <QCborMap>
@@ -123,6 +124,17 @@ private:
     QHash<std::pair<QString, QString>, model::OperationPtr> m_operations;
 };
 
+// Secrets that are sealed without the keychain cannot be opened by the next run.
+void tellOfLostKey(const client::Environment &environment, qint64 id)
+{
+    const auto &lock = environment.historyLock;
+    if (id > 0 && lock && lock->wasTried && !lock->sealer->isPersistent())
+        complain(QCoreApplication::translate("Call",
+                                             "The secret values of request %1 are sealed for this run only, "
+                                             "so it cannot be retried later.")
+                     .arg(id));
+}
+
 } // namespace
 
 QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
@@ -181,9 +193,9 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
-    client::CallOptions options;
-    options.sendAnyway = arguments.noValidate;
+    const client::CallOptions options = callOptions(arguments);
     const client::CallResult result = co_await client::call(environment, *operation, *input, *where, options);
+    tellOfLostKey(*environment, result.journalId);
     co_return report(arguments, **operation, result);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/attempts.h"
 
+#include "client/commonerrors.h"
+
 #include <QCoreApplication>
 #include <QCoroTimer>
 #include <QPointer>
@@ -159,8 +161,13 @@ void conclude(CallResult &result, const Verdict &verdict, bool unknown)
 void addAdvice(Error &error, const guide::Guide &guide)
 {
     const auto help = guide.errors.constFind(error.code);
-    if (error.phase != Phase::Service || help == guide.errors.cend())
+    if (error.phase != Phase::Service)
         return;
+    if (help == guide.errors.cend()) {
+        if (error.advice.isEmpty())
+            error.advice = commonAdvice(error.code);
+        return;
+    }
     if (error.message.isEmpty())
         error.message = help->meaning;
     if (error.advice.isEmpty())

@@ -49,8 +49,9 @@ journal::NewRequest newRequest(const Recorded &recorded, bool sentAnyway)
     const Result<model::Protocol> protocol = protocol::choose(*operation.service);
     journal::NewRequest request;
     request.profileId = profile.id;
-    request.account = profile.name;
-    request.accountId = profile.accountId;
+    const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
+    request.account = accountText(profile);
+    request.accountId = isPractice && !isPracticeAccount(recorded.target) ? QString() : profile.accountId;
     request.region = recorded.target.region.isEmpty() ? profile.region : recorded.target.region;
     request.endpoint = recorded.endpoint ? recorded.endpoint->url() : recorded.target.endpointUrl;
     request.service = operation.service->id;

@@ -77,6 +77,8 @@ struct CallOptions {
     qint64 parent = 0; // history row this was edited from
     CancellationPtr cancellation;
     std::function<void(const Progress &)> progress; // on the caller's thread
+    std::optional<Timeouts> timeouts; // instead of the target's
+    bool otherKeys = false; // a retry: the person was asked about other keys in the environment
 };
 
 struct CallResult {

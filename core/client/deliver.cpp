@@ -68,7 +68,7 @@ Delivery deliveryOf(const Recorded &recorded, const Plan &planned,
     delivery.guide = recorded.guide;
     delivery.plan = planned;
     delivery.credentials = credentials;
-    delivery.timeouts = recorded.target.timeouts;
+    delivery.timeouts = recorded.options.timeouts.value_or(recorded.target.timeouts);
     delivery.options = recorded.options;
     delivery.journalId = recorded.journalId;
     delivery.maxAttempts = maxAttempts(recorded);
@@ -81,6 +81,19 @@ Delivery deliveryOf(const Recorded &recorded, const Plan &planned,
 }
 
 } // namespace
+
+QString accountText(const credentials::Profile &profile)
+{
+    const QString &key = profile.accessKeyId;
+    if (profile.kind != credentials::ProfileKind::Environment || key.size() < 8)
+        return profile.name;
+    return QStringLiteral("%1 (%2\u2026%3)").arg(profile.name, key.first(4), key.last(4));
+}
+
+bool isPracticeAccount(const Target &target)
+{
+    return target.profile.kind == credentials::ProfileKind::Practice && target.endpointUrl.isEmpty();
+}
 
 bool createsOnRetry(const model::Operation &operation, const QString &token)
 {

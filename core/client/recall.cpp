@@ -4,8 +4,10 @@
 #include "client/plan.h"
 #include "client/recorded.h"
 #include "client/unlock.h"
+#include "client/wirecheck.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 namespace formwork::client
 {
@@ -23,14 +25,22 @@ Result<endpoint::Endpoint> sameEndpoint(const Environment &environment, const mo
                                         const journal::NewRequest &row)
 {
     Result<endpoint::Endpoint> today = endpointFor(environment, operation, input, target);
-    const bool isPractice = target.profile.kind == credentials::ProfileKind::Practice;
-    if (isPractice || row.endpoint.isEmpty() || (today && today->url() == row.endpoint))
+    const bool wasPractice = isPracticeAccount(target) && !row.accountId.isEmpty();
+    if (wasPractice || row.endpoint.isEmpty() || (today && today->url() == row.endpoint))
         return today;
     target.endpointUrl = row.endpoint;
     return endpointFor(environment, operation, input, target);
 }
 
-Result<credentials::Profile> sameProfile(const Environment &environment, const journal::NewRequest &row)
+// A loopback endpoint is nobody's account at AWS, whatever keys are used for it.
+bool hasOtherKeys(const journal::NewRequest &row, const credentials::Profile &profile)
+{
+    return profile.kind == credentials::ProfileKind::Environment && row.account != profile.name
+        && row.account != accountText(profile) && !isLoopback(QUrl(row.endpoint).host());
+}
+
+Result<credentials::Profile> sameProfile(const Environment &environment, const journal::NewRequest &row,
+                                         bool otherKeys)
 {
     const Result<credentials::Profile> profile = environment.profiles->profile(row.profileId);
     if (!profile || profile->id != row.profileId)
@@ -45,6 +55,12 @@ Result<credentials::Profile> sameProfile(const Environment &environment, const j
             tr("“%1” is now the account %2; this request was sent to %3.")
                 .arg(profile->name, profile->accountId, row.accountId),
             tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
+    if (!otherKeys && hasOtherKeys(row, *profile))
+        return failure(
+            Phase::Credentials, QStringLiteral("OtherKeys"),
+            tr("This request was sent as %1; the keys now are those of %2, maybe of another account.")
+                .arg(row.account, accountText(*profile)),
+            tr("Nothing was sent. Set the keys it was sent with, or send the request as a new one."));
     return profile;
 }
 
@@ -52,7 +68,7 @@ Result<credentials::Profile> sameProfile(const Environment &environment, const j
 Result<std::shared_ptr<Recorded>> recall(const EnvironmentPtr &environment, const journal::Record &record,
                                          const CallOptions &options)
 {
-    const Result<credentials::Profile> profile = sameProfile(*environment, record.request);
+    const Result<credentials::Profile> profile = sameProfile(*environment, record.request, options.otherKeys);
     if (!profile)
         return std::unexpected(profile.error());
     const Result<model::OperationPtr> operation =
@@ -80,7 +96,10 @@ QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool
     const Result<journal::Record> record = environment->journal->record(journalId);
     if (!record)
         co_return refused(record.error(), journalId);
-    static_cast<void>(co_await unlockHistory(environment));
+    if (const auto operation =
+            environment->catalog->operation(record->request.service, record->request.operation);
+        operation && holdsSecrets(record->request.input, *(*operation)->input))
+        static_cast<void>(co_await unlockHistory(environment));
     const journal::RetryPlan plan = environment->journal->retryPlan(*record);
     if (plan.kind == journal::RetryPlan::Kind::NotPossible)
         co_return refused({Phase::Journal, QStringLiteral("RetryNotPossible"), plan.sentence, {}}, journalId,

@@ -23,6 +23,12 @@ struct Recorded {
 
 using RecordedPtr = std::shared_ptr<const Recorded>;
 
+// The account as people read it in the history; the environment's with its access key ID, shortened, because
+// nothing else tells one environment from another.
+[[nodiscard]] QString accountText(const credentials::Profile &profile);
+// The practice account itself, not another endpoint reached with its keys.
+[[nodiscard]] bool isPracticeAccount(const Target &target);
+
 [[nodiscard]] bool createsOnRetry(const model::Operation &operation, const QString &token);
 [[nodiscard]] QString tokenOf(const model::Operation &operation, const QCborValue &input);
 

@@ -22,9 +22,9 @@ QString serviceName()
 // The Secret Service reports its own absence only in the words of D-Bus.
 bool soundsMissing(const QString &text)
 {
-    for (const char *words :
-         {"not provided by any", "ServiceUnknown", "autolaunch", "Could not connect", "Cannot spawn",
-          "No such file or directory", "Connection refused", "does not exist", "org.kde.kwalletd"}) {
+    for (const char *words : {"not provided by any", "ServiceUnknown", "autolaunch", "Could not connect",
+                              "Cannot spawn", "No such file or directory", "unsupported transport",
+                              "Connection refused", "does not exist", "org.kde.kwalletd"}) {
         if (text.contains(QLatin1String(words), Qt::CaseInsensitive))
             return true;
     }

@@ -67,7 +67,7 @@ Result<Url> checkedUrl(const QString &text)
                          "question mark."));
     if (url->scheme == "http" && !isLoopback(url->host()))
         return refuse(
-            "PlainHttp", tr("The endpoint %1 is not encrypted, so nothing was sent to it.").arg(text),
+            "PlainHttp", tr("The endpoint %1 is not encrypted.").arg(text),
             tr("Use https://; plain http is only for this machine, such as http://localhost:8080."));
     return *url;
 }

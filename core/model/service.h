@@ -23,7 +23,7 @@ struct Operation;
 
 // One line of a service's list of operations: all that is known before an operation is opened.
 struct OperationSummary {
-    QString name; // "CreateGroup"
+    QString name; // "CreateBucket"
     QString
         brief; // first sentence of the documentation, plain text; may be empty until the operation is opened
     bool deprecated = false;
@@ -52,7 +52,7 @@ struct Service {
     QString origin; // file the model came from, ":/..." for built-in ones
     Format format = Format::Smithy;
 
-    // Index into `operations` by exact name or by the AWS CLI's spelling ("create-group"); -1 if there is
+    // Index into `operations` by exact name or by the AWS CLI's spelling ("create-bucket"); -1 if there is
     // none.
     [[nodiscard]] qsizetype indexOf(QStringView operationName) const;
 };
@@ -96,7 +96,7 @@ struct Operation {
 
 using OperationPtr = std::shared_ptr<const Operation>;
 
-// The AWS CLI's spelling of an operation or member: "CreateGroup" -> "create-group", "SAMAccountName" ->
+// The AWS CLI's spelling of an operation or member: "CreateBucket" -> "create-bucket", "SAMAccountName" ->
 // "sam-account-name" (botocore's xform_name with '-').
 [[nodiscard]] QString cliName(QStringView name);
 
