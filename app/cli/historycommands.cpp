@@ -85,14 +85,15 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
         return Done;
     }
     for (const journal::Record &row : rows) {
-        print(QStringLiteral("%1  %2  %3  %4  %5  %6\n")
-                  .arg(row.id, 6)
-                  .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
-                       journal::outcomeName(row.outcome).leftJustified(9),
-                       QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
-                       row.request.what.leftJustified(24), row.errorCode)
-                  .trimmed()
-              + u'\n');
+        QString line = QStringLiteral("%1  %2  %3  %4  %5  %6")
+                           .arg(row.id, 6)
+                           .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                                journal::outcomeName(row.outcome).leftJustified(9),
+                                QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
+                                row.request.what.leftJustified(24), row.errorCode);
+        while (line.endsWith(u' '))
+            line.chop(1);
+        print(line + u'\n');
     }
     return Done;
 }

@@ -2,6 +2,7 @@
 #include "client/attempts.h"
 
 #include "client/commonerrors.h"
+#include "client/scrub.h"
 
 #include <QCoreApplication>
 #include <QCoroTimer>
@@ -206,6 +207,8 @@ QCoro::Task<CallResult> makeAttempts(DeliveryPtr delivery)
             co_await environment.transport->send(ready, delivery->timeouts, delivery->options.cancellation);
 
         Verdict verdict = judge(*delivery->operation, sent);
+        if (verdict.error)
+            scrub(*verdict.error, delivery->secrets);
         const bool skewed = learnSkew(*delivery, verdict, signedAt);
         if (verdict.error)
             addAdvice(*verdict.error, *delivery->guide);

@@ -22,6 +22,7 @@ struct Delivery {
     Repeatable repeatable = Repeatable::No;
     QDateTime tokenExpiresAt; // from then on nothing is repeated; invalid: not known, or no token
     bool wasUnknown = false; // a retry: an earlier attempt may have been carried out
+    QStringList secrets; // that no error may repeat
 };
 
 using DeliveryPtr = std::shared_ptr<const Delivery>;

@@ -4,6 +4,7 @@
 #include "client/plan.h"
 #include "client/recorded.h"
 #include "client/unlock.h"
+#include "client/wirecheck.h"
 #include "document/redact.h"
 #include "protocol/codec.h"
 
@@ -50,10 +51,10 @@ journal::NewRequest newRequest(const Recorded &recorded, bool sentAnyway)
     journal::NewRequest request;
     request.profileId = profile.id;
     const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
-    request.account = accountText(profile);
     request.accountId = isPractice && !isPracticeAccount(recorded.target) ? QString() : profile.accountId;
     request.region = recorded.target.region.isEmpty() ? profile.region : recorded.target.region;
     request.endpoint = recorded.endpoint ? recorded.endpoint->url() : recorded.target.endpointUrl;
+    request.account = isLoopback(QUrl(request.endpoint).host()) ? profile.name : accountText(profile);
     request.service = operation.service->id;
     request.operation = operation.name;
     request.what = whatOf(*recorded.guide, document::redacted(recorded.input, *operation.input));

@@ -2,6 +2,7 @@
 #include "client/recorded.h"
 
 #include "client/attempts.h"
+#include "client/scrub.h"
 
 #include <QCborMap>
 #include <QCoreApplication>
@@ -77,6 +78,7 @@ Delivery deliveryOf(const Recorded &recorded, const Plan &planned,
     delivery.repeatable = createsTwice || recorded.mayDuplicate ? Repeatable::No : Repeatable::Yes;
     delivery.tokenExpiresAt = tokenEnd(recorded);
     delivery.wasUnknown = recorded.wasUnknown;
+    delivery.secrets = secretTexts(recorded.input, *recorded.operation->input, credentials);
     return delivery;
 }
 

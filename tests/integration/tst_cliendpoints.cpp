@@ -35,8 +35,6 @@ QStringList callTo(const QByteArray &url, const QStringList &more = {})
 
 QByteArray urlOf(const WireServer &server) { return server.scheme() + "://" + server.authority(); }
 
-Cli withKeys() { return {}; }
-
 } // namespace
 
 void TestCliEndpoints::notThere()
@@ -76,10 +74,19 @@ void TestCliEndpoints::unusableAddress()
 
 void TestCliEndpoints::notTls()
 {
-    WireServer server(answer(200));
+    QTcpServer server; // an http server, which takes the greeting of TLS for a bad request
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, this, [&server] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+            socket->write(answerBytes(400, "Bad Request"));
+            socket->disconnectFromHost();
+        });
+    });
     Cli cli;
     cli.useKeys();
-    const Ran ran = cli.run(callTo("https://" + server.authority()), groupInput());
+    const Ran ran =
+        cli.run(callTo("https://127.0.0.1:" + QByteArray::number(server.serverPort())), groupInput());
     QVERIFY2(ran.code == 1, ran.err.constData());
     QVERIFY2(ran.says("does not answer in TLS") && ran.says("Nothing was sent."), ran.err.constData());
 }

@@ -180,10 +180,10 @@ void TestExactlyOnce::otherKeysInTheEnvironment()
     Cli cli;
     cli.useKeys(QStringLiteral("https://formwork.invalid"));
     QCOMPARE(cli.run(kCall, groupInput()).code, 1); // no such host
-    cli.set("AWS_ACCESS_KEY_ID", QStringLiteral("AKIDOTHEREXAMPLE"));
+    cli.set("AWS_ACCESS_KEY_ID", QStringLiteral("AKIDOTHERKEY0001"));
     const Ran asked = cli.run(retry());
     QCOMPARE(asked.code, 1);
-    QVERIFY2(asked.says("MPLE") && asked.says("another account") && asked.says("--yes"),
+    QVERIFY2(asked.says("MPLE") && asked.says("0001") && asked.says("another account") && asked.says("--yes"),
              asked.err.constData());
     QCOMPARE(cli.history().size(), 1);
     const int attempts = cli.history().first()[QStringLiteral("attempts")].toInt();
