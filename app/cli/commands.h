@@ -22,7 +22,7 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment);
 QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment);
 
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
-int historyShow(const Arguments &arguments, const EnvironmentPtr &environment);
+QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment);
 int historyExport(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment);
 

@@ -75,6 +75,13 @@ QString elsewhereQuestion(const Arguments &arguments, const credentials::Profile
     return {};
 }
 
+bool hasSealedInput(const client::Environment &environment, const journal::Record &record)
+{
+    const Result<model::OperationPtr> operation =
+        environment.catalog->operation(record.request.service, record.request.operation);
+    return operation && client::holdsSecrets(record.request.input, *(*operation)->input);
+}
+
 } // namespace
 
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
@@ -98,14 +105,18 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
     return Done;
 }
 
-int historyShow(const Arguments &arguments, const EnvironmentPtr &environment)
+QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment)
 {
     const Result<qint64> id = idOf(arguments);
     if (!id)
-        return complain(id.error());
+        co_return complain(id.error());
     const Result<journal::Record> record = environment->journal->record(*id);
     if (!record)
-        return complain(record.error());
+        co_return complain(record.error());
+    const bool isOpen =
+        record->outcome == journal::Outcome::Unknown || record->outcome == journal::Outcome::Rejected;
+    if (isOpen && hasSealedInput(*environment, *record)) // whether it can be retried depends on the key
+        static_cast<void>(co_await client::unlockHistory(environment));
     QCborMap json = journal::toMap(*record);
     QCborArray attempts;
     for (const journal::Attempt &attempt : environment->journal->attempts(*id))
@@ -113,7 +124,7 @@ int historyShow(const Arguments &arguments, const EnvironmentPtr &environment)
     json[QStringLiteral("attemptList")] = attempts;
     json[QStringLiteral("retry")] = environment->journal->retryPlan(*record).sentence;
     printJson(json);
-    return Done;
+    co_return Done;
 }
 
 int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
@@ -149,7 +160,7 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
         environment->catalog->operation(record->request.service, record->request.operation);
     if (!operation)
         co_return complain(operation.error());
-    if (client::holdsSecrets(record->request.input, *(*operation)->input))
+    if (hasSealedInput(*environment, *record))
         static_cast<void>(co_await client::unlockHistory(environment));
     const journal::RetryPlan plan = environment->journal->retryPlan(*record);
     if (plan.kind == journal::RetryPlan::Kind::NotPossible) {

@@ -53,11 +53,9 @@ std::optional<int> runHistoryReading(const cli::Arguments &arguments,
     const QString what = arguments.words.first();
     if (what == u"list")
         return cli::historyList(arguments, environment);
-    if (what == u"show")
-        return cli::historyShow(arguments, environment);
     if (what == u"export")
         return cli::historyExport(arguments, environment);
-    return std::nullopt; // retry waits for an answer
+    return std::nullopt; // the others may have to ask the keychain
 }
 
 // A folder that is named and not there is a slip of the pen, which would show only as a service that is
@@ -79,7 +77,8 @@ QCoro::Task<int> runAsync(cli::Arguments arguments, client::EnvironmentPtr envir
     if (arguments.command == u"call")
         return cli::call(arguments, environment);
     if (arguments.command == u"history")
-        return cli::historyRetry(arguments, environment);
+        return arguments.words.first() == u"show" ? cli::historyShow(arguments, environment)
+                                                  : cli::historyRetry(arguments, environment);
     return cli::request(arguments, environment);
 }
 
