@@ -69,7 +69,9 @@ void PracticePanel::addFaultControls(QVBoxLayout *column)
     m_fault->setObjectName(QStringLiteral("practiceFault"));
     m_count->setObjectName(QStringLiteral("practiceFaultCount"));
     m_count->setRange(1, 100);
-    m_count->setSuffix(tr(" requests"));
+    const auto name = [this](int count) { m_count->setSuffix(tr(" request(s)", nullptr, count)); };
+    connect(m_count, &QSpinBox::valueChanged, m_count, name);
+    name(m_count->value());
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("What goes &wrong"), m_fault);

@@ -140,7 +140,7 @@ void HistoryPage::buildTable()
     m_table->setAccessibleName(tr("Requests"));
     m_table->setModel(m_model);
     m_table->setColumns(
-        {}, {HistoryModel::RequestId, HistoryModel::Attempts, HistoryModel::Took, HistoryModel::ErrorColumn});
+        {}, {HistoryModel::Attempts, HistoryModel::RequestId, HistoryModel::Took, HistoryModel::ErrorColumn});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(HistoryModel::Time, Qt::DescendingOrder);

@@ -35,8 +35,8 @@ void setUpHeader(QTableView *table)
         header->resizeSection(column, widgets::textWidth(table, characters));
     };
     width(HistoryModel::Time, 17);
-    width(HistoryModel::What, 18);
-    width(HistoryModel::Account, 21);
+    width(HistoryModel::What, 20);
+    width(HistoryModel::Account, 22);
     width(HistoryModel::OutcomeColumn, 14);
     width(HistoryModel::ErrorColumn, 17);
     width(HistoryModel::Attempts, 10);

@@ -132,6 +132,15 @@ void MainWindow::buildPages()
         m_side->setBadge(QStringLiteral("history"), count > 0 ? QString::number(count) : QString(),
                          widgets::Tone::Unknown, widgets::SideBar::Badge::Pill);
     });
+    m_home->refreshAttention();
+    connect(&m_session->drafts(), &journal::DraftStore::changed, this, &MainWindow::countDrafts);
+    countDrafts();
+}
+
+void MainWindow::countDrafts()
+{
+    const qsizetype count = m_session->drafts().drafts().size();
+    m_side->setBadge(QStringLiteral("drafts"), count > 0 ? QString::number(count) : QString());
 }
 
 void MainWindow::buildShortcuts()

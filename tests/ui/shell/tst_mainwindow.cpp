@@ -113,6 +113,15 @@ private Q_SLOTS:
         QTRY_VERIFY(!banner(page, "keychainBanner")->isVisible());
     }
 
+    void whatWaitsIsCountedAtTheStart()
+    {
+        QCOMPARE(m_fixture->createUnknownGroup(QStringLiteral("approvers")).outcome,
+                 journal::Outcome::Unknown);
+        shell::MainWindow window(m_fixture->session.get());
+        QCOMPARE(window.findChild<QPushButton *>(QStringLiteral("historyButton"))->text(),
+                 QStringLiteral("&History (1)"));
+    }
+
     void quittingInTheMiddleAsks()
     {
         shell::MainWindow window(m_fixture->session.get());
