@@ -33,6 +33,10 @@ public:
 
     void showHelpFor(const document::Pointer &pointer);
 
+protected:
+    void paintEvent(QPaintEvent *) override {
+    } // in document mode that draws only a stray line behind the corner
+
 private:
     void buildCode();
     void buildCopyButtons();

@@ -60,8 +60,10 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
 
 void TokenBar::refresh()
 {
-    if (m_field->text() != m_submission->token())
+    if (m_field->text() != m_submission->token()) {
         m_field->setText(m_submission->token());
+        m_field->setCursorPosition(0); // in a narrow window its beginning is what one compares
+    }
     m_words->setText(promise());
     widgets::setAccessible(m_field, tr("Client token"), promise());
 }

@@ -63,6 +63,7 @@ QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled { background: @border; border-color: @border; color: @muted; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent; }
 QPushButton[quiet="true"]:hover { background: @accentSoft; }
+QPushButton[quiet="true"][danger="true"] { color: @danger; }
 QPushButton[quiet="true"]:focus { border-color: @accent; }
 QPushButton[quiet="true"]:disabled { color: @muted; }
 QPushButton::menu-indicator { image: url(:/icons/combo-arrow.svg); width: @arrowpx; subcontrol-position: right center;
