@@ -24,11 +24,11 @@ KEYS = ("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
 def per_second(work):
     best = 0.0
     for _ in range(7):
-        start, count = time.perf_counter(), 0
-        while time.perf_counter() - start < 0.2:
+        start, count = time.process_time(), 0  # of the processor, as figure.h does
+        while time.process_time() - start < 0.2:
             work()
             count += 1
-        best = max(best, count / (time.perf_counter() - start))
+        best = max(best, count / (time.process_time() - start))
     return best
 
 
