@@ -139,8 +139,9 @@ void HistoryPage::buildTable()
     m_table->setObjectName(QStringLiteral("historyTable"));
     m_table->setAccessibleName(tr("Requests"));
     m_table->setModel(m_model);
-    m_table->setColumns(
-        {}, {HistoryModel::Attempts, HistoryModel::RequestId, HistoryModel::Took, HistoryModel::ErrorColumn});
+    m_table->setColumns({},
+                        {HistoryModel::Attempts, HistoryModel::RequestId, HistoryModel::Took,
+                         HistoryModel::ErrorColumn, HistoryModel::Account});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(HistoryModel::Time, Qt::DescendingOrder);
