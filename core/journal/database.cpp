@@ -101,13 +101,31 @@ Result<void> Database::prepareConnection() const
                        tr("Install the package libqt6sql6-sqlite."));
     if (!database.open())
         return failed(database.lastError());
-    for (const char *pragma :
-         {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON",
-          "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-4000"}) {
+    if (const Result<void> wal = switchToWal(); !wal)
+        return wal;
+    for (const char *pragma : {"PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON",
+                               "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-4000"}) {
         if (const Result<QSqlQuery> set = run(QString::fromLatin1(pragma)); !set)
             return std::unexpected(set.error());
     }
     return {};
+}
+
+// SQLite refuses the switch at once, without its busy timeout, while another program makes the same switch.
+// An empty write transaction does wait for that program; after it the file is in WAL mode already, or the
+// switch is free.
+Result<void> Database::switchToWal() const
+{
+    constexpr int kTries = 20;
+    for (int attempt = 1;; ++attempt) {
+        const Result<QSqlQuery> set = run(QStringLiteral("PRAGMA journal_mode=WAL"));
+        if (set)
+            return {};
+        if (set.error().code != u"Locked" || attempt == kTries)
+            return std::unexpected(set.error());
+        if (run(QStringLiteral("BEGIN IMMEDIATE")))
+            static_cast<void>(run(QStringLiteral("COMMIT")));
+    }
 }
 
 Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values) const

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()> &work) const;
 
 private:
+    [[nodiscard]] Result<void> switchToWal() const;
     Database(QString file, QString connection)
         : m_file(std::move(file))
         , m_connection(std::move(connection))
