@@ -2,12 +2,10 @@
 #include "client/attempts.h"
 
 #include "client/commonerrors.h"
+#include "client/pause.h"
 #include "client/scrub.h"
 
 #include <QCoreApplication>
-#include <QCoroTimer>
-#include <QPointer>
-#include <QTimer>
 
 #include <cmath>
 
@@ -116,22 +114,6 @@ std::optional<Next> nextAttempt(const Delivery &delivery, const Verdict &verdict
     return Next{retryDelay(reason, attempt, figures, fraction, retryAfter(verdict.headers)), *cost};
 }
 
-QCoro::Task<void> pause(milliseconds delay, CancellationPtr cancellation)
-{
-    QTimer timer;
-    timer.setSingleShot(true);
-    timer.start(delay);
-    if (cancellation)
-        cancellation->onCancel([watched = QPointer(&timer)] {
-            if (watched)
-                watched->start(0);
-        });
-    if (timer.isActive())
-        co_await timer;
-    if (cancellation)
-        cancellation->onCancel({});
-}
-
 Error cancelledBetween(bool unknown, int attempts)
 {
     const QString message = attempts == 0 ? tr("Cancelled, nothing was sent.")
@@ -149,6 +131,7 @@ void conclude(CallResult &result, const Verdict &verdict, bool unknown)
     result.error = verdict.error;
     result.output = verdict.output;
     result.requestId = verdict.requestId;
+    result.httpStatus = verdict.httpStatus;
     result.outcome = verdict.outcome == Outcome::Succeeded ? Outcome::Succeeded
         : unknown                                          ? Outcome::Unknown
                                                            : Outcome::Rejected;

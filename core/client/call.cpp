@@ -58,6 +58,8 @@ journal::NewRequest newRequest(const Recorded &recorded, bool sentAnyway)
     request.service = operation.service->id;
     request.operation = operation.name;
     request.what = whatOf(*recorded.guide, document::redacted(recorded.input, *operation.input));
+    if (!recorded.options.part.isEmpty())
+        request.what += (request.what.isEmpty() ? QString() : QStringLiteral(", ")) + recorded.options.part;
     request.protocol = protocol ? model::protocolName(*protocol) : QString();
     request.input = recorded.input;
     request.clientToken = tokenOf(operation, recorded.input);

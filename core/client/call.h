@@ -74,7 +74,8 @@ struct Progress {
 
 struct CallOptions {
     bool sendAnyway = false; // in spite of problems that allow it
-    qint64 parent = 0; // history row this was edited from
+    qint64 parent = 0; // history row this was edited from, or the first of several that belong together
+    QString part; // which of several this is: "page 2"
     CancellationPtr cancellation;
     std::function<void(const Progress &)> progress; // on the caller's thread
     std::optional<Timeouts> timeouts; // instead of the target's
@@ -86,6 +87,7 @@ struct CallResult {
     journal::Outcome outcome = journal::Outcome::Rejected;
     QCborValue output; // of success
     QString requestId;
+    int httpStatus = 0; // of the last attempt; 0: no HTTP answer
     std::optional<Error> error; // of success: the history could not be written
     int attempts = 0; // made by this call
     QList<document::Problem> problems; // not sent because of these; then there is no row

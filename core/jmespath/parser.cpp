@@ -14,9 +14,6 @@ namespace
 
 using enum TokenKind;
 
-constexpr int kStar = 20; // the powers of the operators that are asked for by name
-constexpr int kDot = 40;
-constexpr int kNot = 45;
 constexpr int kProjectionStops = 10; // what binds less ends a projection
 
 // After a mistake everything returns at once; the first mistake stays.
@@ -154,7 +151,7 @@ int Parser::prefix()
         take();
         const int left = identity();
         return add(Kind::ValueProjection,
-                   {left, kind() == RightBracket ? identity() : projectionRight(kStar)});
+                   {left, kind() == RightBracket ? identity() : projectionRight(power(Star))});
     }
     case Filter:
         take();
@@ -173,7 +170,7 @@ int Parser::prefix()
         return flatten(identity());
     case Not:
         take();
-        return add(Kind::Not, {expression(kNot)});
+        return add(Kind::Not, {expression(power(Not))});
     case LeftBracket:
         take();
         return bracket();
@@ -197,7 +194,7 @@ int Parser::bracket()
         take();
         take();
         const int left = identity();
-        return add(Kind::Projection, {left, projectionRight(kStar)});
+        return add(Kind::Projection, {left, projectionRight(power(Star))});
     }
     return multiList();
 }
@@ -209,9 +206,9 @@ int Parser::infix(int left)
     case Dot:
         if (kind() == Star) {
             take();
-            return add(Kind::ValueProjection, {left, projectionRight(kDot)});
+            return add(Kind::ValueProjection, {left, projectionRight(power(Dot))});
         }
-        return add(Kind::Chain, {left, dotRight(kDot)});
+        return add(Kind::Chain, {left, dotRight(power(Dot))});
     case Pipe:
         return add(Kind::Chain, {left, expression(power(Pipe))});
     case Or:
@@ -229,7 +226,7 @@ int Parser::infix(int left)
             return projectIfSlice(left, indexOrSlice());
         match(Star);
         match(RightBracket);
-        return m_error ? 0 : add(Kind::Projection, {left, projectionRight(kStar)});
+        return m_error ? 0 : add(Kind::Projection, {left, projectionRight(power(Star))});
     default:
         break;
     }
@@ -279,7 +276,7 @@ int Parser::projectIfSlice(int left, int right)
         return 0;
     const bool isSlice = m_program.nodes[size_t(right)].kind == Kind::Slice;
     const int base = add(Kind::Chain, {left, right});
-    return isSlice ? add(Kind::Projection, {base, projectionRight(kStar)}) : base;
+    return isSlice ? add(Kind::Projection, {base, projectionRight(power(Star))}) : base;
 }
 
 int Parser::projectionRight(int bindingPower)

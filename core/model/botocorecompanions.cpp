@@ -38,7 +38,8 @@ QByteArray paginationFrom(const QJsonObject &entry)
         {QLatin1String("output_token"), QLatin1String("outputToken")},
         {QLatin1String("result_key"), QLatin1String("items")},
         {QLatin1String("limit_key"), QLatin1String("pageSize")},
-        {QLatin1String("more_results"), QLatin1String("moreResults")}};
+        {QLatin1String("more_results"), QLatin1String("moreResults")},
+        {QLatin1String("non_aggregate_keys"), QLatin1String("nonAggregate")}};
     QJsonObject result;
     for (const auto &[from, to] : names) {
         if (entry.contains(from))

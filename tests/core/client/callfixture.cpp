@@ -7,34 +7,6 @@
 namespace formwork::tests
 {
 
-namespace
-{
-
-struct Waiting {
-    std::optional<client::CallResult> result;
-    QTestEventLoop loop;
-};
-
-QCoro::Task<void> collect(QCoro::Task<client::CallResult> task, std::shared_ptr<Waiting> waiting)
-{
-    client::CallResult result = co_await task;
-    waiting->result = std::move(result);
-    waiting->loop.exitLoop();
-}
-
-client::CallResult await(QCoro::Task<client::CallResult> task)
-{
-    const auto waiting = std::make_shared<Waiting>();
-    const auto collecting = collect(std::move(task), waiting);
-    if (!waiting->result)
-        waiting->loop.enterLoopMSecs(30'000);
-    if (!waiting->result)
-        qFatal("a call did not end within 30 seconds");
-    return *waiting->result;
-}
-
-} // namespace
-
 CallFixture::CallFixture(const QString &existing)
     : folder(existing.isEmpty() ? temporary.path() : existing)
     , clock(std::make_shared<FixedClock>(QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC)))

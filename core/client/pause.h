@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/transport.h"
+
+namespace formwork::client
+{
+
+// Comes back after the delay, or at once when it is cancelled.
+QCoro::Task<void> pause(std::chrono::milliseconds delay, CancellationPtr cancellation);
+
+} // namespace formwork::client
