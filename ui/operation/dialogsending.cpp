@@ -29,12 +29,30 @@ void OperationDialog::connectSending()
     connect(m_flow, &SendingFlow::started, this, &OperationDialog::showSending);
     connect(m_submission, &Submission::progressed, this, &OperationDialog::noteProgress);
     connect(m_submission, &Submission::finished, this, &OperationDialog::showResult);
+}
+
+SendingView *OperationDialog::sendingView()
+{
+    if (m_sending)
+        return m_sending;
+    m_sending = new SendingView(m_center);
+    m_center->addWidget(m_sending);
     connect(m_sending, &SendingView::cancelRequested, m_submission, &Submission::cancel);
+    return m_sending;
+}
+
+ResultView *OperationDialog::resultView()
+{
+    if (m_result)
+        return m_result;
+    m_result = new ResultView(m_center);
+    m_center->addWidget(m_result);
     connect(m_result, &ResultView::againRequested, m_flow, &SendingFlow::sendAgain);
     connect(m_result, &ResultView::backRequested, this, [this] { moveTo(m_step); });
     connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);
     connect(m_result, &ResultView::historyRequested, this,
             [this] { Q_EMIT historyRequested(m_submission->result().journalId); });
+    return m_result;
 }
 
 void OperationDialog::create()
@@ -93,20 +111,20 @@ void OperationDialog::showSending(bool isRetry)
 {
     hideMessage();
     m_footer->hide();
-    m_sending->start(m_opened.guide->createTitle, m_where->text(), isRetry);
+    sendingView()->start(m_opened.guide->createTitle, m_where->text(), isRetry);
     m_center->setCurrentWidget(m_sending);
 }
 
 void OperationDialog::noteProgress(const client::Progress &progress)
 {
-    m_sending->showProgress(progress);
+    sendingView()->showProgress(progress);
     if (progress.journalId > 0 && progress.stage != client::Progress::Stage::Recording)
         m_drafts->noteRecorded();
 }
 
 void OperationDialog::showResult()
 {
-    m_sending->stop();
+    sendingView()->stop();
     const client::CallResult &result = m_submission->result();
     const bool notRecorded = result.journalId == 0;
     const auto wrong = std::ranges::find_if(result.problems, isError);
@@ -114,7 +132,7 @@ void OperationDialog::showResult()
         goTo(wrong->pointer);
         return;
     }
-    m_center->setCurrentWidget(m_result);
+    m_center->setCurrentWidget(resultView());
     m_result->show(*m_opened.operation, *m_opened.guide, result, m_submission->retryPlan());
     if (!notRecorded)
         m_drafts->noteRecorded();

@@ -3,10 +3,8 @@
 
 #include "forms/formview.h"
 #include "operation/footer.h"
-#include "operation/resultview.h"
 #include "operation/reviewview.h"
 #include "operation/sendingflow.h"
-#include "operation/sendingview.h"
 #include "operation/sidepanel.h"
 #include "widgets/banner.h"
 #include "widgets/labels.h"
@@ -103,11 +101,7 @@ QWidget *OperationDialog::buildBody()
     editing->setSizes(
         {widgets::textWidth(this, 24), widgets::textWidth(this, 84), widgets::textWidth(this, 56)});
 
-    m_sending = new SendingView(m_center);
-    m_result = new ResultView(m_center);
-    for (QWidget *page : {static_cast<QWidget *>(editing), static_cast<QWidget *>(m_sending),
-                          static_cast<QWidget *>(m_result)})
-        m_center->addWidget(page);
+    m_center->addWidget(editing);
     return m_center;
 }
 

@@ -70,6 +70,8 @@ private:
     void buildFooter();
     void connectForm();
     void connectSending();
+    SendingView *sendingView(); // these two are made when they are first needed
+    ResultView *resultView();
 
     // Steps; the last one is the review.
     [[nodiscard]] int stepCount() const;

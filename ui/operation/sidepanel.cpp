@@ -47,44 +47,71 @@ SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, f
     , m_session(session)
     , m_operation(std::move(operation))
     , m_form(form)
-    , m_help(new HelpView(*m_operation, m_form->guide(), this))
-    , m_request(new widgets::CodeView(widgets::Syntax::Http, tr("Request"), this))
-    , m_json(new JsonTab(m_operation, m_form, this))
-    , m_codePage(new QWidget(this))
-    , m_language(new QComboBox(m_codePage))
-    , m_code(new widgets::CodeView(widgets::Syntax::Plain, tr("Command"), m_codePage))
     , m_copy(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("sidePanel"));
     setDocumentMode(true);
-    buildCode();
     buildCopyButtons();
-    m_help->setObjectName(QStringLiteral("helpView"));
-    m_request->setObjectName(QStringLiteral("requestView"));
-    addTab(m_help, tr("Help"));
-    addTab(m_request, tr("Request"));
-    addTab(m_json, tr("JSON"));
-    addTab(m_codePage, tr("AWS CLI"));
-    setCurrentWidget(m_request); // before anyone listens: a request is signed once, below
+    for (const QString &title : {tr("Help"), tr("Request"), tr("JSON"), tr("AWS CLI")})
+        addTab(new QWidget(this), title);
+    setCurrentIndex(Request); // before anyone listens: a request is signed once, below
     connect(this, &QTabWidget::currentChanged, this, &SidePanel::refresh);
     connect(m_form, &forms::FormModel::documentChanged, this, &SidePanel::refresh);
     connect(m_session, &session::Session::targetChanged, this, &SidePanel::refresh);
     refresh();
 }
 
-void SidePanel::buildCode()
+void SidePanel::fill(Tab tab)
 {
+    QWidget *page = widget(tab);
+    if (page->layout())
+        return;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    switch (tab) {
+    case Help:
+        column->addWidget(buildHelp(page));
+        break;
+    case Request:
+        m_request = new widgets::CodeView(widgets::Syntax::Http, tr("Request"), page);
+        m_request->setObjectName(QStringLiteral("requestView"));
+        column->addWidget(m_request);
+        break;
+    case Json:
+        m_json = new JsonTab(m_operation, m_form, page);
+        column->addWidget(m_json);
+        break;
+    case Code:
+        column->addWidget(buildCode(page));
+        break;
+    }
+}
+
+QWidget *SidePanel::buildHelp(QWidget *page)
+{
+    m_help = new HelpView(*m_operation, m_form->guide(), page);
+    m_help->setObjectName(QStringLiteral("helpView"));
+    showHelpFor(m_helped);
+    return m_help;
+}
+
+QWidget *SidePanel::buildCode(QWidget *page)
+{
+    auto *content = new QWidget(page);
+    m_language = new QComboBox(content);
     m_language->setObjectName(QStringLiteral("codeLanguage"));
     m_language->addItem(tr("AWS CLI"), AwsCli);
     m_language->addItem(tr("Python (boto3)"), Boto3);
     m_language->addItem(tr("curl"), Curl);
     widgets::setAccessible(m_language, tr("Show as"));
+    m_code = new widgets::CodeView(widgets::Syntax::Plain, tr("Command"), content);
     m_code->setObjectName(QStringLiteral("codeView"));
-    auto *column = new QVBoxLayout(m_codePage);
+    auto *column = new QVBoxLayout(content);
     widgets::setSpacing(column, font(), widgets::Space::Small, widgets::Space::Small);
     column->addWidget(m_language, 0, Qt::AlignLeft);
     column->addWidget(m_code, 1);
     connect(m_language, &QComboBox::currentIndexChanged, this, &SidePanel::refresh);
+    return content;
 }
 
 // Copied whole, however much is seen; secrets are sealed in all of it.
@@ -98,7 +125,7 @@ void SidePanel::buildCopyButtons()
     };
     m_copy->addWidget(new QWidget(m_copy)); // help
     add(tr("request"), "copyRequest", [this] { return requestText(); });
-    add(tr("JSON"), "copyJson", [this] { return m_json->sealedText(); });
+    add(tr("JSON"), "copyJson", [this] { return m_json->sealedText(); }); // its tab is seen
     add(tr("command"), "copyCommand", [this] { return commandText(); });
     m_copy->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCornerWidget(m_copy, Qt::TopRightCorner);
@@ -106,17 +133,21 @@ void SidePanel::buildCopyButtons()
 
 void SidePanel::showHelpFor(const document::Pointer &pointer)
 {
-    m_help->showMember(m_form->memberAt(pointer), m_form->labelOf(pointer));
+    m_helped = pointer;
+    if (m_help)
+        m_help->showMember(m_form->memberAt(pointer), m_form->labelOf(pointer));
 }
 
 void SidePanel::refresh()
 {
-    m_copy->setCurrentIndex(currentIndex());
-    if (currentWidget() == m_request)
+    const Tab tab = static_cast<Tab>(currentIndex());
+    fill(tab);
+    m_copy->setCurrentIndex(tab);
+    if (tab == Request)
         m_request->setCode(shortened(requestText()));
-    else if (currentWidget() == m_json)
+    else if (tab == Json)
         m_json->refresh();
-    else if (currentWidget() == m_codePage)
+    else if (tab == Code)
         m_code->setCode(shortened(commandText()));
 }
 

@@ -21,8 +21,8 @@ class HelpView;
 class JsonTab;
 
 // What stands beside the form: the documentation of the field one is in, the exact request, the input as JSON
-// (editing it edits the form), and the same request as a command. Only the tab that is seen is kept up to
-// date.
+// (editing it edits the form), and the same request as a command. A tab is filled when it is first seen, and
+// only the one that is seen is kept up to date.
 class SidePanel : public QTabWidget
 {
     Q_OBJECT
@@ -38,7 +38,10 @@ protected:
     } // in document mode that draws only a stray line behind the corner
 
 private:
-    void buildCode();
+    enum Tab { Help, Request, Json, Code };
+    void fill(Tab tab);
+    QWidget *buildHelp(QWidget *page);
+    QWidget *buildCode(QWidget *page);
     void buildCopyButtons();
     void refresh();
     [[nodiscard]] QString requestText() const;
@@ -48,12 +51,12 @@ private:
     session::Session *m_session;
     model::OperationPtr m_operation;
     forms::FormModel *m_form;
-    HelpView *m_help;
-    widgets::CodeView *m_request;
-    JsonTab *m_json;
-    QWidget *m_codePage;
-    QComboBox *m_language;
-    widgets::CodeView *m_code;
+    document::Pointer m_helped; // the field that help was last asked for
+    HelpView *m_help = nullptr; // these five are null until their tab is seen
+    widgets::CodeView *m_request = nullptr;
+    JsonTab *m_json = nullptr;
+    QComboBox *m_language = nullptr;
+    widgets::CodeView *m_code = nullptr;
     QStackedWidget *m_copy; // a copy button for the tab that is seen
 };
 

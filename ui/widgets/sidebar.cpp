@@ -7,6 +7,7 @@
 #include "widgets/stylesheet.h"
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
@@ -126,6 +127,9 @@ SideBar::SideBar(const QString &accessibleName, QWidget *parent)
     setMouseTracking(true);
     setUniformItemSizes(false);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    connect(model(), &QAbstractItemModel::rowsInserted, this, &SideBar::forgetWidth);
+    connect(model(), &QAbstractItemModel::rowsRemoved, this, &SideBar::forgetWidth);
+    connect(this, &QListWidget::itemChanged, this, &SideBar::forgetWidth);
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         if (item)
             Q_EMIT placeChosen(item->data(IdRole).toString());
@@ -198,7 +202,16 @@ QString SideBar::currentId() const
 
 QSize SideBar::sizeHint() const
 {
-    return {qMax(lineHeight(font()) * 11, sizeHintForColumn(0)), lineHeight(font()) * 10};
+    if (m_knownWidth < 0)
+        m_knownWidth = sizeHintForColumn(0);
+    return {qMax(lineHeight(font()) * 11, m_knownWidth), lineHeight(font()) * 10};
+}
+
+bool SideBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        forgetWidth();
+    return QListWidget::event(event);
 }
 
 QSize SideBar::minimumSizeHint() const { return {lineHeight(font()) * 6, lineHeight(font()) * 3}; }

@@ -37,9 +37,15 @@ public:
 Q_SIGNALS:
     void placeChosen(const QString &id); // by mouse or keyboard
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     [[nodiscard]] QListWidgetItem *placeOf(const QString &id) const;
     void describe(QListWidgetItem *item);
+    void forgetWidth() { m_knownWidth = -1; }
+
+    mutable int m_knownWidth = -1; // of the widest place; layouts ask for it again and again
 };
 
 } // namespace formwork::widgets

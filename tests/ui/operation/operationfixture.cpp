@@ -107,6 +107,12 @@ void click(QWidget *root, const char *button)
     }
 }
 
+bool isShown(const QWidget *root, const char *name)
+{
+    const auto *found = root->findChild<QWidget *>(QLatin1String(name));
+    return found && found->isVisible();
+}
+
 void pasteJson(QWidget *dialog, const QString &json)
 {
     find<QTabWidget>(dialog, "sidePanel")->setCurrentIndex(2);

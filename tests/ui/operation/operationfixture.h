@@ -46,6 +46,9 @@ Widget *find(QWidget *root, const char *name)
     return found;
 }
 
+// Whether it is there and to be seen; what a dialog makes only when it is needed may not be there yet.
+[[nodiscard]] bool isShown(const QWidget *root, const char *name);
+
 void click(QWidget *root, const char *button); // with the mouse
 void pasteJson(QWidget *dialog, const QString &json); // over what stands in the JSON tab, by keyboard
 QString answer(QWidget *window, const char *button); // a question; its text

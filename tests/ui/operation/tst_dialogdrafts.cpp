@@ -9,6 +9,7 @@ using namespace formwork;
 using tests::answer;
 using tests::click;
 using tests::find;
+using tests::isShown;
 
 namespace
 {
@@ -84,7 +85,7 @@ void TestDialogDrafts::removesTheAutomaticOneWhenSent()
     auto *dialog = openFilled(program);
     QTRY_COMPARE_WITH_TIMEOUT(program.drafts->drafts().size(), 1, 8'000);
     click(dialog, "create");
-    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "resultView")->isVisible(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 20'000);
     QVERIFY(program.drafts->drafts().isEmpty());
 }
 
@@ -141,7 +142,7 @@ void TestDialogDrafts::opensADraftWithItsSecrets()
     dialog = program.open(request);
     QCOMPARE(find<QLineEdit>(dialog, "clientToken")->text(), token);
     click(dialog, "create");
-    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "resultView")->isVisible(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 20'000);
     QCOMPARE(program.rows().first().outcome, journal::Outcome::Succeeded);
     QVERIFY(program.drafts->drafts().isEmpty()); // it has become a row
 }

@@ -14,6 +14,7 @@
 using namespace formwork;
 using tests::click;
 using tests::find;
+using tests::isShown;
 
 namespace
 {
@@ -79,6 +80,7 @@ void TestDialogSecrets::areNowhereToBeRead()
         language->setCurrentIndex(i);
         seen += find<QPlainTextEdit>(dialog, "codeView")->toPlainText();
     }
+    tabs->setCurrentIndex(0);
     seen += find<QTextBrowser>(dialog, "helpView")->toPlainText();
     auto *steps = find<QListWidget>(dialog, "stepList");
     for (int step = 0; step < steps->count(); ++step) {
@@ -89,7 +91,7 @@ void TestDialogSecrets::areNowhereToBeRead()
     QVERIFY(seen.contains(u"salesforce-practice"));
     QVERIFY(!seen.contains(kCanary));
     click(dialog, "create");
-    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "resultView")->isVisible(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 20'000);
     QVERIFY(!accessibleTexts(dialog).contains(kCanary));
     QVERIFY(program.everyFile().contains("salesforce-practice"));
     QVERIFY(!program.everyFile().contains(kCanary.toUtf8()));
@@ -108,7 +110,7 @@ void TestDialogSecrets::areKeptByTheJsonThatShowsThemSealed()
         json->toPlainText().replace(QStringLiteral("salesforce-practice"), QStringLiteral("renamed")));
     find<QLineEdit>(dialog, "clientToken")->setFocus();
     click(dialog, "create");
-    QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(dialog, "resultView")->isVisible(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 20'000);
     const qint64 row = program.rows().first().id;
     const QCborValue input = program.environment->journal->openInput(row).value_or(QCborValue());
     QCOMPARE(document::valueAt(input, document::Pointer::parse(u"/connectorProfileName")).toString(),

@@ -17,6 +17,7 @@ using practice::Fault;
 using tests::answer;
 using tests::click;
 using tests::find;
+using tests::isShown;
 
 namespace
 {
@@ -26,7 +27,6 @@ const QString kOtherGroup =
     QStringLiteral(R"({"DirectoryId": "d-1234567890", "SAMAccountName": "accounting"})");
 
 QString text(QWidget *dialog, const char *label) { return find<QLabel>(dialog, label)->text(); }
-bool isShown(QWidget *dialog, const char *name) { return find<QWidget>(dialog, name)->isVisible(); }
 QString token(QWidget *dialog) { return find<QLineEdit>(dialog, "clientToken")->text(); }
 QString badge(QWidget *dialog, int step)
 {
