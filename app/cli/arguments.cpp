@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace formwork::cli
 {
@@ -35,6 +36,7 @@ constexpr std::array kCommands{
     Command{QLatin1StringView("validate"), 2, 2, "SERVICE OPERATION --input FILE"},
     Command{QLatin1StringView("request"), 0, 2, "SERVICE OPERATION --input FILE"},
     Command{QLatin1StringView("call"), 2, 2, "SERVICE OPERATION --input FILE"},
+    Command{QLatin1StringView("wait"), 2, 2, "SERVICE WAITER --input FILE"},
     Command{QLatin1StringView("history"), 1, 2, "list | show ID | retry ID | export"},
     Command{QLatin1StringView("practice"), 0, 0, "[--port N]"},
 };
@@ -47,10 +49,11 @@ void declareOptions(QCommandLineParser &parser)
     const auto valued = [&](const char *name) {
         parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
     };
-    for (const char *name : {"json", "batch", "yes", "all", "no-validate", "help", "version"})
+    for (const char *name : {"json", "batch", "yes", "all", "no-validate", "help", "version", "all-pages"})
         flag(name);
-    for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output",
-                             "format", "filter", "fault", "at", "limit", "port", "timeout"})
+    for (const char *name :
+         {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output", "format", "filter",
+          "fault", "at", "limit", "port", "timeout", "query", "max-items"})
         valued(name);
 }
 
@@ -141,10 +144,12 @@ Result<Arguments> parseArguments(const QStringList &words)
     result.format = text("format");
     result.filter = text("filter");
     result.fault = text("fault");
+    result.query = text("query");
     result.json = isSet("json");
     result.batch = isSet("batch");
     result.yes = isSet("yes");
     result.everyMember = isSet("all");
+    result.allPages = isSet("all-pages");
     result.noValidate = isSet("no-validate");
     result.help = isSet("help");
     result.version = isSet("version");
@@ -154,16 +159,18 @@ Result<Arguments> parseArguments(const QStringList &words)
         return wrong(tr("A command is missing."));
 
     const Result<int> limit = number(parser, "limit", 1, 1'000'000);
+    const Result<int> maxItems = number(parser, "max-items", 1, std::numeric_limits<int>::max());
     const Result<int> port = number(parser, "port", 1, 65535);
     const Result<int> timeout = number(parser, "timeout", 1, 86400);
     const Result<std::optional<QDateTime>> at = moment(parser);
-    for (const Result<int> *one : {&limit, &port, &timeout}) {
+    for (const Result<int> *one : {&limit, &maxItems, &port, &timeout}) {
         if (!*one)
             return std::unexpected(one->error());
     }
     if (!at)
         return std::unexpected(at.error());
     result.limit = *limit;
+    result.maxItems = *maxItems;
     result.port = *port;
     result.timeout = *timeout;
     result.at = *at;
@@ -185,6 +192,9 @@ QString usage()
                                                  the exact signed request, not sent
   formwork-cli request --batch                   JSON lines {"id","service","operation","params"} from standard input
   formwork-cli call     SERVICE OP --input FILE  send it; the output as JSON; a row in the history
+           [--all-pages] [--max-items N] [--query EXPRESSION]
+  formwork-cli wait     SERVICE WAITER --input FILE
+                                                 looks until it is so: wait rds db-instance-available
   formwork-cli history  list [--filter TEXT] [--limit N]
   formwork-cli history  show ID | retry ID [--yes] | export [--format json|csv] [--output FILE]
   formwork-cli practice [--port N] [--fault KIND[:COUNT]]
@@ -201,7 +211,8 @@ Common options:
   --json            machine-readable output
   --input FILE      JSON as of aws --cli-input-json; - reads standard input
 
-Exit codes: 0 done, 1 usage or local fault, 2 input not valid, 3 the service said no, 4 outcome unknown
+Exit codes: 0 done, 1 usage or local fault, 2 input not valid, 3 the service said no, 4 outcome unknown.
+Of wait: 0 it is so, 3 it will not be so any more, 4 not so after the last look
 )");
 }
 

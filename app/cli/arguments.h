@@ -28,10 +28,13 @@ struct Arguments {
     QString format; // --format json|csv
     QString filter; // --filter TEXT
     QString fault; // --fault KIND[:COUNT]
+    QString query; // --query, a JMESPath expression
     std::optional<QDateTime> at; // --at, UTC
     int limit = 0; // --limit, 0: none
     int timeout = 0; // --timeout, seconds; 0: the usual ones
     int port = 0;
+    int maxItems = 0; // --max-items, 0: none given
+    bool allPages = false; // --all-pages
     bool json = false;
     bool batch = false;
     bool yes = false;

@@ -20,6 +20,7 @@ int validate(const Arguments &arguments, const EnvironmentPtr &environment);
 
 QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment);
 QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment);
+QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment);
 
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment);

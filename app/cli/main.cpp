@@ -76,6 +76,8 @@ QCoro::Task<int> runAsync(cli::Arguments arguments, client::EnvironmentPtr envir
 {
     if (arguments.command == u"call")
         return cli::call(arguments, environment);
+    if (arguments.command == u"wait")
+        return cli::wait(arguments, environment);
     if (arguments.command == u"history")
         return arguments.words.first() == u"show" ? cli::historyShow(arguments, environment)
                                                   : cli::historyRetry(arguments, environment);

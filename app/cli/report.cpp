@@ -41,15 +41,42 @@ client::CallOptions callOptions(const Arguments &arguments)
     return options;
 }
 
-int report(const Arguments &arguments, const model::Operation &operation, const client::CallResult &result)
+Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments)
+{
+    if (arguments.query.isEmpty())
+        return std::nullopt;
+    const Result<jmespath::Expression> query = jmespath::Expression::parse(arguments.query);
+    if (query)
+        return *query;
+    return failure(Phase::Local, QStringLiteral("Usage"),
+                   QCoreApplication::translate("Call", "--query: %1").arg(query.error().sentence()),
+                   QCoreApplication::translate("Call", "Nothing was sent."));
+}
+
+int printOutput(const QCborValue &output, const model::Operation &operation,
+                const std::optional<jmespath::Expression> &query)
+{
+    if (!query) {
+        print(document::toJson(output, *operation.output) + '\n');
+        return Done;
+    }
+    const Result<QCborValue> found = query->search(output);
+    if (!found)
+        return complain(found.error());
+    printJson(*found);
+    return Done;
+}
+
+int report(const Arguments &arguments, const model::Operation &operation, const client::CallResult &result,
+           const std::optional<jmespath::Expression> &query)
 {
     if (!result.problems.isEmpty() && result.journalId == 0)
         return refuse(arguments, stopping(result.problems, arguments.noValidate));
     if (result.outcome == journal::Outcome::Succeeded) {
-        print(document::toJson(result.output, *operation.output) + '\n');
+        const int code = printOutput(result.output, operation, query);
         if (result.error)
             complain(result.error->sentence());
-        return Done;
+        return code;
     }
     const Error error = result.error.value_or(Error{});
     const QString id = QString::number(result.journalId);

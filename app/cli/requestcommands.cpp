@@ -3,6 +3,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "client/pages.h"
 #include "client/unlock.h"
 #include "document/json.h"
 
@@ -135,6 +136,19 @@ void tellOfLostKey(const client::Environment &environment, qint64 id)
                      .arg(id));
 }
 
+// An answer that is not whole must not look as if it were.
+void tellOfPages(const client::Pages &pages, const client::CallResult &result)
+{
+    if (result.outcome == journal::Outcome::Succeeded && pages.isCut())
+        complain(QCoreApplication::translate("Call", "%1 items are printed; the service has more.")
+                     .arg(pages.items()));
+    if (result.outcome != journal::Outcome::Succeeded && pages.count() > 0)
+        complain(QCoreApplication::translate(
+                     "Call", "%1 pages with %2 items had been fetched; nothing of them is printed.")
+                     .arg(pages.count())
+                     .arg(pages.items()));
+}
+
 } // namespace
 
 QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
@@ -193,10 +207,23 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
+    const Result<std::optional<jmespath::Expression>> query = queryOf(arguments);
+    if (!query)
+        co_return complain(query.error());
     const client::CallOptions options = callOptions(arguments);
-    const client::CallResult result = co_await client::call(environment, *operation, *input, *where, options);
+    const bool wantsPages = arguments.allPages || arguments.maxItems > 0;
+    const std::optional<client::Paging> paging =
+        wantsPages ? client::Paging::of(**operation) : std::optional<client::Paging>();
+    client::CallResult result;
+    if (paging) {
+        const auto pages = std::make_shared<client::Pages>(*paging, *input, arguments.maxItems);
+        result = co_await client::fetchPages(environment, *operation, *where, pages, {options, 0, {}});
+        tellOfPages(*pages, result);
+    } else {
+        result = co_await client::call(environment, *operation, *input, *where, options);
+    }
     tellOfLostKey(*environment, result.journalId);
-    co_return report(arguments, **operation, result);
+    co_return report(arguments, **operation, result, *query);
 }
 
 } // namespace formwork::cli
