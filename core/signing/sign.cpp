@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/canonical.h"
 #include "signing/digest.h"
+#include "signing/ecdsa.h"
 #include "signing/signer.h"
 #include "signing/stringtosign.h"
 
@@ -56,7 +57,8 @@ public:
         : m_keys(keys)
         , m_options(options)
         , m_timestamp(timestampOf(options.time))
-        , m_scope{m_timestamp.first(8), options.region, options.service}
+        , m_scope{m_timestamp.first(8), options.region, options.service, options.version == Version::V4a}
+        , m_algorithm(m_scope.isMultiRegion ? kMultiRegionAlgorithm : kAlgorithm)
     {
     }
 
@@ -65,13 +67,15 @@ public:
 
     void prepareHeaders(http::Request &request, const QByteArray &payloadHash) const
     {
-        for (const QByteArrayView old :
-             {"Authorization", "X-Amz-Date", "X-Amz-Security-Token", "x-amz-content-sha256"})
+        for (const QByteArrayView old : {"Authorization", "X-Amz-Date", "X-Amz-Security-Token",
+                                         "x-amz-content-sha256", "X-Amz-Region-Set"})
             if (request.headers.contains(old)) // removing nothing would copy the list all the same
                 request.headers.remove(old);
         if (m_options.signSessionToken)
             addTokenHeader(request);
         request.headers.append(QByteArrayLiteral("X-Amz-Date"), m_timestamp);
+        if (m_scope.isMultiRegion)
+            request.headers.append(QByteArrayLiteral("X-Amz-Region-Set"), m_options.region);
         if (m_options.addPayloadHash)
             request.headers.append(QByteArrayLiteral("x-amz-content-sha256"), payloadHash);
     }
@@ -80,18 +84,21 @@ public:
     {
         if (!m_options.signSessionToken)
             addTokenHeader(request);
-        QByteArray value = joined({kAlgorithm, " Credential=", m_keys.accessKeyId, "/", m_scope.toByteArray(),
-                                   ", SignedHeaders=", names, ", Signature=", signature});
+        QByteArray value =
+            joined({m_algorithm, " Credential=", m_keys.accessKeyId, "/", m_scope.toByteArray(),
+                    ", SignedHeaders=", names, ", Signature=", signature});
         request.headers.append(QByteArrayLiteral("Authorization"), std::move(value));
     }
 
     void prepareQuery(http::Request &request, const QByteArray &names) const
     {
         QByteArray &query = request.query;
-        appendParameter(query, "X-Amz-Algorithm", kAlgorithm);
+        appendParameter(query, "X-Amz-Algorithm", m_algorithm);
         const QByteArray credential = m_keys.accessKeyId + '/' + m_scope.toByteArray();
         appendParameter(query, "X-Amz-Credential", percentEncoded(credential));
         appendParameter(query, "X-Amz-Date", m_timestamp);
+        if (m_scope.isMultiRegion)
+            appendParameter(query, "X-Amz-Region-Set", percentEncoded(m_options.region));
         appendParameter(query, "X-Amz-SignedHeaders", percentEncoded(names));
         appendParameter(query, "X-Amz-Expires", QByteArray::number(m_options.expiresSeconds));
         if (m_options.signSessionToken)
@@ -122,7 +129,15 @@ private:
     const Options &m_options;
     QByteArray m_timestamp;
     Scope m_scope;
+    QByteArrayView m_algorithm;
 };
+
+QByteArray signatureOf(QByteArrayView text, const Keys &keys, const Scope &scope)
+{
+    if (!scope.isMultiRegion)
+        return signatureOf(text, keys.secretAccessKey, scope);
+    return ecdsaSignature(ecdsaKey(keys.accessKeyId, keys.secretAccessKey), text).toHex();
+}
 
 } // namespace
 
@@ -143,7 +158,7 @@ Signed sign(http::Request request, const Keys &keys, const Options &options)
         request.method, canonicalPath(request.path, options.normalizePath, options.doubleEncodePath),
         canonicalQuery(request.query), headers, result.signedHeaders, payloadHash);
     result.stringToSign = stringToSign(stamp.timestamp(), stamp.scope(), result.canonicalRequest);
-    result.signature = signatureOf(result.stringToSign, keys.secretAccessKey, stamp.scope());
+    result.signature = signatureOf(result.stringToSign, keys, stamp.scope());
     if (inHeaders)
         stamp.finishHeaders(request, result.signedHeaders, result.signature);
     else

@@ -6,7 +6,8 @@
 #include <QDateTime>
 #include <QString>
 
-// AWS Signature Version 4, as in "Signature Version 4 signing process" of the AWS General Reference.
+// AWS Signature Version 4, as in "Signature Version 4 signing process" of the AWS General Reference, and its
+// asymmetric variant 4A for several Regions at once.
 namespace formwork::signing
 {
 
@@ -18,9 +19,12 @@ struct Keys {
 
 enum class Placement { Headers, Query };
 
+enum class Version { V4, V4a };
+
 struct Options {
     QDateTime time; // UTC; seconds count
-    QByteArray region;
+    Version version = Version::V4;
+    QByteArray region; // of V4a the set: "us-east-1,eu-*" or "*"
     QByteArray service; // signing name
     Placement placement = Placement::Headers;
     bool doubleEncodePath = true; // false for S3
@@ -37,7 +41,7 @@ struct Signed {
     http::Request request; // ready for the wire
     QByteArray canonicalRequest;
     QByteArray stringToSign;
-    QByteArray signature; // lower-case hex
+    QByteArray signature; // lower-case hex; of V4a another one every time
     QByteArray signedHeaders; // "host;x-amz-date;..."
 };
 

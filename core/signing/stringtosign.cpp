@@ -8,8 +8,9 @@ namespace formwork::signing
 
 QByteArray stringToSign(QByteArrayView timestamp, const Scope &scope, QByteArrayView canonicalRequest)
 {
+    const QByteArrayView algorithm = scope.isMultiRegion ? kMultiRegionAlgorithm : kAlgorithm;
     return joined(
-        {kAlgorithm, "\n", timestamp, "\n", scope.toByteArray(), "\n", hex(sha256(canonicalRequest))});
+        {algorithm, "\n", timestamp, "\n", scope.toByteArray(), "\n", hex(sha256(canonicalRequest))});
 }
 
 QByteArray signatureOf(QByteArrayView stringToSign, QByteArrayView secret, const Scope &scope)
