@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "client/streams.h"
 #include "document/json.h"
 
 #include <QCborArray>
@@ -165,6 +166,13 @@ void printMembers(const QCborMap &shape, int depth, QString &text)
     }
 }
 
+// Null where the operation can be sent.
+QCborValue whyUnsupported(const model::Operation &operation)
+{
+    const std::optional<document::Problem> problem = client::eventStreamProblem(operation);
+    return problem ? QCborValue(problem->sentence) : QCborValue(nullptr);
+}
+
 QCborMap describeOperation(const model::Operation &operation)
 {
     QList<const model::Shape *> above;
@@ -182,6 +190,7 @@ QCborMap describeOperation(const model::Operation &operation)
             {QStringLiteral("input"), describeShape(*operation.input, above)},
             {QStringLiteral("output"), describeShape(*operation.output, above)},
             {QStringLiteral("errors"), errors},
+            {QStringLiteral("unsupported"), whyUnsupported(operation)},
             {QStringLiteral("origin"), operation.service->origin}};
 }
 
@@ -235,6 +244,8 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
     }
     QString text = (*operation)->service->title + QStringLiteral(" \u00b7 ") + (*operation)->name
         + QStringLiteral("\n\n");
+    if (const QCborValue why = description.value(QStringLiteral("unsupported")); why.isString())
+        text += why.toString() + QStringLiteral("\n\n");
     text += u"Input (* required)\n";
     printMembers(description.value(QStringLiteral("input")).toMap(), 1, text);
     text += u"\nOutput\n";

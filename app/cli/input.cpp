@@ -24,6 +24,14 @@ QString regionFromEnvironment()
     return region.isEmpty() ? qEnvironmentVariable("AWS_DEFAULT_REGION") : region;
 }
 
+// The environment's wish wins over the account's, as its Region does.
+void switchBy(const char *variable, bool &value)
+{
+    const QString wish = qEnvironmentVariable(variable).toLower();
+    if (wish == u"true" || wish == u"false")
+        value = wish == u"true";
+}
+
 } // namespace
 
 Result<QByteArray> readInput(const QString &name)
@@ -87,6 +95,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
         return std::unexpected(profile.error());
     client::Target result;
     result.profile = *profile;
+    switchBy("AWS_USE_FIPS_ENDPOINT", result.profile.fips);
+    switchBy("AWS_USE_DUALSTACK_ENDPOINT", result.profile.dualStack);
     result.region = selectedRegion(arguments, *profile);
     if (result.region.isEmpty())
         return failure(Phase::Local, QStringLiteral("RegionMissing"),

@@ -2,6 +2,7 @@
 #include "client/recorded.h"
 
 #include "client/attempts.h"
+#include "client/authentication.h"
 #include "client/scrub.h"
 
 #include <QCborMap>
@@ -132,9 +133,13 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
         co_await recorded->environment->profiles->credentials(recorded->target.profile.id);
     if (!credentials)
         co_return notSent(*recorded, credentials.error());
-    const Result<Plan> planned = plan(*recorded->operation, recorded->input, *recorded->endpoint);
+    endpoint::Endpoint endpoint = *recorded->endpoint;
+    preferToken(*recorded->operation, *credentials, endpoint);
+    const Result<Plan> planned = plan(*recorded->operation, recorded->input, endpoint);
     if (!planned)
         co_return notSent(*recorded, planned.error());
+    if (const auto complete = checkComplete(*recorded->operation, *planned, *credentials); !complete)
+        co_return notSent(*recorded, complete.error());
 
     const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *credentials));
     CallResult result = co_await makeAttempts(delivery);

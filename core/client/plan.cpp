@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/plan.h"
 
+#include "client/authentication.h"
 #include "client/wirecheck.h"
 #include "protocol/codec.h"
 
@@ -32,6 +33,8 @@ QByteArray authorityOf(const endpoint::Endpoint &endpoint, const QByteArray &hos
 signing::Options signingOptions(const model::Operation &operation, const endpoint::Endpoint &endpoint)
 {
     signing::Options options;
+    if (endpoint.authScheme == QLatin1String("sigv4a"))
+        options.version = signing::Version::V4a;
     options.region = endpoint.signingRegion.toUtf8();
     options.service = endpoint.signingName.toUtf8();
     options.doubleEncodePath = !endpoint.disableDoubleEncoding;
@@ -41,6 +44,21 @@ signing::Options signingOptions(const model::Operation &operation, const endpoin
     return options;
 }
 
+// What an account chooses about AWS's own endpoints. The practice account is none of them.
+void addSwitches(const credentials::Profile &profile, endpoint::Parameters &parameters)
+{
+    if (profile.kind == credentials::ProfileKind::Practice)
+        return;
+    parameters.fips = profile.fips;
+    parameters.dualStack = profile.dualStack;
+    const QString &mode = profile.accountIdEndpoints;
+    if (!profile.accountId.isEmpty())
+        parameters.extra.insert(QStringLiteral("AWS::Auth::AccountId"), profile.accountId);
+    if (!profile.accountId.isEmpty() || !mode.isEmpty())
+        parameters.extra.insert(QStringLiteral("AWS::Auth::AccountIdEndpointMode"),
+                                mode.isEmpty() ? QStringLiteral("preferred") : mode);
+}
+
 } // namespace
 
 Result<endpoint::Endpoint> endpointFor(const Environment &environment, const model::Operation &operation,
@@ -48,8 +66,9 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
 {
     endpoint::Parameters parameters;
     parameters.region = target.region.isEmpty() ? target.profile.region : target.region;
-    parameters.customEndpoint =
-        target.endpointUrl.isEmpty() ? target.profile.endpointUrl : target.endpointUrl;
+    parameters.customEndpoint = target.endpointUrl.isEmpty()
+        ? target.profile.endpointOf(operation.service->sdkId)
+        : target.endpointUrl;
     if (target.endpointUrl.isEmpty() && target.profile.kind == credentials::ProfileKind::Practice) {
         const Result<QString> url =
             environment.practiceUrl ? environment.practiceUrl() : Result<QString>(QString());
@@ -61,6 +80,7 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
                            tr("Start it with formwork-cli practice, or choose another account."));
         parameters.customEndpoint = *url;
     }
+    addSwitches(target.profile, parameters);
     return endpoint::resolve(operation, input.toMap(), parameters);
 }
 
@@ -69,11 +89,8 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
 {
     Plan plan;
     plan.endpoint = endpoint;
-    plan.isSigned = endpoint.authScheme != QLatin1String("none");
-    if (plan.isSigned && endpoint.authScheme != QLatin1String("sigv4"))
-        return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
-                       tr("%1 asks for the signature scheme %2, which Formwork does not know yet.")
-                           .arg(operation.name, endpoint.authScheme));
+    if (const Result<void> known = planAuthentication(operation, plan); !known)
+        return std::unexpected(known.error());
     Result<protocol::Serialised> serialised = protocol::serialise(operation, input, endpoint.path);
     if (!serialised)
         return std::unexpected(serialised.error());
@@ -92,6 +109,12 @@ signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &
 {
     if (!plan.isSigned)
         return signing::Signed{plan.request, {}, {}, {}, {}};
+    if (plan.usesToken) {
+        const QString token = credentials.tokenFor(plan.endpoint.signingName);
+        http::Request request = plan.request;
+        request.headers.set("Authorization", "Bearer " + token.toUtf8());
+        return signing::Signed{request, {}, {}, {}, {}};
+    }
     const signing::Keys keys{credentials.accessKeyId.toUtf8(), credentials.secretAccessKey.toUtf8(),
                              credentials.sessionToken.toUtf8()};
     signing::Options options = plan.signing;

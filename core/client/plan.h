@@ -18,6 +18,7 @@ struct Plan {
     http::Request request;
     signing::Options signing;
     bool isSigned = true; // false: the operation takes no credentials
+    bool usesToken = false; // a bearer token instead of a signature
 };
 [[nodiscard]] Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
                                 const endpoint::Endpoint &endpoint);

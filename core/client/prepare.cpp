@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client/authentication.h"
 #include "client/call.h"
-#include "client/plan.h"
+#include "client/streams.h"
 #include "validation/validate.h"
 
 #include <QCborMap>
@@ -32,6 +33,8 @@ QList<document::Problem> check(const model::Operation &operation, const guide::G
         return guide.label(pointer, member);
     };
     QList<document::Problem> problems = validation::validate(*operation.input, input, label);
+    if (const std::optional<document::Problem> unsupported = eventStreamProblem(operation))
+        problems.prepend(*unsupported);
     for (const document::Problem &problem : guide.check(input)) {
         const auto isSaid = [&](const document::Problem &other) {
             return other.pointer == problem.pointer && other.kind == problem.kind;
@@ -58,13 +61,14 @@ Result<Prepared> prepare(const Environment &environment, const model::Operation 
                          const QCborValue &input, const Target &target,
                          const credentials::Credentials &credentials, const QDateTime &time)
 {
-    const Result<endpoint::Endpoint> endpoint = endpointFor(environment, operation, input, target);
+    Result<endpoint::Endpoint> endpoint = endpointFor(environment, operation, input, target);
     if (!endpoint)
         return std::unexpected(endpoint.error());
+    preferToken(operation, credentials, *endpoint);
     const Result<Plan> planned = plan(operation, input, *endpoint);
     if (!planned)
         return std::unexpected(planned.error());
-    signing::Signed ready = signedRequest(*planned, credentials, time);
+    signing::Signed ready = signedRequest(*planned, withoutToken(credentials), time);
     return Prepared{std::move(ready.request), *endpoint, std::move(ready.canonicalRequest),
                     std::move(ready.stringToSign)};
 }

@@ -38,7 +38,8 @@ void collect(const QCborValue &value, QStringList &texts)
 QStringList secretTexts(const QCborValue &input, const model::Shape &shape,
                         const credentials::Credentials &credentials)
 {
-    QStringList texts{credentials.secretAccessKey, credentials.sessionToken};
+    QStringList texts{credentials.secretAccessKey, credentials.sessionToken, credentials.bearerToken};
+    texts += credentials.serviceTokens.values();
     static_cast<void>(
         document::mapSecrets(input, shape, [&texts](const auto &, const auto &, const QCborValue &value) {
             collect(value, texts);

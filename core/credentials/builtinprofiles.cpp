@@ -2,6 +2,7 @@
 #include "credentials/profile.h"
 
 #include <QCoreApplication>
+#include <QProcessEnvironment>
 
 namespace formwork::credentials
 {
@@ -26,7 +27,44 @@ bool ignoresEndpoints()
     return qEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").toLower() == QLatin1String("true");
 }
 
+bool isTrue(const char *name) { return qEnvironmentVariable(name).toLower() == QLatin1String("true"); }
+
+// What is set of the variables that begin so, by the rest of their names.
+QHash<QString, QString> valuesOf(QLatin1StringView prefix)
+{
+    QHash<QString, QString> values;
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : environment.keys()) {
+        const QString value = environment.value(name);
+        if (name.size() > prefix.size() && name.startsWith(prefix) && !value.isEmpty())
+            values.insert(name.sliced(prefix.size()), value);
+    }
+    return values;
+}
+
+// How a name is written in one of a variable: "Directory Service Data" -> "DIRECTORY_SERVICE_DATA".
+QString variablePart(const QString &name) { return name.toUpper().replace(u' ', u'_').replace(u'-', u'_'); }
+
+constexpr QLatin1StringView kTokenPrefix("AWS_BEARER_TOKEN_");
+
 } // namespace
+
+QString tokenVariable(const QString &signingName) { return kTokenPrefix + variablePart(signingName); }
+
+QString Profile::endpointOf(const QString &sdkId) const
+{
+    return serviceEndpoints.value(variablePart(sdkId), endpointUrl);
+}
+
+bool Credentials::hasTokenOfItsOwn(const QString &signingName) const
+{
+    return serviceTokens.contains(variablePart(signingName));
+}
+
+QString Credentials::tokenFor(const QString &signingName) const
+{
+    return serviceTokens.value(variablePart(signingName), bearerToken);
+}
 
 Profile practiceProfile()
 {
@@ -40,7 +78,10 @@ Profile practiceProfile()
     return profile;
 }
 
-bool hasEnvironmentProfile() { return !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID"); }
+bool hasEnvironmentProfile()
+{
+    return !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") || !valuesOf(kTokenPrefix).isEmpty();
+}
 
 Profile environmentProfile()
 {
@@ -54,14 +95,26 @@ Profile environmentProfile()
     profile.accountId = firstSet({"AWS_ACCOUNT_ID"});
     profile.accessKeyId = firstSet({"AWS_ACCESS_KEY_ID"});
     profile.hasSessionToken = !qEnvironmentVariableIsEmpty("AWS_SESSION_TOKEN");
+    profile.fips = isTrue("AWS_USE_FIPS_ENDPOINT");
+    profile.dualStack = isTrue("AWS_USE_DUALSTACK_ENDPOINT");
+    profile.accountIdEndpoints = firstSet({"AWS_ACCOUNT_ID_ENDPOINT_MODE"}).toLower();
+    if (!ignoresEndpoints())
+        profile.serviceEndpoints = valuesOf(QLatin1StringView("AWS_ENDPOINT_URL_"));
     profile.maxAttempts = qBound(0, qEnvironmentVariableIntValue("AWS_MAX_ATTEMPTS"), 10);
     return profile;
 }
 
 Result<Credentials> environmentCredentials()
 {
-    const Credentials credentials{firstSet({"AWS_ACCESS_KEY_ID"}), firstSet({"AWS_SECRET_ACCESS_KEY"}),
-                                  firstSet({"AWS_SESSION_TOKEN"}), QStringLiteral("environment")};
+    Credentials credentials{firstSet({"AWS_ACCESS_KEY_ID"}), firstSet({"AWS_SECRET_ACCESS_KEY"}),
+                            firstSet({"AWS_SESSION_TOKEN"}), QStringLiteral("environment")};
+    credentials.serviceTokens = valuesOf(kTokenPrefix);
+    for (const auto &[service, token] : credentials.serviceTokens.asKeyValueRange()) {
+        if (const Result<void> good = checkToken(token, kTokenPrefix + service); !good)
+            return std::unexpected(good.error());
+    }
+    if (credentials.accessKeyId.isEmpty() && !credentials.serviceTokens.isEmpty())
+        return credentials;
     if (const Result<void> good = checkCredentials(credentials, KeyNames::ofEnvironment()); !good)
         return std::unexpected(good.error());
     return credentials;

@@ -110,6 +110,8 @@ Result<void> checkProfile(const Profile &profile, const QList<Profile> &others)
     return {};
 }
 
+Result<void> checkToken(const QString &token, const QString &name) { return checkKey(token, name); }
+
 KeyNames KeyNames::ofForm()
 {
     return {tr("The access key ID"), tr("The secret access key"), tr("The session token")};

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -24,7 +25,14 @@ struct Profile {
     bool hasSessionToken = false;
     bool dangerous = false; // asks before every creation
     int maxAttempts = 0; // 1 to 10; 0: as many as AWS's own tools make, which is 3, for some services more
+    bool fips = false; // endpoints with validated cryptography
+    bool dualStack = false; // endpoints that also speak IPv6
+    bool hasBearerToken = false; // AccessKeys: one is in the keychain
+    QString accountIdEndpoints = {}; // "preferred", "disabled", "required"; empty: AWS's default
+    QHash<QString, QString> serviceEndpoints = {}; // Environment: AWS_ENDPOINT_URL_<SERVICE>, by that SERVICE
 
+    // The custom endpoint for a service, by its SDK ID ("Directory Service Data").
+    [[nodiscard]] QString endpointOf(const QString &sdkId) const;
     bool operator==(const Profile &) const = default;
 };
 
@@ -34,8 +42,18 @@ struct Credentials {
     QString secretAccessKey;
     QString sessionToken; // empty: none
     QString source; // for people: "keychain", "environment", "practice"
+    QString bearerToken = {}; // for every service that takes one instead of keys
+    QHash<QString, QString> serviceTokens = {}; // for one service each, by what AWS_BEARER_TOKEN_ ends with
+    [[nodiscard]] bool hasTokenOfItsOwn(const QString &signingName) const;
+    [[nodiscard]] QString tokenFor(const QString &signingName) const; // empty: none
     [[nodiscard]] bool isEmpty() const { return accessKeyId.isEmpty() || secretAccessKey.isEmpty(); }
 };
+
+// "AWS_BEARER_TOKEN_CODECATALYST"
+[[nodiscard]] QString tokenVariable(const QString &signingName);
+
+// A bearer token as typed; the error does not repeat it.
+[[nodiscard]] Result<void> checkToken(const QString &token, const QString &name);
 
 // What is wrong with what was typed, as a sentence that names the field; no secret is ever repeated in it.
 // `others` are the profiles whose names are taken.
@@ -53,7 +71,7 @@ struct KeyNames {
 // Empty keys, blanks, line breaks and characters that no key of AWS has.
 [[nodiscard]] Result<void> checkCredentials(const Credentials &credentials, const KeyNames &names);
 
-// AWS_ACCESS_KEY_ID and its kin; the profile exists only where that one is set.
+// AWS_ACCESS_KEY_ID and its kin; the profile exists only where that one or a token for a service is set.
 [[nodiscard]] bool hasEnvironmentProfile();
 [[nodiscard]] Profile environmentProfile();
 [[nodiscard]] Result<Credentials> environmentCredentials();

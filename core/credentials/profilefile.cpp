@@ -62,6 +62,9 @@ QJsonObject toJson(const Profile &profile)
             {Key("accessKeyId"), profile.accessKeyId},
             {Key("hasSessionToken"), profile.hasSessionToken},
             {Key("dangerous"), profile.dangerous},
+            {Key("fips"), profile.fips},
+            {Key("dualStack"), profile.dualStack},
+            {Key("hasBearerToken"), profile.hasBearerToken},
             {Key("maxAttempts"), profile.maxAttempts}};
 }
 
@@ -81,6 +84,9 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     profile.accessKeyId = json.value(Key("accessKeyId")).toString();
     profile.hasSessionToken = json.value(Key("hasSessionToken")).toBool();
     profile.dangerous = json.value(Key("dangerous")).toBool();
+    profile.fips = json.value(Key("fips")).toBool();
+    profile.dualStack = json.value(Key("dualStack")).toBool();
+    profile.hasBearerToken = json.value(Key("hasBearerToken")).toBool();
     profile.maxAttempts = qBound(0, json.value(Key("maxAttempts")).toInt(), 10);
     return profile;
 }

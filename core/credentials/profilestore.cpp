@@ -24,6 +24,8 @@ QString tr(const char *text) { return QCoreApplication::translate("Profiles", te
 
 QString keychainKey(const QString &id) { return QStringLiteral("profile-") + id; }
 
+QString tokenKey(const QString &id) { return QStringLiteral("token-") + id; }
+
 QByteArray pack(const Credentials &credentials)
 {
     return QJsonDocument(QJsonObject{{QLatin1String("accessKeyId"), credentials.accessKeyId},
@@ -51,10 +53,10 @@ Result<void> keychainState(const Result<Secret> &read)
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
 QCoro::Task<Result<void>> now(Result<void> result) { co_return result; }
 
-QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, QString id, QString name,
-                                                 Report report)
+QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, Profile profile, Report report)
 {
-    const Result<Secret> stored = co_await keychain->read(keychainKey(id));
+    const QString name = profile.name;
+    const Result<Secret> stored = co_await keychain->read(keychainKey(profile.id));
     report(keychainState(stored));
     if (!stored && stored.error().code == QLatin1String("EntryNotFound"))
         co_return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
@@ -62,16 +64,22 @@ QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, QString i
                           tr("Enter its keys again under Accounts."));
     if (!stored)
         co_return std::unexpected(stored.error());
-    const Credentials credentials = unpack(stored->bytes);
+    Credentials credentials = unpack(stored->bytes);
     const Result<void> good = checkCredentials(credentials, KeyNames::ofForm());
     if (!good)
         co_return std::unexpected(good.error());
+    if (profile.hasBearerToken) {
+        const Result<Secret> token = co_await keychain->read(tokenKey(profile.id));
+        report(keychainState(token));
+        if (token) // without it only the few services that take nothing else are out of reach, and say so
+            credentials.bearerToken = QString::fromUtf8(token->bytes);
+    }
     co_return credentials;
 }
 
-QCoro::Task<Result<void>> writeSecrets(KeychainPtr keychain, QString id, QByteArray secrets, Report report)
+QCoro::Task<Result<void>> writeSecrets(KeychainPtr keychain, QString key, QByteArray secrets, Report report)
 {
-    const Result<void> written = co_await keychain->write(keychainKey(id), secrets);
+    const Result<void> written = co_await keychain->write(key, secrets);
     report(written);
     co_return written;
 }
@@ -79,6 +87,15 @@ QCoro::Task<Result<void>> writeSecrets(KeychainPtr keychain, QString id, QByteAr
 QCoro::Task<Result<void>> removeSecrets(KeychainPtr keychain, QString id, Report report)
 {
     const Result<void> removed = co_await keychain->remove(keychainKey(id));
+    const Result<void> token = co_await keychain->remove(tokenKey(id));
+    const Result<void> both = removed ? token : removed;
+    report(both);
+    co_return both;
+}
+
+QCoro::Task<Result<void>> removeToken(KeychainPtr keychain, QString id, Report report)
+{
+    const Result<void> removed = co_await keychain->remove(tokenKey(id));
     report(removed);
     co_return removed;
 }
@@ -221,7 +238,7 @@ QCoro::Task<Result<void>> ProfileStore::save(Profile profile, std::optional<Cred
     Q_EMIT profilesChanged();
     if (!secrets || saved->kind != ProfileKind::AccessKeys)
         return now(Result<void>());
-    return writeSecrets(m_keychain, saved->id, pack(*secrets), reporter(this));
+    return writeSecrets(m_keychain, keychainKey(saved->id), pack(*secrets), reporter(this));
 }
 
 QCoro::Task<Result<void>> ProfileStore::remove(QString id)
@@ -243,6 +260,27 @@ QCoro::Task<Result<void>> ProfileStore::remove(QString id)
     return removeSecrets(m_keychain, id, reporter(this));
 }
 
+QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
+{
+    const auto found = std::ranges::find(m_stored, id, &Profile::id);
+    if (found == m_stored.end() || found->kind != ProfileKind::AccessKeys)
+        return now(Result<void>(failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
+                                        tr("That account keeps no bearer token."))));
+    if (!token.isEmpty()) {
+        if (const Result<void> good = checkToken(token, tr("The bearer token")); !good)
+            return now(good);
+    }
+    const bool before = std::exchange(found->hasBearerToken, !token.isEmpty());
+    if (const Result<void> written = write(); !written) {
+        found->hasBearerToken = before;
+        return now(written);
+    }
+    Q_EMIT profilesChanged();
+    if (token.isEmpty())
+        return removeToken(m_keychain, id, reporter(this));
+    return writeSecrets(m_keychain, tokenKey(id), token.toUtf8(), reporter(this));
+}
+
 QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
 {
     const Result<Profile> found = profile(id);
@@ -256,7 +294,7 @@ QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
     case ProfileKind::AccessKeys:
         break;
     }
-    return readCredentials(m_keychain, found->id, found->name, reporter(this));
+    return readCredentials(m_keychain, *found, reporter(this));
 }
 
 QCoro::Task<Result<void>> ProfileStore::retryKeychain() { return retryWrites(m_keychain, reporter(this)); }

@@ -38,6 +38,9 @@ public:
     QCoro::Task<Result<void>> save(Profile profile, std::optional<Credentials> secrets);
     QCoro::Task<Result<void>> remove(QString id);
 
+    // The bearer token of an account with access keys, beside them in the keychain; an empty one removes it.
+    QCoro::Task<Result<void>> saveToken(QString id, QString token);
+
     // From the keychain, the environment or the practice account.
     QCoro::Task<Result<Credentials>> credentials(QString id) const;
 

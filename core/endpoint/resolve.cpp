@@ -35,7 +35,12 @@ QString schemeOfTrait(const QString &trait)
 
 QString schemeOf(const QStringList &traits)
 {
-    return traits.isEmpty() ? QStringLiteral("sigv4") : schemeOfTrait(traits.first());
+    if (traits.isEmpty())
+        return QStringLiteral("sigv4");
+    const QString first = schemeOfTrait(traits.first());
+    // Where a model offers both, only the rules know when one Region is not enough.
+    const bool both = first == u"sigv4a" && traits.contains(u"aws.auth#sigv4");
+    return both ? QStringLiteral("sigv4") : first;
 }
 
 bool isRegionName(QStringView region)

@@ -353,6 +353,37 @@ private Q_SLOTS:
         QCOMPARE(profiles->profile(QStringLiteral("environment"))->region, QStringLiteral("eu-west-3"));
     }
 
+    void keepsTheSwitchesAndTheTokenOfAnAccount()
+    {
+        const KeychainPtr keychain = memoryKeychain();
+        const auto profiles = store(keychain);
+        Profile profile = acme();
+        profile.fips = true;
+        profile.dualStack = true;
+        QVERIFY(await(profiles->save(profile, keys())));
+        const QString id = profiles->profile(profile.name)->id;
+        QVERIFY(await(profiles->saveToken(id, QStringLiteral("canary-token-0001"))));
+        QVERIFY(await(profiles->credentials(id))->bearerToken == QStringLiteral("canary-token-0001"));
+
+        const auto again = store(keychain);
+        QVERIFY(again->load());
+        QVERIFY(again->profile(id)->fips);
+        QVERIFY(again->profile(id)->dualStack);
+        QVERIFY(again->profile(id)->hasBearerToken);
+        QCOMPARE(await(again->credentials(id))->tokenFor(QStringLiteral("any")),
+                 QStringLiteral("canary-token-0001"));
+        QFile in(file());
+        QVERIFY(in.open(QIODevice::ReadOnly));
+        QVERIFY(!in.readAll().contains("canary-token"));
+
+        QCOMPARE(await(again->saveToken(id, QStringLiteral("two\nlines"))).error().code,
+                 QStringLiteral("InvalidProfile"));
+        QVERIFY(await(again->saveToken(id, QString())));
+        QVERIFY(!again->profile(id)->hasBearerToken);
+        QCOMPARE(await(again->credentials(id))->bearerToken, QString());
+        QVERIFY(!await(again->saveToken(QStringLiteral("practice"), QStringLiteral("canary-token-0001"))));
+    }
+
     void makesTheHistoryKeyOnce()
     {
         const KeychainPtr keychain = memoryKeychain();

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/authentication.h"
+
+#include <QCoreApplication>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+bool takesToken(const model::Operation &operation)
+{
+    const QStringList &schemes =
+        operation.authSchemes.isEmpty() ? operation.service->authSchemes : operation.authSchemes;
+    return schemes.contains(QLatin1String("smithy.api#httpBearerAuth"));
+}
+
+} // namespace
+
+void preferToken(const model::Operation &operation, const credentials::Credentials &credentials,
+                 endpoint::Endpoint &endpoint)
+{
+    if (takesToken(operation) && credentials.hasTokenOfItsOwn(endpoint.signingName))
+        endpoint.authScheme = QStringLiteral("bearer");
+}
+
+Result<void> planAuthentication(const model::Operation &operation, Plan &plan)
+{
+    const QString &scheme = plan.endpoint.authScheme;
+    plan.isSigned = scheme != QLatin1String("none");
+    plan.usesToken = scheme == QLatin1String("bearer");
+    if (!plan.isSigned || plan.usesToken || scheme == QLatin1String("sigv4")
+        || scheme == QLatin1String("sigv4a"))
+        return {};
+    return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
+                   tr("%1 asks for the signature scheme %2, which Formwork does not know yet.")
+                       .arg(operation.name, scheme));
+}
+
+Result<void> checkComplete(const model::Operation &operation, const Plan &plan,
+                           const credentials::Credentials &credentials)
+{
+    if (!plan.isSigned)
+        return {};
+    if (plan.usesToken) {
+        if (!credentials.tokenFor(plan.endpoint.signingName).isEmpty())
+            return {};
+        return failure(Phase::Credentials, QStringLiteral("NoBearerToken"),
+                       tr("%1 of %2 takes a bearer token instead of access keys, and this account has none.")
+                           .arg(operation.name, operation.service->title),
+                       tr("Enter one for the account, or set %1 and choose the account Environment.")
+                           .arg(credentials::tokenVariable(plan.endpoint.signingName)));
+    }
+    if (!credentials.isEmpty())
+        return {};
+    return failure(Phase::Credentials, QStringLiteral("NoAccessKeys"),
+                   tr("%1 of %2 is signed with access keys, and this account has none.")
+                       .arg(operation.name, operation.service->title),
+                   tr("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose another account."));
+}
+
+credentials::Credentials withoutToken(credentials::Credentials credentials)
+{
+    credentials.serviceTokens.clear();
+    credentials.bearerToken = QStringLiteral("NOT-SHOWN");
+    return credentials;
+}
+
+} // namespace formwork::client
