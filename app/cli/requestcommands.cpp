@@ -21,12 +21,19 @@ namespace
 
 using document::Problem;
 
+// A value may begin with U+FEFF, which Qt would drop as a byte order mark.
+QString headerText(const QByteArray &value)
+{
+    return value.startsWith("\xEF\xBB\xBF") ? QChar(u'\uFEFF') + QString::fromUtf8(value.sliced(3))
+                                            : QString::fromUtf8(value);
+}
+
 QCborMap asJson(const http::Request &request)
 {
     QCborMap headers;
     headers[QStringLiteral("host")] = QString::fromLatin1(request.authority);
     for (const http::Header &header : request.headers)
-        headers[QString::fromLatin1(header.first)] = QString::fromUtf8(header.second);
+        headers[QString::fromLatin1(header.first)] = headerText(header.second);
     return {{QStringLiteral("method"), QString::fromLatin1(request.method)},
             {QStringLiteral("url"), QString::fromLatin1(request.url())},
             {QStringLiteral("headers"), headers},
@@ -58,12 +65,12 @@ public:
 
     QCborMap answer(const QByteArray &line)
     {
-        const Result<QCborValue> parsed = document::fromPlainJson(line);
-        if (!parsed)
-            return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), parsed.error().sentence()}};
-        const QCborMap entry = parsed->toMap();
-        QCborMap result{{QStringLiteral("id"), entry.value(QStringLiteral("id"))}};
-        const Result<http::Request> made = make(entry);
+        const auto fields = document::jsonFields(line);
+        if (!fields)
+            return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), fields.error().sentence()}};
+        const Result<QCborValue> id = document::fromPlainJson(fields->value(QStringLiteral("id"), "null"));
+        QCborMap result{{QStringLiteral("id"), id.value_or(QCborValue(nullptr))}};
+        const Result<http::Request> made = make(*fields);
         if (!made) {
             result[QStringLiteral("error")] = made.error().sentence();
             return result;
@@ -75,30 +82,35 @@ public:
     }
 
 private:
-    Result<model::OperationPtr> operation(const QCborMap &entry)
+    using Fields = QHash<QString, QByteArray>;
+
+    Result<model::OperationPtr> operation(const Fields &fields)
     {
-        const QString service = entry.value(QStringLiteral("service")).toString();
-        const QString name = entry.value(QStringLiteral("operation")).toString();
-        const auto key = std::pair(service, name);
+        const auto key =
+            std::pair(fields.value(QStringLiteral("service")), fields.value(QStringLiteral("operation")));
         if (const auto known = m_operations.constFind(key); known != m_operations.cend())
             return *known;
-        Result<model::OperationPtr> read = m_environment->catalog->operation(service, name);
+        const auto name = [](const QByteArray &json) {
+            return document::fromPlainJson(json).value_or(QCborValue()).toString();
+        };
+        Result<model::OperationPtr> read =
+            m_environment->catalog->operation(name(key.first), name(key.second));
+        constexpr qsizetype few = 64; // scripts mostly go from one to the next, and a large one has megabytes
+        if (m_operations.size() >= few)
+            m_operations.clear();
         if (read)
             m_operations.insert(key, *read);
         return read;
     }
 
-    Result<http::Request> make(const QCborMap &entry)
+    Result<http::Request> make(const Fields &fields)
     {
-        const Result<model::OperationPtr> read = operation(entry);
+        const Result<model::OperationPtr> read = operation(fields);
         if (!read)
             return std::unexpected(read.error());
         const model::Operation &op = **read;
-        const QCborValue params = entry.value(QStringLiteral("params"));
-        // Read once more, now with the shape: only that knows a blob from a text.
-        const QByteArray text =
-            params.isUndefined() ? QByteArrayLiteral("{}") : document::toPlainJson(params);
-        const Result<QCborValue> input = document::fromJson(text, *op.input);
+        const Result<QCborValue> input =
+            document::fromJson(fields.value(QStringLiteral("params"), "{}"), *op.input);
         if (!input)
             return std::unexpected(input.error());
         if (m_validate) {
@@ -122,7 +134,7 @@ private:
     credentials::Credentials m_credentials;
     std::optional<QDateTime> m_at;
     bool m_validate;
-    QHash<std::pair<QString, QString>, model::OperationPtr> m_operations;
+    QHash<std::pair<QByteArray, QByteArray>, model::OperationPtr> m_operations; // by JSON texts of the names
 };
 
 // Secrets that are sealed without the keychain cannot be opened by the next run.

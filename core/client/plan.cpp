@@ -4,10 +4,12 @@
 #include "client/authentication.h"
 #include "client/wirecheck.h"
 #include "protocol/codec.h"
+#include "quirks/quirks.h"
 
 #include <QCborMap>
 #include <QCoreApplication>
 #include <QSysInfo>
+#include <QUrl>
 
 namespace formwork::client
 {
@@ -30,6 +32,13 @@ QByteArray authorityOf(const endpoint::Endpoint &endpoint, const QByteArray &hos
     return isHere ? endpoint.authority : hostPrefix + endpoint.authority;
 }
 
+// These want the hash of the body in a header, whatever the operation.
+bool signsLikeS3(QStringView signingName)
+{
+    return signingName == u"s3" || signingName == u"s3-outposts" || signingName == u"s3-object-lambda"
+        || signingName == u"s3express";
+}
+
 signing::Options signingOptions(const model::Operation &operation, const endpoint::Endpoint &endpoint)
 {
     signing::Options options;
@@ -39,8 +48,9 @@ signing::Options signingOptions(const model::Operation &operation, const endpoin
     options.service = endpoint.signingName.toUtf8();
     options.doubleEncodePath = !endpoint.disableDoubleEncoding;
     options.normalizePath = !endpoint.disableDoubleEncoding;
-    options.addPayloadHash = endpoint.signingName.startsWith(QLatin1String("s3"));
     options.unsignedPayload = operation.unsignedPayload && endpoint.scheme == "https";
+    options.addPayloadHash =
+        options.unsignedPayload || signsLikeS3(endpoint.signingName) || quirks::quirksOf(operation).treeHash;
     return options;
 }
 
@@ -57,6 +67,58 @@ void addSwitches(const credentials::Profile &profile, endpoint::Parameters &para
     if (!profile.accountId.isEmpty() || !mode.isEmpty())
         parameters.extra.insert(QStringLiteral("AWS::Auth::AccountIdEndpointMode"),
                                 mode.isEmpty() ? QStringLiteral("preferred") : mode);
+}
+
+// A region to copy from, if the operation presigns a request for it and the input has none. What the service
+// is to read of it is left in the input.
+QString takeSourceRegion(const quirks::Quirks &quirks, const endpoint::Endpoint &endpoint, QCborValue &input)
+{
+    const QString source = QStringLiteral("SourceRegion");
+    const QString destination = QStringLiteral("DestinationRegion");
+    if (!quirks.crossRegion || !input.toMap().contains(source))
+        return {};
+    QCborMap map = input.toMap();
+    const QString region = map.value(source).toString();
+    const bool isGiven = map.contains(quirks.crossRegion->url);
+    if (quirks.crossRegion->dropsSource)
+        map.remove(source);
+    else if (!isGiven)
+        map[destination] = endpoint.signingRegion;
+    input = map;
+    return isGiven ? QString() : region;
+}
+
+Enclosed enclosed(const quirks::CrossRegion &quirk, const QString &sourceRegion, const Plan &plan)
+{
+    constexpr int anHour = 3600;
+    Enclosed inner{quirk.url.toUtf8(), plan.request, plan.signing};
+    inner.request.method = "GET";
+    inner.request.headers = {};
+    inner.request.query = std::move(inner.request.body);
+    inner.request.body.clear();
+    if (quirk.dropsSource)
+        inner.request.query += "&DestinationRegion=" + plan.signing.region;
+    inner.request.authority.replace(plan.signing.region, sourceRegion.toUtf8());
+    inner.signing.region = sourceRegion.toUtf8();
+    inner.signing.placement = signing::Placement::Query;
+    inner.signing.expiresSeconds = anHour;
+    return inner;
+}
+
+// The call goes to the host of a URL in its input; a service on this computer answers for all of its hosts.
+Result<void> useHostOf(const QString &member, const QCborValue &input, http::Request &request)
+{
+    const QString text = input.toMap().value(member).toString();
+    if (text.isEmpty()
+        || isLoopback(QString::fromLatin1(hostOf(request.authority)).remove(u'[').remove(u']')))
+        return {};
+    const QUrl url(text, QUrl::StrictMode);
+    if (url.scheme() != QLatin1String("https") || url.host().isEmpty() || !url.userInfo().isEmpty())
+        return failure(Phase::Serialise, QStringLiteral("BadEndpoint"),
+                       tr("The value of %1 is not the address of an endpoint.").arg(member),
+                       tr("Give it as https://host."));
+    request.authority = url.authority(QUrl::FullyEncoded).toLatin1();
+    return {};
 }
 
 } // namespace
@@ -87,20 +149,36 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
 Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
                   const endpoint::Endpoint &endpoint)
 {
+    const quirks::Quirks &quirks = quirks::quirksOf(operation);
     Plan plan;
     plan.endpoint = endpoint;
     if (const Result<void> known = planAuthentication(operation, plan); !known)
         return std::unexpected(known.error());
-    Result<protocol::Serialised> serialised = protocol::serialise(operation, input, endpoint.path);
+    plan.isSigned = plan.isSigned && !quirks.unsignedCall;
+    QCborValue written = input;
+    const QString sourceRegion = takeSourceRegion(quirks, endpoint, written);
+    Result<protocol::Serialised> serialised =
+        protocol::serialise(operation, written, endpoint.path, endpoint.scheme == "https");
     if (!serialised)
         return std::unexpected(serialised.error());
     plan.request = std::move(serialised->request);
     plan.request.scheme = endpoint.scheme;
     plan.request.authority = authorityOf(endpoint, serialised->hostPrefix);
+    if (!quirks.hostMember.isEmpty()) {
+        if (const auto redirected = useHostOf(quirks.hostMember, input, plan.request); !redirected)
+            return std::unexpected(redirected.error());
+    }
     for (const auto &[name, value] : endpoint.headers)
         plan.request.headers.append(name, value);
     plan.request.headers.set("User-Agent", userAgent());
     plan.signing = signingOptions(operation, endpoint);
+    if (serialised->hasTrailer)
+        plan.signing.payloadHash = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+    else if (signsLikeS3(endpoint.signingName)) // TLS and a checksum suffice, and a large body is read once
+        plan.signing.unsignedPayload = (serialised->hasBlobBody || operation.unsignedPayload)
+            && endpoint.scheme == "https" && plan.request.headers.contains("content-md5");
+    if (!sourceRegion.isEmpty())
+        plan.enclosed = enclosed(*quirks.crossRegion, sourceRegion, plan);
     return plan;
 }
 
@@ -119,7 +197,14 @@ signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &
                              credentials.sessionToken.toUtf8()};
     signing::Options options = plan.signing;
     options.time = time;
-    return signing::sign(plan.request, keys, options);
+    if (!plan.enclosed)
+        return signing::sign(plan.request, keys, options);
+    http::Request request = plan.request;
+    signing::Options inner = plan.enclosed->signing;
+    inner.time = time;
+    const QByteArray url = signing::sign(plan.enclosed->request, keys, inner).request.url();
+    request.body += '&' + plan.enclosed->parameter + '=' + QUrl::toPercentEncoding(QString::fromLatin1(url));
+    return signing::sign(request, keys, options);
 }
 
 QByteArray userAgent()

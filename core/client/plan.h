@@ -4,6 +4,8 @@
 #include "client/call.h"
 #include "signing/signer.h"
 
+#include <optional>
+
 namespace formwork::client
 {
 
@@ -12,11 +14,20 @@ namespace formwork::client
                                                      const model::Operation &operation,
                                                      const QCborValue &input, const Target &target);
 
+// A request inside of a request: presigned for another region at the moment of signing, because the time is
+// in it too, and added to the form as one more parameter.
+struct Enclosed {
+    QByteArray parameter;
+    http::Request request;
+    signing::Options signing;
+};
+
 // A request ready but for its signature, which is made anew for every attempt because the time is in it.
 struct Plan {
     endpoint::Endpoint endpoint;
     http::Request request;
     signing::Options signing;
+    std::optional<Enclosed> enclosed;
     bool isSigned = true; // false: the operation takes no credentials
     bool usesToken = false; // a bearer token instead of a signature
 };

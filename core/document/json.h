@@ -5,6 +5,8 @@
 #include "document/value.h"
 #include "model/shape.h"
 
+#include <QHash>
+
 namespace formwork::document
 {
 
@@ -27,6 +29,10 @@ enum class JsonStyle { Compact, Indented };
 // Without a shape: JSON <-> values, nothing interpreted; blobs are written in base64, date-times as ISO 8601.
 [[nodiscard]] Result<QCborValue> fromPlainJson(const QByteArray &text);
 [[nodiscard]] QByteArray toPlainJson(const QCborValue &value, JsonStyle style = JsonStyle::Compact);
+
+// The values of an object as they are written, by name: to be read each in its own way. They are not checked
+// to be JSON themselves.
+[[nodiscard]] Result<QHash<QString, QByteArray>> jsonFields(const QByteArray &text);
 
 // An input to start from: every required member with an empty or first-enum value of its type, others absent;
 // with `everyMember` all members down to where a shape repeats itself (as `aws --generate-cli-skeleton`).

@@ -3,6 +3,8 @@
 #include "document/timestamp.h"
 #include "model/textplace.h"
 
+#include <QCborArray>
+#include <QCborMap>
 #include <QCborStreamWriter>
 #include <QCoreApplication>
 #include <QDateTime>
@@ -99,6 +101,26 @@ private:
     std::unordered_set<std::string_view> m_many;
 };
 
+// The same value with every text in UTF-16.
+QCborValue withMarks(const QCborValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isArray()) {
+        QCborArray array;
+        for (const QCborValue &item : value.toArray())
+            array.append(withMarks(item));
+        return array;
+    }
+    if (!value.isMap())
+        return value;
+    QCborMap map;
+    const QCborMap from = value.toMap();
+    for (const auto &[key, item] : from)
+        map.insert(key.toString(), withMarks(item));
+    return map;
+}
+
 // Turns JSON into CBOR on the way, which QCborValue then takes over in linear time; inserting the keys of a
 // QCborMap one by one would be quadratic.
 class Reader
@@ -122,7 +144,7 @@ private:
     bool readNumber(std::string_view token, const Shape *shape);
     bool readWord(std::string_view token);
     void appendTimestamp(const QDateTime &time);
-    void appendText(std::string_view text) { m_out.appendTextString(text.data(), qsizetype(text.size())); }
+    void appendText(std::string_view text);
     bool fail(const char *position, const QString &what);
     [[nodiscard]] Error syntaxError(simdjson::error_code code) const;
 
@@ -132,6 +154,7 @@ private:
     const char *m_begin = nullptr;
     simdjson::error_code m_code = simdjson::SUCCESS;
     std::optional<Error> m_error;
+    bool m_hasMark = false;
 };
 
 bool Reader::fail(const char *position, const QString &what)
@@ -147,6 +170,20 @@ Error Reader::syntaxError(simdjson::error_code code) const
     return {Phase::Input, QStringLiteral("BadJson"),
             place ? tr("This is not JSON at %1: %2.").arg(place->where, place->what)
                   : tr("This is not JSON: %1").arg(QLatin1String(simdjson::error_message(code)))};
+}
+
+// Qt takes U+FEFF at the start of UTF-8 for a byte order mark and drops it, so it is written twice; and once
+// the text is in UTF-16 it is safe, see withMarks().
+void Reader::appendText(std::string_view text)
+{
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (!text.starts_with(mark)) {
+        m_out.appendTextString(text.data(), qsizetype(text.size()));
+        return;
+    }
+    m_hasMark = true;
+    const std::string marked = std::string(mark) + std::string(text);
+    m_out.appendTextString(marked.data(), qsizetype(marked.size()));
 }
 
 void Reader::appendTimestamp(const QDateTime &time)
@@ -327,7 +364,7 @@ Result<QCborValue> Reader::read(const Shape *shape)
     QCborValue result = QCborValue::fromCbor(m_cbor, &decoding);
     if (decoding.error != QCborError::NoError)
         return fault(tr("The JSON text cannot be taken over: %1.").arg(decoding.errorString()));
-    return result;
+    return m_hasMark ? withMarks(result) : result;
 }
 
 Result<QCborValue> readText(const QByteArray &text, const Shape *shape)

@@ -4,6 +4,7 @@
 #include "endpoint/contextparameters.h"
 #include "endpoint/rulesetcache.h"
 #include "endpoint/url.h"
+#include "quirks/quirks.h"
 
 #include <QCoreApplication>
 
@@ -239,6 +240,12 @@ Result<Endpoint> resolve(const model::Service &service, const Parameters &parame
 
 Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &input, Parameters parameters)
 {
+    const QCborMap builtIns = quirks::quirksOf(operation).endpointParameters(
+        parameters.region, !parameters.customEndpoint.isEmpty());
+    for (const auto &[name, value] : builtIns) {
+        if (!parameters.extra.contains(name.toString()))
+            parameters.extra.insert(name, value);
+    }
     const QCborMap bound = contextParameters(operation, input);
     for (const auto &[name, value] : bound)
         parameters.extra.insert(name, value);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/botocore.h"
+#include "model/botocoreextras.h"
 #include "model/graph.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,7 @@ public:
         , m_complaints(complaints)
         , m_operation(operation)
         , m_graph(operation)
+        , m_extras(operation.service->origin)
     {
         shapes.eachField([this](const JsonView &shape) { m_index.emplace(shape.key(), shape.element()); });
     }
@@ -41,6 +43,7 @@ private:
     Complaints &m_complaints;
     Operation &m_operation;
     Graph m_graph;
+    BotocoreExtras m_extras;
     std::unordered_map<std::string_view, simdjson::dom::element> m_index;
 };
 
@@ -131,7 +134,11 @@ void OperationReader::fill(std::string_view id, Shape &shape)
         return; // target() has complained
     const JsonView view(m_shapes, id, element->second);
     shape.name = toText(id);
-    const auto type = botocoreType(view);
+    auto type = botocoreType(view);
+    m_extras.withShape(m_complaints, id, [&](const JsonView &extra) {
+        if (extra.has("type"))
+            type = botocoreType(extra);
+    });
     if (!type)
         return view.complain(
             tr("A shape of type \"%1\" cannot be a value.").arg(view.textOf("type").left(200)));
@@ -153,9 +160,12 @@ void OperationReader::fill(std::string_view id, Shape &shape)
 
 void OperationReader::fillMembers(const JsonView &view, Shape &shape)
 {
-    view.withField("members", [&](const JsonView &members) {
+    const auto add = [&](const JsonView &members) {
         members.eachField([&](const JsonView &reference) { shape.members.push_back(member(reference)); });
-    });
+    };
+    view.withField("members", add);
+    m_extras.withShape(m_complaints, view.key(),
+                       [&](const JsonView &extra) { extra.withField("members", add); });
     const auto find = [&shape](const QString &name) {
         return std::find_if(shape.members.begin(), shape.members.end(),
                             [&](const Member &m) { return m.name == name; });

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 
 namespace formwork::model
 {
@@ -35,6 +36,17 @@ void appendProtocol(const JsonView &name, const JsonView &metadata, Service &ser
         service.protocols.append(Protocol::RpcV2Cbor);
     else if (metadata.viewOf("protocol") == text) // one of several may be unknown to us, the only one may not
         name.complain(tr("The protocol %1 is not known.").arg(toText(text)));
+}
+
+// Of several protocols the first of these is spoken, whatever the order in which the model lists them.
+constexpr std::array kPreference{Protocol::AwsJson10, Protocol::AwsJson11, Protocol::RestJson,
+                                 Protocol::RestXml,   Protocol::RpcV2Cbor, Protocol::Query,
+                                 Protocol::Ec2Query};
+
+void sortByPreference(QList<Protocol> &protocols)
+{
+    std::ranges::sort(protocols, {},
+                      [](Protocol protocol) { return std::ranges::find(kPreference, protocol); });
 }
 
 void readAuth(const JsonView &metadata, Service &service)
@@ -74,6 +86,7 @@ void readMetadata(const JsonView &metadata, Service &service)
     else
         metadata.withField("protocol",
                            [&](const JsonView &name) { appendProtocol(name, metadata, service); });
+    sortByPreference(service.protocols);
     if (service.protocols.isEmpty())
         metadata.complain(tr("The service speaks no protocol that is known."));
     readAuth(metadata, service);

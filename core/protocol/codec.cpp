@@ -4,13 +4,17 @@
 #include "protocol/answer.h"
 #include "protocol/awsjson.h"
 #include "protocol/bodytraits.h"
+#include "protocol/checksum.h"
 #include "protocol/ec2query.h"
+#include "protocol/httpwriting.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/query.h"
 #include "protocol/restjson.h"
 #include "protocol/restxml.h"
 #include "protocol/rpcv2cbor.h"
+#include "protocol/wirequirks.h"
+#include "quirks/quirks.h"
 
 #include <QCoreApplication>
 
@@ -52,6 +56,9 @@ bool isHostLabel(const QString &text)
 Result<QByteArray> filledHostPrefix(const model::Operation &operation, const QCborMap &input)
 {
     QString prefix = operation.hostPrefix;
+    if (prefix == quirks::quirksOf(operation).droppedHostPrefix
+        && !operation.service->endpointRuleSet.isEmpty())
+        return QByteArray();
     for (qsizetype open = prefix.indexOf(u'{'); open >= 0; open = prefix.indexOf(u'{')) {
         const qsizetype close = prefix.indexOf(u'}', open);
         if (close < 0)
@@ -125,7 +132,7 @@ Result<model::Protocol> choose(const model::Service &service)
 }
 
 Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
-                             const QByteArray &basePath)
+                             const QByteArray &basePath, bool overTls)
 {
     const auto codec = codecOf(operation);
     if (!codec)
@@ -135,17 +142,20 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
         misfit.wrongType(*operation.input, input);
         return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
     }
-    const QCborMap map = input.toMap();
+    const QCborMap map = askingForChecksums(operation, quirks::rewritten(operation, input.toMap()));
     auto hostPrefix = filledHostPrefix(operation, map);
     if (!hostPrefix)
         return std::unexpected(hostPrefix.error());
     auto request = (*codec)->serialise(operation, map, basePath);
     if (!request)
         return std::unexpected(request.error());
+    applyQuirks(operation, map, *request);
     compress(operation, *request);
-    if (auto done = addChecksum(operation, map, *request); !done)
-        return std::unexpected(done.error());
-    return Serialised{*std::move(request), *std::move(hostPrefix)};
+    const auto place = addChecksum(operation, map, overTls, *request);
+    if (!place)
+        return std::unexpected(place.error());
+    return Serialised{*std::move(request), *std::move(hostPrefix), *place == ChecksumPlace::Trailer,
+                      hasBlobBody(operation)};
 }
 
 Result<Answer> parse(const model::Operation &operation, const http::Response &response)
@@ -159,7 +169,7 @@ Result<Answer> parse(const model::Operation &operation, const http::Response &re
         auto output = (*codec)->parseOutput(operation, response);
         if (!output)
             return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), output.error()));
-        answer.output = *std::move(output);
+        answer.output = quirks::readable(operation, *std::move(output));
         if (answer.requestId.isEmpty())
             answer.requestId = (*codec)->requestIdInBody(response);
         return answer;

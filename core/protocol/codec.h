@@ -17,14 +17,17 @@ namespace formwork::protocol
 [[nodiscard]] Result<model::Protocol> choose(const model::Service &service);
 
 // Method, path, query, headers (content-type and the protocol's own) and body. `basePath` is the endpoint's
-// prefix. `hostPrefix` in the result is the endpoint trait's prefix with its labels filled in. Errors:
-// Phase::Serialise with the pointer and name of the member (an empty label, a value of the wrong type).
+// prefix; `overTls` tells that bodies need not be signed. `hostPrefix` in the result is the endpoint trait's
+// prefix with its labels filled in. Errors: Phase::Serialise with the pointer and name of the member (an
+// empty label, a value of the wrong type).
 struct Serialised {
     http::Request request;
     QByteArray hostPrefix;
+    bool hasTrailer = false; // the body is followed by its checksum, so that it is not signed itself
+    bool hasBlobBody = false; // a blob is the whole body, which may be large
 };
 [[nodiscard]] Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
-                                           const QByteArray &basePath = {});
+                                           const QByteArray &basePath = {}, bool overTls = false);
 
 // An answer understood. For an error, `error` has Phase::Service, code (namespaces and URIs stripped),
 // message, request id, retryable/throttling by the model, and `output` holds the error shape's members.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/httpwriting.h"
 
+#include "protocol/jsonwriter.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/text.h"
+#include "quirks/quirks.h"
 
 #include <QCborArray>
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -191,12 +194,26 @@ QByteArray quotedItem(const QByteArray &item)
     return '"' + escaped + '"';
 }
 
+// A value as JSON in base64. A text that is JSON already is meant as such.
+std::optional<QByteArray> jsonItem(const QCborValue &value)
+{
+    QByteArray json;
+    Misfit misfit;
+    const QByteArray text = value.toString().trimmed().toUtf8();
+    if (!text.isEmpty() && !QJsonDocument::fromJson('[' + text + ']').isNull())
+        return text.toBase64();
+    if (!JsonWriter(json, misfit, JsonWriter::Charset::Ascii).plain(value))
+        return {};
+    return json.toBase64();
+}
+
 std::optional<QByteArray> headerItem(const Member &member, const QCborValue &value)
 {
     const Shape &shape = *member.target;
+    if (member.jsonValue)
+        return jsonItem(value);
     // A text with a media type (JSON mostly) may hold anything, so it travels in base64.
-    const bool isWrapped = shape.isText() && (member.jsonValue || !shape.mediaType.isEmpty());
-    if (isWrapped && value.isString())
+    if (shape.isText() && !shape.mediaType.isEmpty() && value.isString())
         return value.toString().toUtf8().toBase64();
     return scalarText(shape, timestampFormat(member, TimestampFormat::HttpDate), value);
 }
@@ -268,6 +285,12 @@ const Member *payloadMember(const Shape &shape)
     return found == shape.members.end() ? nullptr : &*found;
 }
 
+bool hasBlobBody(const model::Operation &operation)
+{
+    const Member *payload = payloadMember(*operation.input);
+    return payload && payload->target->type == ShapeType::Blob;
+}
+
 bool hasBodyMembers(const Shape &shape, Members which)
 {
     return std::ranges::any_of(shape.members,
@@ -277,14 +300,19 @@ bool hasBodyMembers(const Shape &shape, Members which)
 bool writeTarget(const model::Operation &operation, const QCborMap &input, const QByteArray &basePath,
                  http::Request &request, Misfit &misfit)
 {
-    const QByteArray &uri = operation.httpUri;
+    QByteArrayView uri = operation.httpUri;
+    const QByteArray &inAddress = quirks::quirksOf(operation).droppedPath;
+    if (!inAddress.isEmpty() && uri.startsWith(inAddress) && !operation.service->endpointRuleSet.isEmpty())
+        uri = uri.sliced(inAddress.size());
     const qsizetype mark = uri.indexOf('?');
     TargetWriter writer(operation, input, misfit);
     if (mark >= 0)
-        writer.m_query = uri.sliced(mark + 1);
-    if (!writer.path(mark < 0 ? QByteArrayView(uri) : QByteArrayView(uri).first(mark)) || !writer.query())
+        writer.m_query = uri.sliced(mark + 1).toByteArray();
+    if (!writer.path(mark < 0 ? uri : uri.first(mark)) || !writer.query())
         return false;
     request.path = joinedPath(basePath, writer.m_path);
+    if (request.path.isEmpty())
+        request.path = "/";
     request.query = writer.m_query;
     return true;
 }

@@ -24,6 +24,9 @@ bool writeHeaders(const model::Shape &shape, const QCborMap &map, http::Headers 
 // The member that is the whole body, null if there is none.
 [[nodiscard]] const model::Member *payloadMember(const model::Shape &shape);
 
+// Whether that member is a blob.
+[[nodiscard]] bool hasBlobBody(const model::Operation &operation);
+
 // Whether any member belongs into a body made of members.
 [[nodiscard]] bool hasBodyMembers(const model::Shape &shape, Members which);
 

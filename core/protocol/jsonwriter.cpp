@@ -85,6 +85,18 @@ void appendString(QByteArray &out, const QString &text)
     out.append(QByteArrayView(utf8).sliced(start)).append('"');
 }
 
+void appendAscii(QByteArray &out, const QString &text)
+{
+    QByteArray utf8;
+    appendString(utf8, text);
+    for (const QChar c : QString::fromUtf8(utf8)) {
+        if (c.unicode() < 0x80)
+            out.append(c.toLatin1());
+        else
+            out.append("\\u").append(QByteArray::number(c.unicode(), 16).rightJustified(4, '0'));
+    }
+}
+
 void appendDouble(QByteArray &out, double number)
 {
     const QByteArray text = numberText(number);
@@ -109,7 +121,7 @@ bool JsonWriter::structure(const Shape &shape, const QCborMap &map, Members whic
         if (member && !isWanted(*member, which))
             continue;
         comma.next();
-        appendString(m_out, member ? member->wireName() : name);
+        appendText(member ? member->wireName() : name);
         m_out.append(':');
         if (!(member ? nested(*member, item) : plain(item)))
             return m_misfit.under(name);
@@ -149,9 +161,17 @@ bool JsonWriter::value(const Member &member, const QCborValue &value)
     }
 }
 
+void JsonWriter::appendText(const QString &text)
+{
+    if (m_charset == Charset::Ascii)
+        appendAscii(m_out, text);
+    else
+        appendString(m_out, text);
+}
+
 bool JsonWriter::text(const QString &text)
 {
-    appendString(m_out, text);
+    appendText(text);
     return true;
 }
 
@@ -186,7 +206,7 @@ bool JsonWriter::map(const Shape &shape, const QCborValue &value)
         if (item.isUndefined())
             continue;
         comma.next();
-        appendString(m_out, it.key().toString());
+        appendText(it.key().toString());
         m_out.append(':');
         if (item.isNull())
             m_out.append("null");
@@ -222,7 +242,7 @@ bool JsonWriter::plainMap(const QCborMap &map)
         if (it.value().isUndefined())
             continue;
         comma.next();
-        appendString(m_out, it.key().toString());
+        appendText(it.key().toString());
         m_out.append(':');
         if (!plain(it.value()))
             return m_misfit.under(it.key().toString());
@@ -249,7 +269,7 @@ bool JsonWriter::plain(const QCborValue &value)
         }
         m_out.append(']');
     } else if (value.isString()) {
-        appendString(m_out, value.toString());
+        appendText(value.toString());
     } else if (value.isInteger()) {
         m_out.append(QByteArray::number(value.toInteger()));
     } else if (value.isDouble()) {

@@ -17,9 +17,12 @@ namespace formwork::protocol
 class JsonWriter
 {
 public:
-    JsonWriter(QByteArray &out, Misfit &misfit)
+    enum class Charset { Utf8, Ascii };
+
+    JsonWriter(QByteArray &out, Misfit &misfit, Charset charset = Charset::Utf8)
         : m_out(out)
         , m_misfit(misfit)
+        , m_charset(charset)
     {
     }
 
@@ -29,6 +32,7 @@ public:
 
 private:
     bool text(const QString &text);
+    void appendText(const QString &text);
     bool list(const model::Shape &shape, const QCborValue &value);
     bool map(const model::Shape &shape, const QCborValue &value);
     bool scalar(const model::Member &member, const QCborValue &value);
@@ -37,6 +41,7 @@ private:
 
     QByteArray &m_out;
     Misfit &m_misfit;
+    Charset m_charset;
     int m_depth = 0;
 };
 

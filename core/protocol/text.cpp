@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/text.h"
 
-#include <QLocale>
 #include <QTimeZone>
 
 #include <array>
@@ -215,7 +214,19 @@ QByteArray numberText(double value)
         return "NaN";
     if (std::isinf(value))
         return value > 0 ? "Infinity" : "-Infinity";
-    return QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+    // Digits and exponent apart; "e" only beyond 16 digits before or 4 zeros behind the point.
+    std::array<char, 40> buffer{};
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+    const QByteArray scientific(buffer.data(), end.ptr - buffer.data());
+    const int exponent = scientific.sliced(scientific.indexOf('e') + 1).toInt();
+    if (exponent < -4 || exponent >= 16)
+        return scientific;
+    std::array<char, 40> plain{};
+    const auto last =
+        std::to_chars(plain.data(), plain.data() + plain.size(), value, std::chars_format::fixed);
+    QByteArray text(plain.data(), last.ptr - plain.data());
+    return text.contains('.') ? text : text + ".0";
 }
 
 std::optional<qint64> wholeNumber(const QCborValue &value)

@@ -132,6 +132,30 @@ private Q_SLOTS:
         QCOMPARE(found, value);
     }
 
+    // U+FEFF is text like any other where it does not start a file.
+    void keepsMarks()
+    {
+        const QString text = QStringLiteral("\ufeffa");
+        const QByteArray json = "{\"text\":\"\\ufeffa\",\"any\":{\"\\ufeffk\":[\"\\ufeff\"]}}";
+        QCOMPARE(read(json, "text").toString(), text);
+        const QCborMap any = read(json, "any").toMap();
+        QCOMPARE(any.keys().constFirst().toString(), QStringLiteral("\ufeffk"));
+        QCOMPARE(any.constBegin().value().toArray().at(0).toString(), QStringLiteral("\ufeff"));
+    }
+
+    void tellsFieldsApart()
+    {
+        const auto fields =
+            document::jsonFields("{\"a\": {\"b\": [1, \"}\"]} , \"c\":\"x\\\"y\", \"d\":-1.50 }");
+        QVERIFY(fields);
+        QCOMPARE(fields->value(QStringLiteral("a")).trimmed(), "{\"b\": [1, \"}\"]}");
+        QCOMPARE(fields->value(QStringLiteral("c")).trimmed(), "\"x\\\"y\"");
+        QCOMPARE(fields->value(QStringLiteral("d")).trimmed(), "-1.50");
+        QVERIFY(!document::jsonFields("[1]"));
+        QVERIFY(!document::jsonFields("{\"a\":"));
+        QVERIFY(!document::jsonFields(""));
+    }
+
     void notANumber() { QVERIFY(std::isnan(read(R"({"real":"NaN"})", "real").toDouble(1))); }
 
     void refuses_data()

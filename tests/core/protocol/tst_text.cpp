@@ -117,7 +117,13 @@ void TextTest::knowsJsonNumbers()
 void TextTest::keepsNumbersExact()
 {
     QCOMPARE(numberText(0.1), "0.1");
-    QCOMPARE(numberText(5), "5");
+    QCOMPARE(numberText(5), "5.0"); // a number with a point stays one
+    QCOMPARE(numberText(-0.0), "-0.0");
+    QCOMPARE(numberText(123456.75), "123456.75");
+    QCOMPARE(numberText(1e15), "1000000000000000.0");
+    QCOMPARE(numberText(1e16), "1e+16");
+    QCOMPARE(numberText(0.0001), "0.0001");
+    QCOMPARE(numberText(1e-5), "1e-05");
     QCOMPARE(numberText(1e300), "1e+300");
     QCOMPARE(wholeNumber(QCborValue(5.0)), std::optional<qint64>(5));
     QVERIFY(!wholeNumber(QCborValue(5.5)));

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "base/http.h"
+#include "model/service.h"
+
+#include <QCborMap>
+
+namespace formwork::protocol
+{
+
+// Where the checksum that an operation asks for went.
+enum class ChecksumPlace { None, Header, Trailer };
+
+// Adds what the operation's checksum trait asks for: the algorithm that the input chooses, else CRC32. Over
+// TLS the checksum of a streamed body follows it, in a trailer of the aws-chunked encoding.
+[[nodiscard]] Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCborMap &input,
+                                                bool overTls, http::Request &request);
+
+// The input with the member set that asks for checksums in the answer.
+[[nodiscard]] QCborMap askingForChecksums(const model::Operation &operation, QCborMap input);
+
+// Glacier's hash of hashes of 1 MiB each, in hex.
+[[nodiscard]] QByteArray treeHash(const QByteArray &body);
+
+} // namespace formwork::protocol

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quirks/quirks.h"
+
+#include <QFile>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace formwork::quirks
+{
+
+namespace
+{
+
+// Entries of an operation over those for all of its service; objects are merged, anything else is replaced.
+QJsonObject merged(QJsonObject general, const QJsonObject &special)
+{
+    for (auto it = special.begin(); it != special.end(); ++it) {
+        const QJsonValue known = general.value(it.key());
+        general.insert(
+            it.key(),
+            known.isObject() && it->isObject() ? QJsonValue(merged(known.toObject(), it->toObject())) : *it);
+    }
+    return general;
+}
+
+QStringList texts(const QJsonValue &list)
+{
+    QStringList result;
+    for (const QJsonValue value : list.toArray())
+        result.append(value.toString());
+    return result;
+}
+
+QList<std::pair<QString, QString>> pairs(const QJsonValue &object)
+{
+    QList<std::pair<QString, QString>> result;
+    const QJsonObject map = object.toObject();
+    for (auto it = map.begin(); it != map.end(); ++it)
+        result.append({it.key(), it->toString()});
+    return result;
+}
+
+Quirks read(const QJsonObject &json)
+{
+    Quirks quirks;
+    quirks.defaults = QCborMap::fromJsonObject(json[u"defaults"].toObject());
+    quirks.encoded = texts(json[u"encoded"]);
+    quirks.base64 = texts(json[u"base64"]);
+    quirks.keyDigests = pairs(json[u"keyDigests"]);
+    quirks.lastSegments = texts(json[u"lastSegments"]);
+    quirks.omitsEmptyLists = json[u"omitsEmptyLists"].toBool();
+    quirks.droppedPath = json[u"droppedPath"].toString().toUtf8();
+    quirks.droppedHostPrefix = json[u"droppedHostPrefix"].toString();
+    quirks.hostMember = json[u"hostMember"].toString();
+    quirks.queryInBody = json[u"queryInBody"].toBool();
+    for (const auto &[name, value] : pairs(json[u"headers"]))
+        quirks.headers.append({name.toUtf8(), value.toUtf8()});
+    quirks.requiredChecksum = json[u"requiredChecksum"].toString();
+    quirks.treeHash = json[u"treeHash"].toBool();
+    quirks.waitsForContinue = json[u"waitsForContinue"].toBool();
+    quirks.unsignedCall = json[u"unsigned"].toBool();
+    quirks.milliseconds = json[u"milliseconds"].toBool();
+    if (const QJsonObject copy = json[u"crossRegion"].toObject(); !copy.isEmpty())
+        quirks.crossRegion = CrossRegion{copy[u"url"].toString(), copy[u"dropsSource"].toBool()};
+    quirks.decoded = texts(json[u"decoded"]);
+    quirks.parametersByCase = QCborMap::fromJsonObject(json[u"endpointParameters"].toObject());
+    return quirks;
+}
+
+struct OfService {
+    Quirks general;
+    QHash<QString, Quirks> special; // by operation
+};
+
+QHash<QString, OfService> readTable()
+{
+    QFile file(QStringLiteral(":/quirks.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("The program was built without its list of quirks.");
+    const QJsonObject services = QJsonDocument::fromJson(file.readAll()).object()[u"services"].toObject();
+    QHash<QString, OfService> table;
+    for (auto service = services.begin(); service != services.end(); ++service) {
+        const QJsonObject operations = service->toObject();
+        const QJsonObject general = operations[u"*"].toObject();
+        OfService &entry = table[service.key()];
+        entry.general = read(general);
+        for (auto operation = operations.begin(); operation != operations.end(); ++operation)
+            entry.special.insert(operation.key(), read(merged(general, operation->toObject())));
+    }
+    return table;
+}
+
+} // namespace
+
+QCborMap Quirks::endpointParameters(const QString &region, bool hasCustomEndpoint) const
+{
+    QCborMap result;
+    if (parametersByCase.isEmpty())
+        return result;
+    for (const QString &condition : {QString(), region, QStringLiteral("custom")}) {
+        if (condition == u"custom" && !hasCustomEndpoint)
+            continue;
+        const QCborMap parameters = parametersByCase.value(condition).toMap();
+        for (const auto &[name, value] : parameters)
+            result.insert(name, value);
+    }
+    return result;
+}
+
+const Quirks &quirksOf(const model::Operation &operation)
+{
+    static const QHash<QString, OfService> table = readTable();
+    static const Quirks none;
+    const auto service = table.constFind(operation.service->sdkId);
+    if (service == table.cend())
+        return none;
+    const auto special = service->special.constFind(operation.name);
+    return special == service->special.cend() ? service->general : *special;
+}
+
+} // namespace formwork::quirks

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/service.h"
+
+#include <QCborMap>
+
+#include <optional>
+
+// What AWS's models do not say of an operation and its clients do all the same. It is data,
+// resources/quirks.json, by SDK id of the service and name of the operation.
+namespace formwork::quirks
+{
+
+// The request carries another one inside, presigned for the region that things are copied from.
+struct CrossRegion {
+    QString url; // the member for it; one that is given stays as it is
+    bool dropsSource = false; // SourceRegion is for the client only; without it there is nothing to presign
+};
+
+struct Quirks {
+    // The input, before it is written.
+    QCborMap defaults; // members that are filled in where they are absent
+    QStringList encoded; // texts to percent-encode but for "/" and a "?versionId=..." at the end
+    QStringList base64; // texts that go as base64 of their UTF-8
+    QList<std::pair<QString, QString>> keyDigests; // a key to encode, and the member for its MD5
+    QStringList lastSegments; // shapes of ids of which the part after the last slash counts
+
+    bool omitsEmptyLists = false; // of those that go into headers
+
+    // Where it goes.
+    QByteArray droppedPath; // beginning of the URI that the endpoint rules have put into the address
+    QString droppedHostPrefix; // likewise for the host
+    QString hostMember; // a URL in the input whose host takes the call
+    bool queryInBody = false; // the query string is sent as a form, by POST
+
+    // What goes with it.
+    QList<std::pair<QByteArray, QByteArray>> headers; // where absent
+    QString requiredChecksum; // the algorithm where the model asks for some checksum; empty: Content-MD5
+    bool treeHash = false; // x-amz-content-sha256 and x-amz-sha256-tree-hash of the body
+    bool waitsForContinue = false; // Expect: 100-continue with a body
+    bool unsignedCall = false;
+    bool milliseconds = false; // date-times always have three digits of a second's fraction
+    std::optional<CrossRegion> crossRegion;
+
+    // The answer: texts that come percent-encoded because `defaults` asked for it; "List.Member" in every
+    // item.
+    QStringList decoded;
+
+    // Parameters of the endpoint rules by their built-in name.
+    [[nodiscard]] QCborMap endpointParameters(const QString &region, bool hasCustomEndpoint) const;
+
+    QCborMap parametersByCase; // "" always, "custom" with a custom endpoint, else a region
+};
+
+[[nodiscard]] const Quirks &quirksOf(const model::Operation &operation);
+
+// The input as it is written: defaults filled in, texts encoded. Without quirks it is the same map, shared.
+[[nodiscard]] QCborMap rewritten(const model::Operation &operation, QCborMap input);
+
+// The output with what `decoded` names decoded, if the answer says that it is encoded.
+[[nodiscard]] QCborMap readable(const model::Operation &operation, QCborMap output);
+
+} // namespace formwork::quirks

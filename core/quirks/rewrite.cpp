@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "quirks/quirks.h"
+
+#include <QCborArray>
+#include <QCryptographicHash>
+#include <QRegularExpression>
+
+namespace formwork::quirks
+{
+
+namespace
+{
+
+bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
+
+// "bucket/key?versionId=id" with the bucket and the key encoded.
+QString encodedSource(const QString &text)
+{
+    static const QRegularExpression version(QStringLiteral("\\?versionId=\\S+$"),
+                                            QRegularExpression::UseUnicodePropertiesOption);
+    const QRegularExpressionMatch match = version.match(text);
+    const qsizetype end = match.hasMatch() ? match.capturedStart() : text.size();
+    return QString::fromLatin1(text.first(end).toUtf8().toPercentEncoding("/")) + text.sliced(end);
+}
+
+QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+
+// A key of the customer's own travels in base64, with its MD5 beside it; who gives the MD5 has done both.
+void digestKey(QCborMap &input, const QString &key, const QString &digest)
+{
+    const QCborValue value = input.value(key);
+    if (!(value.isString() || value.isByteArray()) || input.contains(digest))
+        return;
+    const QByteArray bytes = value.isString() ? value.toString().toUtf8() : value.toByteArray();
+    input[key] = base64(bytes);
+    input[digest] = base64(QCryptographicHash::hash(bytes, QCryptographicHash::Md5));
+}
+
+void keepLastSegments(const model::Shape &shape, const QStringList &shapes, QCborMap &input)
+{
+    for (const model::Member &member : shape.members) {
+        const QCborValue value = input.value(member.name);
+        if (shapes.contains(member.target->name) && value.isString())
+            input[member.name] = value.toString().section(u'/', -1);
+    }
+}
+
+void dropEmptyLists(const model::Shape &shape, QCborMap &input)
+{
+    for (const model::Member &member : shape.members) {
+        const QCborValue value = input.value(member.name);
+        if (member.location == model::Location::Header && value.isArray() && value.toArray().isEmpty())
+            input.remove(member.name);
+    }
+}
+
+QCborValue decodedText(const QCborValue &value)
+{
+    if (!value.isString())
+        return value;
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(value.toString().toUtf8().replace('+', ' ')));
+}
+
+void decode(QCborMap &output, const QString &path)
+{
+    const QString name = path.section(u'.', 0, 0);
+    const QString inner = path.section(u'.', 1);
+    const QCborValue value = output.value(name);
+    if (value.isString() && inner.isEmpty())
+        output[name] = decodedText(value);
+    if (!value.isArray() || inner.isEmpty())
+        return;
+    QCborArray list;
+    for (const QCborValue &item : value.toArray()) {
+        QCborMap map = item.toMap();
+        if (map.contains(inner))
+            map[inner] = decodedText(map.value(inner));
+        list.append(map);
+    }
+    output[name] = list;
+}
+
+} // namespace
+
+QCborMap rewritten(const model::Operation &operation, QCborMap input)
+{
+    const Quirks &quirks = quirksOf(operation);
+    for (const auto &[name, value] : quirks.defaults) {
+        if (isAbsent(input.value(name.toString())))
+            input.insert(name, value);
+    }
+    for (const QString &name : quirks.encoded) {
+        if (const QCborValue value = input.value(name); value.isString())
+            input[name] = encodedSource(value.toString());
+    }
+    for (const QString &name : quirks.base64) {
+        if (const QCborValue value = input.value(name); value.isString())
+            input[name] = base64(value.toString().toUtf8());
+    }
+    for (const auto &[key, digest] : quirks.keyDigests)
+        digestKey(input, key, digest);
+    if (!quirks.lastSegments.isEmpty())
+        keepLastSegments(*operation.input, quirks.lastSegments, input);
+    if (quirks.omitsEmptyLists)
+        dropEmptyLists(*operation.input, input);
+    return input;
+}
+
+QCborMap readable(const model::Operation &operation, QCborMap output)
+{
+    const Quirks &quirks = quirksOf(operation);
+    if (quirks.decoded.isEmpty())
+        return output;
+    // Encoded as the default asked for, or as the answer says it is.
+    for (const auto &[name, value] : quirks.defaults) {
+        if (output.value(name.toString()) != value)
+            return output;
+    }
+    for (const QString &path : quirks.decoded)
+        decode(output, path);
+    return output;
+}
+
+} // namespace formwork::quirks
