@@ -35,7 +35,7 @@ void setUpHeader(QTableView *table)
         header->resizeSection(column, widgets::textWidth(table, characters));
     };
     width(HistoryModel::Time, 17);
-    width(HistoryModel::What, 20);
+    width(HistoryModel::What, 28);
     width(HistoryModel::Account, 22);
     width(HistoryModel::OutcomeColumn, 14);
     width(HistoryModel::ErrorColumn, 17);

@@ -60,7 +60,7 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
     buildFooter();
     column->addWidget(m_footer);
     setMinimumSize(900, 600);
-    resize(1280, 832);
+    resize(widgets::openingSize(this, {1280, 832}));
     connectForm();
     connectSending();
     refreshTarget();

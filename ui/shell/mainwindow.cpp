@@ -49,7 +49,7 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     buildPages();
     buildShortcuts();
     if (!restoreGeometry(m_session->settings().value(geometryKey()).toByteArray()))
-        resize(1280, 832);
+        resize(widgets::openingSize(this, {1280, 832}));
     showPlace(QStringLiteral("home"));
     m_side->setFocus(Qt::OtherFocusReason);
     // After the first paint: what nobody sees at once.

@@ -3,6 +3,7 @@
 
 #include <QBoxLayout>
 #include <QFontMetrics>
+#include <QScreen>
 
 namespace formwork::widgets
 {
@@ -27,6 +28,14 @@ void setSpacing(QBoxLayout *layout, const QFont &font, Space margin, Space betwe
     const int around = space(font, margin);
     layout->setContentsMargins(around, around, around, around);
     layout->setSpacing(space(font, between));
+}
+
+QSize openingSize(const QWidget *window, const QSize &wanted)
+{
+    const QScreen *screen = window->screen();
+    const QSize frame(8,
+                      lineHeight(window->font()) * 2); // of the window manager, not known before it is shown
+    return screen ? wanted.boundedTo(screen->availableSize() - frame) : wanted;
 }
 
 } // namespace formwork::widgets

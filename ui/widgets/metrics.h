@@ -25,4 +25,7 @@ enum class Space { Tiny, Small, Medium, Large, Huge };
 // Margins and spacing of a layout in one call.
 void setSpacing(QBoxLayout *layout, const QFont &font, Space margin, Space between);
 
+// The size a window opens with: the wanted one, or what the screen has room for.
+[[nodiscard]] QSize openingSize(const QWidget *window, const QSize &wanted);
+
 } // namespace formwork::widgets

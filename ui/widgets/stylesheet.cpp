@@ -46,6 +46,13 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: @iconpx; padding-right: @tinypx; }
 QComboBox::down-arrow { image: url(:/icons/combo-arrow.svg); width: @arrowpx; height: @arrowpx; }
+QAbstractSpinBox { padding-right: @iconpx; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: @iconpx; subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/spin-up.svg); width: @arrowpx; height: @arrowpx; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/combo-arrow.svg); width: @arrowpx; height: @arrowpx; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @accentSoft;
   selection-color: @text; outline: none; }
 QPlainTextEdit[role="code"] { font-family: "@mono"; background: @surface; border: none; border-radius: 0; }
