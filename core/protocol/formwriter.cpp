@@ -95,13 +95,20 @@ bool FormWriter::value(const QByteArray &name, const Member &member, const QCbor
     return good;
 }
 
+// A flattened list goes by the name of its entries; empty it has only that of the member itself.
+QByteArray FormWriter::ownName(const QByteArray &name, const Member &member) const
+{
+    const QByteArray ofEntries = nameOf(member);
+    return name.endsWith(ofEntries) ? name.chopped(ofEntries.size()) + member.wireName().toUtf8() : name;
+}
+
 bool FormWriter::list(const QByteArray &name, const Member &member, const QCborValue &value)
 {
     const Member &element = member.target->element;
     const QCborArray array = value.toArray();
     if (array.isEmpty()) {
-        if (m_dialect == Dialect::Query)
-            parameter(name, {}); // an empty list is told from none; EC2 has no way to say it
+        if (m_dialect == Dialect::Query) // an empty list is told from none; EC2 has no way to say it
+            parameter(isFlattened(member) ? ownName(name, member) : name, {});
         return true;
     }
     const bool isBare = m_dialect == Dialect::Ec2 || isFlattened(member);

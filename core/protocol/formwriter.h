@@ -28,6 +28,7 @@ public:
     bool structure(const QByteArray &prefix, const model::Shape &shape, const QCborMap &map);
 
 private:
+    [[nodiscard]] QByteArray ownName(const QByteArray &name, const model::Member &member) const;
     [[nodiscard]] QByteArray nameOf(const model::Member &member) const;
     bool value(const QByteArray &name, const model::Member &member, const QCborValue &value);
     bool list(const QByteArray &name, const model::Member &member, const QCborValue &value);

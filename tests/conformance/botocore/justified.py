@@ -4,6 +4,8 @@
 import base64
 import json
 
+import oracle
+
 
 def reason(service, operation, given, kind, ours, theirs):
     """Why this difference is right; None where it is not."""
@@ -51,7 +53,23 @@ def _json_already(service, operation, given, kind, ours, theirs):
         return False
 
 
+def _old(service, operation, given, kind, ours, theirs):
+    """What botocore does otherwise today; Debian 12 has 1.29."""
+    if tuple(map(int, oracle.VERSION.split('.')[:2])) >= (1, 43):
+        return False
+    checksums = ('x-amz-checksum', 'content-md5', 'x-amz-sdk-checksum-algorithm', 'content-encoding', 'x-amz-content-sha256',
+                 'x-amz-decoded-content-length', 'x-amz-trailer')
+    if kind.startswith('header ') and kind[7:].startswith(checksums) and service in ('s3', 's3control'):
+        return True
+    if kind.startswith('header ') and str(theirs) in ('True', 'False'):
+        return True
+    if kind in ('url netloc', 'header host') and service in ('sts', 's3control'):
+        return True
+    return kind == 'body' and (b'x-amz-checksum-' in ours or b'"clientToken"' in ours and b'clientToken' not in theirs)
+
+
 REASONS = [
+    (_old, 'This botocore is old: no checksums by default, other endpoints, True for true, an older model than ours.'),
     (_empty_label, 'Without a part of its address a call would be another one; Formwork refuses it.'),
     (_json_already, 'A text that is JSON goes into a JSON header as it is; botocore quotes it once more.'),
     (_content_type, 'The specification of the protocol has a content type where botocore sends none.'),

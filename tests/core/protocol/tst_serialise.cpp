@@ -56,6 +56,7 @@ private Q_SLOTS:
     void cborPath();
     void hostPrefix();
     void compresses();
+    void namesEmptyLists();
     void checksums_data();
     void checksums();
 };
@@ -279,6 +280,18 @@ void SerialiseTest::compresses()
     QVERIFY(request.body.startsWith("\x1f\x8b") && request.body.size() < 200);
     QCOMPARE(serialised(builder, input).body, request.body); // a retry sends the same bytes
     QVERIFY(!serialised(builder, one("a", QStringLiteral("x"))).headers.contains("content-encoding"));
+}
+
+// A flattened list with entries goes by the name of the entries, an empty one by its own.
+void SerialiseTest::namesEmptyLists()
+{
+    OperationBuilder builder(Protocol::Query);
+    model::Shape *list = builder.list(builder.scalar(ShapeType::String));
+    list->flattened = true;
+    list->element.xmlName = QStringLiteral("Item");
+    OperationBuilder::add(builder.input(), QStringLiteral("Items"), list).xmlName = QStringLiteral("Item");
+    QVERIFY(serialised(builder, one("Items", QCborArray())).body.endsWith("&Items="));
+    QVERIFY(serialised(builder, one("Items", QCborArray{QStringLiteral("a")})).body.endsWith("&Item.1=a"));
 }
 
 void SerialiseTest::checksums_data()
