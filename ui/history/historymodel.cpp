@@ -231,8 +231,19 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (role == OutcomeRole)
         return static_cast<int>(found->outcome);
     if (role == Qt::AccessibleTextRole)
-        return index.column() == Time ? rowInWords(*found) : text(*found, index.column());
+        return cellInWords(*found, index.column());
     return role == Qt::DisplayRole ? text(*found, index.column()) : toolTip(*found, index.column());
+}
+
+// An empty cell says what it would hold.
+QString HistoryModel::cellInWords(const journal::Record &record, int column) const
+{
+    if (column == Time)
+        return rowInWords(record);
+    const QString shown = text(record, column);
+    return shown.isEmpty()
+        ? tr("%1: none").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
+        : shown;
 }
 
 // What a screen reader says on the way through the rows.

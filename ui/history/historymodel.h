@@ -58,6 +58,7 @@ private:
     void reorder(const QList<qint64> &ids); // the same ones
     [[nodiscard]] const journal::Record *record(int row) const;
     [[nodiscard]] QString text(const journal::Record &record, int column) const;
+    [[nodiscard]] QString cellInWords(const journal::Record &record, int column) const;
     [[nodiscard]] QString rowInWords(const journal::Record &record) const;
     [[nodiscard]] QString toolTip(const journal::Record &record, int column) const;
 
