@@ -34,13 +34,14 @@ QCoro::Task<CallResult> fetchPages(EnvironmentPtr environment, model::OperationP
         if (result.outcome != journal::Outcome::Succeeded)
             break;
         const Result<void> added = pages->add(result.output, result.journalId);
-        if (options.fetched)
-            options.fetched(*pages);
+        const bool goesOn = !options.fetched || options.fetched(*pages);
         if (!added) {
             result.error = added.error();
             result.outcome = journal::Outcome::Rejected;
             break;
         }
+        if (!goesOn)
+            break;
     }
     result.output = pages->merged();
     co_return result;

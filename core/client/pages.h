@@ -78,7 +78,7 @@ using PagesPtr = std::shared_ptr<Pages>;
 struct PagesOptions {
     CallOptions call;
     int maxPages = 0; // of this fetching; 0: all that follow
-    std::function<void(const Pages &)> fetched; // after each page
+    std::function<bool(const Pages &)> fetched; // after each page; false: enough for now
 };
 
 // Fetches the pages that follow, each a call with a row of its own in the history; those after the first name

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/export.h"
 
+#include "document/csv.h"
 #include "document/json.h"
 
 #include <QCborArray>
@@ -16,23 +17,6 @@ namespace
 QCborValue timeText(const QDateTime &time)
 {
     return time.isValid() ? QCborValue(time.toUTC().toString(Qt::ISODateWithMs)) : QCborValue(nullptr);
-}
-
-QByteArray csvField(const QCborValue &value)
-{
-    if (value.isInteger())
-        return QByteArray::number(value.toInteger());
-    if (value.isBool())
-        return value.toBool() ? "true" : "false";
-    QString text = value.toString();
-    constexpr QStringView kFormula =
-        u"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20"; // full-width forms count for some programs
-    if (!text.isEmpty() && kFormula.contains(text.front()))
-        text.prepend(u'\'');
-    if (text.contains(u'"') || text.contains(u',') || text.contains(u';') || text.contains(u'\n')
-        || text.contains(u'\r') || text.startsWith(u'\'') || text.startsWith(u' ') || text.endsWith(u' '))
-        text = u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    return text.toUtf8();
 }
 
 } // namespace
@@ -104,7 +88,7 @@ QByteArray toCsv(const QList<Record> &records)
         const QCborMap map = toMap(record);
         QByteArrayList fields;
         for (const QStringView column : kColumns)
-            fields += csvField(map.value(column.toString()));
+            fields += document::csvField(map.value(column.toString()));
         text += fields.join(',') + "\r\n";
     }
     return text;

@@ -45,7 +45,7 @@ ResultView *OperationDialog::resultView()
 {
     if (m_result)
         return m_result;
-    m_result = new ResultView(m_center);
+    m_result = new ResultView(m_session, m_center);
     m_center->addWidget(m_result);
     connect(m_result, &ResultView::againRequested, m_flow, &SendingFlow::sendAgain);
     connect(m_result, &ResultView::backRequested, this, [this] { moveTo(m_step); });
@@ -110,6 +110,8 @@ void OperationDialog::offerToSendAnyway(qsizetype problems)
 void OperationDialog::showSending(bool isRetry)
 {
     hideMessage();
+    if (m_result)
+        m_result->leave();
     m_footer->hide();
     sendingView()->start(m_opened.guide->createTitle, m_where->text(), isRetry);
     m_center->setCurrentWidget(m_sending);
@@ -133,7 +135,8 @@ void OperationDialog::showResult()
         return;
     }
     m_center->setCurrentWidget(resultView());
-    m_result->show(*m_opened.operation, *m_opened.guide, result, m_submission->retryPlan());
+    m_result->show(m_opened.operation, *m_opened.guide, result, m_submission->retryPlan(),
+                   m_submission->target());
     if (!notRecorded)
         m_drafts->noteRecorded();
     if (result.outcome == journal::Outcome::Succeeded)
@@ -142,6 +145,7 @@ void OperationDialog::showResult()
 
 void OperationDialog::startAfresh()
 {
+    resultView()->leave();
     m_submission->startAfresh();
     m_drafts->startAfresh();
     m_form->setShowsAllProblems(false);

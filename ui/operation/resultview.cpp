@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/resultview.h"
 
-#include "document/json.h"
+#include "answers/answerview.h"
 #include "document/redact.h"
+#include "operation/followup.h"
+#include "operation/followupbar.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
-#include "widgets/codeview.h"
 #include "widgets/copybutton.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -44,12 +45,13 @@ QString joined(const QStringList &sentences)
 
 } // namespace
 
-ResultView::ResultView(QWidget *parent)
+ResultView::ResultView(session::Session *session, QWidget *parent)
     : QWidget(parent)
     , m_title(widgets::titleLabel({}, this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
     , m_identifiers(new QWidget(this))
-    , m_output(new widgets::JsonView(tr("Answer"), this))
+    , m_followUp(new FollowUp(session, this))
+    , m_output(new answers::AnswerView(this))
     , m_again(button(tr("&Retry safely"), "resultAgain", this))
     , m_back(button(tr("&Back to the form"), "resultBack", this))
     , m_afresh(button(tr("Create &another"), "resultAnother", this))
@@ -65,27 +67,37 @@ ResultView::ResultView(QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_banner);
     column->addWidget(m_identifiers);
+    column->addWidget(new FollowUpBar(m_followUp, this));
     column->addWidget(m_output, 1);
+    column->addStretch(0);
     auto *buttons = new QHBoxLayout;
     for (QPushButton *one : {m_again, m_back, m_afresh, m_history})
         buttons->addWidget(one);
     buttons->addStretch(1);
     column->addLayout(buttons);
+    connect(m_followUp, &FollowUp::extended, m_output, &answers::AnswerView::extend);
     connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
     connect(m_back, &QPushButton::clicked, this, &ResultView::backRequested);
     connect(m_afresh, &QPushButton::clicked, this, &ResultView::afreshRequested);
     connect(m_history, &QPushButton::clicked, this, &ResultView::historyRequested);
 }
 
-void ResultView::show(const model::Operation &operation, const guide::Guide &guide,
-                      const client::CallResult &result, const journal::RetryPlan &plan)
+void ResultView::leave() { m_followUp->clear(); }
+
+void ResultView::show(const model::OperationPtr &operation, const guide::Guide &guide,
+                      const client::CallResult &result, const journal::RetryPlan &plan,
+                      const client::Target &target)
 {
     clearIdentifiers();
+    leave();
     const bool succeeded = result.outcome == journal::Outcome::Succeeded;
-    if (succeeded)
+    if (succeeded) {
         showSuccess(operation, guide, result);
-    else
+        m_followUp->start(operation, result, target);
+    } else {
         showFailure(guide, result, plan);
+        showErrorFacts(result);
+    }
     if (!result.requestId.isEmpty())
         addIdentifier(tr("Request ID"), result.requestId);
     m_history->setEnabled(result.journalId > 0);
@@ -99,22 +111,35 @@ void ResultView::show(const model::Operation &operation, const guide::Guide &gui
     (succeeded ? m_afresh : m_again->isVisibleTo(this) ? m_again : m_back)->setFocus();
 }
 
-void ResultView::showSuccess(const model::Operation &operation, const guide::Guide &guide,
+void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
                              const client::CallResult &result)
 {
-    const bool creates = operation.name.startsWith(u"Create");
+    const bool creates = operation->name.startsWith(u"Create");
     m_title->setText(creates ? tr("Created") : tr("Done"));
+    m_banner->setVisible(!operation->readOnly);
     m_banner->setTone(Tone::Created);
     m_banner->setText({},
                       creates ? tr("The %1 was created.").arg(guide.noun) : tr("The service has done it."));
-    const QCborValue shown = document::redacted(result.output, *operation.output);
+    const QCborValue shown = document::redacted(result.output, *operation->output);
     for (const document::Pointer &pointer : guide.resultIds) {
         const QCborValue value = document::valueAt(shown, pointer);
         if (value.isString())
             addIdentifier(model::words(pointer.last()), value.toString());
     }
     m_output->setVisible(true);
-    m_output->setCode(QString::fromUtf8(document::toJson(shown, *operation.output)));
+    m_output->show(operation, result.output);
+}
+
+// What whoever is asked for help wants to know.
+void ResultView::showErrorFacts(const client::CallResult &result)
+{
+    const Error error = result.error.value_or(Error{});
+    if (!error.code.isEmpty())
+        addIdentifier(tr("Error code"), error.code);
+    if (!error.message.isEmpty())
+        addIdentifier(tr("Message"), error.message);
+    if (const int status = error.httpStatus > 0 ? error.httpStatus : result.httpStatus; status > 0)
+        addIdentifier(tr("HTTP status"), QString::number(status));
 }
 
 void ResultView::showFailure(const guide::Guide &guide, const client::CallResult &result,
@@ -124,6 +149,7 @@ void ResultView::showFailure(const guide::Guide &guide, const client::CallResult
     const bool unknown = result.outcome == journal::Outcome::Unknown;
     const guide::ErrorHelp help = guide.errors.value(error.code);
     m_output->setVisible(false);
+    m_banner->setVisible(true);
     m_banner->setTone(unknown ? Tone::Unknown : Tone::Rejected);
     if (unknown) {
         m_title->setText(tr("The outcome is unknown"));

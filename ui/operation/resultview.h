@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/call.h"
+#include "session/session.h"
 
 #include <QWidget>
 
@@ -11,11 +12,17 @@ class QPushButton;
 namespace formwork::widgets
 {
 class Banner;
-class JsonView;
-} // namespace formwork::widgets
+}
+
+namespace formwork::answers
+{
+class AnswerView;
+}
 
 namespace formwork::operation
 {
+
+class FollowUp;
 
 // How it ended: what was created with its identifiers, or what the service said and what to do about it.
 class ResultView : public QWidget
@@ -23,10 +30,12 @@ class ResultView : public QWidget
     Q_OBJECT
 
 public:
-    explicit ResultView(QWidget *parent = nullptr);
+    explicit ResultView(session::Session *session, QWidget *parent = nullptr);
 
-    void show(const model::Operation &operation, const guide::Guide &guide, const client::CallResult &result,
-              const journal::RetryPlan &plan);
+    // `target`: where it was sent, and where what follows goes.
+    void show(const model::OperationPtr &operation, const guide::Guide &guide,
+              const client::CallResult &result, const journal::RetryPlan &plan, const client::Target &target);
+    void leave(); // the person goes on to something else; what is under way ends
 
 Q_SIGNALS:
     void againRequested(); // retry
@@ -35,17 +44,19 @@ Q_SIGNALS:
     void historyRequested();
 
 private:
-    void showSuccess(const model::Operation &operation, const guide::Guide &guide,
+    void showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
                      const client::CallResult &result);
     void showFailure(const guide::Guide &guide, const client::CallResult &result,
                      const journal::RetryPlan &plan);
+    void showErrorFacts(const client::CallResult &result);
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();
 
     QLabel *m_title;
     widgets::Banner *m_banner;
     QWidget *m_identifiers;
-    widgets::JsonView *m_output;
+    FollowUp *m_followUp;
+    answers::AnswerView *m_output;
     QPushButton *m_again;
     QPushButton *m_back;
     QPushButton *m_afresh;

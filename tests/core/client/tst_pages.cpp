@@ -73,7 +73,10 @@ private Q_SLOTS:
         WireServer server(gadgets(5, &asked));
         QList<std::pair<int, qint64>> progress;
         PagesOptions options;
-        options.fetched = [&](const Pages &pages) { progress.append({pages.count(), pages.items()}); };
+        options.fetched = [&](const Pages &pages) {
+            progress.append({pages.count(), pages.items()});
+            return true;
+        };
         const PagesPtr all = pages({{QStringLiteral("Colour"), QStringLiteral("red")}});
         const CallResult result = fetch(server, all, options);
         QCOMPARE(result.outcome, Outcome::Succeeded);
@@ -176,6 +179,18 @@ private Q_SLOTS:
         QCOMPARE(ids(fetch(server, all).output).size(), 4);
     }
 
+    void stopsWhenItIsEnough()
+    {
+        WireServer server(gadgets(1000));
+        PagesOptions options;
+        options.fetched = [&](const Pages &pages) { return pages.count() < 3; };
+        const PagesPtr all = pages();
+        const CallResult result = fetch(server, all, options);
+        QCOMPARE(result.outcome, Outcome::Succeeded);
+        QCOMPARE(ids(result.output).size(), 6);
+        QVERIFY(all->hasNext());
+    }
+
     void stopsWhenCancelled()
     {
         WireServer server(gadgets(1000));
@@ -184,6 +199,7 @@ private Q_SLOTS:
         options.fetched = [&](const Pages &pages) {
             if (pages.count() == 3)
                 options.call.cancellation->cancel();
+            return true;
         };
         const PagesPtr all = pages();
         const CallResult result = fetch(server, all, options);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "operationfixture.h"
+#include "wireserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::tests;
+
+namespace
+{
+
+// A service of the test: `total` gadgets in pages of two, and a state for those who look.
+struct Gadgets {
+    explicit Gadgets(int total)
+        : server([this, total](QTcpSocket &socket, const RawRequest &request, int) {
+            answerTo(socket, request, total);
+        })
+    {
+        qputenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        qputenv("AWS_SECRET_ACCESS_KEY", "canary-secret-0001");
+        qputenv("AWS_REGION", "us-east-1");
+        qputenv("AWS_ENDPOINT_URL", server.scheme() + "://" + server.authority());
+        program.environment->catalog = model::Catalog::build({QStringLiteral(GADGETS_DIR)});
+        program.session->selectProfile(QStringLiteral("environment"));
+    }
+
+    void answerTo(QTcpSocket &socket, const RawRequest &request, int total)
+    {
+        const QByteArray target = request.header("X-Amz-Target");
+        if (!error.isEmpty()) {
+            socket.write(answerBytes(403, error, "x-amzn-requestid: r-17\r\n"));
+        } else if (!target.endsWith("ListGadgets")) {
+            const QByteArray id = target.endsWith("CreateGadget") ? R"("GadgetId":"g-7",)" : "";
+            socket.write(answerBytes(200, R"({"Gadget":{)" + id + R"("Status":")" + status + R"("}})"));
+        } else if (request.body.contains("NextToken") && holdsPages) {
+            held.append(&socket);
+        } else {
+            socket.write(page(QJsonDocument::fromJson(request.body).object(), total));
+        }
+    }
+
+    static QByteArray page(const QJsonObject &input, int total)
+    {
+        const int from = input[QLatin1String("NextToken")].toString().toInt();
+        QJsonArray list;
+        for (int i = from; i < qMin(total, from + 2); ++i)
+            list.append(QJsonObject{{QLatin1String("GadgetId"), QStringLiteral("g-%1").arg(i)},
+                                    {QLatin1String("Status"), QStringLiteral("READY")}});
+        QJsonObject output{{QLatin1String("Gadgets"), list}};
+        if (from + 2 < total)
+            output.insert(QLatin1String("NextToken"), QString::number(from + 2));
+        return answerBytes(200, QJsonDocument(output).toJson());
+    }
+
+    QWidget *sent(const char *operation, const QString &input = {})
+    {
+        auto *dialog = program.open(QStringLiteral("gadgets"), QString::fromLatin1(operation));
+        if (!input.isEmpty()) {
+            pasteJson(dialog, input);
+            find<QPushButton>(dialog, "stepNext")->setFocus();
+        }
+        click(dialog, "create");
+        if (!QTest::qWaitFor([dialog] { return isShown(dialog, "resultView"); }, 10'000))
+            qWarning("no result");
+        return dialog;
+    }
+
+    OperationFixture program;
+    QByteArray error; // instead of any answer
+    QByteArray status = "MAKING";
+    bool holdsPages = false; // those after the first are not answered
+    QList<QTcpSocket *> held;
+    WireServer server;
+};
+
+int rowsOf(QWidget *dialog) { return find<QTableView>(dialog, "answerTable")->model()->rowCount(); }
+QString followUp(QWidget *dialog) { return find<QLabel>(dialog, "followUpText")->text(); }
+QStringList factsOf(QWidget *dialog)
+{
+    QStringList texts;
+    for (const QLabel *label : find<QWidget>(dialog, "resultView")->findChildren<QLabel *>())
+        texts += label->isVisible() ? label->text() : QString();
+    return texts;
+}
+
+} // namespace
+
+// The page at the end of the dialog: the answer, what follows from it, and errors with everything that is
+// known.
+class TestResultView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void loadsPages();
+    void stopsLoading();
+    void offersNothingWhereNothingFollows();
+    void waitsUntilReady();
+    void stopsWaiting();
+    void goesOnAfterAFailedPage();
+    void showsAllOfAnError();
+    void closingEndsWhatIsUnderWay();
+};
+
+void TestResultView::loadsPages()
+{
+    Gadgets gadgets(7);
+    QWidget *dialog = gadgets.sent("ListGadgets");
+    QCOMPARE(rowsOf(dialog), 2);
+    QVERIFY2(followUp(dialog).contains(u"the service has more"), qPrintable(followUp(dialog)));
+    click(dialog, "loadNextPage");
+    QTRY_COMPARE(rowsOf(dialog), 4);
+    QTRY_VERIFY(isShown(dialog, "loadAllPages"));
+    click(dialog, "loadAllPages");
+    QTRY_COMPARE(rowsOf(dialog), 7);
+    QTRY_VERIFY(!isShown(dialog, "stopFollowUp"));
+    QVERIFY(!isShown(dialog, "loadNextPage"));
+    QVERIFY2(followUp(dialog).startsWith(u'7'), qPrintable(followUp(dialog)));
+    QCOMPARE(gadgets.program.rows().size(), 4);
+    QCOMPARE(gadgets.program.rows().first().request.parent, gadgets.program.rows().last().id);
+}
+
+void TestResultView::stopsLoading()
+{
+    Gadgets gadgets(7);
+    gadgets.holdsPages = true;
+    QWidget *dialog = gadgets.sent("ListGadgets");
+    click(dialog, "loadAllPages");
+    QTRY_COMPARE(gadgets.held.size(), 1);
+    QVERIFY(isShown(dialog, "stopFollowUp"));
+    click(dialog, "stopFollowUp"); // the page that is on its way is awaited
+    QVERIFY(followUp(dialog).startsWith(u"Stopping"));
+    gadgets.held.first()->write(Gadgets::page({{QLatin1String("NextToken"), QStringLiteral("2")}}, 7));
+    QTRY_VERIFY(!isShown(dialog, "stopFollowUp"));
+    QCOMPARE(rowsOf(dialog), 4);
+    QCOMPARE(gadgets.held.size(), 1);
+    click(dialog, "loadAllPages");
+    QTRY_COMPARE(gadgets.held.size(), 2);
+    click(dialog, "stopFollowUp");
+    click(dialog, "stopFollowUp"); // or given up
+    QTRY_VERIFY(!isShown(dialog, "stopFollowUp"));
+    QCOMPARE(rowsOf(dialog), 4);
+    QVERIFY(isShown(dialog, "loadNextPage"));
+}
+
+void TestResultView::offersNothingWhereNothingFollows()
+{
+    Gadgets gadgets(2);
+    QWidget *dialog = gadgets.sent("ListGadgets");
+    QCOMPARE(rowsOf(dialog), 2);
+    QTRY_VERIFY(!isShown(dialog, "followUp"));
+}
+
+void TestResultView::waitsUntilReady()
+{
+    Gadgets gadgets(0);
+    QWidget *dialog = gadgets.sent("CreateGadget", QStringLiteral(R"({"GadgetId": "asked"})"));
+    QTRY_VERIFY(isShown(dialog, "waitUntil"));
+    QMenu *menu = find<QPushButton>(dialog, "waitUntil")->menu();
+    Q_EMIT menu->aboutToShow();
+    QCOMPARE(menu->actions().size(), 1); // what waits for an end is not offered
+    QCOMPARE(menu->actions().first()->text(), QStringLiteral("Gadget ready"));
+    menu->actions().first()->trigger();
+    QTRY_VERIFY2(followUp(dialog).contains(u"MAKING"), qPrintable(followUp(dialog)));
+    gadgets.status = "READY";
+    QTRY_VERIFY2(followUp(dialog).contains(u"reached"), qPrintable(followUp(dialog)));
+    const journal::Record look = gadgets.program.rows().first();
+    QCOMPARE(look.request.operation, QStringLiteral("DescribeGadget"));
+    QCOMPARE(look.request.what, QStringLiteral("g-7, look 2")); // the id of the answer, not the one asked for
+    QCOMPARE(look.request.parent, gadgets.program.rows().last().id);
+}
+
+void TestResultView::stopsWaiting()
+{
+    Gadgets gadgets(0);
+    QWidget *dialog = gadgets.sent("DescribeGadget", QStringLiteral(R"({"GadgetId": "g"})"));
+    QTRY_VERIFY(isShown(dialog, "waitUntil"));
+    QMenu *menu = find<QPushButton>(dialog, "waitUntil")->menu();
+    Q_EMIT menu->aboutToShow();
+    QCOMPARE(menu->actions().size(), 2);
+    menu->actions().last()->trigger();
+    QTRY_VERIFY(followUp(dialog).contains(u"Next look in"));
+    click(dialog, "stopFollowUp");
+    QTRY_VERIFY(!isShown(dialog, "stopFollowUp"));
+    QVERIFY2(followUp(dialog).contains(u"stopped"), qPrintable(followUp(dialog)));
+}
+
+void TestResultView::goesOnAfterAFailedPage()
+{
+    Gadgets gadgets(4);
+    QWidget *dialog = gadgets.sent("ListGadgets");
+    gadgets.error = R"({"__type":"AccessDeniedException","message":"Not today."})";
+    click(dialog, "loadNextPage");
+    QTRY_VERIFY2(followUp(dialog).contains(u"Not today."), qPrintable(followUp(dialog)));
+    QCOMPARE(rowsOf(dialog), 2);
+    gadgets.error.clear();
+    click(dialog, "loadNextPage");
+    QTRY_COMPARE(rowsOf(dialog), 4);
+}
+
+void TestResultView::showsAllOfAnError()
+{
+    Gadgets gadgets(0);
+    gadgets.error = R"({"__type":"AccessDeniedException","message":"You are not allowed to."})";
+    QWidget *dialog = gadgets.sent("DescribeGadget", QStringLiteral(R"({"GadgetId": "g"})"));
+    for (const char *fact : {"AccessDeniedException", "403", "r-17", "You are not allowed to."})
+        QTRY_VERIFY2(factsOf(dialog).contains(QString::fromLatin1(fact)), fact);
+    const QString all = factsOf(dialog).join(u' ');
+    QVERIFY2(all.contains(QStringLiteral("permissions")), qPrintable(all)); // what to do
+    QVERIFY(!isShown(dialog, "answerView"));
+}
+
+void TestResultView::closingEndsWhatIsUnderWay()
+{
+    Gadgets gadgets(7);
+    gadgets.holdsPages = true;
+    QPointer<QWidget> dialog = gadgets.sent("ListGadgets");
+    click(dialog, "loadAllPages");
+    QTRY_COMPARE(gadgets.held.size(), 1);
+    delete dialog;
+    QTRY_COMPARE(gadgets.program.session->requestsUnderWay(), 0);
+}
+
+QTEST_MAIN(TestResultView)
+#include "tst_resultview.moc"

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/answerview.h"
+
+#include "answers/jsonpage.h"
+#include "answers/saving.h"
+#include "answers/tablepage.h"
+#include "answers/treepage.h"
+#include "document/redact.h"
+#include "jmespath/expression.h"
+#include "widgets/copybutton.h"
+#include "widgets/metrics.h"
+#include "widgets/searchfield.h"
+#include "widgets/stylesheet.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QTabWidget>
+
+namespace formwork::answers
+{
+
+using widgets::Space;
+
+AnswerView::AnswerView(QWidget *parent)
+    : QWidget(parent)
+    , m_answer(new Answer(this))
+    , m_tabs(new QTabWidget(this))
+    , m_tree(new TreePage(m_answer, m_tabs))
+    , m_table(new TablePage(m_answer, m_tabs))
+    , m_json(new JsonPage(m_answer, m_tabs))
+    , m_query(new widgets::SearchField(tr("Part of the answer (JMESPath)"), this))
+    , m_problem(new QLabel(this))
+{
+    setObjectName(QStringLiteral("answerView"));
+    m_tabs->setObjectName(QStringLiteral("answerTabs"));
+    m_tabs->addTab(m_tree, tr("Tree"));
+    m_tabs->addTab(m_table, tr("Table"));
+    m_tabs->addTab(m_json, tr("JSON"));
+    m_tabs->setCornerWidget(buildCorner());
+    m_query->setObjectName(QStringLiteral("answerQuery"));
+    m_query->setToolTip(
+        tr("An expression as of the AWS CLI's --query, such as Clusters[?Status=='ACTIVE'].Name; "
+           "press Return."));
+    m_problem->setObjectName(QStringLiteral("answerQueryProblem"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    widgets::setRole(m_problem, "problem");
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(widgets::space(this, Space::Tiny));
+    column->addWidget(m_tabs, 1);
+    column->addWidget(m_problem);
+    m_problem->hide();
+    connect(m_query, &QLineEdit::returnPressed, this, &AnswerView::applyQuery);
+    connect(m_query, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (text.isEmpty())
+            applyQuery();
+    });
+    connect(m_table, &TablePage::placeChosen, this, [this](const document::Pointer &pointer) {
+        m_tabs->setCurrentWidget(m_tree);
+        m_tree->goTo(pointer);
+        m_tree->expand(m_tree->currentIndex());
+        m_tree->setFocus();
+    });
+}
+
+QWidget *AnswerView::buildCorner()
+{
+    auto *corner = new QWidget(m_tabs);
+    auto *row = new QHBoxLayout(corner);
+    const int small = widgets::space(this, Space::Tiny);
+    row->setContentsMargins(0, 0, 0, small);
+    row->setSpacing(widgets::space(this, Space::Small));
+    m_query->setMinimumWidth(widgets::textWidth(this, 32));
+    row->addWidget(m_query);
+    auto *copy = new widgets::CopyButton(tr("the answer as JSON"), corner);
+    copy->setObjectName(QStringLiteral("copyAnswer"));
+    copy->setSource([this] { return QString::fromUtf8(m_json->toJson()); });
+    row->addWidget(copy);
+    auto *save = new QPushButton(tr("Sa&ve"), corner);
+    save->setObjectName(QStringLiteral("saveAnswerButton"));
+    save->setAutoDefault(false);
+    auto *menu = new QMenu(save);
+    menu->addAction(tr("As JSON..."), this, &AnswerView::saveJson);
+    QAction *table = menu->addAction(tr("Table as CSV..."), this, &AnswerView::saveTable);
+    connect(menu, &QMenu::aboutToShow, table, [this, table] { table->setEnabled(!m_table->isEmpty()); });
+    save->setMenu(menu);
+    row->addWidget(save);
+    return corner;
+}
+
+void AnswerView::show(const model::OperationPtr &operation, const QCborValue &output)
+{
+    m_operation = operation;
+    m_output = output;
+    {
+        const QSignalBlocker quiet(m_query);
+        m_query->clear();
+    }
+    say({});
+    m_answer->set(operation, output);
+    showTabs();
+    m_tabs->setCurrentWidget(m_table->isMain() ? static_cast<QWidget *>(m_table) : m_tree);
+}
+
+void AnswerView::extend(const QCborValue &output)
+{
+    m_output = output;
+    if (m_query->text().isEmpty())
+        m_answer->extend(output);
+    else
+        applyQuery();
+}
+
+void AnswerView::showTabs() { m_tabs->setTabEnabled(m_tabs->indexOf(m_table), !m_table->isEmpty()); }
+
+void AnswerView::say(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_query->setAccessibleDescription(problem);
+    widgets::setFlag(m_query, "invalid", !problem.isEmpty());
+}
+
+// Secrets stay out of what an expression sees: it could put them under any name.
+void AnswerView::applyQuery()
+{
+    const QString text = m_query->text().trimmed();
+    if (!m_operation)
+        return;
+    if (text.isEmpty()) {
+        say({});
+        m_answer->set(m_operation, m_output);
+        showTabs();
+        return;
+    }
+    const Result<jmespath::Expression> expression = jmespath::Expression::parse(text);
+    const Result<QCborValue> found = expression
+        ? expression->search(document::redacted(m_output, *m_operation->output))
+        : std::unexpected(expression.error());
+    if (!found) {
+        say(found.error().sentence());
+        return;
+    }
+    say({});
+    m_answer->setPlain(*found);
+    showTabs();
+}
+
+void AnswerView::saveJson()
+{
+    saveAs(window(), tr("Save the answer"), m_operation->name, QStringLiteral("json"),
+           [this] { return m_json->toJson() + '\n'; });
+}
+
+void AnswerView::saveTable()
+{
+    saveAs(window(), tr("Save the table"), m_operation->name, QStringLiteral("csv"),
+           [this] { return m_table->toCsv(); });
+}
+
+} // namespace formwork::answers

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answers/valuewords.h"
+
+#include "document/json.h"
+#include "document/redact.h"
+#include "document/timestamp.h"
+#include "model/service.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace formwork::answers
+{
+namespace
+{
+
+constexpr qsizetype kLongestLine = 300; // characters
+constexpr qsizetype kLongestTip = 2000;
+
+QString tr(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("Answers", text, nullptr, count);
+}
+
+QString oneLine(const QString &text)
+{
+    QString line = text.left(kLongestLine + 1);
+    line.replace(QLatin1String("\r\n"), QStringLiteral(" \u23CE "));
+    line.replace(u'\n', QStringLiteral(" \u23CE "));
+    line.replace(u'\t', u' ');
+    return line.size() > kLongestLine ? line.left(kLongestLine) + u'\u2026' : line;
+}
+
+bool namesIt(const QString &key)
+{
+    return key.endsWith(u"name", Qt::CaseInsensitive) || key.endsWith(u"id", Qt::CaseInsensitive)
+        || key.endsWith(u"identifier", Qt::CaseInsensitive) || key.endsWith(u"key", Qt::CaseInsensitive);
+}
+
+// The members by which a person would recognise a structure.
+QString summary(const QCborMap &map)
+{
+    QStringList parts;
+    for (auto it = map.constBegin(); it != map.constEnd() && parts.size() < 2; ++it) {
+        const QString key = it.key().toString();
+        const bool isValue = key.compare(u"value", Qt::CaseInsensitive) == 0;
+        if (it.value().isString() && !it.value().toString().isEmpty()
+            && (namesIt(key) || (isValue && !parts.isEmpty())))
+            parts += oneLine(it.value().toString());
+    }
+    const QString count = tr("%n member(s)", int(map.size()));
+    return parts.isEmpty() ? count : parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString localTime(const QDateTime &time)
+{
+    return QLocale().toString(time.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss t"));
+}
+
+QString scalarName(model::ShapeType type)
+{
+    using enum model::ShapeType;
+    switch (type) {
+    case Blob:
+        return tr("data");
+    case Boolean:
+        return tr("yes or no");
+    case Enum:
+        return tr("one of a list");
+    case IntEnum:
+    case Byte:
+    case Short:
+    case Integer:
+    case Long:
+    case BigInteger:
+        return tr("whole number");
+    case Float:
+    case Double:
+    case BigDecimal:
+        return tr("number");
+    case Timestamp:
+        return tr("time");
+    case Document:
+        return tr("document");
+    default:
+        return tr("text");
+    }
+}
+
+QString nameWithoutShape(const QCborValue &value)
+{
+    if (value.isArray())
+        return tr("list");
+    if (value.isMap())
+        return tr("map");
+    if (value.isBool())
+        return scalarName(model::ShapeType::Boolean);
+    if (value.isInteger())
+        return scalarName(model::ShapeType::Integer);
+    if (value.isDouble())
+        return scalarName(model::ShapeType::Double);
+    if (value.isDateTime())
+        return scalarName(model::ShapeType::Timestamp);
+    if (value.isByteArray())
+        return scalarName(model::ShapeType::Blob);
+    return value.isNull() ? QString() : scalarName(model::ShapeType::String);
+}
+
+} // namespace
+
+QString inWords(const QCborValue &value)
+{
+    if (value.isArray())
+        return tr("%n entry(s)", int(value.toArray().size()));
+    if (value.isMap())
+        return summary(value.toMap());
+    if (value.isDateTime())
+        return localTime(value.toDateTime());
+    if (value.isByteArray())
+        return tr("%1 of data")
+            .arg(QLocale().formattedDataSize(value.toByteArray().size(), 1,
+                                             QLocale::DataSizeTraditionalFormat));
+    if (value.isString() && value.toString() == document::kSealedText)
+        return tr("hidden");
+    return oneLine(asText(value));
+}
+
+QString atLength(const QCborValue &value)
+{
+    if (value.isDateTime())
+        return localTime(value.toDateTime()) + u'\n' + document::timestampText(value.toDateTime());
+    if (value.isContainer() || value.isByteArray())
+        return inWords(value);
+    return asText(value).left(kLongestTip);
+}
+
+QString asText(const QCborValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isDateTime())
+        return document::timestampText(value.toDateTime());
+    if (value.isByteArray())
+        return QString::fromLatin1(value.toByteArray().toBase64());
+    return QString::fromUtf8(document::toPlainJson(
+        value, value.isContainer() ? document::JsonStyle::Indented : document::JsonStyle::Compact));
+}
+
+QString typeInWords(const QCborValue &value, const model::Shape *shape)
+{
+    if (!shape)
+        return nameWithoutShape(value);
+    using enum model::ShapeType;
+    switch (shape->type) {
+    case List:
+        return tr("list of %1")
+            .arg(shape->element.target->isAggregate() ? model::words(shape->element.target->name)
+                                                      : typeInWords({}, shape->element.target));
+    case Map:
+        return tr("map of %1")
+            .arg(shape->element.target->isAggregate() ? model::words(shape->element.target->name)
+                                                      : typeInWords({}, shape->element.target));
+    case Structure:
+    case Union:
+        return model::words(shape->name);
+    default:
+        return scalarName(shape->type);
+    }
+}
+
+} // namespace formwork::answers
