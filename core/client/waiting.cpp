@@ -18,7 +18,10 @@ namespace
 
 constexpr std::chrono::hours kLongest(1); // where the service names no number of looks
 
-QString tr(const char *text) { return QCoreApplication::translate("Waiting", text); }
+QString tr(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("Waiting", text, nullptr, count);
+}
 
 bool isCancelled(const WaitOptions &options)
 {
@@ -45,13 +48,13 @@ QString sentenceFor(const WaitResult &result, const Waiter &waiter)
         result.seen.isEmpty() ? QString() : u' ' + tr("The last state seen was: %1.").arg(result.seen);
     switch (result.state) {
     case State::Ready:
-        return tr("%1: reached after %2 look(s).").arg(what).arg(result.looks);
+        return tr("%1: reached after %n look(s).", result.looks).arg(what);
     case State::Failed:
         return tr("%1: this will not be reached any more.").arg(what) + seen;
     case State::TooLong:
-        return tr("%1: not reached after %2 look(s). It may still get there; wait again to go on looking.")
+        return tr("%1: not reached after %n look(s). It may still get there; wait again to go on looking.",
+                  result.looks)
                    .arg(what)
-                   .arg(result.looks)
             + seen;
     case State::Cancelled:
         return tr("The waiting was stopped. What is waited for goes on all the same.") + seen;

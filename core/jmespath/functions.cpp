@@ -202,12 +202,15 @@ Result<const Function *> findFunction(const QString &name, qsizetype arguments, 
             mistake(tr("There is no function %1(), which stands at character %2.").arg(name).arg(place + 1)));
     const qsizetype wanted = found->accepts[1] ? 2 : 1;
     if (found->variadic ? arguments < wanted : arguments != wanted)
-        return std::unexpected(
-            mistake(tr("%1() at character %2 takes %3 argument(s), not %4.")
-                        .arg(name)
-                        .arg(place + 1)
-                        .arg(found->variadic ? tr("at least %1").arg(wanted) : QString::number(wanted))
-                        .arg(arguments)));
+        return std::unexpected(mistake(
+            QCoreApplication::translate("Jmespath",
+                                        found->variadic
+                                            ? "%1() at character %2 takes at least %n argument(s), not %3."
+                                            : "%1() at character %2 takes %n argument(s), not %3.",
+                                        nullptr, int(wanted))
+                .arg(name)
+                .arg(place + 1)
+                .arg(arguments)));
     return &*found;
 }
 

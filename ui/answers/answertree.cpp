@@ -2,6 +2,7 @@
 #include "answers/answertree.h"
 
 #include "answers/valuewords.h"
+#include "document/redact.h"
 #include "document/value.h"
 #include "widgets/theme.h"
 
@@ -165,7 +166,8 @@ QVariant AnswerTree::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Node &node = *static_cast<Node *>(index.internalPointer());
-    const bool isQuiet = index.column() == Type || node.value.isContainer() || node.isEntry;
+    const bool isHidden = node.value.isString() && node.value.toString() == document::kSealedText;
+    const bool isQuiet = index.column() == Type || node.value.isContainer() || node.isEntry || isHidden;
     switch (role) {
     case Qt::DisplayRole:
         return index.column() == Name ? nameOf(node)

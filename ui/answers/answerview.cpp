@@ -7,6 +7,7 @@
 #include "answers/treepage.h"
 #include "document/redact.h"
 #include "jmespath/expression.h"
+#include "widgets/announce.h"
 #include "widgets/copybutton.h"
 #include "widgets/metrics.h"
 #include "widgets/searchfield.h"
@@ -30,7 +31,8 @@ AnswerView::AnswerView(QWidget *parent)
     , m_tree(new TreePage(m_answer, m_tabs))
     , m_table(new TablePage(m_answer, m_tabs))
     , m_json(new JsonPage(m_answer, m_tabs))
-    , m_query(new widgets::SearchField(tr("Part of the answer (JMESPath)"), this))
+    , m_query(
+          new widgets::SearchField(tr("Part of the answer, as a JMESPath expression: Clusters[].Name"), this))
     , m_problem(new QLabel(this))
 {
     setObjectName(QStringLiteral("answerView"));
@@ -38,8 +40,8 @@ AnswerView::AnswerView(QWidget *parent)
     m_tabs->addTab(m_tree, tr("Tree"));
     m_tabs->addTab(m_table, tr("Table"));
     m_tabs->addTab(m_json, tr("JSON"));
-    m_tabs->setCornerWidget(buildCorner());
     m_query->setObjectName(QStringLiteral("answerQuery"));
+    widgets::setAccessible(m_query, tr("Part of the answer"), m_query->placeholderText());
     m_query->setToolTip(
         tr("An expression as of the AWS CLI's --query, such as Clusters[?Status=='ACTIVE'].Name; "
            "press Return."));
@@ -50,8 +52,9 @@ AnswerView::AnswerView(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(widgets::space(this, Space::Tiny));
-    column->addWidget(m_tabs, 1);
+    column->addLayout(buildTop());
     column->addWidget(m_problem);
+    column->addWidget(m_tabs, 1);
     m_problem->hide();
     connect(m_query, &QLineEdit::returnPressed, this, &AnswerView::applyQuery);
     connect(m_query, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -66,20 +69,16 @@ AnswerView::AnswerView(QWidget *parent)
     });
 }
 
-QWidget *AnswerView::buildCorner()
+QLayout *AnswerView::buildTop()
 {
-    auto *corner = new QWidget(m_tabs);
-    auto *row = new QHBoxLayout(corner);
-    const int small = widgets::space(this, Space::Tiny);
-    row->setContentsMargins(0, 0, 0, small);
+    auto *row = new QHBoxLayout;
     row->setSpacing(widgets::space(this, Space::Small));
-    m_query->setMinimumWidth(widgets::textWidth(this, 32));
-    row->addWidget(m_query);
-    auto *copy = new widgets::CopyButton(tr("the answer as JSON"), corner);
+    row->addWidget(m_query, 1);
+    auto *copy = new widgets::CopyButton(tr("the answer as JSON"), this);
     copy->setObjectName(QStringLiteral("copyAnswer"));
     copy->setSource([this] { return QString::fromUtf8(m_json->toJson()); });
     row->addWidget(copy);
-    auto *save = new QPushButton(tr("Sa&ve"), corner);
+    auto *save = new QPushButton(tr("Sa&ve"), this);
     save->setObjectName(QStringLiteral("saveAnswerButton"));
     save->setAutoDefault(false);
     auto *menu = new QMenu(save);
@@ -88,7 +87,7 @@ QWidget *AnswerView::buildCorner()
     connect(menu, &QMenu::aboutToShow, table, [this, table] { table->setEnabled(!m_table->isEmpty()); });
     save->setMenu(menu);
     row->addWidget(save);
-    return corner;
+    return row;
 }
 
 void AnswerView::show(const model::OperationPtr &operation, const QCborValue &output)

@@ -29,7 +29,7 @@ public:
     void extend(const QCborValue &output); // the same with more in its lists; what is open stays open
 
 private:
-    [[nodiscard]] QWidget *buildCorner();
+    [[nodiscard]] QLayout *buildTop();
     void applyQuery();
     void say(const QString &problem);
     void saveJson();

@@ -34,6 +34,7 @@ QTableView *tableView(AnswerTable *table, QWidget *parent)
     view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     view->horizontalHeader()->setResizeContentsPrecision(kMeasured);
+    view->horizontalHeader()->setStretchLastSection(true);
     view->verticalHeader()->hide();
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setDefaultSectionSize(widgets::lineHeight(parent->font()) * 7 / 4);
@@ -128,9 +129,10 @@ void TablePage::fitColumns()
     QHeaderView *header = m_view->horizontalHeader();
     const int widest = widgets::textWidth(this, 40);
     const int narrowest = widgets::textWidth(this, 8);
+    const int gap = widgets::space(this, Space::Small);
     for (int column = 0; column < m_table->columnCount(); ++column) {
         m_view->resizeColumnToContents(column);
-        header->resizeSection(column, qBound(narrowest, header->sectionSize(column), widest));
+        header->resizeSection(column, qBound(narrowest, header->sectionSize(column) + gap, widest));
     }
 }
 

@@ -114,7 +114,7 @@ QString nameWithoutShape(const QCborValue &value)
 QString inWords(const QCborValue &value)
 {
     if (value.isArray())
-        return tr("%n entry(s)", int(value.toArray().size()));
+        return tr("%n item(s)", int(value.toArray().size()));
     if (value.isMap())
         return summary(value.toMap());
     if (value.isDateTime())

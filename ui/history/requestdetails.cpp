@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/requestdetails.h"
 
+#include "answers/answerview.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "exporting/export.h"
@@ -20,6 +21,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QStackedWidget>
 #include <QTableWidget>
 #include <QTabWidget>
 
@@ -44,7 +46,7 @@ QString explanation(const journal::Record &record, const journal::RetryPlan &pla
 }
 
 // Where it went and how, in one line.
-QString aboutText(const journal::Record &record)
+QString aboutText(const journal::Record &record, bool onlyReads)
 {
     const journal::NewRequest &request = record.request;
     QStringList parts{RequestDetails::tr("%1 to %2 in %3, %4")
@@ -53,7 +55,9 @@ QString aboutText(const journal::Record &record)
     if (!request.clientToken.isEmpty())
         parts += RequestDetails::tr("client token %1").arg(request.clientToken);
     if (request.parent > 0)
-        parts += RequestDetails::tr("edited from request %1").arg(request.parent);
+        parts += (onlyReads ? RequestDetails::tr("follows request %1")
+                            : RequestDetails::tr("edited from request %1"))
+                     .arg(request.parent);
     if (request.sentAnyway)
         parts += RequestDetails::tr("sent in spite of problems found before");
     return parts.join(QStringLiteral(" \u00b7 "));
@@ -90,7 +94,8 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_tabs(new QTabWidget(this))
     , m_request(new widgets::JsonView(tr("Request"), this))
     , m_attempts(new QTableWidget(this))
-    , m_response(new widgets::JsonView(tr("Response"), this))
+    , m_response(new QStackedWidget(this))
+    , m_responseText(new widgets::JsonView(tr("Response"), m_response))
     , m_cli(new widgets::CodeView(widgets::Syntax::Plain, tr("AWS CLI"), this))
 {
     setObjectName(QStringLiteral("requestDetails"));
@@ -146,7 +151,9 @@ void RequestDetails::buildTabs()
     m_attempts->horizontalHeader()->setStretchLastSection(true);
     m_attempts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_tabs->addTab(m_attempts, tr("Attempts"));
+    m_response->addWidget(m_responseText);
     m_tabs->addTab(m_response, tr("Response"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RequestDetails::showResponse);
     m_tabs->addTab(m_cli, tr("AWS CLI"));
 }
 
@@ -160,7 +167,8 @@ void RequestDetails::showRecord(qint64 id)
     }
     showHead(*record);
     showAttempts(m_session->journal().attempts(id));
-    showResponse(*record);
+    m_record = *record;
+    showResponse();
     showExports(*record);
 }
 
@@ -187,7 +195,7 @@ void RequestDetails::showHead(const journal::Record &record)
                          : wasRefused                ? tr("&Retry")
                                                      : tr("&Retry safely"));
     widgets::setFlag(m_retry, "primary", !wasRefused);
-    m_about->setText(aboutText(record));
+    m_about->setText(aboutText(record, operation && (*operation)->readOnly));
     m_edit->setEnabled(operation.has_value());
 }
 
@@ -219,10 +227,33 @@ void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
     m_attempts->resizeColumnsToContents();
 }
 
-void RequestDetails::showResponse(const journal::Record &record)
+model::OperationPtr RequestDetails::operationOf(const journal::Record &record) const
 {
+    return m_session->environment()
+        ->catalog->operation(record.request.service, record.request.operation)
+        .value_or(nullptr);
+}
+
+// Only when it is looked at: who walks through the rows does not wait for long answers.
+void RequestDetails::showResponse()
+{
+    if (m_record.id == 0 || m_tabs->currentWidget() != m_response)
+        return;
+    const journal::Record record = std::exchange(m_record, {});
+    const model::OperationPtr operation = operationOf(record);
+    if (record.outcome == journal::Outcome::Succeeded && operation) {
+        if (!m_answer) {
+            m_answer = new answers::AnswerView(m_response);
+            m_response->addWidget(m_answer);
+        }
+        // What is sealed is opened where that needs no question, and shown hidden either way.
+        m_answer->show(operation, m_session->journal().openOutput(record.id).value_or(record.output));
+        m_response->setCurrentWidget(m_answer);
+        return;
+    }
+    m_response->setCurrentWidget(m_responseText);
     if (record.outcome == journal::Outcome::Succeeded) {
-        m_response->setCode(
+        m_responseText->setCode(
             QString::fromUtf8(document::toPlainJson(record.output, document::JsonStyle::Indented)));
         return;
     }
@@ -233,7 +264,7 @@ void RequestDetails::showResponse(const journal::Record &record)
         lines += record.errorMessage;
     if (!record.requestId.isEmpty())
         lines += tr("Request ID %1").arg(record.requestId);
-    m_response->setCode(lines.isEmpty() ? tr("No answer yet.") : lines.join(u'\n'));
+    m_responseText->setCode(lines.isEmpty() ? tr("No answer yet.") : lines.join(u'\n'));
 }
 
 void RequestDetails::showExports(const journal::Record &record)

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 class QTabWidget;
 class QTableWidget;
 
@@ -18,6 +19,11 @@ class CodeView;
 class ElidedLabel;
 class JsonView;
 } // namespace formwork::widgets
+
+namespace formwork::answers
+{
+class AnswerView;
+}
 
 namespace formwork::history
 {
@@ -42,7 +48,9 @@ private:
     void buildTabs();
     void showHead(const journal::Record &record);
     void showAttempts(const QList<journal::Attempt> &attempts);
-    void showResponse(const journal::Record &record);
+    void showResponse(); // of m_record, once the person looks at it
+    [[nodiscard]] model::OperationPtr
+    operationOf(const journal::Record &record) const; // null: no model of it
     void showExports(const journal::Record &record);
 
     session::Session *m_session;
@@ -56,7 +64,10 @@ private:
     QTabWidget *m_tabs;
     widgets::JsonView *m_request;
     QTableWidget *m_attempts;
-    widgets::JsonView *m_response;
+    QStackedWidget *m_response; // a text, an answer
+    widgets::JsonView *m_responseText;
+    answers::AnswerView *m_answer = nullptr; // made with the first answer that is looked at
+    journal::Record m_record; // whose response is still to be shown; id 0: none
     widgets::CodeView *m_cli;
 };
 

@@ -115,7 +115,8 @@ void ResultView::showSuccess(const model::OperationPtr &operation, const guide::
                              const client::CallResult &result)
 {
     const bool creates = operation->name.startsWith(u"Create");
-    m_title->setText(creates ? tr("Created") : tr("Done"));
+    m_title->setText(creates ? tr("Created") : operation->readOnly ? tr("Answer") : tr("Done"));
+    m_afresh->setText(creates ? tr("Create &another") : tr("Send &another"));
     m_banner->setVisible(!operation->readOnly);
     m_banner->setTone(Tone::Created);
     m_banner->setText({},

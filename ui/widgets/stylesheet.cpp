@@ -109,6 +109,8 @@ QTabBar::tab:focus { color: @accent; background: @accentSoft; }
 QTableView, QTreeView, QListView { background: @surface; border: 1px solid @border; border-radius: @radiuspx;
   gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; outline: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @accentSoft; color: @text; }
+QTableView#answerTable::item { padding: 0 @smallpx; border-bottom: 1px solid @border; }
+QTreeView#answerTree::item { padding: @tinypx 0; }
 QListView[role="sidebar"] { border: none; border-radius: 0; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @border;
