@@ -100,14 +100,46 @@ void Retrier::sendNext()
         Q_EMIT finished(parts.join(u' '));
         return;
     }
-    const Task task = m_tasks.takeFirst();
-    client::retry(m_session->environment(), task.id, task.mayDuplicate, client::CallOptions())
-        .then([self = QPointer(this), underWay = m_session->underWay()](const client::CallResult &result) {
+    send(m_tasks.takeFirst());
+}
+
+void Retrier::send(const Task &task)
+{
+    client::CallOptions options;
+    options.otherKeys = task.otherKeys;
+    client::retry(m_session->environment(), task.id, task.mayDuplicate, options)
+        .then([self = QPointer(this), task,
+               underWay = m_session->underWay()](const client::CallResult &result) {
             if (!self)
                 return;
+            if (!task.otherKeys && result.error && result.error->code == u"OtherKeys") {
+                self->askAboutKeys(task, *result.error);
+                return;
+            }
             self->count(result);
             self->sendNext();
         });
+}
+
+void Retrier::askAboutKeys(Task task, const Error &error)
+{
+    widgets::Question question;
+    question.kind = widgets::Question::Kind::Warning;
+    question.title = tr("Send it with the keys of now?");
+    question.text = error.message;
+    question.answers = {{QStringLiteral("send"), tr("Send it with these keys"), false}};
+    widgets::ask(m_window, question,
+                 [self = QPointer(this), task, sentence = error.sentence()](const QString &answer) mutable {
+                     if (!self)
+                         return;
+                     if (answer != u"send") {
+                         self->m_refused.append(sentence);
+                         self->sendNext();
+                         return;
+                     }
+                     task.otherKeys = true;
+                     self->send(task);
+                 });
 }
 
 void Retrier::count(const client::CallResult &result)

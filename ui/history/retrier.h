@@ -12,7 +12,8 @@ namespace formwork::history
 {
 
 // Sends requests of the history once more. Asks first where a duplicate is possible, where another account or
-// Region is selected than the request went to, and where the account wants to be asked. One Retrier a round;
+// Region is selected than the request went to, where the account wants to be asked, and where the environment
+// holds other keys than it was sent with. One Retrier a round;
 // its questions belong to `window`.
 class Retrier : public QObject
 {
@@ -30,11 +31,14 @@ private:
     struct Task {
         qint64 id = 0;
         bool mayDuplicate = false;
+        bool otherKeys = false; // the person knows that they are not the keys of the first time
     };
 
     [[nodiscard]] QStringList questions() const;
     void ask(const QStringList &questions);
     void sendNext();
+    void send(const Task &task);
+    void askAboutKeys(Task task, const Error &error);
     void count(const client::CallResult &result);
 
     session::Session *m_session;
