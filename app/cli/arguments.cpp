@@ -49,7 +49,8 @@ void declareOptions(QCommandLineParser &parser)
     const auto valued = [&](const char *name) {
         parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
     };
-    for (const char *name : {"json", "batch", "yes", "all", "no-validate", "help", "version", "all-pages"})
+    for (const char *name :
+         {"json", "batch", "yes", "all", "skipped", "no-validate", "help", "version", "all-pages"})
         flag(name);
     for (const char *name :
          {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output", "format", "filter",
@@ -150,6 +151,7 @@ Result<Arguments> parseArguments(const QStringList &words)
     result.yes = isSet("yes");
     result.everyMember = isSet("all");
     result.allPages = isSet("all-pages");
+    result.skipped = isSet("skipped");
     result.noValidate = isSet("no-validate");
     result.help = isSet("help");
     result.version = isSet("version");
@@ -183,7 +185,8 @@ QString usage()
 {
     return tr(R"(formwork-cli: guided, exactly-once AWS requests without a display
 
-  formwork-cli services                          every service there is a model of
+  formwork-cli services                          every service there is a model of on this machine
+  formwork-cli services --skipped                where models were looked for, and the files that are none
   formwork-cli operations SERVICE                its operations
   formwork-cli describe SERVICE OP               input, output and errors of an operation
   formwork-cli skeleton SERVICE OP [--all]       an input to fill in; --all with every member

@@ -39,6 +39,7 @@ struct Arguments {
     bool batch = false;
     bool yes = false;
     bool everyMember = false; // --all
+    bool skipped = false; // --skipped
     bool noValidate = false;
     bool help = false;
     bool version = false;

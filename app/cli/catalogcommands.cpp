@@ -194,10 +194,39 @@ QCborMap describeOperation(const model::Operation &operation)
             {QStringLiteral("origin"), operation.service->origin}};
 }
 
+// Where models were looked for, what was found there, and what was left out and why.
+int listPlaces(const Arguments &arguments, const model::Catalog &catalog)
+{
+    QCborArray places;
+    QString text;
+    for (const model::Catalog::Source &source : catalog.sources()) {
+        const QString kind = model::kindInWords(source.place.kind);
+        QCborArray skipped;
+        text += QStringLiteral("%1  (%2)  %3 found, %4 used\n")
+                    .arg(source.place.path, kind)
+                    .arg(source.found)
+                    .arg(source.used);
+        for (const model::Catalog::Skipped &one : source.skipped) {
+            skipped.append(
+                QCborMap{{QStringLiteral("path"), one.path}, {QStringLiteral("reason"), one.reason}});
+            text += QStringLiteral("  ") + one.reason + u'\n';
+        }
+        places.append(QCborMap{{QStringLiteral("path"), source.place.path},
+                               {QStringLiteral("kind"), kind},
+                               {QStringLiteral("found"), source.found},
+                               {QStringLiteral("used"), source.used},
+                               {QStringLiteral("skipped"), skipped}});
+    }
+    arguments.json ? printJson(places) : print(text);
+    return Done;
+}
+
 } // namespace
 
 int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
 {
+    if (arguments.skipped)
+        return listPlaces(arguments, *environment->catalog);
     QCborArray array;
     QString text;
     for (const model::ServicePtr &service : environment->catalog->services()) {
@@ -208,8 +237,12 @@ int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
                               {QStringLiteral("origin"), service->origin}});
         text += service->id.leftJustified(34) + QStringLiteral("  ") + service->title + u'\n';
     }
-    for (const model::Catalog::Skipped &skipped : environment->catalog->skipped())
-        complain(QStringLiteral("%1: %2").arg(skipped.path, skipped.reason));
+    for (const model::Catalog::Source &source : environment->catalog->sources()) {
+        for (const model::Catalog::Skipped &skipped : source.skipped) {
+            if (source.place.isNamed()) // what was found by itself is told by --skipped
+                complain(QStringLiteral("%1: %2").arg(skipped.path, skipped.reason));
+        }
+    }
     arguments.json ? printJson(array) : print(text);
     return Done;
 }

@@ -14,10 +14,18 @@ using namespace formwork;
 namespace
 {
 
+// Whoever asks for one operation waits for the models of its service alone.
+wiring::Options optionsFor(const cli::Arguments &arguments)
+{
+    const bool isOfOneService = arguments.command != u"history" && !arguments.batch;
+    return {.dataDirectory = arguments.dataDirectory,
+            .modelFolders = arguments.modelFolders,
+            .onlyService = isOfOneService ? arguments.words.value(0) : QString()};
+}
+
 std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments, int &exitCode)
 {
-    Result<std::unique_ptr<wiring::Workspace>> opened =
-        wiring::Workspace::open({arguments.dataDirectory, arguments.modelFolders});
+    Result<std::unique_ptr<wiring::Workspace>> opened = wiring::Workspace::open(optionsFor(arguments));
     if (opened) {
         QObject::connect((*opened)->environment()->profiles.get(),
                          &credentials::ProfileStore::keychainProblem, [](const QString &sentence) {
@@ -42,7 +50,7 @@ std::optional<int> runOffline(const cli::Arguments &arguments)
     const Run run = commands.value(arguments.command);
     if (!run)
         return std::nullopt;
-    return run(arguments, wiring::Workspace::withoutData(arguments.modelFolders));
+    return run(arguments, wiring::Workspace::withoutData(optionsFor(arguments)));
 }
 
 std::optional<int> runHistoryReading(const cli::Arguments &arguments,
@@ -119,13 +127,15 @@ int main(int argc, char **argv)
     const bool keysFromEnvironment =
         arguments.profile.isEmpty() && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
     if (arguments.command == u"request" && keysFromEnvironment)
-        return runInLoop(application, arguments, wiring::Workspace::withoutData(arguments.modelFolders));
+        return runInLoop(application, arguments, wiring::Workspace::withoutData(optionsFor(arguments)));
 
     int exitCode = cli::Done;
     const std::unique_ptr<wiring::Workspace> workspace = openWorkspace(arguments, exitCode);
     if (!workspace)
         return exitCode;
     if (arguments.command == u"practice") {
+        // Whoever gets the URL may ask for any operation at once.
+        std::ignore = workspace->environment()->catalog.current();
         exitCode = cli::startPractice(arguments, workspace->practice());
         return exitCode == cli::Done ? QCoreApplication::exec() : exitCode;
     }

@@ -52,7 +52,9 @@ Arguments parse(const QApplication &application)
     ready.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({data, models, pictures, ready});
     parser.process(application);
-    return {{parser.value(data), parser.values(models)}, parser.value(pictures), parser.isSet(ready)};
+    wiring::Options options{parser.value(data), parser.values(models)};
+    options.models = wiring::Options::Models::InBackground;
+    return {options, parser.value(pictures), parser.isSet(ready)};
 }
 
 } // namespace
@@ -98,6 +100,7 @@ int main(int argc, char **argv)
         });
     }
     QTimer::singleShot(0, &window, [&session] {
+        session.environment()->catalog.source()->read(); // after the first paint
         preferences::applyRetention(session.journal(), session.settings(),
                                     session.environment()->clock->nowUtc());
     });

@@ -10,12 +10,41 @@ namespace formwork::wiring
 namespace
 {
 
-std::shared_ptr<client::Environment> bareEnvironment(const QStringList &modelFolders)
+// Built anew each time: folders come and go, and Preferences may have got one more.
+model::CatalogPtr machineCatalog(const Options &options, const QString &settings, const QString &onlyService,
+                                 std::stop_token stop)
+{
+    const QList<model::Place> places = model::findPlaces(model::surroundings(options.modelFolders, settings));
+    return model::Catalog::fromPlaces({places, onlyService, std::move(stop)});
+}
+
+model::LiveCatalog catalogFor(const Options &options, const QString &settings)
+{
+    using Build = model::CatalogSource::Build;
+    const Build everything = [options, settings](std::stop_token stop) {
+        return machineCatalog(options, settings, {}, std::move(stop));
+    };
+    // Where the one service is not found, all are read after all: the error names those that are near.
+    const Build one = [options, settings](std::stop_token stop) {
+        const model::CatalogPtr found = machineCatalog(options, settings, options.onlyService, stop);
+        return found->services().isEmpty() ? machineCatalog(options, settings, {}, stop) : found;
+    };
+    const Build builtIn = [](std::stop_token stop) {
+        return model::Catalog::fromPlaces({{}, {}, std::move(stop)});
+    };
+    const bool inBackground = options.models == Options::Models::InBackground;
+    return std::make_shared<model::CatalogSource>(inBackground                        ? builtIn
+                                                      : options.onlyService.isEmpty() ? everything
+                                                                                      : one,
+                                                  everything);
+}
+
+std::shared_ptr<client::Environment> bareEnvironment(const Options &options, const Paths &paths)
 {
     auto environment = std::make_shared<client::Environment>();
     environment->clock = std::make_shared<SystemClock>();
     environment->tokens = std::make_shared<RandomTokenSource>();
-    environment->catalog = model::Catalog::build(model::Catalog::foldersFromEnvironment() + modelFolders);
+    environment->catalog = catalogFor(options, paths.settings());
     environment->guides = guide::Guides::builtIn();
     environment->clockOffsets = std::make_shared<client::ClockOffsets>();
     environment->retryQuota = std::make_shared<client::RetryQuota>();
@@ -33,9 +62,9 @@ credentials::Credentials practiceCredentials(const practice::Server &server)
 
 } // namespace
 
-std::shared_ptr<client::Environment> Workspace::withoutData(const QStringList &modelFolders)
+std::shared_ptr<client::Environment> Workspace::withoutData(const Options &options)
 {
-    auto environment = bareEnvironment(modelFolders);
+    auto environment = bareEnvironment(options, Paths::fromEnvironment(options.dataDirectory));
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         QString(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
     return environment;
@@ -48,7 +77,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     if (const Result<void> created = paths.create(); !created)
         return std::unexpected(created.error());
 
-    auto environment = bareEnvironment(options.modelFolders);
+    auto environment = bareEnvironment(options, paths);
     workspace->m_practice = std::make_unique<practice::Server>(
         paths.practice(), environment->catalog, environment->guides, environment->clock, environment->tokens);
     practice::Server *practice = workspace->m_practice.get();

@@ -14,6 +14,12 @@ namespace formwork::wiring
 struct Options {
     QString dataDirectory; // --data-dir, may be empty
     QStringList modelFolders; // --models, beside those of FORMWORK_MODELS
+
+    // When the models of this machine are read: at first use, all of them or only those of one service; or in
+    // the background once CatalogSource::read() is called, with the built-in ones until then.
+    enum class Models { WhenNeeded, InBackground };
+    Models models = Models::WhenNeeded;
+    QString onlyService; // WhenNeeded: nothing else will be asked for; empty: everything
 };
 
 // Puts the parts of core together for one program: opens the data directory, the history and the profiles,
@@ -24,8 +30,8 @@ public:
     // Fails with Phase::Local or Phase::Journal and leaves what it found as it was.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const Options &options);
 
-    // What needs no data directory: models, guides, endpoints, signing.
-    [[nodiscard]] static std::shared_ptr<client::Environment> withoutData(const QStringList &modelFolders);
+    // What needs no data directory: models, guides, endpoints, signing. Settings are read if there are any.
+    [[nodiscard]] static std::shared_ptr<client::Environment> withoutData(const Options &options);
 
     [[nodiscard]] client::EnvironmentPtr environment() const { return m_environment; }
     [[nodiscard]] std::shared_ptr<journal::DraftStore> drafts() const { return m_drafts; }

@@ -9,7 +9,7 @@
 #include "endpoint/resolve.h"
 #include "guide/guide.h"
 #include "journal/journal.h"
-#include "model/catalog.h"
+#include "model/catalogsource.h"
 
 #include <functional>
 
@@ -23,7 +23,7 @@ struct Environment {
     ClockPtr clock;
     TokenSourcePtr tokens;
     TransportPtr transport;
-    model::CatalogPtr catalog;
+    model::LiveCatalog catalog;
     guide::GuidesPtr guides;
     std::shared_ptr<credentials::ProfileStore> profiles;
     journal::JournalPtr journal;

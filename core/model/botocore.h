@@ -3,6 +3,7 @@
 
 #include "model/jsonview.h"
 #include "model/modelfile.h"
+#include "model/reader.h"
 #include "model/service.h"
 
 // Readers of botocore's service-2.json. Names and rules of that format are put in the terms of Smithy here,
@@ -10,9 +11,12 @@
 namespace formwork::model
 {
 
-[[nodiscard]] Result<ServicePtr> readBotocoreService(const ModelFile &file, const QString &id);
+enum class Extent : quint8 { List, Whole }; // see Service::isListed
+
+[[nodiscard]] Result<ServicePtr> readBotocoreService(const ModelFile &file, const QString &id, Extent extent);
+[[nodiscard]] QList<HttpBinding> readBotocoreBindings(const ModelFile &file);
 [[nodiscard]] Result<OperationPtr> readBotocoreOperation(const ModelFile &file, const ServicePtr &service,
-                                                         QStringView operationName);
+                                                         QStringView operationName, const FileSource &files);
 
 // What stands on a shape, a member or an operation, apart from the shapes these refer to.
 [[nodiscard]] std::optional<ShapeType> botocoreType(const JsonView &shape);
@@ -25,6 +29,7 @@ void readBotocoreOperationFields(const JsonView &view, Operation &operation);
 [[nodiscard]] bool isBotocoreFile(const QString &path);
 [[nodiscard]] Result<QByteArray> companionBytes(const QString &servicePath,
                                                 const QString &name); // empty if absent
-void readCompanions(const QString &servicePath, Operation &operation); // paginators, waiters, examples
+void readCompanions(const QString &servicePath, Operation &operation,
+                    const FileSource &files); // paginators, waiters, examples
 
 } // namespace formwork::model

@@ -12,17 +12,31 @@ namespace formwork::model
 namespace
 {
 
+// Empty where there is no such file.
+QString companionPath(const QString &servicePath, const QString &name)
+{
+    if (!isBotocoreFile(servicePath))
+        return {};
+    const QString folder = QFileInfo(servicePath).path() + u'/';
+    for (const QString &path : {folder + name, folder + name + QLatin1String(".gz")}) {
+        if (QFileInfo(path).isFile())
+            return path;
+    }
+    return {};
+}
+
 QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 // The part of a companion that speaks of one operation or waiter; a companion that is absent or damaged costs
 // no more than what it would have told (paging, waiting, examples), so nothing is said of it.
 template <typename Visit>
-void withCompanion(const QString &servicePath, const QString &name, std::string_view section, Visit &&visit)
+void withCompanion(const QString &servicePath, const QString &name, std::string_view section,
+                   const FileSource &files, Visit &&visit)
 {
-    auto bytes = companionBytes(servicePath, name);
-    if (!bytes || bytes->isEmpty())
+    const QString path = companionPath(servicePath, name);
+    if (path.isEmpty())
         return;
-    const auto file = parseModel(std::move(*bytes), name);
+    const auto file = files(path);
     if (!file)
         return;
     Complaints ignored(name);
@@ -114,36 +128,32 @@ bool isBotocoreFile(const QString &path)
 
 Result<QByteArray> companionBytes(const QString &servicePath, const QString &name)
 {
-    if (!isBotocoreFile(servicePath))
-        return QByteArray();
-    const QString folder = QFileInfo(servicePath).path() + u'/';
-    for (const QString &path : {folder + name, folder + name + QLatin1String(".gz")}) {
-        if (QFileInfo::exists(path))
-            return readModelBytes(path);
-    }
-    return QByteArray();
+    const QString path = companionPath(servicePath, name);
+    return path.isEmpty() ? QByteArray() : readModelBytes(path);
 }
 
-void readCompanions(const QString &servicePath, Operation &operation)
+void readCompanions(const QString &servicePath, Operation &operation, const FileSource &files)
 {
     const QByteArray utf8 = operation.name.toUtf8();
     const std::string_view name(utf8.constData(), size_t(utf8.size()));
-    withCompanion(servicePath, QStringLiteral("paginators-1.json"), "pagination",
+    withCompanion(servicePath, QStringLiteral("paginators-1.json"), "pagination", files,
                   [&](const JsonView &section) {
                       section.withField(name, [&](const JsonView &view) {
                           operation.pagination = paginationFrom(toObject(view));
                       });
                   });
-    withCompanion(servicePath, QStringLiteral("examples-1.json"), "examples", [&](const JsonView &section) {
-        section.withField(name, [&](const JsonView &view) { operation.examples = examplesFrom(view); });
-    });
-    QJsonObject waiters;
-    withCompanion(servicePath, QStringLiteral("waiters-2.json"), "waiters", [&](const JsonView &section) {
-        section.eachField([&](const JsonView &view) {
-            if (view.viewOf("operation") == name)
-                waiters.insert(toText(view.key()), waiterFrom(toObject(view)));
+    withCompanion(
+        servicePath, QStringLiteral("examples-1.json"), "examples", files, [&](const JsonView &section) {
+            section.withField(name, [&](const JsonView &view) { operation.examples = examplesFrom(view); });
         });
-    });
+    QJsonObject waiters;
+    withCompanion(servicePath, QStringLiteral("waiters-2.json"), "waiters", files,
+                  [&](const JsonView &section) {
+                      section.eachField([&](const JsonView &view) {
+                          if (view.viewOf("operation") == name)
+                              waiters.insert(toText(view.key()), waiterFrom(toObject(view)));
+                      });
+                  });
     if (!waiters.isEmpty())
         operation.waiters = compact(waiters);
 }

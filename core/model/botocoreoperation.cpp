@@ -198,7 +198,7 @@ Member OperationReader::member(const JsonView &reference)
 } // namespace
 
 Result<OperationPtr> readBotocoreOperation(const ModelFile &file, const ServicePtr &service,
-                                           QStringView operationName)
+                                           QStringView operationName, const FileSource &files)
 {
     Complaints complaints(file.origin);
     const JsonView root(complaints, file.root);
@@ -219,8 +219,22 @@ Result<OperationPtr> readBotocoreOperation(const ModelFile &file, const ServiceP
         complaints.add({}, tr("The operation %1 or every shape is missing.").arg(operationName));
     if (complaints.any())
         return std::unexpected(*complaints.first());
-    readCompanions(file.origin, *operation);
+    readCompanions(file.origin, *operation, files);
     return operation;
+}
+
+QList<HttpBinding> readBotocoreBindings(const ModelFile &file)
+{
+    Complaints ignored(file.origin);
+    QList<HttpBinding> bindings;
+    JsonView(ignored, file.root).withField("operations", [&](const JsonView &operations) {
+        operations.eachField([&](const JsonView &view) {
+            Operation operation;
+            readBotocoreOperationFields(view, operation);
+            bindings.append({toText(view.key()), operation.httpMethod, operation.httpUri});
+        });
+    });
+    return bindings;
 }
 
 } // namespace formwork::model

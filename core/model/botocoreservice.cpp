@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/botocore.h"
+#include "model/namecheck.h"
 #include "model/plaintext.h"
 #include "model/servicenames.h"
 
@@ -113,8 +114,8 @@ void readSummaries(const JsonView &operations, Service &service)
 {
     operations.eachField([&](const JsonView &view) {
         OperationSummary summary;
-        summary.name = toText(view.key());
-        summary.brief = firstSentence(view.textOf("documentation"));
+        summary.name = operationName(view, view.key());
+        summary.brief = firstSentence(beginningOf(view.viewOf("documentation")));
         summary.deprecated = view.flagOf("deprecated");
         service.operations.append(std::move(summary));
     });
@@ -124,25 +125,30 @@ void readSummaries(const JsonView &operations, Service &service)
 
 } // namespace
 
-Result<ServicePtr> readBotocoreService(const ModelFile &file, const QString &id)
+Result<ServicePtr> readBotocoreService(const ModelFile &file, const QString &id, Extent extent)
 {
     Complaints complaints(file.origin);
     const JsonView root(complaints, file.root);
     auto service = std::make_shared<Service>();
     service->origin = file.origin;
     service->format = Format::Botocore;
-    service->documentation = root.textOf("documentation");
-    service->clientContextParams = root.jsonOf("clientContextParams");
+    service->isListed = extent == Extent::List;
+    service->brief = firstSentence(beginningOf(root.viewOf("documentation")));
     root.withField("metadata", [&](const JsonView &metadata) { readMetadata(metadata, *service); });
     root.withField("operations", [&](const JsonView &operations) { readSummaries(operations, *service); });
     completeNames(*service, id);
+    checkNames(*service, root);
+    if (complaints.any())
+        return std::unexpected(*complaints.first());
+    if (extent == Extent::List)
+        return service;
+    service->documentation = root.textOf("documentation");
+    service->clientContextParams = root.jsonOf("clientContextParams");
     auto rules = companionBytes(file.origin, QStringLiteral("endpoint-rule-set-1.json"));
     if (!rules)
         return std::unexpected(rules.error());
     service->endpointRuleSet = std::move(*rules);
-    if (complaints.any())
-        return std::unexpected(*complaints.first());
-    return service;
+    return complaints.any() ? Result<ServicePtr>(std::unexpected(*complaints.first())) : service;
 }
 
 } // namespace formwork::model

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph.h"
 
+#include "model/namecheck.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -71,8 +73,13 @@ void Graph::finish(Complaints &complaints)
 {
     for (Shape &shape : m_operation.shapes) {
         adaptDefault(shape.defaultValue, shape.type);
-        for (Member &member : shape.members)
+        for (Member &member : shape.members) {
             adaptMember(member);
+            if (!isPlainName(member.name))
+                complaints.add(
+                    shape.name.left(100),
+                    tr("The name of a member holds characters that are not seen, or is too long."));
+        }
     }
     checkCircles(complaints);
 }

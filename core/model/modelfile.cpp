@@ -8,6 +8,13 @@
 
 #include <zlib.h>
 
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 namespace formwork::model
 {
 
@@ -24,7 +31,7 @@ std::unexpected<Error> fault(const QString &message)
 
 std::unexpected<Error> tooLarge(const QString &origin)
 {
-    return fault(tr("The model file %1 is larger than 256 MiB when unpacked.").arg(origin));
+    return fault(tr("The model file %1 is larger than 64 MiB when unpacked.").arg(origin));
 }
 
 struct Inflater {
@@ -49,7 +56,7 @@ qsizetype sizeHint(const QByteArray &packed)
     if (packed.size() < 18)
         return 4096;
     const quint32 hint = byteAt(4) | byteAt(3) << 8 | byteAt(2) << 16 | byteAt(1) << 24;
-    return std::clamp(qsizetype(hint) + 1, qsizetype(4096), packed.size() * 40);
+    return std::clamp(qsizetype(hint) + 1, qsizetype(4096), std::max(packed.size() * 40, qsizetype(4096)));
 }
 
 qsizetype tooDeepAt(const QByteArray &bytes)
@@ -83,17 +90,14 @@ std::unexpected<Error> notJson(const QByteArray &bytes, const QString &origin, s
         tr("The model file %1 is not JSON: %2").arg(origin, QLatin1String(simdjson::error_message(code))));
 }
 
-} // namespace
-
-Result<QByteArray> unpacked(const QByteArray &bytes, const QString &origin)
+// Fills `result` anew and keeps what it has allocated.
+Result<void> unpack(const QByteArray &bytes, const QString &origin, QByteArray &result)
 {
-    if (!isGzip(bytes))
-        return bytes.size() > kLargestModelFile ? Result<QByteArray>(tooLarge(origin)) : bytes;
     Inflater inflater;
     if (!inflater.ready || bytes.size() > kLargestModelFile)
         return tooLarge(origin);
     z_stream &stream = inflater.stream;
-    QByteArray result(sizeHint(bytes), Qt::Uninitialized);
+    result.resize(std::max(sizeHint(bytes), result.capacity()));
     qsizetype used = 0;
     stream.next_in =
         reinterpret_cast<Bytef *>(const_cast<char *>(bytes.constData())); // zlib does not write there
@@ -119,36 +123,124 @@ Result<QByteArray> unpacked(const QByteArray &bytes, const QString &origin)
         }
     }
     result.resize(used);
+    return {};
+}
+
+std::unexpected<Error> unreadable(const QString &path, const QString &why)
+{
+    return fault(tr("The model file %1 cannot be read: %2.").arg(path, why));
+}
+
+// Opens without waiting for the other end of a pipe.
+Result<void> openRegular(QFile &file)
+{
+    const QString path = file.fileName();
+#ifdef Q_OS_UNIX
+    if (!path.startsWith(u':')) {
+        const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        if (descriptor < 0)
+            return unreadable(path, qt_error_string(errno));
+        struct stat about{};
+        if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+            ::close(descriptor);
+            return unreadable(path, tr("it is not a regular file"));
+        }
+        if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
+            return unreadable(path, file.errorString());
+        return {};
+    }
+#endif
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return unreadable(path, file.errorString());
+    return {};
+}
+
+// The file as it is on disk, into `bytes`, which keeps what it has allocated.
+Result<void> readPacked(const QString &path, QByteArray &bytes)
+{
+    QFile file(path);
+    if (const Result<void> opened = openRegular(file); !opened)
+        return opened;
+    const qint64 size = file.size();
+    if (size > kLargestModelFile)
+        return tooLarge(path);
+    bytes.reserve(size + qsizetype(simdjson::SIMDJSON_PADDING));
+    bytes.resize(size);
+    const qint64 got = file.read(bytes.data(), size);
+    if (got < 0)
+        return unreadable(path, file.errorString());
+    bytes.resize(got); // less than was told: the file has shrunk meanwhile
+    return {};
+}
+
+// simdjson reads past the end of the text, so that much has to be allocated.
+Result<void> parse(ModelFile &file)
+{
+    file.size = file.bytes.size();
+    if (file.size > kLargestModelFile)
+        return tooLarge(file.origin);
+    file.bytes.reserve(file.size + qsizetype(simdjson::SIMDJSON_PADDING));
+    simdjson::error_code error = simdjson::SUCCESS;
+    if (file.parser.capacity() < size_t(file.size) || file.parser.capacity() == 0)
+        error = file.parser.allocate(size_t(std::max(file.size, qsizetype(1))), kDeepestModelFile);
+    if (!error)
+        error = file.parser.parse(file.bytes.constData(), size_t(file.size), false).get(file.root);
+    if (error)
+        return notJson(file.bytes, file.origin, error);
+    return {};
+}
+
+} // namespace
+
+Result<QByteArray> unpacked(const QByteArray &bytes, const QString &origin)
+{
+    if (!isGzip(bytes))
+        return bytes.size() > kLargestModelFile ? Result<QByteArray>(tooLarge(origin)) : bytes;
+    QByteArray result;
+    if (const Result<void> done = unpack(bytes, origin, result); !done)
+        return std::unexpected(done.error());
     return result;
 }
 
 Result<QByteArray> readModelBytes(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fault(tr("The model file %1 cannot be read: %2.").arg(path, file.errorString()));
-    if (file.size() > kLargestModelFile)
-        return tooLarge(path);
-    const QByteArray bytes = file.read(kLargestModelFile + 1); // a device or pipe may have no size
-    if (file.error() != QFileDevice::NoError)
-        return fault(tr("The model file %1 cannot be read: %2.").arg(path, file.errorString()));
+    QByteArray bytes;
+    if (const Result<void> read = readPacked(path, bytes); !read)
+        return std::unexpected(read.error());
     return unpacked(bytes, path);
 }
 
 Result<ModelFilePtr> parseModel(QByteArray bytes, const QString &origin)
 {
-    if (bytes.size() > kLargestModelFile)
-        return tooLarge(origin);
-    auto file = std::make_unique<ModelFile>();
+    auto file = std::make_shared<ModelFile>();
     file->origin = origin;
-    const qsizetype size = bytes.size();
-    bytes.reserve(size + qsizetype(simdjson::SIMDJSON_PADDING)); // simdjson reads past the end
-    auto error = file->parser.allocate(size_t(std::max(size, qsizetype(1))), kDeepestModelFile);
-    if (!error)
-        error = file->parser.parse(bytes.constData(), size_t(size), false).get(file->root);
-    if (error)
-        return notJson(bytes, origin, error);
+    file->bytes = std::move(bytes);
+    const Result<void> parsed = parse(*file);
+    file->bytes.clear();
+    if (!parsed)
+        return std::unexpected(parsed.error());
     return file;
+}
+
+Result<ModelFilePtr> openModelFile(const QString &path)
+{
+    Result<QByteArray> bytes = readModelBytes(path);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    return parseModel(std::move(*bytes), path);
+}
+
+Result<void> openModelFile(const QString &path, ModelFile &file)
+{
+    file.origin = path;
+    if (const Result<void> read = readPacked(path, file.bytes); !read)
+        return read;
+    if (isGzip(file.bytes)) {
+        const QByteArray packed(file.bytes.constData(), file.bytes.size()); // a copy of the small one
+        if (const Result<void> done = unpack(packed, path, file.bytes); !done)
+            return done;
+    }
+    return parse(file);
 }
 
 } // namespace formwork::model

@@ -39,10 +39,16 @@ QChar entity(QStringView name)
     return ok && code < 0x10000 && !QChar::isSurrogate(code) ? QChar(char16_t(code)) : QChar();
 }
 
+bool isTag(QStringView tag, QStringView name)
+{
+    return tag.startsWith(name, Qt::CaseInsensitive)
+        && (tag.size() == name.size() || !tag[name.size()].isLetterOrNumber());
+}
+
 bool isInline(QStringView tag)
 {
     for (const QStringView name : {u"code", u"i", u"b", u"a", u"em", u"strong", u"span"}) {
-        if (tag.startsWith(name) && (tag.size() == name.size() || !tag[name.size()].isLetterOrNumber()))
+        if (isTag(tag, name))
             return true;
     }
     return false;
@@ -76,7 +82,21 @@ private:
         const qsizetype end = rest.indexOf(u'>');
         m_at = end < 0 ? m_html.size() : m_at + end + 1;
         const QStringView tag = end < 0 ? rest : rest.first(end);
+        for (const QStringView name : {u"script", u"style"}) {
+            if (isTag(tag, name))
+                return afterElement(name);
+        }
         return isInline(tag.startsWith(u'/') ? tag.mid(1) : tag) ? QChar() : QChar(u' ');
+    }
+
+    // What is inside is no text.
+    QChar afterElement(QStringView name)
+    {
+        const qsizetype close =
+            m_html.indexOf(QString(QStringLiteral("</") + name.toString()), m_at, Qt::CaseInsensitive);
+        const qsizetype end = close < 0 ? -1 : m_html.indexOf(u'>', close);
+        m_at = end < 0 ? m_html.size() : end + 1;
+        return {};
     }
 
     QChar afterAmpersand()
@@ -100,7 +120,7 @@ QString squeezed(QStringView html, bool oneSentence)
     bool gap = false;
     while (!walk.atEnd()) {
         const QChar c = walk.next();
-        if (c.isNull())
+        if (c.isNull() || (c.category() == QChar::Other_Control && !c.isSpace()))
             continue;
         if (c.isSpace()) {
             if (oneSentence && result.endsWith(u'.'))

@@ -46,25 +46,28 @@ Result<QString> operationNameOf(const ServicePtr &service, QStringView name)
     return service->operations.at(index).name;
 }
 
-Result<ServicePtr> serviceFrom(const ModelFile &file, const QString &id)
+Result<ServicePtr> serviceFrom(const ModelFile &file, const QString &id, Extent extent)
 {
     const auto format = formatOf(file);
     if (format == Format::Smithy)
-        return readSmithyService(file, id);
+        return readSmithyService(file, id, extent);
     if (format == Format::Botocore)
-        return readBotocoreService(file, id);
+        return readBotocoreService(file, id, extent);
     return notAModel(file.origin);
 }
 
-Result<OperationPtr> operationFrom(const ModelFile &file, const ServicePtr &service, QStringView name)
+Result<OperationPtr> operationFrom(const ModelFile &file, const ServicePtr &service, QStringView name,
+                                   const FileSource &files)
 {
     const auto format = formatOf(file);
     if (format == Format::Smithy)
         return readSmithyOperation(file, service, name);
     if (format == Format::Botocore)
-        return readBotocoreOperation(file, service, name);
+        return readBotocoreOperation(file, service, name, files);
     return notAModel(file.origin);
 }
+
+Result<ModelFilePtr> openOnce(const QString &path) { return openModelFile(path); }
 
 } // namespace
 
@@ -76,15 +79,22 @@ Result<ServicePtr> readServiceBytes(const QByteArray &bytes, const QString &orig
     const auto file = parseModel(*plain, origin);
     if (!file)
         return std::unexpected(file.error());
-    return serviceFrom(**file, id);
+    return serviceFrom(**file, id, Extent::Whole);
 }
 
 Result<ServicePtr> readService(const QString &path, const QString &id)
 {
-    const auto bytes = readModelBytes(path);
-    if (!bytes)
-        return std::unexpected(bytes.error());
-    return readServiceBytes(*bytes, path, id);
+    const auto file = openModelFile(path);
+    if (!file)
+        return std::unexpected(file.error());
+    return serviceFrom(**file, id, Extent::Whole);
+}
+
+Result<ServicePtr> listService(const QString &path, const QString &id, ModelFile &scratch)
+{
+    if (const Result<void> opened = openModelFile(path, scratch); !opened)
+        return std::unexpected(opened.error());
+    return serviceFrom(scratch, id, Extent::List);
 }
 
 Result<OperationPtr> readOperationBytes(const QByteArray &bytes, const ServicePtr &service,
@@ -99,15 +109,50 @@ Result<OperationPtr> readOperationBytes(const QByteArray &bytes, const ServicePt
     const auto file = parseModel(*plain, service->origin);
     if (!file)
         return std::unexpected(file.error());
-    return operationFrom(**file, service, *name);
+    return operationFrom(**file, service, *name, openOnce);
 }
 
 Result<OperationPtr> readOperation(const ServicePtr &service, QStringView operationName)
 {
-    const auto bytes = readModelBytes(service->origin);
-    if (!bytes)
-        return std::unexpected(bytes.error());
-    return readOperationBytes(*bytes, service, operationName);
+    return readOperation(service, operationName, openOnce);
+}
+
+Result<OperationPtr> readOperation(const ServicePtr &service, QStringView operationName,
+                                   const FileSource &files)
+{
+    const auto name = operationNameOf(service, operationName);
+    if (!name)
+        return std::unexpected(name.error());
+    const auto file = files(service->origin);
+    if (!file)
+        return std::unexpected(file.error());
+    return operationFrom(**file, service, *name, files);
+}
+
+Result<ServicePtr> completed(const ServicePtr &service, const FileSource &files)
+{
+    if (!service->isListed)
+        return service;
+    const auto file = files(service->origin);
+    if (!file)
+        return std::unexpected(file.error());
+    const auto whole = serviceFrom(**file, service->id, Extent::Whole);
+    if (!whole)
+        return std::unexpected(whole.error());
+    auto result = std::make_shared<Service>(*service); // its list and protocols may have been changed
+    result->isListed = false;
+    result->documentation = (*whole)->documentation;
+    result->endpointRuleSet = (*whole)->endpointRuleSet;
+    result->clientContextParams = (*whole)->clientContextParams;
+    return result;
+}
+
+Result<QList<HttpBinding>> readBindings(const ServicePtr &service, const FileSource &files)
+{
+    const auto file = files(service->origin);
+    if (!file)
+        return std::unexpected(file.error());
+    return formatOf(**file) == Format::Smithy ? readSmithyBindings(**file) : readBotocoreBindings(**file);
 }
 
 } // namespace formwork::model

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/search.h"
 
+#include "model/searchwords.h"
+
 #include <algorithm>
 #include <queue>
 
@@ -10,134 +12,176 @@ namespace formwork::model
 namespace
 {
 
-// "CreateDBInstance" -> " create db instance"; "ds-data" -> " ds data"
-void appendWords(QByteArray &text, QStringView name)
-{
-    const auto isStart = [&](qsizetype i) {
-        if (!name[i].isLetterOrNumber())
-            return false;
-        if (i == 0 || !name[i - 1].isLetterOrNumber())
-            return true;
-        const bool upper = name[i].isUpper();
-        const bool afterLower = !name[i - 1].isUpper();
-        const bool beforeLower = i + 1 < name.size() && name[i + 1].isLower();
-        return upper && (afterLower || beforeLower);
-    };
-    for (qsizetype i = 0; i < name.size(); ++i) {
-        if (isStart(i))
-            text += ' ';
-        if (name[i].isLetterOrNumber())
-            text += name[i].toLower().toLatin1();
-    }
-}
+enum Points : quint8 { kNone = 0, kInside = 1, kSlip = 3, kRun = 6, kBeginning = 8, kWholeWord = 12 };
 
-// Whether `word` is made of beginnings of words in a row, starting with the word at `at` (just after its
-// blank).
-bool matchesHumps(QByteArrayView text, qsizetype at, QByteArrayView word)
-{
-    if (word.isEmpty())
-        return true;
-    qsizetype same = 0;
-    while (at + same < text.size() && same < word.size() && text[at + same] == word[same])
-        ++same;
-    const qsizetype next = text.indexOf(' ', at);
-    for (qsizetype take = same; take > 0; --take) {
-        if (take == word.size() || (next >= 0 && matchesHumps(text, next + 1, word.sliced(take))))
-            return true;
-    }
-    return false;
-}
+constexpr qsizetype kLongestWord = 60; // letters of a word of the query that count; a bit of 64 each
+constexpr qsizetype kShortestSlip = 4; // letters; below, every word is one letter from some other
 
-enum Points { kNone = 0, kInside = 1, kHumps = 6, kBeginning = 8, kWholeWord = 12 };
-
-int pointsOf(QByteArrayView text, QByteArrayView word)
+quint8 pointsOf(const QByteArray &known, const QByteArray &word)
 {
-    int best = kNone;
-    for (qsizetype at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-        if (at > 0 && text[at - 1] != ' ') {
-            best = std::max<int>(best, kInside);
-            continue;
-        }
-        const qsizetype end = at + word.size();
-        best = std::max<int>(best, end == text.size() || text[end] == ' ' ? kWholeWord : kBeginning);
-    }
-    for (qsizetype blank = text.indexOf(' '); best < kHumps && blank >= 0;
-         blank = text.indexOf(' ', blank + 1)) {
-        if (blank + 1 < text.size() && text[blank + 1] == word[0] && matchesHumps(text, blank + 1, word))
-            best = kHumps;
-    }
-    return best;
+    if (known.startsWith(word))
+        return known.size() == word.size() ? kWholeWord : kBeginning;
+    return known.contains(word) ? kInside : kNone;
 }
 
 } // namespace
 
 OperationIndex::OperationIndex(CatalogPtr catalog)
     : m_catalog(std::move(catalog))
+    , m_abbreviations(readAbbreviations())
 {
     const QList<ServicePtr> &services = m_catalog->services();
+    m_entries.reserve(size_t(m_catalog->operationCount()));
     for (qsizetype s = 0; s < services.size(); ++s) {
-        QByteArray about("|");
-        appendWords(about, services[s]->id);
-        appendWords(about, services[s]->title);
-        appendWords(about, services[s]->sdkId);
+        Range about = addWords(services[s]->id);
+        addWords(services[s]->title);
+        about.end = addWords(services[s]->sdkId).end;
+        m_services.push_back(about);
         const QList<OperationSummary> &operations = services[s]->operations;
         for (qsizetype o = 0; o < operations.size(); ++o) {
             Entry entry;
             entry.service = static_cast<quint32>(s);
             entry.operation = static_cast<quint32>(o);
-            entry.begin = static_cast<quint32>(m_text.size());
-            appendWords(m_text, operations[o].name);
-            m_text += about;
-            entry.end = static_cast<quint32>(m_text.size());
+            entry.words = addWords(operations[o].name);
+            for (quint32 at = entry.words.begin; at < entry.words.end; ++at)
+                entry.letters = static_cast<quint16>(entry.letters + m_words[m_sequence[at]].size());
             entry.creates = operations[o].name.startsWith(u"Create");
             entry.deprecated = operations[o].deprecated;
-            m_entries.append(entry);
+            m_entries.push_back(entry);
         }
     }
 }
 
-int OperationIndex::score(const Entry &entry, const QByteArrayList &words) const
+OperationIndex::Range OperationIndex::addWords(QStringView name)
 {
-    const QByteArrayView text = QByteArrayView(m_text).sliced(entry.begin, entry.end - entry.begin);
-    const qsizetype bar = text.indexOf('|');
-    const QByteArrayView operation = text.first(bar);
-    const QByteArrayView service = text.sliced(bar + 1);
+    Range range;
+    range.begin = static_cast<quint32>(m_sequence.size());
+    for (const QByteArray &word : searchWords(name))
+        m_sequence.push_back(idOf(word));
+    range.end = static_cast<quint32>(m_sequence.size());
+    return range;
+}
+
+OperationIndex::WordId OperationIndex::idOf(const QByteArray &word)
+{
+    const auto known = m_ids.constFind(word);
+    if (known != m_ids.cend())
+        return *known;
+    const auto id = static_cast<WordId>(m_words.size());
+    m_ids.insert(word, id);
+    m_words.append(word);
+    return id;
+}
+
+// Slips are forgiven only where nothing is written like that: "group" does not find "groups" twice.
+OperationIndex::Wanted OperationIndex::wanted(const QByteArray &word) const
+{
+    Wanted result{word, std::vector<quint8>(size_t(m_words.size()), kNone), {}};
+    bool isWord = false;
+    for (qsizetype id = 0; id < m_words.size(); ++id) {
+        const quint8 points = pointsOf(m_words[id], word);
+        result.points[size_t(id)] = points;
+        isWord = isWord || points >= kBeginning;
+    }
+    for (qsizetype id = 0; !isWord && word.size() >= kShortestSlip && id < m_words.size(); ++id) {
+        if (result.points[size_t(id)] == kNone && isOneSlipAway(m_words[id], word))
+            result.points[size_t(id)] = kSlip;
+    }
+    return result;
+}
+
+quint8 OperationIndex::best(const Wanted &wanted, Range words) const
+{
+    quint8 points = kNone;
+    for (quint32 at = words.begin; at < words.end; ++at)
+        points = std::max(points, wanted.points[m_sequence[at]]);
+    if (wanted.meant.empty())
+        return points;
+    quint8 least = kWholeWord;
+    for (const Wanted &word : wanted.meant)
+        least = std::min(least, best(word, words));
+    return std::max(points, least);
+}
+
+// Whether the text is made of beginnings of words in a row: "crgr" of "create group". Each bit of `reached`
+// is a number of letters that the words so far can account for.
+bool OperationIndex::isRunOfBeginnings(QByteArrayView text, Range words) const
+{
+    quint64 reached = 0;
+    for (quint32 at = words.begin; at < words.end; ++at) {
+        const QByteArray &word = m_words[m_sequence[at]];
+        reached |= 1; // a run may begin with any word
+        quint64 next = 0;
+        for (qsizetype from = 0; from < text.size(); ++from) {
+            if (!(reached >> from & 1))
+                continue;
+            for (qsizetype n = 0; n < word.size() && from + n < text.size() && word[n] == text[from + n]; ++n)
+                next |= quint64(1) << (from + n + 1);
+        }
+        if (next >> text.size() & 1)
+            return true;
+        reached = next;
+    }
+    return false;
+}
+
+int OperationIndex::score(const Entry &entry, const std::vector<Wanted> &query,
+                          const std::vector<quint8> &inService, qsizetype letters) const
+{
     int total = 0;
-    for (const QByteArray &word : words) {
-        const int inOperation = pointsOf(operation, word);
-        const int inService = inOperation < kWholeWord ? pointsOf(service, word) : kNone;
-        const int points = std::max(inOperation * 2, inService);
-        if (points == 0)
+    qsizetype covered = 0;
+    for (size_t w = 0; w < query.size(); ++w) {
+        quint8 inOperation = best(query[w], entry.words);
+        if (inOperation < kRun && isRunOfBeginnings(query[w].text, entry.words))
+            inOperation = kRun;
+        const int points = std::max<int>(inOperation * 2, inService[w]);
+        if (points == kNone)
             return 0;
+        if (inOperation >= kRun)
+            covered += query[w].text.size();
         total += points;
     }
-    // Among equals a shorter name is nearer to what was typed, and a creation is what people come for.
-    return total * 64 - static_cast<int>(std::min<qsizetype>(operation.size(), 60)) + (entry.creates ? 8 : 0)
-        - (entry.deprecated ? 32 : 0);
+    // Among equals a shorter name is nearer to what was typed, and a creation is what people come for. Who
+    // types the whole name gets just that.
+    const bool isExact = covered == entry.letters && letters == entry.letters;
+    return total * 64 - std::min<int>(entry.letters, 60) + (entry.creates ? 40 : 0)
+        - (entry.deprecated ? 32 : 0) + (isExact ? 4'000 : 0);
 }
 
 QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype limit) const
 {
-    QByteArray split;
-    appendWords(split, query);
-    QByteArrayList words = split.split(' ');
-    words.removeAll(QByteArray());
-    if (words.isEmpty() || limit <= 0)
+    std::vector<Wanted> words;
+    qsizetype letters = 0;
+    for (const QByteArray &word : searchWords(query)) {
+        words.push_back(wanted(word.left(kLongestWord)));
+        letters += word.size();
+        for (const QByteArray &meant : m_abbreviations.value(word))
+            words.back().meant.push_back(wanted(meant));
+    }
+    if (words.empty() || limit <= 0)
         return {};
     using Found = std::pair<int, qsizetype>; // score, minus the place: earlier entries win among equals
-    std::priority_queue<Found, std::vector<Found>, std::greater<>> best;
-    for (qsizetype i = 0; i < m_entries.size(); ++i) {
-        const int points = score(m_entries[i], words);
+    std::priority_queue<Found, std::vector<Found>, std::greater<>> found;
+    std::vector<quint8> inService(words.size());
+    quint32 service = ~quint32(0);
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        const Entry &entry = m_entries[i];
+        if (entry.service != service) {
+            service = entry.service;
+            std::ranges::transform(words, inService.begin(),
+                                   [&](const Wanted &word) { return best(word, m_services[service]); });
+        }
+        const int points = score(entry, words, inService, letters);
         if (points <= 0)
             continue;
-        best.emplace(points, -i);
-        if (static_cast<qsizetype>(best.size()) > limit)
-            best.pop();
+        found.emplace(points, -qsizetype(i));
+        if (qsizetype(found.size()) > limit)
+            found.pop();
     }
-    QList<Hit> hits(static_cast<qsizetype>(best.size()));
-    for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit, best.pop()) {
-        const Entry &entry = m_entries[-best.top().second];
-        *hit = {m_catalog->services()[entry.service], entry.operation, best.top().first};
+    QList<Hit> hits(qsizetype(found.size()));
+    for (auto hit = hits.rbegin(); hit != hits.rend(); ++hit, found.pop()) {
+        const Entry &entry = m_entries[size_t(-found.top().second)];
+        *hit = {m_catalog->services()[entry.service], entry.operation, found.top().first};
     }
     return hits;
 }

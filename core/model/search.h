@@ -3,13 +3,16 @@
 
 #include "model/catalog.h"
 
+#include <QByteArrayList>
+
 namespace formwork::model
 {
 
 // Finds operations as a person types. Every word of the query has to be found in the service's name, its
-// title or the operation's name, in any order: as the beginning of a word, as beginnings of words in a row
-// ("crgr" for "create group"), or inside one. Immutable once built; building costs a few milliseconds for all
-// of AWS, a search less than one frame.
+// title or the operation's name, in any order: as a word or its beginning, as beginnings of words in a row
+// ("crgr" for "create group"), inside a word, as an abbreviation (":/search/abbreviations.json": "ddb",
+// "sg"), or with one slip of the finger. Immutable once built; building costs a few milliseconds for all of
+// AWS, a search far less than one frame.
 class OperationIndex
 {
 public:
@@ -23,23 +26,47 @@ public:
 
     // Best first; an empty query finds nothing.
     [[nodiscard]] QList<Hit> find(QStringView query, qsizetype limit) const;
-    [[nodiscard]] qsizetype size() const { return m_entries.size(); }
+    [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
 
 private:
+    using WordId = quint32;
+
+    struct Range {
+        quint32 begin = 0; // into m_sequence
+        quint32 end = 0;
+    };
+
     struct Entry {
         quint32 service = 0;
         quint32 operation = 0;
-        quint32 begin = 0; // into m_text: words of the operation, then '|', then those of the service
-        quint32 end = 0;
+        Range words;
+        quint16 letters = 0; // of the name without what is between its words
         bool creates = false;
         bool deprecated = false;
     };
 
-    [[nodiscard]] int score(const Entry &entry, const QByteArrayList &words) const;
+    // A word of the query: how well each known word answers it, and what it may be short for.
+    struct Wanted {
+        QByteArray text;
+        std::vector<quint8> points; // by WordId
+        std::vector<Wanted> meant;
+    };
+
+    Range addWords(QStringView name);
+    WordId idOf(const QByteArray &word);
+    [[nodiscard]] Wanted wanted(const QByteArray &word) const;
+    [[nodiscard]] quint8 best(const Wanted &wanted, Range words) const;
+    [[nodiscard]] bool isRunOfBeginnings(QByteArrayView text, Range words) const;
+    [[nodiscard]] int score(const Entry &entry, const std::vector<Wanted> &query,
+                            const std::vector<quint8> &inService, qsizetype letters) const;
 
     CatalogPtr m_catalog;
-    QByteArray m_text; // lower-case Latin words, each after a blank
-    QList<Entry> m_entries;
+    QByteArrayList m_words; // each once
+    QHash<QByteArray, WordId> m_ids;
+    std::vector<WordId> m_sequence; // the words of every name, one after the other
+    std::vector<Range> m_services; // words of ids, titles and SDK ids, by place in the catalog
+    std::vector<Entry> m_entries;
+    QHash<QByteArray, QByteArrayList> m_abbreviations; // "sg" -> "security", "group"
 };
 
 } // namespace formwork::model

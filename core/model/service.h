@@ -36,6 +36,7 @@ struct Service {
     QString sdkId; // "Directory Service Data"
     QString title; // "AWS Directory Service Data"
     QString apiVersion; // "2023-05-31"
+    QString brief; // first sentence of the documentation, plain text
     QString documentation;
     QString endpointPrefix;
     QString signingName;
@@ -49,6 +50,7 @@ struct Service {
     QByteArray endpointRuleSet; // JSON text of the rule set, empty if none
     QByteArray clientContextParams; // JSON text, empty if none
     QList<OperationSummary> operations; // sorted by name
+    bool isListed = false; // read for a list only: no documentation, no rules, no context parameters
     QString origin; // file the model came from, ":/..." for built-in ones
     Format format = Format::Smithy;
 

@@ -57,6 +57,17 @@ QString serviceCliName(const QString &sdkId)
     return found != exceptions().constEnd() ? *found : sdkId.toLower().replace(u' ', u'-');
 }
 
+QString repositoryServiceId(const QString &folder)
+{
+    static const QHash<QString, QString> byFolder = [] {
+        QHash<QString, QString> result;
+        for (auto known = exceptions().cbegin(); known != exceptions().cend(); ++known)
+            result.insert(known.key().toLower().replace(u' ', u'-'), known.value());
+        return result;
+    }();
+    return byFolder.value(folder, folder);
+}
+
 QString canonicalServiceId(QStringView id)
 {
     if (id == u"s3api")

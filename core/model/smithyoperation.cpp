@@ -279,4 +279,20 @@ Result<OperationPtr> readSmithyOperation(const ModelFile &file, const ServicePtr
     return operation;
 }
 
+QList<HttpBinding> readSmithyBindings(const ModelFile &file)
+{
+    Complaints ignored(file.origin);
+    const SmithyIndex index(file, ignored);
+    QList<HttpBinding> bindings;
+    if (ignored.any())
+        return bindings;
+    for (const std::string_view id : index.operations()) {
+        const JsonView view(index.shapes(), id, *index.find(id));
+        Operation operation;
+        view.withField("traits", [&](const JsonView &traits) { readOperationTraits(traits, operation); });
+        bindings.append({toText(withoutNamespace(id)), operation.httpMethod, operation.httpUri});
+    }
+    return bindings;
+}
+
 } // namespace formwork::model

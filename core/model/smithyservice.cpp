@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "model/namecheck.h"
 #include "model/plaintext.h"
 #include "model/servicenames.h"
 #include "model/smithy.h"
@@ -62,12 +63,18 @@ void readServiceTraits(const JsonView &traits, Service &service)
     }
     readAuth(traits, service);
     service.title = traits.textOf("smithy.api#title");
-    service.documentation = traits.textOf("smithy.api#documentation");
+    service.brief = firstSentence(beginningOf(traits.viewOf("smithy.api#documentation")));
     service.queryCompatible = traits.has("aws.protocols#awsQueryCompatible");
-    service.endpointRuleSet = traits.jsonOf("smithy.rules#endpointRuleSet");
-    service.clientContextParams = traits.jsonOf("smithy.rules#clientContextParams");
     traits.withField("smithy.api#xmlNamespace",
                      [&](const JsonView &trait) { service.xmlNamespace = xmlNamespace(trait); });
+}
+
+// What only the opening of an operation needs.
+void readLargeTraits(const JsonView &traits, Service &service)
+{
+    service.documentation = traits.textOf("smithy.api#documentation");
+    service.endpointRuleSet = traits.jsonOf("smithy.rules#endpointRuleSet");
+    service.clientContextParams = traits.jsonOf("smithy.rules#clientContextParams");
 }
 
 void readSummaries(const SmithyIndex &index, Service &service)
@@ -76,10 +83,10 @@ void readSummaries(const SmithyIndex &index, Service &service)
     service.operations.reserve(qsizetype(ids.size()));
     for (const std::string_view id : ids) {
         OperationSummary summary;
-        summary.name = toText(withoutNamespace(id));
         const JsonView operation(index.shapes(), id, *index.find(id));
+        summary.name = operationName(operation, withoutNamespace(id));
         operation.withField("traits", [&](const JsonView &traits) {
-            summary.brief = firstSentence(traits.textOf("smithy.api#documentation"));
+            summary.brief = firstSentence(beginningOf(traits.viewOf("smithy.api#documentation")));
             summary.deprecated = traits.has("smithy.api#deprecated");
         });
         service.operations.append(std::move(summary));
@@ -104,20 +111,26 @@ void completeNames(Service &service, const QString &id)
 
 } // namespace
 
-Result<ServicePtr> readSmithyService(const ModelFile &file, const QString &id)
+Result<ServicePtr> readSmithyService(const ModelFile &file, const QString &id, Extent extent)
 {
     Complaints complaints(file.origin);
     const SmithyIndex index(file, complaints);
     auto service = std::make_shared<Service>();
     service->origin = file.origin;
     service->format = Format::Smithy;
+    service->isListed = extent == Extent::List;
     service->shapeName = toText(withoutNamespace(index.serviceId()));
     if (!complaints.any()) {
         const JsonView shape(index.shapes(), index.serviceId(), *index.find(index.serviceId()));
         service->apiVersion = shape.textOf("version");
-        shape.withField("traits", [&](const JsonView &traits) { readServiceTraits(traits, *service); });
+        shape.withField("traits", [&](const JsonView &traits) {
+            readServiceTraits(traits, *service);
+            if (extent == Extent::Whole)
+                readLargeTraits(traits, *service);
+        });
         completeNames(*service, id);
         readSummaries(index, *service);
+        checkNames(*service, shape);
     }
     if (complaints.any())
         return std::unexpected(*complaints.first());

@@ -42,8 +42,8 @@ std::unexpected<Error> unknown(const QString &what)
 
 } // namespace
 
-Router::Router(model::CatalogPtr catalog, guide::GuidesPtr guides)
-    : m_catalog(std::move(catalog))
+Router::Router(model::LiveCatalog catalog, guide::GuidesPtr guides)
+    : m_live(std::move(catalog))
     , m_guides(std::move(guides))
 {
 }
@@ -59,7 +59,7 @@ Result<model::OperationPtr> Router::byTarget(const QByteArray &target)
     const qsizetype dot = target.lastIndexOf('.');
     const QString prefix = QString::fromUtf8(target.first(std::max<qsizetype>(dot, 0)));
     const QString name = QString::fromUtf8(target.sliced(dot + 1));
-    for (const model::ServicePtr &service : m_catalog->services()) {
+    for (const model::ServicePtr &service : catalog().services()) {
         if (service->targetPrefix != prefix)
             continue;
         const qsizetype index = service->indexOf(name);
@@ -79,17 +79,15 @@ Result<model::OperationPtr> Router::byPath(const http::Request &request, const Q
             return route.method == request.method && route.pattern.matches(request.path, request.query);
         });
     };
-    for (const model::ServicePtr &service : m_catalog->services()) {
+    for (const model::ServicePtr &service : catalog().services()) {
         if (service->signingName != signingName && service->endpointPrefix != signingName)
             continue;
         const model::ServicePtr speaker = speaking(service, isRestJson);
         if (!speaker)
             continue;
-        for (const auto routes : {&Router::guidedRoutes, &Router::allRoutes}) {
-            const Routes &list = (this->*routes)(speaker);
-            if (const auto found = find(list); found != list.cend())
-                return read(speaker, found->operation);
-        }
+        const Routes &routes = routesOf(speaker);
+        if (const auto found = find(routes); found != routes.cend())
+            return read(speaker, found->operation);
     }
     return unknown(QString::fromUtf8(request.method + ' ' + request.path));
 }
@@ -99,48 +97,43 @@ Result<model::OperationPtr> Router::read(const model::ServicePtr &service, const
     const QString key = service->id + u'.' + name;
     if (const auto known = m_operations.constFind(key); known != m_operations.cend())
         return *known;
-    Result<model::OperationPtr> operation = model::readOperation(m_catalog->source(service, name), name);
+    Result<model::OperationPtr> operation = m_catalog->operation(service, name);
     if (operation)
         m_operations.insert(key, *operation);
     return operation;
 }
 
-Router::Routes Router::routesOf(const model::ServicePtr &service, const QStringList &names)
+// The catalog of now; what was read from an earlier one is forgotten.
+const model::Catalog &Router::catalog()
 {
-    Routes routes;
-    for (const QString &name : names) {
-        if (const Result<model::OperationPtr> operation =
-                model::readOperation(m_catalog->source(service, name), name))
-            routes.append({(*operation)->httpMethod, UriPattern((*operation)->httpUri), name});
+    if (const model::CatalogPtr now = m_live.current(); now != m_catalog) {
+        m_catalog = now;
+        m_operations.clear();
+        m_routes.clear();
     }
-    std::ranges::sort(routes, [](const Route &a, const Route &b) {
+    return *m_catalog;
+}
+
+const Router::Routes &Router::routesOf(const model::ServicePtr &service)
+{
+    if (const auto known = m_routes.constFind(service->id); known != m_routes.cend())
+        return *known;
+    Routes routes;
+    const auto bindings = m_catalog->bindings(service);
+    for (const model::HttpBinding &binding : bindings ? *bindings : QList<model::HttpBinding>())
+        routes.append({binding.method, UriPattern(binding.uri), binding.operation});
+    const auto guided = m_guides->guided();
+    const auto isGuided = [&](const Route &route) {
+        return guided.contains(std::pair(service->id, route.operation));
+    };
+    std::ranges::sort(routes, [&](const Route &a, const Route &b) {
+        if (isGuided(a) != isGuided(b))
+            return isGuided(a);
         if (a.pattern.isMoreSpecificThan(b.pattern) || b.pattern.isMoreSpecificThan(a.pattern))
             return a.pattern.isMoreSpecificThan(b.pattern);
         return a.operation < b.operation;
     });
-    return routes;
-}
-
-const Router::Routes &Router::allRoutes(const model::ServicePtr &service)
-{
-    if (const auto known = m_allRoutes.constFind(service->id); known != m_allRoutes.cend())
-        return *known;
-    QStringList names;
-    for (const model::OperationSummary &operation : service->operations)
-        names.append(operation.name);
-    return *m_allRoutes.insert(service->id, routesOf(service, names));
-}
-
-const Router::Routes &Router::guidedRoutes(const model::ServicePtr &service)
-{
-    if (const auto known = m_guidedRoutes.constFind(service->id); known != m_guidedRoutes.cend())
-        return *known;
-    QStringList names;
-    for (const auto &[id, operation] : m_guides->guided()) {
-        if (id == service->id)
-            names.append(operation);
-    }
-    return *m_guidedRoutes.insert(service->id, routesOf(service, names));
+    return *m_routes.insert(service->id, routes);
 }
 
 } // namespace formwork::practice

@@ -3,7 +3,7 @@
 
 #include "base/http.h"
 #include "guide/guide.h"
-#include "model/catalog.h"
+#include "model/catalogsource.h"
 #include "practice/uripattern.h"
 
 #include <QHash>
@@ -17,7 +17,7 @@ namespace formwork::practice
 class Router
 {
 public:
-    Router(model::CatalogPtr catalog, guide::GuidesPtr guides);
+    Router(model::LiveCatalog catalog, guide::GuidesPtr guides);
 
     [[nodiscard]] Result<model::OperationPtr> route(const http::Request &request, const QString &signingName);
 
@@ -32,16 +32,14 @@ private:
     Result<model::OperationPtr> byTarget(const QByteArray &target);
     Result<model::OperationPtr> byPath(const http::Request &request, const QString &signingName);
     Result<model::OperationPtr> read(const model::ServicePtr &service, const QString &name);
-    Routes routesOf(const model::ServicePtr &service, const QStringList &names);
-    const Routes &allRoutes(const model::ServicePtr &service);
-    const Routes &guidedRoutes(const model::ServicePtr &service);
+    const Routes &routesOf(const model::ServicePtr &service);
+    const model::Catalog &catalog();
 
-    model::CatalogPtr m_catalog;
+    model::LiveCatalog m_live;
+    model::CatalogPtr m_catalog; // the one that what is kept below was read from
     guide::GuidesPtr m_guides;
     QHash<QString, model::OperationPtr> m_operations; // "service.Operation"
-    QHash<QString, Routes>
-        m_allRoutes; // by service; reading them all takes a while, so only where it has to be
-    QHash<QString, Routes> m_guidedRoutes;
+    QHash<QString, Routes> m_routes; // by service
 };
 
 } // namespace formwork::practice

@@ -24,7 +24,7 @@ QByteArray httpDate(const QDateTime &time)
 } // namespace
 
 struct Server::Private {
-    Private(QString file, const model::CatalogPtr &catalog, const guide::GuidesPtr &guides, ClockPtr c,
+    Private(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides, ClockPtr c,
             const TokenSourcePtr &tokens)
         : clock(std::move(c))
         , ledger(std::move(file))
@@ -43,7 +43,7 @@ struct Server::Private {
     Fault fault;
 };
 
-Server::Server(QString file, model::CatalogPtr catalog, guide::GuidesPtr guides, ClockPtr clock,
+Server::Server(QString file, model::LiveCatalog catalog, guide::GuidesPtr guides, ClockPtr clock,
                TokenSourcePtr tokens, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(file), catalog, guides, std::move(clock), tokens))

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/tokensource.h"
 #include "guide/guide.h"
-#include "model/catalog.h"
+#include "model/catalogsource.h"
 #include "signing/signer.h"
 
 #include <QObject>
@@ -42,7 +42,7 @@ class Server : public QObject
 {
     Q_OBJECT
 public:
-    Server(QString file, model::CatalogPtr catalog, guide::GuidesPtr guides, ClockPtr clock,
+    Server(QString file, model::LiveCatalog catalog, guide::GuidesPtr guides, ClockPtr clock,
            TokenSourcePtr tokens, QObject *parent = nullptr);
     ~Server() override;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QElapsedTimer>
 #include <QList>
 
@@ -13,9 +14,9 @@
 namespace formwork::bench
 {
 
-inline void print(const char *what, double value, const char *unit, const char *wanted = "")
+inline void print(const QByteArray &what, double value, const char *unit, const char *wanted = "")
 {
-    std::printf("%s\t%.6g\t%s\t%s\n", what, value, unit, wanted);
+    std::printf("%s\t%.6g\t%s\t%s\n", what.constData(), value, unit, wanted);
     std::fflush(stdout);
 }
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the programs of a release build and prints one table. Usage: figures.py BUILD, inside installer/desktop."""
+import gzip
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +17,8 @@ CLI = BUILD + "/app/formwork-cli"
 BENCH = BUILD + "/tests/bench/"
 AWS = "/usr/bin/aws"  # Debian's
 PYTHON = "/usr/bin/python3"
+MODELS = [os.environ.get("FORMWORK_SHARED", HERE + "/../../../shared") + "/models/botocore",
+          "/usr/lib/python3/dist-packages/botocore/data"]
 STARTS = 15
 CALLS = 9
 
@@ -154,6 +158,35 @@ def measure_call(table, home):
               f"{peak:.0f} MiB, aws {aws_peak:.0f} MiB")
 
 
+def unpacked(source, target):
+    """A copy of botocore's service models as plain files, the way Debian installs them."""
+    for folder, _, names in os.walk(source):
+        for name in names:
+            if ".sdk-extras" in name or not name.endswith((".json", ".json.gz")):
+                continue
+            there = os.path.join(target, os.path.relpath(folder, source))
+            os.makedirs(there, exist_ok=True)
+            opened = gzip.open if name.endswith(".gz") else open
+            with opened(os.path.join(folder, name), "rb") as packed, \
+                    open(os.path.join(there, name.removesuffix(".gz")), "wb") as plain:
+                shutil.copyfileobj(packed, plain)
+
+
+def measure_catalog(table, home):
+    packed = next((place for place in MODELS if os.path.isdir(place)), None)
+    if not packed:
+        return
+    plain = home + "/models"
+    unpacked(packed, plain)
+    ours = lines_of([BENCH + "bench_catalog", plain, packed])
+    theirs = lines_of([PYTHON, HERE + "/catalog.py", plain])
+    for what, (value, unit, wanted) in ours.items():
+        reference = theirs.get(what)
+        table.add(what, value, unit, wanted, f"botocore {reference[0]:,.0f} {reference[1]}" if reference else "")
+        if reference and unit == "ms":
+            table.add(what + ", times as quick as botocore", reference[0] / value, "x", ">=20")
+
+
 def measure_journal(table):
     for what, figure in lines_of([BENCH + "bench_journal"]).items():
         table.add(what, *figure)
@@ -169,6 +202,7 @@ def main():
         measure_requests(table)
         measure_call(table, home)
         measure_journal(table)
+        measure_catalog(table, home)
     print(f"\n{table.missed} not reached" if table.missed else "\neverything wanted is reached")
 
 

@@ -21,6 +21,7 @@ Cli::Cli()
             m_environment.insert(QLatin1String(kept), qEnvironmentVariable(kept));
     }
     set("HOME", m_folder.path());
+    set("FORMWORK_DISCOVERY", QStringLiteral("off")); // what happens to be installed here must not matter
     set("LC_ALL", QStringLiteral("C.UTF-8"));
     set("DBUS_SESSION_BUS_ADDRESS", QStringLiteral("disabled:"));
     setDataDirectory(m_folder.filePath(QStringLiteral("data")));

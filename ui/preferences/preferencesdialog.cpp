@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preferences/preferencesdialog.h"
 
+#include "preferences/modelspage.h"
 #include "preferences/retention.h"
 #include "widgets/announce.h"
 #include "widgets/labels.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace formwork::preferences
@@ -40,17 +42,21 @@ PreferencesDialog::PreferencesDialog(session::Session *session, QWidget *parent)
     setWindowTitle(tr("Preferences"));
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), widgets::Space::Large, widgets::Space::Medium);
-    auto *form = new QFormLayout;
+    auto *tabs = new QTabWidget(this);
+    tabs->setObjectName(QStringLiteral("preferenceTabs"));
+    auto *general = new QWidget(tabs);
+    auto *form = new QFormLayout(general);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addAppearance(form);
     addHistory(form);
     addPlaces(form);
-    column->addLayout(form);
-    column->addStretch(1);
+    tabs->addTab(general, tr("&General"));
+    tabs->addTab(new ModelsPage(session, tabs), tr("Service &models"));
+    column->addWidget(tabs, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
-    resize(widgets::textWidth(this, 70), sizeHint().height());
+    resize(widgets::textWidth(this, 88), sizeHint().height());
 }
 
 void PreferencesDialog::addAppearance(QFormLayout *form)

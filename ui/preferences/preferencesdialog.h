@@ -10,7 +10,8 @@ class QFormLayout;
 namespace formwork::preferences
 {
 
-// Appearance and how long the history is kept. Every change takes effect at once and is remembered.
+// Appearance, how long the history is kept, and where service models are found. Every change takes effect at
+// once and is remembered.
 class PreferencesDialog : public QDialog
 {
     Q_OBJECT

@@ -99,6 +99,11 @@ void PaletteModel::setQuery(const QString &query)
     endResetModel();
 }
 
+void PaletteModel::setIndex(std::shared_ptr<const model::OperationIndex> index)
+{
+    m_index = std::move(index);
+}
+
 // The guided operations first, by their own titles too: all of them while nothing is typed.
 void PaletteModel::appendGuided(const QString &query)
 {
@@ -189,6 +194,12 @@ CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> inde
     setFixedWidth(widgets::textWidth(this, 84));
     search({});
     m_field->setFocus();
+}
+
+void CommandPalette::setIndex(std::shared_ptr<const model::OperationIndex> index)
+{
+    m_model->setIndex(std::move(index));
+    search(m_field->text());
 }
 
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)

@@ -24,6 +24,7 @@ public:
     PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
                  QObject *parent = nullptr);
 
+    void setIndex(std::shared_ptr<const model::OperationIndex> index); // before the next query
     void setQuery(const QString &query);
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -50,6 +51,8 @@ class CommandPalette : public QDialog
 public:
     CommandPalette(std::shared_ptr<const model::OperationIndex> index, const guide::GuidesPtr &guides,
                    QWidget *parent);
+
+    void setIndex(std::shared_ptr<const model::OperationIndex> index); // more models have been read
 
 Q_SIGNALS:
     void operationChosen(const QString &service, const QString &operation);

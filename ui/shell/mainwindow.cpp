@@ -54,6 +54,8 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     m_side->setFocus(Qt::OtherFocusReason);
     // After the first paint: what nobody sees at once.
     QTimer::singleShot(0, this, &MainWindow::buildIndex);
+    connect(m_session->environment()->catalog.source(), &model::CatalogSource::readingChanged, this,
+            &MainWindow::buildIndex);
 }
 
 void MainWindow::buildSideBar()
@@ -70,8 +72,6 @@ void MainWindow::buildSideBar()
     m_side->addHeading(tr("Settings"));
     m_side->addPlace(QStringLiteral("accounts"), tr("Accounts..."), QStringLiteral("account"));
     m_side->addPlace(QStringLiteral("preferences"), tr("Preferences..."), QStringLiteral("settings"));
-    m_side->setBadge(QStringLiteral("services"),
-                     QString::number(m_session->environment()->catalog->services().size()));
 
     // Walking through the list changes the page; dialogs wait for a click or Enter.
     connect(m_side, &widgets::SideBar::placeChosen, this, [this](const QString &id) {
@@ -224,9 +224,14 @@ void MainWindow::showHistory(qint64 journalId, const QString &filter)
 
 void MainWindow::buildIndex()
 {
-    m_index = std::make_shared<const model::OperationIndex>(m_session->environment()->catalog);
+    const model::LiveCatalog &catalog = m_session->environment()->catalog;
+    m_index = catalog.source()->index();
     m_top->setOperationCount(m_index->size());
-    m_home->setCatalog(m_session->environment()->catalog->services().size(), m_index->size());
+    const bool isReading = catalog.source()->isReading(); // the home page says so where there are no numbers
+    m_home->setCatalog(isReading ? 0 : catalog->services().size(), m_index->size());
+    m_side->setBadge(QStringLiteral("services"), QString::number(catalog->services().size()));
+    if (m_services)
+        m_services->refresh();
 }
 
 void MainWindow::openPalette()
@@ -235,6 +240,9 @@ void MainWindow::openPalette()
         buildIndex();
     auto *palette = new CommandPalette(m_index, m_session->environment()->guides, this);
     connect(palette, &CommandPalette::operationChosen, this, &MainWindow::openOperation);
+    const model::CatalogSource *source = m_session->environment()->catalog.source();
+    connect(source, &model::CatalogSource::changed, palette,
+            [source, palette] { palette->setIndex(source->index()); });
     const QPoint middle = mapToGlobal(QPoint((width() - palette->width()) / 2, m_top->height()));
     palette->move(middle);
     palette->show();

@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QTextDocumentFragment>
 
 #include <array>
 
@@ -44,13 +43,6 @@ size_t groupOf(const QString &operation)
         }
     }
     return kGroups.size();
-}
-
-QString firstSentence(const QString &html)
-{
-    const QString text = QTextDocumentFragment::fromHtml(html).toPlainText().simplified();
-    const qsizetype end = text.indexOf(u". ");
-    return end < 0 ? text : text.first(end + 1);
 }
 
 void addHeading(QListWidget *list, const QString &text)
@@ -100,7 +92,16 @@ ServicesPage::ServicesPage(session::Session *session, QWidget *parent)
     refresh();
 }
 
-void ServicesPage::refresh() { filterServices(m_filter->text()); }
+void ServicesPage::refresh()
+{
+    const QListWidgetItem *chosen = m_services->currentItem();
+    const QString id = chosen ? chosen->data(Qt::UserRole).toString() : QString();
+    filterServices(m_filter->text());
+    for (int row = 0; row < m_services->count(); ++row) {
+        if (m_services->item(row)->data(Qt::UserRole).toString() == id)
+            m_services->setCurrentRow(row);
+    }
+}
 
 void ServicesPage::filterServices(const QString &text)
 {
@@ -128,7 +129,7 @@ void ServicesPage::showOperations(const QListWidgetItem *chosen)
     if (!chosen || !service)
         return;
     m_title->setText((*service)->title);
-    m_about->setText(firstSentence((*service)->documentation));
+    m_about->setText((*service)->brief);
     std::array<QStringList, kGroups.size() + 1> grouped;
     for (const model::OperationSummary &operation : (*service)->operations)
         grouped[groupOf(operation.name)].append(operation.name);

@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -242,6 +243,42 @@ private Q_SLOTS:
                  version != QStringLiteral("2020-01-01"));
     }
 
+    // A published model of the same API version that has grown is read instead of ours; one that has lost
+    // what a guide or a client token stands on is not.
+    void aGrownModelOnTheMachineIsUsed_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("a member more") << QStringLiteral("more") << true;
+        QTest::newRow("a member gone") << QStringLiteral("less") << false;
+        QTest::newRow("no client token") << QStringLiteral("token") << false;
+        QTest::newRow("a secret less") << QStringLiteral("secret") << false;
+    }
+
+    void aGrownModelOnTheMachineIsUsed()
+    {
+        QFETCH(const QString, change);
+        QFETCH(const bool, isUsed);
+        for (const model::OperationPtr &own : std::as_const(m_operations)) {
+            QByteArray bytes = changedModel(*own, change);
+            if (bytes.isEmpty())
+                continue; // it has no secret
+            QTemporaryDir folder;
+            QFile file(folder.filePath(QStringLiteral("grown.json")));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+            file.close();
+            const auto catalog = model::Catalog::build({folder.path()});
+            QVERIFY2(catalog->skipped().isEmpty(), qPrintable(catalog->skipped().value(0).reason));
+            const auto operation = catalog->operation(own->service->id, own->name);
+            QVERIFY2(operation, qPrintable(operation ? QString() : operation.error().message));
+            QCOMPARE((*operation)->service->origin == file.fileName(), isUsed);
+            const auto guides = Guides::builtIn();
+            static_cast<void>(guides->guideFor(**operation));
+            QCOMPARE(guides->problems(), QStringList());
+        }
+    }
+
     void theyFitWhatAwsPublishes()
     {
         const QString folder = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
@@ -263,6 +300,53 @@ private Q_SLOTS:
     }
 
 private:
+    // The built-in model with one operation more, and a change to the input of the operation; empty where
+    // there is nothing to change.
+    static QByteArray changedModel(const model::Operation &own, const QString &change)
+    {
+        QFile file(own.service->origin);
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        QByteArray bytes = file.readAll();
+        QJsonObject model = QJsonDocument::fromJson(bytes).object();
+        QJsonObject shapes = model.value(QLatin1String("shapes")).toObject();
+        QString input;
+        for (const QString &id : shapes.keys()) {
+            QJsonObject shape = shapes.value(id).toObject();
+            if (shape.value(QLatin1String("type")) == QLatin1String("service")) {
+                QJsonArray operations = shape.value(QLatin1String("operations")).toArray();
+                operations.append(QJsonObject{{QLatin1String("target"), QLatin1String("grown#GetGrown")}});
+                shape.insert(QLatin1String("operations"), operations);
+                shapes.insert(id, shape);
+            }
+            if (id.endsWith(u'#' + own.name))
+                input =
+                    shape.value(QLatin1String("input")).toObject().value(QLatin1String("target")).toString();
+        }
+        shapes.insert(QStringLiteral("grown#GetGrown"),
+                      QJsonObject{{QLatin1String("type"), QLatin1String("operation")}});
+        QJsonObject shape = shapes.value(input).toObject();
+        QJsonObject members = shape.value(QLatin1String("members")).toObject();
+        const QString token = own.tokenMember() ? own.tokenMember()->name : QString();
+        if (change == u"more")
+            members.insert(QStringLiteral("Grown"),
+                           QJsonObject{{QLatin1String("target"), QLatin1String("smithy.api#String")}});
+        else if (change == u"less")
+            members.remove(own.input->members.front().name);
+        else if (change == u"token")
+            members.insert(token, QJsonObject{{QLatin1String("target"), QLatin1String("smithy.api#String")}});
+        shape.insert(QLatin1String("members"), members);
+        shapes.insert(input, shape);
+        model.insert(QLatin1String("shapes"), shapes);
+        bytes = QJsonDocument(model).toJson();
+        if (change == u"secret") {
+            if (!bytes.contains("smithy.api#sensitive"))
+                return {};
+            bytes.replace("smithy.api#sensitive", "smithy.api#internal");
+        }
+        return bytes;
+    }
+
     static void collect(const Condition &condition, QHash<QString, QStringList> &named)
     {
         for (const QCborValue &value : condition.values) {

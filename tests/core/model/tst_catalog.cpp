@@ -111,15 +111,6 @@ private Q_SLOTS:
         QVERIFY(camel.error().sentence().contains(QStringLiteral("Did you mean CreateThing0?")));
         QVERIFY(!catalog->operation(u"nothing-like-it", u"x").has_value());
     }
-
-    void foldersComeFromTheEnvironment()
-    {
-        qputenv("FORMWORK_MODELS", "/a:/b c:");
-        QCOMPARE(Catalog::foldersFromEnvironment(),
-                 (QStringList{QStringLiteral("/a"), QStringLiteral("/b c")}));
-        qunsetenv("FORMWORK_MODELS");
-        QVERIFY(Catalog::foldersFromEnvironment().isEmpty());
-    }
 };
 
 QTEST_GUILESS_MAIN(CatalogTest)

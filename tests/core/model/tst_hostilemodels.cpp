@@ -100,7 +100,7 @@ private Q_SLOTS:
         row("gzip of nothing", gzip(""), "");
         row("gzip header only", QByteArray("\x1f\x8b\x08", 3), "gzip");
         row("gzip of rubbish", QByteArray("\x1f\x8b\x08", 3) + QByteArray(100, 'x'), "gzip");
-        row("gzip bomb", gzip(QByteArray(8 << 20, ' '), 1).repeated(33), "256 MiB");
+        row("gzip bomb", gzip(QByteArray(8 << 20, ' '), 1).repeated(9), "64 MiB");
         row("NUL", QByteArray("{'smithy':\0}", 12), "line 1");
         row("invalid UTF-8", "{'smithy':'\xff\xfe'}", "origin.json");
         row("10,000 levels", QByteArray(10'000, '['), "64 levels");

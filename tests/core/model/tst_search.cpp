@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/search.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,6 +69,13 @@ private Q_SLOTS:
             << QStringLiteral("relational describe") << QStringLiteral("DescribeDBInstances");
         QTest::newRow("creation before the others")
             << QStringLiteral("directory group") << QStringLiteral("CreateGroup");
+        QTest::newRow("a letter missing")
+            << QStringLiteral("dlete instance") << QStringLiteral("DeleteDBInstance");
+        QTest::newRow("two letters swapped")
+            << QStringLiteral("instnace delete") << QStringLiteral("DeleteDBInstance");
+        QTest::newRow("a letter too many")
+            << QStringLiteral("describbe db") << QStringLiteral("DescribeDBInstances");
+        QTest::newRow("a wrong letter") << QStringLiteral("lisd groips") << QStringLiteral("ListGroups");
         QTest::newRow("inside a word") << QStringLiteral("ember") << QStringLiteral("AddGroupMember");
     }
 
@@ -78,6 +86,22 @@ private Q_SLOTS:
         const QStringList found = names(m_index->find(query, 5));
         QVERIFY2(!found.isEmpty(), qPrintable(query));
         QCOMPARE(found.first(), first);
+    }
+
+    void theWholeNameComesFirst()
+    {
+        QCOMPARE(names(m_index->find(QStringLiteral("listgroups"), 5)).first(), QStringLiteral("ListGroups"));
+        QCOMPARE(names(m_index->find(QStringLiteral("add-group-member"), 5)).first(),
+                 QStringLiteral("AddGroupMember"));
+    }
+
+    void aLongQueryIsNoBurden()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        static_cast<void>(m_index->find(QString(10'000, u'a'), 5));
+        static_cast<void>(m_index->find(QStringLiteral("create ").repeated(200), 5));
+        QVERIFY(timer.elapsed() < 1'000);
     }
 
     void everyWordCounts()

@@ -32,8 +32,7 @@ private Q_SLOTS:
         const client::EnvironmentPtr environment = m_fixture->environment;
         QWidget parent;
         QPointer palette =
-            new shell::CommandPalette(std::make_shared<const model::OperationIndex>(environment->catalog),
-                                      environment->guides, &parent);
+            new shell::CommandPalette(environment->catalog.source()->index(), environment->guides, &parent);
         QSignalSpy chosen(palette, &shell::CommandPalette::operationChosen);
         palette->show();
         auto *field = palette->findChild<QLineEdit *>(QStringLiteral("paletteField"));
@@ -51,6 +50,34 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen.first().at(0).toString(), QStringLiteral("appflow"));
         QTRY_VERIFY(!palette);
+    }
+
+    // The models of the machine are read while the window is there already.
+    void operationsThatComeLaterAreFound()
+    {
+        const QTemporaryDir folder;
+        QFile model(folder.filePath(QStringLiteral("thing.json")));
+        QVERIFY(model.open(QIODevice::WriteOnly));
+        model.write("{\"metadata\":{\"apiVersion\":\"1\",\"protocol\":\"rest-json\",\"serviceId\":\"Thing\"},"
+                    "\"operations\":{\"PaintZebra\":{\"http\":{\"method\":\"GET\",\"requestUri\":\"/"
+                    "\"}}},\"shapes\":{}}");
+        model.close();
+        const auto source = std::make_shared<model::CatalogSource>(
+            [](const std::stop_token &) { return model::Catalog::build({}); },
+            [path = folder.path()](const std::stop_token &) { return model::Catalog::build({path}); });
+        m_fixture->environment->catalog = source;
+        shell::MainWindow window(m_fixture->session.get());
+        window.show();
+        window.findChild<QPushButton *>(QStringLiteral("searchButton"))->click();
+        auto *palette = window.findChild<shell::CommandPalette *>();
+        QVERIFY(palette);
+        QTest::keyClicks(palette->findChild<QLineEdit *>(QStringLiteral("paletteField")),
+                         QStringLiteral("zebra"));
+        auto *list = palette->findChild<QListView *>(QStringLiteral("paletteList"));
+        QCOMPARE(list->model()->rowCount(), 0);
+        source->read();
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        palette->close();
     }
 
     void cardsOpenTheirOperation()
