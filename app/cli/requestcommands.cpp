@@ -95,8 +95,8 @@ private:
         };
         Result<model::OperationPtr> read =
             m_environment->catalog->operation(name(key.first), name(key.second));
-        constexpr qsizetype few = 64; // scripts mostly go from one to the next, and a large one has megabytes
-        if (m_operations.size() >= few)
+        constexpr qsizetype many = 4096; // of some 50 kB each; a script may use all of AWS, in any order
+        if (m_operations.size() >= many)
             m_operations.clear();
         if (read)
             m_operations.insert(key, *read);

@@ -33,7 +33,7 @@ Result<void> planAuthentication(const model::Operation &operation, Plan &plan)
     plan.isSigned = scheme != QLatin1String("none");
     plan.usesToken = scheme == QLatin1String("bearer");
     if (!plan.isSigned || plan.usesToken || scheme == QLatin1String("sigv4")
-        || scheme == QLatin1String("sigv4a"))
+        || scheme == QLatin1String("sigv4a") || scheme == QLatin1String("sigv2"))
         return {};
     return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
                    tr("%1 asks for the signature scheme %2, which Formwork does not know yet.")

@@ -5,6 +5,7 @@
 #include "client/wirecheck.h"
 #include "protocol/codec.h"
 #include "quirks/quirks.h"
+#include "signing/sigv2.h"
 
 #include <QCborMap>
 #include <QCoreApplication>
@@ -33,10 +34,11 @@ QByteArray authorityOf(const endpoint::Endpoint &endpoint, const QByteArray &hos
 }
 
 // These want the hash of the body in a header, whatever the operation.
-bool signsLikeS3(QStringView signingName)
+bool signsLikeS3(const model::Operation &operation, const endpoint::Endpoint &endpoint)
 {
-    return signingName == u"s3" || signingName == u"s3-outposts" || signingName == u"s3-object-lambda"
-        || signingName == u"s3express";
+    static const QStringList names{QStringLiteral("s3"), QStringLiteral("s3-outposts"),
+                                   QStringLiteral("s3-object-lambda"), QStringLiteral("s3express")};
+    return operation.service->signingName == u"s3" && names.contains(endpoint.signingName);
 }
 
 signing::Options signingOptions(const model::Operation &operation, const endpoint::Endpoint &endpoint)
@@ -50,7 +52,7 @@ signing::Options signingOptions(const model::Operation &operation, const endpoin
     options.normalizePath = !endpoint.disableDoubleEncoding;
     options.unsignedPayload = operation.unsignedPayload && endpoint.scheme == "https";
     options.addPayloadHash =
-        options.unsignedPayload || signsLikeS3(endpoint.signingName) || quirks::quirksOf(operation).treeHash;
+        options.unsignedPayload || signsLikeS3(operation, endpoint) || quirks::quirksOf(operation).treeHash;
     return options;
 }
 
@@ -174,9 +176,15 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     plan.signing = signingOptions(operation, endpoint);
     if (serialised->hasTrailer)
         plan.signing.payloadHash = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
-    else if (signsLikeS3(endpoint.signingName)) // TLS and a checksum suffice, and a large body is read once
+    else if (signsLikeS3(operation, endpoint)) // TLS and a checksum suffice, and a large body is read once
         plan.signing.unsignedPayload = (serialised->hasBlobBody || operation.unsignedPayload)
             && endpoint.scheme == "https" && plan.request.headers.contains("content-md5");
+    // A hash of the body that the input brings along is the one to sign.
+    if (const QByteArray hash = plan.request.headers.value("x-amz-content-sha256");
+        !hash.isEmpty() && !signsLikeS3(operation, endpoint)) {
+        plan.signing.payloadHash = hash;
+        plan.signing.addPayloadHash = true;
+    }
     if (!sourceRegion.isEmpty())
         plan.enclosed = enclosed(*quirks.crossRegion, sourceRegion, plan);
     return plan;
@@ -195,6 +203,8 @@ signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &
     }
     const signing::Keys keys{credentials.accessKeyId.toUtf8(), credentials.secretAccessKey.toUtf8(),
                              credentials.sessionToken.toUtf8()};
+    if (plan.endpoint.authScheme == QLatin1String("sigv2"))
+        return signing::Signed{signing::signV2(plan.request, keys, time), {}, {}, {}, {}};
     signing::Options options = plan.signing;
     options.time = time;
     if (!plan.enclosed)

@@ -166,26 +166,37 @@ QString joined(const List &texts)
     return QString::fromUtf8(list.join(','));
 }
 
-// The first of the rules' auth schemes that this program knows.
-void setAuth(const Value &properties, Endpoint &endpoint)
+// The first of the rules' auth schemes that this program knows. Version 4A is for requests that several
+// Regions may answer; where the rules offer version 4 as well, one Region does.
+std::optional<Value> chosenScheme(const List &schemes)
 {
-    const Value schemes = properties.field("authSchemes");
-    if (!schemes.list())
-        return;
-    for (const Value &scheme : *schemes.list()) {
+    std::optional<Value> multiRegion;
+    for (const Value &scheme : schemes) {
         const Value name = scheme.field("name");
         if (!name.text() || !isSupportedScheme(*name.text()))
             continue;
-        endpoint.authScheme = QString::fromUtf8(*name.text());
-        if (const Value signingName = scheme.field("signingName"); signingName.text())
-            endpoint.signingName = QString::fromUtf8(*signingName.text());
-        if (const Value region = scheme.field("signingRegion"); region.text() && !region.text()->isEmpty())
-            endpoint.signingRegion = QString::fromUtf8(*region.text());
-        if (const Value regions = scheme.field("signingRegionSet"); regions.list())
-            endpoint.signingRegion = joined(*regions.list());
-        endpoint.disableDoubleEncoding = scheme.field("disableDoubleEncoding").passes();
-        return;
+        if (*name.text() != "sigv4a")
+            return scheme;
+        if (!multiRegion)
+            multiRegion = scheme;
     }
+    return multiRegion;
+}
+
+void setAuth(const Value &properties, Endpoint &endpoint)
+{
+    const Value schemes = properties.field("authSchemes");
+    const std::optional<Value> scheme = schemes.list() ? chosenScheme(*schemes.list()) : std::nullopt;
+    if (!scheme)
+        return;
+    endpoint.authScheme = QString::fromUtf8(*scheme->field("name").text());
+    if (const Value signingName = scheme->field("signingName"); signingName.text())
+        endpoint.signingName = QString::fromUtf8(*signingName.text());
+    if (const Value region = scheme->field("signingRegion"); region.text() && !region.text()->isEmpty())
+        endpoint.signingRegion = QString::fromUtf8(*region.text());
+    if (const Value regions = scheme->field("signingRegionSet"); regions.list())
+        endpoint.signingRegion = joined(*regions.list());
+    endpoint.disableDoubleEncoding = scheme->field("disableDoubleEncoding").passes();
 }
 
 Error inWords(Error error, const model::Service &service)

@@ -104,6 +104,7 @@ void readLocation(const JsonView &reference, const JsonView &targetShape, Member
         member.xmlName = name;
         return;
     }
+    member.jsonName = name; // protocols that know no other place than the body use it there
     // An empty prefix means every header; any other place has the member's name by default.
     member.locationName = name.isEmpty() && location != "headers" ? member.name : name;
     if (location == "uri")

@@ -51,7 +51,8 @@ bool Reader::structure(const Shape &shape, const QCborMap &map, QCborMap &result
 {
     MapBuilder builder;
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
-        const Member *member = shape.member(it.key().toString());
+        const auto found = std::ranges::find(shape.members, it.key().toString(), &Member::wireName);
+        const Member *member = found == shape.members.end() ? nullptr : &*found;
         if (!member || isAbsent(it.value()))
             continue;
         QCborValue item;
@@ -161,8 +162,8 @@ bool CborWriter::structure(const Shape &shape, const QCborMap &map)
         if (isAbsent(item))
             continue;
         const QString name = it.key().toString();
-        m_writer.append(name);
         const Member *member = shape.member(name);
+        m_writer.append(member ? member->wireName() : name);
         if (!member)
             item.toCbor(m_writer); // a service newer than its model
         else if (!value(*member, item))

@@ -89,7 +89,7 @@ def _body_value(kind, headers, body):
     if headers.get('content-encoding', '').endswith('gzip'):
         body = gzip.decompress(body)
     try:
-        if 'json' in kind and body:
+        if ('json' in kind or body.startswith(b'{')) and body:
             return _strict(json.loads(body))
         if 'cbor' in kind and body:
             return _strict(Cbor(body).all())

@@ -68,7 +68,12 @@ def _old(service, operation, given, kind, ours, theirs):
     return kind == 'body' and (b'x-amz-checksum-' in ours or b'"clientToken"' in ours and b'clientToken' not in theirs)
 
 
+def _document_in_cbor(service, operation, given, kind, ours, theirs):
+    return kind == 'botocore refuses' and theirs.startswith('KeyError') and '/operation/' in ours
+
+
 REASONS = [
+    (_document_in_cbor, 'botocore has no way to write a document in CBOR.'),
     (_old, 'This botocore is old: no checksums by default, other endpoints, True for true, an older model than ours.'),
     (_empty_label, 'Without a part of its address a call would be another one; Formwork refuses it.'),
     (_json_already, 'A text that is JSON goes into a JSON header as it is; botocore quotes it once more.'),

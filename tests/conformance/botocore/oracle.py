@@ -4,6 +4,8 @@ import datetime
 import gzip
 import json
 import os
+import time
+import types
 
 for name, value in {'AWS_EC2_METADATA_DISABLED': 'true', 'AWS_CONFIG_FILE': os.devnull, 'BOTO_DISABLE_CRT': 'true',
                     'AWS_SHARED_CREDENTIALS_FILE': os.devnull, 'AWS_MAX_ATTEMPTS': '1'}.items():
@@ -46,6 +48,8 @@ def freeze():
     for module in (botocore.auth, botocore.compat):
         if hasattr(module, 'get_current_datetime'):
             module.get_current_datetime = now
+
+    botocore.auth.time = types.SimpleNamespace(strftime=time.strftime, gmtime=lambda *_: AT.timetuple())
 
     class Frozen(datetime.datetime):
         @classmethod

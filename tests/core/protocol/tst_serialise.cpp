@@ -57,6 +57,7 @@ private Q_SLOTS:
     void hostPrefix();
     void compresses();
     void namesEmptyLists();
+    void namesMembersOfCbor();
     void checksums_data();
     void checksums();
 };
@@ -280,6 +281,17 @@ void SerialiseTest::compresses()
     QVERIFY(request.body.startsWith("\x1f\x8b") && request.body.size() < 200);
     QCOMPARE(serialised(builder, input).body, request.body); // a retry sends the same bytes
     QVERIFY(!serialised(builder, one("a", QStringLiteral("x"))).headers.contains("content-encoding"));
+}
+
+// A published model may name members otherwise on the wire, in CBOR as in JSON.
+void SerialiseTest::namesMembersOfCbor()
+{
+    OperationBuilder builder(Protocol::RpcV2Cbor);
+    OperationBuilder::add(builder.input(), QStringLiteral("Id"), builder.scalar(ShapeType::String)).jsonName =
+        QStringLiteral("wire-id");
+    const QCborMap body =
+        QCborValue::fromCbor(serialised(builder, one("Id", QStringLiteral("x"))).body).toMap();
+    QCOMPARE(body.value(QStringLiteral("wire-id")).toString(), QStringLiteral("x"));
 }
 
 // A flattened list with entries goes by the name of the entries, an empty one by its own.
