@@ -56,9 +56,9 @@ private:
             m_error = mistake(sentence);
     }
 
-    void unexpected()
+    void unexpected() { unexpected(token()); }
+    void unexpected(const Token &wrong)
     {
-        const Token &wrong = token();
         fail(wrong.kind == End
                  ? tr("The expression ends too early.")
                  : tr("'%1' at character %2 is not expected there.").arg(wrong.text).arg(wrong.place + 1));
@@ -135,53 +135,42 @@ int Parser::name(const Token &token)
 
 int Parser::prefix()
 {
-    const Token first = token();
+    const Token first = take();
     switch (first.kind) {
     case Identifier:
     case QuotedIdentifier:
-        take();
         return name(first);
     case Literal: {
-        take();
         Node literal{Kind::Literal};
         literal.literal = first.value;
         return add(std::move(literal));
     }
     case Star: {
-        take();
         const int left = identity();
         return add(Kind::ValueProjection,
                    {left, kind() == RightBracket ? identity() : projectionRight(power(Star))});
     }
     case Filter:
-        take();
         return filter(identity());
     case LeftBrace:
-        take();
         return multiHash();
     case LeftParenthesis: {
-        take();
         const int inside = expression(0);
         match(RightParenthesis);
         return inside;
     }
     case Flatten:
-        take();
         return flatten(identity());
     case Not:
-        take();
         return add(Kind::Not, {expression(power(Not))});
     case LeftBracket:
-        take();
         return bracket();
     case Current:
-        take();
         return identity();
     case Reference:
-        take();
         return add(Kind::Reference, {expression(0)});
     default:
-        unexpected();
+        unexpected(first);
         return 0;
     }
 }
@@ -235,8 +224,7 @@ int Parser::infix(int left)
         comparison.comparator = comparatorOf(sign.kind);
         return add(std::move(comparison));
     }
-    --m_at;
-    unexpected();
+    unexpected(sign);
     return 0;
 }
 

@@ -214,6 +214,16 @@ document::Pointer AnswerTable::pointerAt(const QModelIndex &index) const
     return name.isEmpty() ? entry : entry.child(name);
 }
 
+QModelIndex AnswerTable::indexOf(const document::Pointer &cell) const
+{
+    const qsizetype depth = m_place.pointer.tokens().size();
+    if (cell.tokens().size() <= depth || !cell.startsWith(m_place.pointer))
+        return {};
+    const qsizetype row = m_rows.indexOf(cell.tokens()[depth].toLongLong());
+    const qsizetype column = m_columns.indexOf(cell.tokens().value(depth + 1));
+    return row < 0 || column < 0 ? QModelIndex() : index(int(row), int(column));
+}
+
 QCborValue AnswerTable::valueAt(const QModelIndex &index) const
 {
     return index.isValid() ? cell(m_rows[index.row()], index.column()) : QCborValue();

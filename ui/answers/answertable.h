@@ -19,6 +19,7 @@ public:
     explicit AnswerTable(const Answer *answer, QObject *parent = nullptr);
 
     [[nodiscard]] document::Pointer pointerAt(const QModelIndex &index) const; // of the cell's value
+    [[nodiscard]] QModelIndex indexOf(const document::Pointer &cell) const; // invalid where it is not shown
     [[nodiscard]] QCborValue valueAt(const QModelIndex &index) const;
     [[nodiscard]] qsizetype entries() const { return m_entries.size(); } // those filtered out as well
     [[nodiscard]] QByteArray toCsv() const; // the rows that are shown, in their order

@@ -111,6 +111,7 @@ void AnswerView::extend(const QCborValue &output)
         m_answer->extend(output);
     else
         applyQuery();
+    showTabs();
 }
 
 void AnswerView::showTabs() { m_tabs->setTabEnabled(m_tabs->indexOf(m_table), !m_table->isEmpty()); }

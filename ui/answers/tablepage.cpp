@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QScrollBar>
 #include <QTableView>
 
 namespace formwork::answers
@@ -77,6 +78,7 @@ TablePage::TablePage(Answer *answer, QWidget *parent)
     });
     connect(m_filter, &QLineEdit::textChanged, m_table, &AnswerTable::setFilter);
     connect(m_table, &QAbstractItemModel::modelReset, this, &TablePage::showCount);
+    connect(m_table, &QAbstractItemModel::modelAboutToBeReset, this, &TablePage::remember);
     connect(m_choice, &QComboBox::activated, this, [this](int index) {
         m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
         m_table->setPlace(m_lists[index]);
@@ -109,8 +111,23 @@ void TablePage::reload()
     fitColumns();
 }
 
+void TablePage::remember()
+{
+    const QModelIndex current = m_view->currentIndex();
+    m_current = current.isValid() ? m_table->pointerAt(current) : document::Pointer();
+    m_scroll = m_view->verticalScrollBar()->value();
+}
+
+// The person stays on the cell she stood on, wherever its row has gone.
 void TablePage::refresh()
 {
+    const QModelIndex current = m_table->indexOf(m_current);
+    m_view->setCurrentIndex(current);
+    m_view->verticalScrollBar()->setValue(m_scroll);
+    if (m_lists.isEmpty()) {
+        reload(); // the first page held nothing
+        return;
+    }
     const QList<ListPlace> lists = listsIn(*m_answer);
     for (ListPlace &known : m_lists) {
         for (const ListPlace &now : lists) {

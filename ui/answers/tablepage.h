@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void reload();
+    void remember();
     void refresh(); // more has come
     void fitColumns();
     void showCount();
@@ -45,6 +46,8 @@ private:
     widgets::SearchField *m_filter;
     QLabel *m_count;
     QTableView *m_view;
+    document::Pointer m_current; // before more came
+    int m_scroll = 0;
 };
 
 } // namespace formwork::answers

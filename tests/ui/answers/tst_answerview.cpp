@@ -142,6 +142,31 @@ private Q_SLOTS:
         QCOMPARE(model->index(0, AnswerTree::Value).data().toString(), QStringLiteral("500"));
     }
 
+    void theTableStaysWhereItIsToo()
+    {
+        m_view->show(m_databases.operation, tests::Databases::output(200));
+        table()->sortByColumn(0, Qt::DescendingOrder);
+        table()->setCurrentIndex(table()->model()->index(120, 2));
+        table()->scrollTo(table()->currentIndex());
+        const QString name = table()->currentIndex().siblingAtColumn(0).data().toString();
+        const int scrolled = table()->verticalScrollBar()->value();
+        QVERIFY(scrolled > 0);
+        m_view->extend(tests::Databases::output(400));
+        QCOMPARE(table()->currentIndex().siblingAtColumn(0).data().toString(), name);
+        QCOMPARE(table()->currentIndex().column(), 2);
+        QCOMPARE(table()->verticalScrollBar()->value(), scrolled);
+    }
+
+    // A first page without entries, as some services send.
+    void listsThatComeLater()
+    {
+        m_view->show(m_databases.operation, QCborMap{{QStringLiteral("DBInstances"), QCborArray()}});
+        QVERIFY(!tabs()->isTabEnabled(1));
+        m_view->extend(tests::Databases::output(3));
+        QVERIFY(tabs()->isTabEnabled(1));
+        QCOMPARE(table()->model()->rowCount(), 3);
+    }
+
     void activatingACellLeadsToTheTree()
     {
         m_view->show(m_databases.operation, tests::Databases::output(5));

@@ -9,7 +9,9 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTabWidget>
 #include <QTest>
+#include <QTreeView>
 
 using namespace formwork;
 
@@ -48,6 +50,22 @@ private Q_SLOTS:
         auto *outcome = m_page->findChild<QComboBox *>(QStringLiteral("outcomeFilter"));
         outcome->setCurrentIndex(outcome->findData(QStringLiteral("succeeded")));
         QCOMPARE(m_table->model()->rowCount(), 1);
+    }
+
+    void showsTheAnswerToRead()
+    {
+        selectRow(1);
+        auto *tabs = m_page->findChild<QTabWidget *>(QStringLiteral("detailTabs"));
+        QVERIFY(!m_page->findChild<QTreeView *>(QStringLiteral("answerTree"))); // not before it is looked at
+        tabs->setCurrentIndex(2);
+        auto *tree = m_page->findChild<QTreeView *>(QStringLiteral("answerTree"));
+        QVERIFY(tree && tree->isVisible());
+        QStringList values;
+        for (int row = 0; row < tree->model()->rowCount(); ++row)
+            values += tree->model()->index(row, 1).data().toString();
+        QVERIFY2(values.contains(QStringLiteral("readers")), qPrintable(values.join(u' ')));
+        selectRow(0); // an outcome that is unknown has a text instead
+        QVERIFY(!tree->isVisible());
     }
 
     void aRetryCreatesNothingTwice()
