@@ -120,7 +120,10 @@ private:
                 return failure(Phase::Input, QStringLiteral("InputNotValid"),
                                problemsAsText(problems).trimmed());
         }
-        const QCborValue complete = client::withToken(op, *input, *m_environment->tokens);
+        // A batch shows requests as they are given, also one with an empty token.
+        const model::Member *token = op.tokenMember();
+        const bool isGiven = token && input->toMap().contains(token->name);
+        const QCborValue complete = isGiven ? *input : client::withToken(op, *input, *m_environment->tokens);
         const QDateTime time = m_at.value_or(m_environment->clock->nowUtc());
         Result<client::Prepared> prepared =
             client::prepare(*m_environment, op, complete, m_target, m_credentials, time);
