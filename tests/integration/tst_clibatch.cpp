@@ -58,7 +58,7 @@ void TestCliBatch::answersInOrder()
         QVERIFY2(list[0].contains(QLatin1String(field)), field);
     QVERIFY(list[1][QStringLiteral("error")].toString().contains(QStringLiteral("JSON")));
     QCOMPARE(list[2][QStringLiteral("id")].toString(), QStringLiteral("two"));
-    QVERIFY(list[2][QStringLiteral("error")].toString().contains(QStringLiteral("Did you mean ds-data?")));
+    QVERIFY(list[2][QStringLiteral("error")].toString().contains(QStringLiteral("Did you mean ds-data")));
     QVERIFY(list[3][QStringLiteral("error")].toString().contains(QStringLiteral("/DirectoryId")));
     QVERIFY(list[4].contains(QStringLiteral("error")));
     QVERIFY(list[5].contains(QStringLiteral("error")));
