@@ -14,6 +14,9 @@ namespace formwork::cli
 namespace
 {
 
+constexpr int kUsualExpiry = 15 * 60; // seconds
+constexpr int kLongestExpiry = 7 * 24 * 3600;
+
 QString tr(const char *text) { return QCoreApplication::translate("Arguments", text); }
 
 std::unexpected<Error> wrong(const QString &sentence)
@@ -52,9 +55,9 @@ void declareOptions(QCommandLineParser &parser)
     for (const char *name :
          {"json", "batch", "yes", "all", "skipped", "no-validate", "help", "version", "all-pages"})
         flag(name);
-    for (const char *name :
-         {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output", "format", "filter",
-          "fault", "at", "limit", "port", "timeout", "query", "max-items"})
+    for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output",
+                             "format", "filter", "fault", "at", "limit", "port", "timeout", "query",
+                             "max-items", "upload", "output-file", "presign"})
         valued(name);
 }
 
@@ -120,13 +123,27 @@ Result<void> checkWords(const Arguments &arguments)
     return {};
 }
 
+// Its number may be left out, which the parser knows no way to say.
+QStringList withExpiry(QStringList words)
+{
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        bool isNumber = false;
+        if (words[i] != u"--presign")
+            continue;
+        words.value(i + 1).toInt(&isNumber);
+        if (!isNumber)
+            words[i] += u'=' + QString::number(kUsualExpiry);
+    }
+    return words;
+}
+
 } // namespace
 
 Result<Arguments> parseArguments(const QStringList &words)
 {
     QCommandLineParser parser;
     declareOptions(parser);
-    if (!parser.parse(words))
+    if (!parser.parse(withExpiry(words)))
         return wrong(parser.errorText());
     const auto text = [&](const char *name) { return parser.value(QString::fromLatin1(name)); };
     const auto isSet = [&](const char *name) { return parser.isSet(QString::fromLatin1(name)); };
@@ -142,6 +159,8 @@ Result<Arguments> parseArguments(const QStringList &words)
     result.dataDirectory = text("data-dir");
     result.modelFolders = parser.values(QStringLiteral("models"));
     result.output = text("output");
+    result.upload = text("upload");
+    result.outputFile = text("output-file");
     result.format = text("format");
     result.filter = text("filter");
     result.fault = text("fault");
@@ -163,9 +182,10 @@ Result<Arguments> parseArguments(const QStringList &words)
     const Result<int> limit = number(parser, "limit", 1, 1'000'000);
     const Result<int> maxItems = number(parser, "max-items", 1, std::numeric_limits<int>::max());
     const Result<int> port = number(parser, "port", 1, 65535);
+    const Result<int> presign = number(parser, "presign", 1, kLongestExpiry);
     const Result<int> timeout = number(parser, "timeout", 1, 86400);
     const Result<std::optional<QDateTime>> at = moment(parser);
-    for (const Result<int> *one : {&limit, &maxItems, &port, &timeout}) {
+    for (const Result<int> *one : {&limit, &maxItems, &port, &presign, &timeout}) {
         if (!*one)
             return std::unexpected(one->error());
     }
@@ -176,6 +196,8 @@ Result<Arguments> parseArguments(const QStringList &words)
     result.port = *port;
     result.timeout = *timeout;
     result.at = *at;
+    if (*presign > 0)
+        result.presign = *presign;
     if (const Result<void> checked = checkWords(result); !checked)
         return std::unexpected(checked.error());
     return result;
@@ -193,9 +215,14 @@ QString usage()
   formwork-cli validate SERVICE OP --input FILE  problems as JSON pointers with sentences
   formwork-cli request  SERVICE OP --input FILE [--at 20260102T030405Z]
                                                  the exact signed request, not sent
+  formwork-cli request  SERVICE OP --input FILE --presign [SECONDS]
+                                                 a URL that needs no keys, for 15 minutes or so long; GET only
   formwork-cli request --batch                   JSON lines {"id","service","operation","params"} from standard input
   formwork-cli call     SERVICE OP --input FILE  send it; the output as JSON; a row in the history
            [--all-pages] [--max-items N] [--query EXPRESSION]
+           [--upload FILE]                       a file as the body, for operations that take one
+           [--output-file FILE]                  the data of the answer into a file; the same command again
+                                                 fetches the rest of one that broke off
   formwork-cli wait     SERVICE WAITER --input FILE
                                                  looks until it is so: wait rds db-instance-available
   formwork-cli history  list [--filter TEXT] [--limit N]

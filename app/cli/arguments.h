@@ -25,11 +25,14 @@ struct Arguments {
     QString dataDirectory;
     QStringList modelFolders;
     QString output; // --output FILE
+    QString upload; // --upload FILE
+    QString outputFile; // --output-file FILE
     QString format; // --format json|csv
     QString filter; // --filter TEXT
     QString fault; // --fault KIND[:COUNT]
     QString query; // --query, a JMESPath expression
     std::optional<QDateTime> at; // --at, UTC
+    std::optional<int> presign; // --presign [SECONDS]
     int limit = 0; // --limit, 0: none
     int timeout = 0; // --timeout, seconds; 0: the usual ones
     int port = 0;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/pages.h"
+#include "client/presign.h"
 #include "client/unlock.h"
 #include "document/json.h"
 
@@ -164,6 +166,30 @@ void tellOfPages(const client::Pages &pages, const client::CallResult &result)
                      .arg(pages.items()));
 }
 
+// The URL alone on standard output; what a person has to know of it on the other.
+int report(const Arguments &arguments, const Result<client::Presigned> &presigned)
+{
+    if (!presigned)
+        return complain(presigned.error());
+    QCborMap headers;
+    for (const http::Header &header : presigned->headers)
+        headers[QString::fromLatin1(header.first)] = QString::fromUtf8(header.second);
+    complain(presigned->warning());
+    if (!headers.isEmpty())
+        complain(
+            QCoreApplication::translate("Request", "These headers are signed and must be sent with it: %1.")
+                .arg(QString::fromUtf8(document::toPlainJson(headers))));
+    const QString url = QString::fromLatin1(presigned->url);
+    if (arguments.json)
+        printJson(
+            QCborMap{{QStringLiteral("url"), url},
+                     {QStringLiteral("headers"), headers},
+                     {QStringLiteral("expiresAt"), presigned->expiresAt.toUTC().toString(Qt::ISODate)}});
+    else
+        print(url + u'\n');
+    return Done;
+}
+
 } // namespace
 
 QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
@@ -189,7 +215,10 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
         environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         co_return complain(operation.error());
-    const Result<QCborValue> input = inputDocument(arguments, **operation);
+    const Result<QCborValue> document = inputDocument(arguments, **operation);
+    if (!document)
+        co_return complain(document.error());
+    const Result<QCborValue> input = withFiles(arguments, **operation, *document);
     if (!input)
         co_return complain(input.error());
     const guide::GuidePtr guide = environment->guides->guideFor(**operation);
@@ -199,6 +228,10 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
         co_return refuse(arguments, problems);
     const QCborValue complete = client::withToken(**operation, *input, *environment->tokens);
     const QDateTime time = arguments.at.value_or(environment->clock->nowUtc());
+    if (arguments.presign)
+        co_return report(
+            arguments,
+            client::presign(*environment, **operation, complete, *where, *keys, time, *arguments.presign));
     const Result<client::Prepared> prepared =
         client::prepare(*environment, **operation, complete, *where, *keys, time);
     if (!prepared)
@@ -216,7 +249,10 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
         environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         co_return complain(operation.error());
-    const Result<QCborValue> input = inputDocument(arguments, **operation);
+    const Result<QCborValue> document = inputDocument(arguments, **operation);
+    if (!document)
+        co_return complain(document.error());
+    const Result<QCborValue> input = withFiles(arguments, **operation, *document);
     if (!input)
         co_return complain(input.error());
     const Result<client::Target> where = target(arguments, *environment->profiles);
@@ -225,7 +261,9 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<std::optional<jmespath::Expression>> query = queryOf(arguments);
     if (!query)
         co_return complain(query.error());
-    const client::CallOptions options = callOptions(arguments);
+    client::CallOptions options = callOptions(arguments);
+    if (const Result<void> fits = addFiles(arguments, **operation, options); !fits)
+        co_return complain(fits.error());
     const bool wantsPages = arguments.allPages || arguments.maxItems > 0;
     const std::optional<client::Paging> paging =
         wantsPages ? client::Paging::of(**operation) : std::optional<client::Paging>();

@@ -5,6 +5,7 @@
 #include "client/pause.h"
 #include "client/scrub.h"
 
+#include <QCborMap>
 #include <QCoreApplication>
 
 #include <cmath>
@@ -140,6 +141,43 @@ void conclude(CallResult &result, const Verdict &verdict, bool unknown)
             (result.error->advice + u' ' + tr("An earlier attempt may have been carried out.")).trimmed();
 }
 
+Streams streamsOf(const Delivery &delivery)
+{
+    Streams streams;
+    if (delivery.plan.upload) {
+        streams.upload = delivery.plan.upload->path;
+        streams.uploadSize = delivery.plan.upload->size;
+    }
+    streams.download = delivery.download;
+    streams.progress = delivery.options.transferred;
+    return streams;
+}
+
+// The end of a download: the file gets its name, or it is said what is kept of it. The service has done its
+// part either way.
+void complete(const Delivery &delivery, Verdict &verdict)
+{
+    Download &download = *delivery.download;
+    if (verdict.error) {
+        const QString advice = download.advice(verdict.httpStatus);
+        if (!advice.isEmpty())
+            verdict.error->advice = advice;
+        return;
+    }
+    const Result<QCborValue> file = download.finish();
+    if (!file) {
+        verdict.error = file.error();
+        verdict.error->bytesMayHaveLeft = true;
+        verdict.outcome = delivery.operation->readOnly ? Outcome::Rejected : Outcome::Unknown;
+        return;
+    }
+    QCborMap output = verdict.output.toMap();
+    const QCborMap added = file->toMap();
+    for (const auto &[member, value] : added)
+        output[member.toString()] = value;
+    verdict.output = output;
+}
+
 } // namespace
 
 void addAdvice(Error &error, const guide::Guide &guide)
@@ -186,10 +224,12 @@ QCoro::Task<CallResult> makeAttempts(DeliveryPtr delivery)
         const http::Request ready =
             marked(signedRequest(delivery->plan, delivery->credentials, signedAt).request, invocation,
                    attempt, delivery->maxAttempts);
-        const Result<http::Response> sent =
-            co_await environment.transport->send(ready, delivery->timeouts, delivery->options.cancellation);
+        const Result<http::Response> sent = co_await environment.transport->send(
+            ready, delivery->timeouts, delivery->options.cancellation, streamsOf(*delivery));
 
         Verdict verdict = judge(*delivery->operation, sent);
+        if (delivery->download)
+            complete(*delivery, verdict);
         if (verdict.error)
             scrub(*verdict.error, delivery->secrets);
         const bool skewed = learnSkew(*delivery, verdict, signedAt);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/call.h"
+#include "client/download.h"
 #include "client/judge.h"
 #include "client/plan.h"
 
@@ -21,6 +22,7 @@ struct Delivery {
     int maxAttempts = 3;
     Repeatable repeatable = Repeatable::No;
     QDateTime tokenExpiresAt; // from then on nothing is repeated; invalid: not known, or no token
+    DownloadPtr download; // null: the answer is kept in memory
     bool wasUnknown = false; // a retry: an earlier attempt may have been carried out
     QStringList secrets; // that no error may repeat
 };

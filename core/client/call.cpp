@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/call.h"
 
+#include "client/download.h"
 #include "client/plan.h"
 #include "client/recorded.h"
 #include "client/unlock.h"
@@ -77,7 +78,7 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
                              Target target, CallOptions options)
 {
     const guide::GuidePtr guide = environment->guides->guideFor(*operation);
-    const QCborValue complete = withToken(*operation, input, *environment->tokens);
+    QCborValue complete = withToken(*operation, input, *environment->tokens);
     const QList<document::Problem> problems = check(*operation, *guide, complete);
     if (std::ranges::any_of(problems,
                             [&](const auto &problem) { return stops(problem, options.sendAnyway); }))
@@ -88,9 +89,18 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
         co_return refused(
             {Phase::Local, QStringLiteral("Cancelled"), tr("Cancelled, nothing was sent."), {}});
 
+    DownloadPtr download;
+    if (!options.outputFile.isEmpty()) {
+        const Result<DownloadPtr> prepared = Download::prepare(*operation, complete, options.outputFile);
+        if (!prepared)
+            co_return refused(prepared.error());
+        download = *prepared;
+        complete = download->input(); // of the rest only, if there is a part already
+    }
     const auto recorded =
         std::make_shared<Recorded>(Recorded{environment, operation, guide, complete, target, options,
                                             endpointFor(*environment, *operation, complete, target)});
+    recorded->download = download;
     report(*recorded, Progress::Stage::Recording);
     if (holdsSecrets(complete, *operation->input))
         static_cast<void>(

@@ -73,6 +73,8 @@ struct Progress {
 };
 
 struct CallOptions {
+    QString outputFile; // where the data of the answer goes (client/download.h); empty: into the output
+    std::function<void(const Transferred &)> transferred; // on the caller's thread
     bool sendAnyway = false; // in spite of problems that allow it
     qint64 parent = 0; // history row this was edited from, or the first of several that belong together
     QString part; // which of several this is: "page 2"

@@ -78,6 +78,7 @@ Delivery deliveryOf(const Recorded &recorded, const Plan &planned,
         createsOnRetry(*recorded.operation, tokenOf(*recorded.operation, recorded.input));
     delivery.repeatable = createsTwice || recorded.mayDuplicate ? Repeatable::No : Repeatable::Yes;
     delivery.tokenExpiresAt = tokenEnd(recorded);
+    delivery.download = recorded.download;
     delivery.wasUnknown = recorded.wasUnknown;
     delivery.secrets = secretTexts(recorded.input, *recorded.operation->input, credentials);
     return delivery;
@@ -140,6 +141,12 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
         co_return notSent(*recorded, planned.error());
     if (const auto complete = checkComplete(*recorded->operation, *planned, *credentials); !complete)
         co_return notSent(*recorded, complete.error());
+
+    if (planned->upload) {
+        const Result<void> same = co_await checkUnchanged(*planned->upload, recorded->isRetry);
+        if (!same)
+            co_return notSent(*recorded, same.error());
+    }
 
     const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *credentials));
     CallResult result = co_await makeAttempts(delivery);

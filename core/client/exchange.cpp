@@ -11,6 +11,8 @@ namespace formwork::client
 namespace
 {
 
+constexpr qint64 kReadBuffer = 1024 * 1024;
+
 int statusOf(const QNetworkReply &reply)
 {
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -46,14 +48,21 @@ bool isConnectError(QNetworkReply::NetworkError error)
 } // namespace
 
 Exchange::Exchange(QNetworkReply *reply, OnceOnlyDevice *body, Timeouts timeouts,
-                   std::function<bool()> queued)
+                   std::function<bool()> queued, Streams streams)
     : m_reply(reply)
     , m_body(body)
     , m_timeouts(timeouts)
     , m_queued(std::move(queued))
+    , m_streams(std::move(streams))
 {
     m_reply->setParent(this); // first child, so destroyed before the body it reads
     m_body->setParent(this);
+    m_transferred.toSend = m_body->length();
+    if (m_streams.download)
+        // The network waits for the disk. Qt hears of it only once the request is under way, from the event
+        // loop.
+        QMetaObject::invokeMethod(
+            this, [this] { m_reply->setReadBufferSize(kReadBuffer); }, Qt::QueuedConnection);
     m_connectTimer.setSingleShot(true);
     m_transferTimer.setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this, &Exchange::connectTimedOut);
@@ -72,12 +81,14 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::sent);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 bytes) {
         if (bytes > 0) // a failure is announced as zero bytes sent
-            sent();
+            told(bytes);
     });
     connect(m_reply, &QNetworkReply::downloadProgress, this, &Exchange::moved);
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_encrypted = true; });
     connect(m_reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_sslErrors += errors; });
+    if (m_streams.download)
+        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::drain);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
         sent();
@@ -98,6 +109,39 @@ void Exchange::sent()
     m_sent = true;
     m_connectTimer.stop();
     moved();
+}
+
+void Exchange::told(qint64 bytesSent)
+{
+    sent();
+    m_transferred.sent = bytesSent;
+    if (m_streams.progress)
+        m_streams.progress(m_transferred);
+}
+
+void Exchange::drain()
+{
+    Download &download = *m_streams.download;
+    const int status = statusOf(*m_reply);
+    if (status < 200 || status >= 300 || m_stopped)
+        return; // an error is read whole
+    const auto fail = [this](Error error) {
+        error.bytesMayHaveLeft = true;
+        stop(std::move(error));
+    };
+    if (!std::exchange(m_isDraining, true)) {
+        if (const Result<void> begun = download.begin(head()); !begun)
+            return fail(begun.error());
+    }
+    if (const QByteArray bytes = m_reply->readAll(); !bytes.isEmpty()) {
+        if (const Result<void> written = download.write(bytes); !written)
+            return fail(written.error());
+    }
+    moved();
+    m_transferred.received = download.received();
+    m_transferred.toReceive = download.total();
+    if (m_streams.progress)
+        m_streams.progress(m_transferred);
 }
 
 void Exchange::connectTimedOut()
@@ -124,6 +168,8 @@ void Exchange::finish()
         return;
     m_connectTimer.stop();
     m_transferTimer.stop();
+    if (m_streams.download && m_reply->isReadable())
+        drain(); // also what came before it ended badly: the rest can be asked for later
     if (!m_reply->isFinished())
         m_reply->abort(); // closes the connection: what comes late belongs to nobody
     QMetaObject::invokeMethod(this, &Exchange::finished, Qt::QueuedConnection);
@@ -163,13 +209,19 @@ Result<http::Response> Exchange::result() const
     return std::unexpected(networkError());
 }
 
-Result<http::Response> Exchange::answer() const
+http::Response Exchange::head() const
 {
     http::Response response;
     response.status = statusOf(*m_reply);
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         response.headers.append(name, value);
-    if (m_reply->isReadable())
+    return response;
+}
+
+Result<http::Response> Exchange::answer() const
+{
+    http::Response response = head();
+    if (m_reply->isReadable() && !m_isDraining)
         response.body = m_reply->readAll();
     return response;
 }

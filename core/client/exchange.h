@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/download.h"
 #include "client/onceonlydevice.h"
 #include "client/transport.h"
 
@@ -20,7 +21,8 @@ class Exchange final : public QObject
 public:
     // Owns `reply`, which reads its body from `body`, which it owns too. `queued` says whether the request
     // may be waiting for a free connection, which is no reason to give up.
-    Exchange(QNetworkReply *reply, OnceOnlyDevice *body, Timeouts timeouts, std::function<bool()> queued);
+    Exchange(QNetworkReply *reply, OnceOnlyDevice *body, Timeouts timeouts, std::function<bool()> queued,
+             Streams streams = {});
     ~Exchange() override;
 
     [[nodiscard]] bool isFinished() const { return m_finished; }
@@ -37,8 +39,11 @@ private:
     void connectTimedOut();
     void stop(Error error);
     void finish();
+    void drain(); // what has arrived, into the file it belongs into
+    void told(qint64 sent); // how far it is
     [[nodiscard]] bool mayHaveLeft() const;
     [[nodiscard]] bool provenUnsent() const;
+    [[nodiscard]] http::Response head() const;
     [[nodiscard]] Result<http::Response> answer() const;
     [[nodiscard]] Error networkError() const;
 
@@ -46,6 +51,8 @@ private:
     OnceOnlyDevice *m_body;
     Timeouts m_timeouts;
     std::function<bool()> m_queued;
+    Streams m_streams;
+    Transferred m_transferred;
     QTimer m_connectTimer;
     QTimer m_transferTimer;
     QList<QSslError> m_sslErrors;
@@ -54,6 +61,7 @@ private:
     bool m_newConnection = false;
     bool m_encrypted = false;
     bool m_finished = false;
+    bool m_isDraining = false; // the answer is one for the file
 };
 
 } // namespace formwork::client

@@ -4,6 +4,7 @@
 #include "client/wirecheck.h"
 #include "client/wirefailure.h"
 
+#include <QCoreApplication>
 #include <QCoroSignal>
 #include <QFile>
 #include <QNetworkAccessManager>
@@ -63,7 +64,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
 };
 
-void setHeaders(QNetworkRequest &out, const http::Request &request)
+void setHeaders(QNetworkRequest &out, const http::Request &request, qint64 length)
 {
     for (const auto &[name, value] : request.headers) {
         // One line a name: several values are joined as the signature joins them.
@@ -71,7 +72,7 @@ void setHeaders(QNetworkRequest &out, const http::Request &request)
         out.setRawHeader(name, joined.isNull() ? QByteArray("") : joined);
     }
     out.setRawHeader("Host", request.authority);
-    out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    out.setHeader(QNetworkRequest::ContentLengthHeader, length);
     if (!request.headers.contains("accept-encoding"))
         out.setRawHeader("Accept-Encoding",
                          "identity"); // else Qt asks for gzip and unpacks it behind our back
@@ -79,10 +80,10 @@ void setHeaders(QNetworkRequest &out, const http::Request &request)
         out.setRawHeader("Accept-Language", "en"); // else Qt tells the service the desktop's language
 }
 
-QNetworkRequest networkRequest(const http::Request &request, const QUrl &url, Line &line)
+QNetworkRequest networkRequest(const http::Request &request, qint64 length, const QUrl &url, Line &line)
 {
     QNetworkRequest out(url);
-    setHeaders(out, request);
+    setHeaders(out, request, length);
     if (url.scheme() == u"https")
         out.setSslConfiguration(line.tls());
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -100,30 +101,49 @@ struct DeleteLater {
     void operator()(QObject *object) const { object->deleteLater(); }
 };
 
-std::unique_ptr<Exchange, DeleteLater> start(const std::shared_ptr<Line> &line, const http::Request &request,
-                                             const QUrl &url, Timeouts timeouts)
+// The file is opened anew for each request; that it can be is known before anything is sent.
+Result<OnceOnlyDevice *> bodyOf(const http::Request &request, const Streams &streams)
 {
-    auto *body = new OnceOnlyDevice(request.body);
+    if (streams.upload.isEmpty())
+        return new OnceOnlyDevice(request.body);
+    auto file = std::make_unique<QFile>(streams.upload);
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered) || file->size() != streams.uploadSize)
+        return failure(
+            Phase::Local, QStringLiteral("UploadChanged"),
+            QCoreApplication::translate("Transport", "The file %1 cannot be read any more as it was.")
+                .arg(streams.upload),
+            QCoreApplication::translate("Transport", "Nothing was sent."));
+    return new OnceOnlyDevice(std::move(file), streams.uploadSize);
+}
+
+std::unique_ptr<Exchange, DeleteLater> start(const std::shared_ptr<Line> &line, const http::Request &request,
+                                             OnceOnlyDevice *body, const QUrl &url, Timeouts timeouts,
+                                             Streams streams)
+{
     // Every method goes as a "custom" one: the built-in verbs for requests without a body take none, and one
     // without a body is sent again; the built-in POST also invents a Content-Type.
-    QNetworkReply *reply =
-        line->manager.sendCustomRequest(networkRequest(request, url, *line), request.method, body);
+    QNetworkReply *reply = line->manager.sendCustomRequest(
+        networkRequest(request, body->length(), url, *line), request.method, body);
     const auto queued = [line, authority = request.authority] {
         return line->underWay.value(authority) > kConnectionsAHost;
     };
-    return std::unique_ptr<Exchange, DeleteLater>(new Exchange(reply, body, timeouts, queued));
+    return std::unique_ptr<Exchange, DeleteLater>(
+        new Exchange(reply, body, timeouts, queued, std::move(streams)));
 }
 
 QCoro::Task<Result<http::Response>> sendOnce(std::shared_ptr<Line> line, http::Request request,
-                                             Timeouts timeouts, CancellationPtr cancellation)
+                                             Timeouts timeouts, CancellationPtr cancellation, Streams streams)
 {
     const Result<QUrl> url = wireUrl(request);
     if (!url)
         co_return std::unexpected(url.error());
     if (cancellation && cancellation->isCancelled())
         co_return std::unexpected(cancelled(*url, false));
+    const Result<OnceOnlyDevice *> body = bodyOf(request, streams);
+    if (!body)
+        co_return std::unexpected(body.error());
     ++line->underWay[request.authority];
-    auto exchange = start(line, request, *url, timeouts);
+    auto exchange = start(line, request, *body, *url, timeouts, std::move(streams));
     if (cancellation)
         cancellation->onCancel([watched = QPointer(exchange.get())] {
             if (watched)
@@ -146,11 +166,11 @@ public:
     }
 
     QCoro::Task<Result<http::Response>> send(http::Request request, Timeouts timeouts,
-                                             CancellationPtr cancellation) override
+                                             CancellationPtr cancellation, Streams streams) override
     {
         if (!m_line)
             m_line = std::make_shared<Line>(m_caBundle);
-        return sendOnce(m_line, std::move(request), timeouts, std::move(cancellation));
+        return sendOnce(m_line, std::move(request), timeouts, std::move(cancellation), std::move(streams));
     }
 
 private:

@@ -159,6 +159,12 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     plan.isSigned = plan.isSigned && !quirks.unsignedCall;
     QCborValue written = input;
     const QString sourceRegion = takeSourceRegion(quirks, endpoint, written);
+    const std::optional<UploadFile> file = takeUpload(operation, written);
+    if (file && quirks.treeHash)
+        return failure(Phase::Serialise, QStringLiteral("UnknownChecksum"),
+                       tr("%1 takes a tree of hashes with its body, which Formwork does not make of a file.")
+                           .arg(operation.name),
+                       tr("Give the body in the input, in base64."));
     Result<protocol::Serialised> serialised =
         protocol::serialise(operation, written, endpoint.path, endpoint.scheme == "https");
     if (!serialised)
@@ -187,6 +193,10 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     }
     if (!sourceRegion.isEmpty())
         plan.enclosed = enclosed(*quirks.crossRegion, sourceRegion, plan);
+    if (file) {
+        if (const Result<void> planned = planUpload(operation, input, *file, plan); !planned)
+            return std::unexpected(planned.error());
+    }
     return plan;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/call.h"
+#include "client/upload.h"
 #include "signing/signer.h"
 
 #include <optional>
@@ -28,6 +29,7 @@ struct Plan {
     http::Request request;
     signing::Options signing;
     std::optional<Enclosed> enclosed;
+    std::optional<UploadFile> upload; // the body, instead of the request's own
     bool isSigned = true; // false: the operation takes no credentials
     bool usesToken = false; // a bearer token instead of a signature
 };
@@ -36,6 +38,11 @@ struct Plan {
 
 [[nodiscard]] signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &credentials,
                                             const QDateTime &time);
+
+// Makes a file the body of a plan whose body is still empty: its hash into the signature, its checksum into
+// the headers. Error: Phase::Serialise where the operation asks for a checksum that is not known of a file.
+[[nodiscard]] Result<void> planUpload(const model::Operation &operation, const QCborValue &input,
+                                      const UploadFile &file, Plan &plan);
 
 [[nodiscard]] QByteArray userAgent(); // "formwork/VERSION os/... md/qt#..."
 

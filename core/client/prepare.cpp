@@ -2,6 +2,7 @@
 #include "client/authentication.h"
 #include "client/call.h"
 #include "client/streams.h"
+#include "client/upload.h"
 #include "validation/validate.h"
 
 #include <QCborMap>
@@ -29,6 +30,8 @@ QString fitted(QString token, const model::Constraints &constraints, TokenSource
 QList<document::Problem> check(const model::Operation &operation, const guide::Guide &guide,
                                const QCborValue &input)
 {
+    if (QCborValue withoutFile = input; takeUpload(operation, withoutFile))
+        return check(operation, guide, withoutFile);
     const auto label = [&guide](const document::Pointer &pointer, const model::Member &member) {
         return guide.label(pointer, member);
     };

@@ -84,6 +84,7 @@ Result<std::shared_ptr<Recorded>> recall(const EnvironmentPtr &environment, cons
     auto recorded = std::make_shared<Recorded>(
         Recorded{environment, *operation, environment->guides->guideFor(**operation), *input, target, options,
                  endpoint, record.id, record.outcome == Outcome::Unknown});
+    recorded->isRetry = true;
     recorded->tokenExpiresAt = record.tokenExpiresAt;
     return recorded;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/call.h"
+#include "client/download.h"
 
 namespace formwork::client
 {
@@ -19,6 +20,8 @@ struct Recorded {
     bool wasUnknown = false;
     bool mayDuplicate = false; // the person was asked; nothing more is repeated without asking again
     QDateTime tokenExpiresAt; // of a retry
+    DownloadPtr download; // null: the answer is kept in memory
+    bool isRetry = false;
 };
 
 using RecordedPtr = std::shared_ptr<const Recorded>;

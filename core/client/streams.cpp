@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/streams.h"
 
+#include "client/upload.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -20,6 +22,12 @@ const model::Member *eventStream(const model::Shape &shape)
     const auto found = std::ranges::find_if(
         shape.members, [](const model::Member &member) { return member.target->eventStream; });
     return found == shape.members.end() ? nullptr : &*found;
+}
+
+bool answersData(const model::Operation &operation)
+{
+    const model::Member *data = blobPayload(*operation.output);
+    return data && (data->streaming || data->target->streaming);
 }
 
 std::optional<document::Problem> eventStreamProblem(const model::Operation &operation)

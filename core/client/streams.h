@@ -16,4 +16,7 @@ namespace formwork::client
 // Why an operation cannot be sent at all: it holds a stream of events in one of its directions.
 [[nodiscard]] std::optional<document::Problem> eventStreamProblem(const model::Operation &operation);
 
+// Whether the answer is a stream of bytes, of any size.
+[[nodiscard]] bool answersData(const model::Operation &operation);
+
 } // namespace formwork::client

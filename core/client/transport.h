@@ -35,6 +35,23 @@ private:
 
 using CancellationPtr = std::shared_ptr<Cancellation>;
 
+struct Transferred {
+    qint64 sent = 0;
+    qint64 toSend = 0;
+    qint64 received = 0;
+    qint64 toReceive = -1; // not known
+};
+
+class Download;
+
+// Bodies that are too large for memory, and how far they are.
+struct Streams {
+    QString upload; // a file that is the body, in place of Request::body; read while it is sent
+    qint64 uploadSize = 0;
+    std::shared_ptr<Download> download; // takes the body of an answer of 2xx, which comes without it then
+    std::function<void(const Transferred &)> progress; // on the caller's thread
+};
+
 // Puts one request on the wire at most once. The error's phase is Local (it cannot be sent as it is:
 // "UnsendableRequest", "InsecureEndpoint"), Connect (nothing left this machine) or Send (it may have:
 // bytesMayHaveLeft). Codes of the last two: "ConnectionRefused", "HostNotFound", "Timeout", "TlsFailed",
@@ -45,7 +62,7 @@ class Transport
 public:
     virtual ~Transport() = default;
     virtual QCoro::Task<Result<http::Response>> send(http::Request request, Timeouts timeouts,
-                                                     CancellationPtr cancellation) = 0;
+                                                     CancellationPtr cancellation, Streams streams = {}) = 0;
 };
 
 using TransportPtr = std::shared_ptr<Transport>;

@@ -194,6 +194,25 @@ void AccountsDialog::say(const Result<void> &result, const QString &success)
     m_banner->show();
 }
 
+namespace
+{
+
+// With a keychain that refuses, the account is kept all the same, and its secrets for this run.
+bool isKept(const Result<void> &saved) { return saved || saved.error().code.startsWith(u"Keychain"); }
+
+QCoro::Task<Result<void>> saveAll(std::shared_ptr<credentials::ProfileStore> store, Profile profile,
+                                  std::optional<credentials::Credentials> secrets, QString token)
+{
+    const Result<void> saved = co_await store->save(profile, secrets);
+    const Result<Profile> stored = store->profile(profile.name);
+    if (token.isEmpty() || !isKept(saved) || !stored)
+        co_return saved;
+    const Result<void> withToken = co_await store->saveToken(stored->id, token);
+    co_return saved ? withToken : saved;
+}
+
+} // namespace
+
 void AccountsDialog::save()
 {
     if (const Result<void> checked = m_form->checkSecrets(); !checked) {
@@ -204,10 +223,9 @@ void AccountsDialog::save()
     const std::optional<credentials::Credentials> secrets = m_form->secrets();
     m_save->setEnabled(false);
     // The task outlives the dialog; its answer is dropped then.
-    m_session->profiles()
-        .save(profile, secrets)
+    saveAll(m_session->environment()->profiles, profile, secrets, m_form->token())
         .then([self = QPointer(this), name = profile.name,
-               withSecrets = secrets.has_value()](const Result<void> &saved) {
+               withSecrets = secrets || !m_form->token().isEmpty()](const Result<void> &saved) {
             if (self)
                 self->showSaved(name, saved, withSecrets);
         });
@@ -216,10 +234,8 @@ void AccountsDialog::save()
 void AccountsDialog::showSaved(const QString &name, const Result<void> &saved, bool withSecrets)
 {
     m_save->setEnabled(true);
-    // With a keychain that refuses, the account is kept all the same, and its secrets for this run.
-    const bool isKept = saved || saved.error().code.startsWith(u"Keychain");
     const Result<Profile> stored = m_session->profiles().profile(name);
-    if (isKept && stored) {
+    if (isKept(saved) && stored) {
         m_form->forgetSecrets();
         showProfile(stored->id);
     }

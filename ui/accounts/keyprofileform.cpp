@@ -64,9 +64,12 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     , m_accessKeyId(new QLineEdit(this))
     , m_secret(secretField(this))
     , m_sessionToken(secretField(this))
+    , m_token(secretField(this))
     , m_region(new QComboBox(this))
     , m_endpoint(new QLineEdit(this))
     , m_attempts(new QSpinBox(this))
+    , m_fips(new QCheckBox(tr("&FIPS endpoints: cryptography validated for US government use"), this))
+    , m_dualStack(new QCheckBox(tr("&Dual-stack endpoints: IPv6 besides IPv4"), this))
     , m_dangerous(new QCheckBox(tr("Ask before every creation in this account"), this))
 {
     for (const NamedColour &colour : kColours)
@@ -81,6 +84,12 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     m_attempts->setSpecialValueText(tr("As AWS's own tools: 3, for some services more"));
     m_accessKeyId->setPlaceholderText(QStringLiteral("AKIA..."));
     m_endpoint->setPlaceholderText(tr("AWS's own"));
+    m_fips->setObjectName(QStringLiteral("accountFips"));
+    m_dualStack->setObjectName(QStringLiteral("accountDualStack"));
+    for (QCheckBox *box : {m_fips, m_dualStack})
+        box->setToolTip(
+            tr("Not every service and Region has such endpoints; a request to one that has none is "
+               "not sent, and says so."));
     m_dangerous->setObjectName(QStringLiteral("accountDangerous"));
 
     auto *column = new QVBoxLayout(this);
@@ -98,11 +107,15 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
            tr("Kept in the keychain of this desktop, never in a file."));
     addRow(form, tr("Session to&ken"), m_sessionToken, QStringLiteral("accountSessionToken"),
            tr("Only with temporary keys."));
+    addRow(form, tr("&Bearer token"), m_token, QStringLiteral("accountToken"),
+           tr("Only for services that take one instead of keys. Kept in the keychain too."));
     addRow(form, tr("Default &Region"), m_region, QStringLiteral("accountRegion"), {});
     addRow(form, tr("&Endpoint"), m_endpoint, QStringLiteral("accountEndpoint"),
            tr("Only to send somewhere else than to AWS, for example https://localhost:4566."));
     addRow(form, tr("Atte&mpts"), m_attempts, QStringLiteral("accountAttempts"),
            tr("How often a request is sent at most before Formwork gives up."));
+    form->addRow(QString(), m_fips);
+    form->addRow(QString(), m_dualStack);
     form->addRow(QString(), m_dangerous);
     column->addLayout(form);
     column->addStretch(1);
@@ -131,9 +144,13 @@ credentials::Profile KeyProfileForm::profile() const
     profile.region = m_region->currentText().trimmed();
     profile.endpointUrl = m_endpoint->text().trimmed();
     profile.maxAttempts = m_attempts->value();
+    profile.fips = m_fips->isChecked();
+    profile.dualStack = m_dualStack->isChecked();
     profile.dangerous = m_dangerous->isChecked();
     return profile;
 }
+
+QString KeyProfileForm::token() const { return m_token->text().trimmed(); }
 
 std::optional<credentials::Credentials> KeyProfileForm::secrets() const
 {
@@ -169,6 +186,8 @@ void KeyProfileForm::setProfile(const credentials::Profile &profile)
     m_region->setCurrentText(profile.region);
     m_endpoint->setText(profile.endpointUrl);
     m_attempts->setValue(profile.maxAttempts);
+    m_fips->setChecked(profile.fips);
+    m_dualStack->setChecked(profile.dualStack);
     m_dangerous->setChecked(profile.dangerous);
     forgetSecrets();
 }
@@ -179,6 +198,9 @@ void KeyProfileForm::forgetSecrets()
 {
     m_secret->clear();
     m_sessionToken->clear();
+    m_token->clear();
+    m_token->setPlaceholderText(m_profile.hasBearerToken ? tr("In the keychain; type to replace it")
+                                                         : tr("None"));
     m_secret->setPlaceholderText(m_profile.id.isEmpty() ? QString()
                                                         : tr("In the keychain; type to replace it"));
     m_sessionToken->setPlaceholderText(m_profile.hasSessionToken ? tr("In the keychain; type to replace it")

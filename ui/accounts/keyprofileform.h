@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::optional<credentials::Credentials>
     secrets() const; // empty: those in the keychain stay
 
+    [[nodiscard]] QString token() const; // a bearer token; empty: the one in the keychain stays
+
     // Whether there is a secret for the access key ID; where not, its field takes the keyboard.
     [[nodiscard]] Result<void> checkSecrets() const;
 
@@ -48,9 +50,12 @@ private:
     QLineEdit *m_accessKeyId;
     QLineEdit *m_secret;
     QLineEdit *m_sessionToken;
+    QLineEdit *m_token;
     QComboBox *m_region;
     QLineEdit *m_endpoint;
     QSpinBox *m_attempts;
+    QCheckBox *m_fips;
+    QCheckBox *m_dualStack;
     QCheckBox *m_dangerous;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/windowfixture.h"
 #include "widgets/banner.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
@@ -56,6 +57,27 @@ private Q_SLOTS:
         QTRY_VERIFY(question && question->isVisible());
         QTest::mouseClick(question->findChild<QPushButton *>(QStringLiteral("remove")), Qt::LeftButton);
         QTRY_VERIFY(!m_fixture->session->profiles().profile(QStringLiteral("acme")));
+    }
+
+    void keepsSwitchesAndABearerToken()
+    {
+        press("addAccount");
+        type("accountName", QStringLiteral("acme"));
+        type("accountAccessKeyId", QStringLiteral("AKIDEXAMPLE"));
+        type("accountSecret", QStringLiteral("canary-secret-0001"));
+        type("accountToken", QStringLiteral("canary-token-0001"));
+        for (const char *name : {"accountFips", "accountDualStack"})
+            m_dialog->findChild<QCheckBox *>(QString::fromLatin1(name))->click();
+        press("saveAccount");
+        credentials::ProfileStore &store = m_fixture->session->profiles();
+        QTRY_VERIFY(store.profile(QStringLiteral("acme"))
+                    && store.profile(QStringLiteral("acme"))->hasBearerToken);
+        QVERIFY(store.profile(QStringLiteral("acme"))->fips);
+        QVERIFY(store.profile(QStringLiteral("acme"))->dualStack);
+        QTRY_VERIFY(field("accountToken")->text().isEmpty());
+        QCOMPARE(field("accountToken")->placeholderText(),
+                 QStringLiteral("In the keychain; type to replace it"));
+        QVERIFY(!filesContain("canary-token-0001"));
     }
 
     void anotherKeyNeedsItsSecret()

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/files.h"
+
+#include "client/streams.h"
+#include "client/upload.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QLocale>
+
+#include <cstdio>
+#include <memory>
+
+#include <unistd.h>
+
+namespace formwork::cli
+{
+
+namespace
+{
+
+constexpr qint64 kInterval = 200; // milliseconds between two lines of progress
+
+QString tr(const char *text) { return QCoreApplication::translate("Files", text); }
+
+QString amount(qint64 done, qint64 of)
+{
+    const QLocale words = QLocale::c();
+    const QString so = words.formattedDataSize(done);
+    return of < 0 ? so : tr("%1 of %2").arg(so, words.formattedDataSize(of));
+}
+
+// One line that is written over, on standard error.
+class Meter
+{
+public:
+    void show(const client::Transferred &moved)
+    {
+        const bool isDown = moved.received > 0;
+        const bool isWhole = isDown ? moved.received == moved.toReceive : moved.sent == moved.toSend;
+        if (m_since.isValid() && m_since.elapsed() < kInterval && !isWhole)
+            return;
+        m_since.start();
+        const QString text = isDown ? tr("received %1").arg(amount(moved.received, moved.toReceive))
+                                    : tr("sent %1").arg(amount(moved.sent, moved.toSend));
+        const QByteArray line = '\r' + text.leftJustified(50).toUtf8() + (isWhole ? "\n" : "");
+        std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    }
+
+private:
+    QElapsedTimer m_since;
+};
+
+} // namespace
+
+Result<QCborValue> withFiles(const Arguments &arguments, const model::Operation &operation,
+                             const QCborValue &input)
+{
+    if (arguments.upload.isEmpty())
+        return input;
+    const Result<client::UploadFile> file = client::uploadFile(arguments.upload);
+    if (!file)
+        return std::unexpected(file.error());
+    return client::withUpload(operation, input, *file);
+}
+
+Result<void> addFiles(const Arguments &arguments, const model::Operation &operation,
+                      client::CallOptions &options)
+{
+    options.outputFile = arguments.outputFile;
+    if (arguments.outputFile.isEmpty() && client::answersData(operation) && ::isatty(STDOUT_FILENO) == 1)
+        return failure(
+            Phase::Local, QStringLiteral("OutputMissing"),
+            tr("%1 answers data that is not for a terminal.").arg(operation.name),
+            tr("Name a file for it with --output-file, or send the output elsewhere. Nothing was sent."));
+    const bool hasFiles = !arguments.upload.isEmpty() || !arguments.outputFile.isEmpty();
+    if (hasFiles && ::isatty(STDERR_FILENO) == 1)
+        options.transferred = [meter = std::make_shared<Meter>()](const client::Transferred &moved) {
+            meter->show(moved);
+        };
+    return {};
+}
+
+} // namespace formwork::cli

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/download.h"
+
+#include "client/upload.h"
+
+#include <QCborMap>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+constexpr qint64 kBlock = 1024 * 1024;
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+const model::Member *headerMember(const model::Shape &shape, QLatin1StringView header)
+{
+    const auto found = std::ranges::find_if(shape.members, [header](const model::Member &member) {
+        return member.location == model::Location::Header && member.target->isText()
+            && member.locationName.compare(header, Qt::CaseInsensitive) == 0;
+    });
+    return found == shape.members.end() ? nullptr : &*found;
+}
+
+QByteArray digestOf(const model::Operation &operation, const QCborValue &input)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(operation.service->id.toUtf8() + '\n' + operation.name.toUtf8() + '\n');
+    hash.addData(input.toCbor(QCborValue::SortKeysInMaps));
+    return hash.result().toHex();
+}
+
+// "bytes 100-199/200"
+struct ContentRange {
+    qint64 first = -1;
+    qint64 total = -1;
+};
+
+ContentRange contentRange(const QByteArray &value)
+{
+    ContentRange range;
+    const qsizetype dash = value.indexOf('-');
+    const qsizetype slash = value.indexOf('/');
+    if (!value.startsWith("bytes ") || dash < 0 || slash < dash)
+        return range;
+    bool known = false;
+    range.first = value.sliced(6, dash - 6).toLongLong(&known);
+    if (!known)
+        range.first = -1;
+    range.total = value.sliced(slash + 1).toLongLong(&known);
+    if (!known)
+        range.total = -1;
+    return range;
+}
+
+} // namespace
+
+Result<std::shared_ptr<Download>> Download::prepare(const model::Operation &operation,
+                                                    const QCborValue &input, const QString &file)
+{
+    const model::Member *member = blobPayload(*operation.output);
+    if (!member)
+        return failure(Phase::Input, QStringLiteral("NoDownload"),
+                       tr("%1 answers no data that could go into a file.").arg(operation.name),
+                       tr("Send it without naming a file for it."));
+    if (QFileInfo::exists(file))
+        return failure(Phase::Local, QStringLiteral("OutputExists"),
+                       tr("The file %1 is there already.").arg(file),
+                       tr("Nothing was sent. Name another file, or move this one away."));
+    std::shared_ptr<Download> download(new Download);
+    download->m_path = QFileInfo(file).absoluteFilePath();
+    download->m_part = download->m_path + QStringLiteral(".part");
+    download->m_notes = download->m_part + QStringLiteral(".json");
+    download->m_member = member->name;
+    download->m_input = input.isMap() ? input : QCborValue(QCborMap());
+    download->m_request = digestOf(operation, input);
+    if (!QFileInfo(QFileInfo(file).absolutePath()).isWritable())
+        return download->unwritable();
+    const model::Member *range = headerMember(*operation.input, QLatin1StringView("range"));
+    download->m_canResume = range && download->m_input.toMap().value(range->name).isUndefined();
+    QFile notes(download->m_notes);
+    if (!QFileInfo::exists(download->m_part) || !notes.open(QIODevice::ReadOnly))
+        return download;
+    const QJsonObject known = QJsonDocument::fromJson(notes.readAll()).object();
+    if (known.value(QLatin1StringView("request")).toString().toLatin1() != download->m_request)
+        return failure(Phase::Local, QStringLiteral("OtherPart"),
+                       tr("%1 is a part of the answer to another request.").arg(download->m_part),
+                       tr("Nothing was sent. Name another file, or remove the part."));
+    download->m_entityTag = known.value(QLatin1StringView("entityTag")).toString();
+    download->resume(operation);
+    return download;
+}
+
+// Only where the service can be told to answer nothing but the rest of the very same version.
+void Download::resume(const model::Operation &operation)
+{
+    const model::Member *range = headerMember(*operation.input, QLatin1StringView("range"));
+    const model::Member *match = headerMember(*operation.input, QLatin1StringView("if-match"));
+    const qint64 size = QFileInfo(m_part).size();
+    if (!m_canResume || !match || m_entityTag.isEmpty() || size == 0
+        || !m_input.toMap().value(match->name).isUndefined())
+        return;
+    if (!digestPart(size))
+        return;
+    QCborMap map = m_input.toMap();
+    map[range->name] = QStringLiteral("bytes=%1-").arg(size);
+    map[match->name] = m_entityTag;
+    m_input = map;
+    m_resumedAt = size;
+    m_received = size;
+}
+
+Result<void> Download::digestPart(qint64 size)
+{
+    m_hash.reset();
+    QFile part(m_part);
+    if (size > 0 && !part.open(QIODevice::ReadOnly))
+        return unwritable();
+    for (qint64 left = size; left > 0;) {
+        const QByteArray block = part.read(qMin(left, kBlock));
+        if (block.isEmpty())
+            return unwritable();
+        m_hash.addData(block);
+        left -= block.size();
+    }
+    return {};
+}
+
+std::unexpected<Error> Download::unwritable() const
+{
+    const QString why = m_file ? m_file->errorString() : tr("there is no right to write there");
+    return failure(Phase::Local, QStringLiteral("OutputFile"),
+                   tr("%1 cannot be written: %2.").arg(m_part, why),
+                   tr("Make room or name a file in another folder."));
+}
+
+Result<void> Download::writeNotes() const
+{
+    const QJsonObject notes{{QStringLiteral("request"), QString::fromLatin1(m_request)},
+                            {QStringLiteral("entityTag"), m_entityTag}};
+    QSaveFile out(m_notes);
+    if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(notes).toJson()) < 0 || !out.commit())
+        return unwritable();
+    return {};
+}
+
+Result<void> Download::begin(const http::Response &head)
+{
+    const QByteArray length = head.headers.value("content-length");
+    const ContentRange range = contentRange(head.headers.value("content-range"));
+    const bool isRest = m_resumedAt > 0 && head.status == 206;
+    if (isRest && range.first != m_resumedAt)
+        return failure(Phase::Parse, QStringLiteral("WrongRange"),
+                       tr("The service answered another part than the one that was asked for."),
+                       tr("Remove %1 and fetch it from the beginning.").arg(m_part));
+    m_received = isRest ? m_resumedAt : 0;
+    m_total = isRest ? range.total : length.isEmpty() ? -1 : length.toLongLong();
+    if (!isRest || head.headers.contains("etag"))
+        m_entityTag = QString::fromLatin1(head.headers.value("etag"));
+    const bool isPart = head.status == 206 && !isRest;
+    m_checksum = isPart ? QByteArray() : head.headers.value("x-amz-checksum-sha256");
+    if (m_checksum.contains('-') || head.headers.value("x-amz-checksum-type") == "COMPOSITE")
+        m_checksum.clear(); // a checksum of the checksums of parts
+    if (const Result<void> digested = digestPart(m_received); !digested)
+        return digested;
+    m_file = std::make_unique<QFile>(m_part);
+    const bool open = m_file->open(QIODevice::ReadWrite) && m_file->resize(m_received)
+        && m_file->seek(m_received) && m_file->setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (!open)
+        return unwritable();
+    return writeNotes();
+}
+
+Result<void> Download::write(const QByteArray &bytes)
+{
+    if (!m_file || m_file->write(bytes) != bytes.size())
+        return unwritable();
+    m_hash.addData(bytes);
+    m_received += bytes.size();
+    return {};
+}
+
+Result<QCborValue> Download::finish()
+{
+    if (!m_file)
+        return failure(Phase::Parse, QStringLiteral("NoAnswer"), tr("The service answered no data."));
+    if (!m_file->flush())
+        return unwritable();
+    m_file->close();
+    if (m_total >= 0 && m_received != m_total)
+        return failure(Phase::Parse, QStringLiteral("WrongLength"),
+                       tr("%1 of %2 bytes arrived.").arg(m_received).arg(m_total), advice(0));
+    const QByteArray digest = m_hash.result();
+    if (!m_checksum.isEmpty() && digest.toBase64() != m_checksum) {
+        QFile::remove(m_notes);
+        QFile::remove(m_part);
+        return failure(Phase::Parse, QStringLiteral("WrongChecksum"),
+                       tr("What arrived is not what the service has: its checksum is another one."),
+                       tr("It was removed. Fetch it again."));
+    }
+    if (!m_file->rename(m_path))
+        return unwritable();
+    QFile::remove(m_notes);
+    return QCborMap{{m_member,
+                     QCborMap{{QStringLiteral("$file"), m_path},
+                              {QStringLiteral("size"), m_received},
+                              {QStringLiteral("sha256"), QString::fromLatin1(digest.toHex())}}}};
+}
+
+QString Download::advice(int httpStatus) const
+{
+    if (!QFileInfo::exists(m_part))
+        return {};
+    if (m_resumedAt > 0 && (httpStatus == 412 || httpStatus == 416))
+        return tr("The data has changed since %1 was begun. Remove that part and fetch it from the "
+                  "beginning.")
+            .arg(m_part);
+    const QString kept = tr("%1 bytes are kept in %2.").arg(QFileInfo(m_part).size()).arg(m_part);
+    return kept + u' '
+        + (m_canResume && !m_entityTag.isEmpty()
+               ? tr("The same request for the same file fetches the rest.")
+               : tr("The service cannot send only the rest; the same request "
+                    "begins again."));
+}
+
+} // namespace formwork::client

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "base/http.h"
+#include "model/service.h"
+
+#include <QCborValue>
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <memory>
+#include <optional>
+
+namespace formwork::client
+{
+
+// The body of an answer on its way into a file. It grows as FILE.part and gets its name when it is complete;
+// beside it FILE.part.json says of which request and of which version it is, so that an operation which takes
+// a Range can go on where it stopped. One call's, on its thread.
+class Download
+{
+public:
+    // Whether the rest of an earlier part can be asked for is decided here. Errors: Phase::Local,
+    // "OutputExists", "OutputFile", "OtherPart"; Phase::Input, "NoDownload".
+    [[nodiscard]] static Result<std::shared_ptr<Download>>
+    prepare(const model::Operation &operation, const QCborValue &input, const QString &file);
+
+    [[nodiscard]] const QCborValue &input() const { return m_input; } // to send: with the range of the rest
+    [[nodiscard]] qint64 resumedAt() const { return m_resumedAt; } // 0: from the beginning
+    [[nodiscard]] const QString &partFile() const { return m_part; }
+    [[nodiscard]] qint64 received() const { return m_received; } // bytes in the part
+    [[nodiscard]] qint64 total() const { return m_total; } // -1: not known
+
+    // An attempt: the head of a 2xx answer, its bytes, its end. Whatever an earlier attempt wrote is dropped.
+    [[nodiscard]] Result<void> begin(const http::Response &head);
+    [[nodiscard]] Result<void> write(const QByteArray &bytes);
+    // Checks length and checksum, gives the file its name; answers what stands for it in the output.
+    [[nodiscard]] Result<QCborValue> finish();
+
+    // After a failure: what is kept and how to go on; empty if there is nothing.
+    [[nodiscard]] QString advice(int httpStatus) const;
+
+private:
+    Download() = default;
+    void resume(const model::Operation &operation);
+    [[nodiscard]] Result<void> digestPart(qint64 size);
+    [[nodiscard]] Result<void> writeNotes() const;
+    [[nodiscard]] std::unexpected<Error> unwritable() const;
+
+    QString m_path;
+    QString m_part;
+    QString m_notes; // file name
+    QString m_member; // of the output
+    QCborValue m_input;
+    QByteArray m_request; // digest of service, operation and input, without the range
+    QString m_entityTag;
+    QByteArray m_checksum; // of the whole, SHA-256 in base64, as the service says
+    std::unique_ptr<QFile> m_file;
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    qint64 m_resumedAt = 0;
+    qint64 m_received = 0;
+    qint64 m_total = -1;
+    bool m_canResume = false; // the operation takes a range
+};
+
+using DownloadPtr = std::shared_ptr<Download>;
+
+} // namespace formwork::client

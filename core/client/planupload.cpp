@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/plan.h"
+
+#include <QCborMap>
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+// Whether a header stands for a value of the input, and not for what was computed of an empty body.
+bool isGiven(const model::Operation &operation, const QCborMap &input, const QByteArray &header)
+{
+    return std::ranges::any_of(operation.input->members, [&](const model::Member &member) {
+        return member.location == model::Location::Header
+            && member.locationName.compare(QString::fromLatin1(header), Qt::CaseInsensitive) == 0
+            && !input.value(member.name).isUndefined();
+    });
+}
+
+bool isOfTheBody(const QByteArray &header)
+{
+    const QByteArray name = header.toLower();
+    return name == "content-md5" || name == "content-length" || name == "x-amz-trailer"
+        || name == "x-amz-decoded-content-length" || name.startsWith("x-amz-checksum-");
+}
+
+// What was said of the empty body that stood in the file's place.
+void forgetEmptyBody(const model::Operation &operation, const QCborMap &input, http::Request &request)
+{
+    request.body.clear();
+    const QList<http::Header> before = request.headers.list();
+    for (const http::Header &header : before) {
+        if (isOfTheBody(header.first)
+            && (header.first.toLower() == "content-length" || !isGiven(operation, input, header.first)))
+            request.headers.remove(header.first);
+    }
+    if (request.headers.value("content-encoding").contains("aws-chunked")) {
+        QByteArrayList codings;
+        for (const QByteArray &coding : request.headers.value("content-encoding").split(',')) {
+            if (coding.trimmed() != "aws-chunked")
+                codings.append(coding.trimmed());
+        }
+        request.headers.remove("content-encoding");
+        if (!codings.isEmpty())
+            request.headers.append("content-encoding", codings.join(", "));
+    }
+}
+
+bool hasChecksum(const http::Headers &headers)
+{
+    return std::ranges::any_of(headers, [](const http::Header &header) {
+        const QByteArray name = header.first.toLower();
+        return name == "content-md5"
+            || (name.startsWith("x-amz-checksum-") && name != "x-amz-checksum-algorithm"
+                && name != "x-amz-checksum-type");
+    });
+}
+
+Result<void> addChecksum(const model::Operation &operation, const QCborMap &input, const UploadFile &file,
+                         http::Headers &headers)
+{
+    if (operation.httpChecksum.isEmpty() || hasChecksum(headers))
+        return {};
+    const QJsonObject trait = QJsonDocument::fromJson(operation.httpChecksum).object();
+    const QString memberName = trait.value(QLatin1StringView("requestAlgorithmMember")).toString();
+    if (memberName.isEmpty()) {
+        if (trait.value(QLatin1StringView("requestChecksumRequired")).toBool())
+            headers.append("content-md5", QByteArray::fromHex(file.md5).toBase64());
+        return {};
+    }
+    const QString algorithm = input.value(memberName).toString(QStringLiteral("SHA256"));
+    if (algorithm != u"SHA256")
+        return failure(Phase::Serialise, QStringLiteral("UnknownChecksum"),
+                       tr("Of a file Formwork sends the checksum SHA256, not %1.").arg(algorithm),
+                       tr("Leave %1 out, or set it to SHA256.").arg(memberName));
+    const model::Member *member = operation.input->member(memberName);
+    if (member && member->location == model::Location::Header)
+        headers.set(member->locationName.toUtf8(), "SHA256");
+    headers.append("x-amz-checksum-sha256", QByteArray::fromHex(file.sha256).toBase64());
+    return {};
+}
+
+} // namespace
+
+Result<void> planUpload(const model::Operation &operation, const QCborValue &input, const UploadFile &file,
+                        Plan &plan)
+{
+    forgetEmptyBody(operation, input.toMap(), plan.request);
+    plan.upload = file;
+    plan.signing.payloadHash = file.sha256;
+    plan.signing.unsignedPayload = operation.unsignedPayload && plan.endpoint.scheme == "https";
+    return addChecksum(operation, input.toMap(), file, plan.request.headers);
+}
+
+} // namespace formwork::client

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/presign.h"
+
+#include "client/authentication.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
+
+std::unexpected<Error> notPresignable(const QString &why, const QString &advice = {})
+{
+    return failure(Phase::Input, QStringLiteral("NotPresignable"), why, advice);
+}
+
+Result<void> checkPresignable(const model::Operation &operation, const Plan &plan, int seconds)
+{
+    if (seconds < 1 || seconds > kLongestExpiry)
+        return notPresignable(tr("A presigned URL is good for 1 second to 7 days."),
+                              tr("Choose a number of seconds from 1 to %1.").arg(kLongestExpiry));
+    if (plan.request.method != "GET" || !plan.request.body.isEmpty())
+        return notPresignable(
+            tr("There is no presigned URL for %1: it is not sent as GET.").arg(operation.name),
+            tr("A URL alone can only ask; this operation needs a method or a body beside it."));
+    if (!plan.isSigned || plan.usesToken)
+        return notPresignable(tr("There is no presigned URL for %1: it is not signed.").arg(operation.name));
+    return {};
+}
+
+} // namespace
+
+QString Presigned::warning() const
+{
+    const QString until = QLocale::c().toString(expiresAt.toUTC(), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    const QString text =
+        tr("Whoever has this URL has this access, without any keys, until %1 UTC. Formwork keeps "
+           "no copy of it and cannot take it back.")
+            .arg(until);
+    return endsWithKeys ? text + u' ' + tr("It ends earlier if the temporary keys it was signed with do.")
+                        : text;
+}
+
+Result<Presigned> presign(const Environment &environment, const model::Operation &operation,
+                          const QCborValue &input, const Target &target,
+                          const credentials::Credentials &credentials, const QDateTime &time, int seconds)
+{
+    const Result<endpoint::Endpoint> endpoint = endpointFor(environment, operation, input, target);
+    if (!endpoint)
+        return std::unexpected(endpoint.error());
+    Result<Plan> planned = plan(operation, input, *endpoint);
+    if (!planned)
+        return std::unexpected(planned.error());
+    if (const Result<void> fits = checkPresignable(operation, *planned, seconds); !fits)
+        return std::unexpected(fits.error());
+    if (const Result<void> complete = checkComplete(operation, *planned, credentials); !complete)
+        return std::unexpected(complete.error());
+    // Of these a browser or curl sends its own, or none.
+    for (const QByteArrayView name : {"User-Agent", "Content-Type", "Accept", "Content-Length"})
+        planned->request.headers.remove(name);
+    planned->signing.placement = signing::Placement::Query;
+    planned->signing.expiresSeconds = seconds;
+    // The services that take the hash of the body as a header take no hash in a URL.
+    planned->signing.unsignedPayload = planned->signing.unsignedPayload || planned->signing.addPayloadHash;
+    const signing::Signed ready = signedRequest(*planned, credentials, time);
+    return Presigned{ready.request.url(), ready.request.headers, time.addSecs(seconds),
+                     !credentials.sessionToken.isEmpty()};
+}
+
+} // namespace formwork::client

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "callfixture.h"
+#include "client/upload.h"
+
+#include <QCborMap>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::tests;
+
+namespace
+{
+
+QByteArray content(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (qsizetype i = 0; i < size; ++i)
+        bytes[i] = static_cast<char>((i * 31 + i / 1000) & 0xff);
+    return bytes;
+}
+
+void put(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+QByteArray sha256(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+}
+
+QCborValue tape() { return QCborMap{{QStringLiteral("Name"), QStringLiteral("a")}}; }
+
+} // namespace
+
+class TestUpload : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<CallFixture> m_fixture;
+    model::OperationPtr m_operation;
+
+    QString path() const { return m_fixture->folder + QStringLiteral("/tape.bin"); }
+    QCborValue input() const
+    {
+        return *client::withUpload(*m_operation, tape(), *client::uploadFile(path()));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<CallFixture>();
+        m_operation = m_fixture->operation("tapes", "PutTape");
+    }
+
+    void aFileIsTheBodyAsItIs_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::newRow("empty") << 0;
+        QTest::newRow("one byte") << 1;
+        QTest::newRow("three megabytes") << 3'000'001;
+    }
+
+    void aFileIsTheBodyAsItIs()
+    {
+        QFETCH(const int, size);
+        const QByteArray bytes = content(size);
+        put(path(), bytes);
+        WireServer server(answer(200));
+        qint64 sent = 0;
+        qint64 toSend = -1;
+        client::CallOptions options;
+        options.transferred = [&](const client::Transferred &moved) {
+            QVERIFY(moved.sent >= sent);
+            sent = moved.sent;
+            toSend = moved.toSend;
+        };
+        const auto result = m_fixture->call(m_operation, input(), m_fixture->target(server), options);
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QCOMPARE(server.requests.size(), 1);
+        QVERIFY(server.requests.first().body == bytes);
+        QCOMPARE(server.requests.first().header("content-length"), QByteArray::number(size));
+        QCOMPARE(server.requests.first().header("content-type"), "application/octet-stream");
+        if (size > 0) {
+            QCOMPARE(sent, qint64(size));
+            QCOMPARE(toSend, qint64(size));
+        }
+        // The signature covers the file: that of the same bytes in memory is the same.
+        QCborMap inMemory = tape().toMap();
+        inMemory[QStringLiteral("Body")] = bytes;
+        (void)m_fixture->call(m_operation, inMemory, m_fixture->target(server));
+        QCOMPARE(server.requests.last().header("authorization"),
+                 server.requests.first().header("authorization"));
+    }
+
+    // The history knows the file by its place and its digest, and holds nothing of it.
+    void theHistoryHoldsWhereTheFileIs()
+    {
+        put(path(), "canary-content-0001");
+        WireServer server(answer(200));
+        const auto result = m_fixture->call(m_operation, input(), m_fixture->target(server));
+        const QCborValue body = m_fixture->environment->journal->openInput(result.journalId)
+                                    .value_or(QCborValue())
+                                    .toMap()
+                                    .value(QStringLiteral("Body"));
+        const auto file = client::uploadFileOf(body);
+        QVERIFY(file);
+        QCOMPARE(file->path, path());
+        QCOMPARE(file->size, 19);
+        QCOMPARE(file->sha256, sha256("canary-content-0001"));
+        QFile history(m_fixture->folder + QStringLiteral("/history.sqlite"));
+        QVERIFY(history.open(QIODevice::ReadOnly));
+        QVERIFY(!history.readAll().contains("canary-content"));
+    }
+
+    // The network library must not send a body again by itself, wherever it comes from.
+    void anAttemptIsOneRequest()
+    {
+        put(path(), content(200'000));
+        WireServer server(hangUp());
+        const auto result = m_fixture->call(m_operation, input(), m_fixture->target(server));
+        QCOMPARE(result.outcome, journal::Outcome::Unknown);
+        QCOMPARE(server.requests.size(), result.attempts);
+        for (const RawRequest &request : server.requests)
+            QVERIFY(request.body == content(200'000));
+    }
+
+    void aRetryTakesTheUnchangedFile()
+    {
+        put(path(), content(5000));
+        WireServer server(answer(500));
+        const auto first = m_fixture->call(m_operation, input(), m_fixture->target(server));
+        QVERIFY(first.outcome != journal::Outcome::Succeeded);
+        server.setScript(answer(200));
+        put(path(), content(5000)); // newly written, with the same bytes
+        const auto again = m_fixture->retry(first.journalId);
+        QCOMPARE(again.outcome, journal::Outcome::Succeeded);
+        QVERIFY(server.requests.last().body == content(5000));
+    }
+
+    void aChangedFileIsNotSent_data()
+    {
+        QTest::addColumn<QByteArray>("now");
+        QTest::newRow("other bytes") << QByteArray(5000, 'x');
+        QTest::newRow("longer") << content(5001);
+        QTest::newRow("gone") << QByteArray();
+    }
+
+    void aChangedFileIsNotSent()
+    {
+        QFETCH(const QByteArray, now);
+        put(path(), content(5000));
+        WireServer server(answer(500));
+        const auto first = m_fixture->call(m_operation, input(), m_fixture->target(server));
+        const qsizetype requests = server.requests.size();
+        now.isEmpty() ? static_cast<void>(QFile::remove(path())) : put(path(), now);
+        const auto again = m_fixture->retry(first.journalId);
+        QVERIFY(again.error);
+        QVERIFY2(again.error->code.startsWith(QStringLiteral("Upload")), qPrintable(again.error->code));
+        QVERIFY(again.error->sentence().contains(path()));
+        QCOMPARE(again.attempts, 0);
+        QCOMPARE(server.requests.size(), requests);
+    }
+
+    void cancellingEndsIt()
+    {
+        put(path(), content(20'000'000));
+        WireServer server(answer(200));
+        client::CallOptions options;
+        options.cancellation = std::make_shared<client::Cancellation>();
+        options.transferred = [cancellation = options.cancellation](const client::Transferred &) {
+            cancellation->cancel();
+        };
+        const auto result = m_fixture->call(m_operation, input(), m_fixture->target(server), options);
+        QCOMPARE(result.error->code, QStringLiteral("Cancelled"));
+        QCOMPARE(result.outcome, journal::Outcome::Unknown);
+        QCOMPARE(server.requests.size(), 0);
+    }
+
+    void refusesWhatHasNoPlaceForAFile()
+    {
+        put(path(), "x");
+        const auto file = *client::uploadFile(path());
+        QCOMPARE(client::withUpload(*m_fixture->operation("tapes", "GetTape"), tape(), file).error().code,
+                 QStringLiteral("NoUpload"));
+        QCborMap given = tape().toMap();
+        given[QStringLiteral("Body")] = QByteArray("y");
+        QCOMPARE(client::withUpload(*m_operation, given, file).error().code, QStringLiteral("UploadTwice"));
+        QCOMPARE(client::uploadFile(m_fixture->folder).error().code, QStringLiteral("UploadFile"));
+        QCOMPARE(client::uploadFile(path() + QStringLiteral("x")).error().code, QStringLiteral("UploadFile"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUpload)
+#include "tst_upload.moc"
