@@ -167,6 +167,19 @@ private Q_SLOTS:
         QCOMPARE(server.requests.size(), requests);
     }
 
+    // A found bug: operations that are to wait for "100 Continue" could not be sent at all.
+    void nobodyWaitsForContinue()
+    {
+        put(path(), "abc");
+        WireServer server(answer(200));
+        QCborMap patient = input().toMap();
+        patient[QStringLiteral("Patience")] = QStringLiteral("100-continue");
+        const auto result = m_fixture->call(m_operation, patient, m_fixture->target(server));
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QCOMPARE(server.requests.first().headerCount("expect"), 0);
+        QCOMPARE(server.requests.first().body, "abc");
+    }
+
     void cancellingEndsIt()
     {
         put(path(), content(20'000'000));
