@@ -143,14 +143,18 @@ bool fits(const Acceptor &acceptor, const model::Operation &operation, const QCb
 
 bool Waiter::waitsForEnd() const
 {
-    return std::ranges::any_of(acceptors, [](const Acceptor &acceptor) {
+    if (name.endsWith(u"Deleted") || name.endsWith(u"Terminated"))
+        return true;
+    // Where it succeeds with an answer as well as with an error, it is presence that is waited for.
+    const auto isPresence = [](const Acceptor &acceptor) {
         const bool isAbsence = acceptor.path && acceptor.path->text().contains(u"length(")
             && acceptor.expected == u"true" && acceptor.path->text().contains(u"`0`")
             && !acceptor.path->text().contains(u'>') && !acceptor.path->text().contains(u"!=");
         const bool isError = !acceptor.errorType.isEmpty() || acceptor.succeeds == false
             || (acceptor.status && *acceptor.status >= 400);
-        return acceptor.state == State::Success && (isError || isAbsence);
-    });
+        return acceptor.state == State::Success && !isError && !isAbsence;
+    };
+    return std::ranges::none_of(acceptors, isPresence);
 }
 
 QList<Waiter> waitersOf(const model::Operation &operation)
