@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/guide.h"
 #include "guide/lifetimes.h"
+#include "guide/topics.h"
 
 #include "document/redact.h"
 #include "model/plaintext.h"
@@ -29,6 +30,22 @@ bool endsWithAny(const QString &name, std::initializer_list<QStringView> ends)
 {
     return std::ranges::any_of(ends,
                                [&name](QStringView end) { return name.endsWith(end, Qt::CaseInsensitive); });
+}
+
+// "instances" -> "instance": sentences speak of one of them.
+QString singular(const QString &noun)
+{
+    if (noun.endsWith(u"ies") && noun.size() > 4)
+        return noun.chopped(3) + u'y';
+    for (const QStringView end : {u"sses", u"xes", u"ches", u"shes"}) {
+        if (noun.endsWith(end))
+            return noun.chopped(2);
+    }
+    for (const QStringView same : {u"ss", u"us", u"is", u"as", u"series"}) {
+        if (noun.endsWith(same))
+            return noun;
+    }
+    return noun.endsWith(u's') ? noun.chopped(1) : noun;
 }
 
 // How well a person recognises a request by this member; 0: not at all.
@@ -85,23 +102,6 @@ void collectIds(const Shape &shape, const Pointer &place, bool goDeeper, QList<P
     }
 }
 
-QList<Step> singleStep(const Shape *input)
-{
-    Step step;
-    step.title = tr("Settings");
-    if (input == nullptr) {
-        return {};
-    }
-    for (const bool wanted : {true, false}) {
-        for (const Member &member : input->members) {
-            if (member.required == wanted && !member.idempotencyToken) {
-                step.members.append(Pointer().child(member.name));
-            }
-        }
-    }
-    return step.members.isEmpty() ? QList<Step>{} : QList<Step>{step};
-}
-
 QString mismatchError(const model::Operation &operation)
 {
     static const QRegularExpression kMismatch(QStringLiteral("Idempoten.*Mismatch"));
@@ -127,13 +127,15 @@ GuidePtr generatedGuide(const model::Operation &operation)
     guide->title = model::words(operation.name);
     guide->createTitle = guide->title;
     const qsizetype verbEnd = guide->title.indexOf(u' ');
-    guide->noun = verbEnd < 0 ? tr("resource") : guide->title.sliced(verbEnd + 1);
+    guide->noun = verbEnd < 0 ? tr("resource") : singular(guide->title.sliced(verbEnd + 1));
     guide->summary = summaryOf(operation);
     guide->what = recognisedBy(operation.input, guide->noun);
     if (operation.output != nullptr) {
         collectIds(*operation.output, {}, true, guide->resultIds);
     }
-    guide->steps = singleStep(operation.input);
+    if (operation.input != nullptr) {
+        guide->steps = stepsByTopic(*operation.input);
+    }
     if (operation.tokenMember() != nullptr) {
         guide->tokenLifetime = publishedLifetime(guide->service, guide->operation);
         guide->tokenMismatchError = mismatchError(operation);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/service.h"
 
-#include <QRegularExpression>
-#include <QSet>
-
 #include <array>
 
 namespace formwork::model
@@ -82,33 +79,6 @@ QString cutAfterWords(QStringView name)
     return result;
 }
 
-const QSet<QString> &abbreviations()
-{
-    static const QSet<QString> set = [] {
-        QSet<QString> result;
-        constexpr QStringView all = u"acl acm ami api arn aws az cidr cli cpu csv db dns dkim ebs ec2 ecr "
-                                    u"ecs efs eks elb emr fips ftp gpu "
-                                    "hsm html http https iam id idp ip ipv4 ipv6 json jwt kms ldap mfa nat "
-                                    "oidc os pem pgp qr ram rds saml "
-                                    "sam sap sdk sftp sid sms sns sql sqs ssd ssh ssl ssm sso sts tcp tls "
-                                    "ttl udp ui upn uri url uuid vpc "
-                                    "vpn waf xml yaml";
-        for (const QStringView word : all.split(u' '))
-            result.insert(word.toString());
-        return result;
-    }();
-    return set;
-}
-
-QString spoken(const QString &word, bool first)
-{
-    if (abbreviations().contains(word))
-        return word.toUpper();
-    if (word.endsWith(u's') && abbreviations().contains(word.chopped(1)))
-        return word.chopped(1).toUpper() + u's';
-    return first ? word.left(1).toUpper() + word.mid(1) : word;
-}
-
 } // namespace
 
 QString cliName(QStringView name)
@@ -119,15 +89,6 @@ QString cliName(QStringView name)
     if (const qsizetype plural = pluralOfCapitals(regular); plural >= 0)
         regular = regular.left(plural) + u'-' + regular.mid(plural).toLower();
     return cutAfterWords(cutBeforeWords(regular)).toLower();
-}
-
-QString words(QStringView name)
-{
-    static const QRegularExpression gap(QStringLiteral("[-_. ]+"));
-    QString result;
-    for (const QString &word : cliName(name).split(gap, Qt::SkipEmptyParts))
-        result += (result.isEmpty() ? QString() : QStringLiteral(" ")) + spoken(word, result.isEmpty());
-    return result;
 }
 
 } // namespace formwork::model

@@ -120,6 +120,15 @@ def measure_dialog(table):
             table.add(f"{what} ({platform})", value, unit, wanted, f"an empty dialog: {empty:.1f} ms")
 
 
+def measure_forms(table):
+    """Over what AWS publishes, where a copy of it is beside the project."""
+    models = os.path.join(HERE, "../../../shared/models/botocore")
+    if not os.path.isdir(models):
+        models = ""
+    for what, figure in lines_of([BENCH + "bench_forms"], FORMWORK_MODELS=models).items():
+        table.add(what, *figure)
+
+
 def measure_requests(table):
     ours = lines_of([BENCH + "bench_requests"])
     theirs = lines_of([PYTHON, HERE + "/signatures.py"])
@@ -199,6 +208,7 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         measure_start(table, home + "/window")
         measure_dialog(table)
+        measure_forms(table)
         measure_requests(table)
         measure_call(table, home)
         measure_journal(table)

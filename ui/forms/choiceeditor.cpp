@@ -41,7 +41,7 @@ ChoiceEditor::ChoiceEditor(FormModel &form, const document::Pointer &pointer, QW
     row->setContentsMargins(0, inset, 0, inset);
     setObjectName(pointer.toString());
     if (isOptional())
-        addChoice(QCborValue(QCborValue::Undefined), tr("Not set"));
+        addChoice(QCborValue(QCborValue::Undefined), unsetInWords(member()));
     if (shape().type == ShapeType::Boolean) {
         addChoice(true, tr("Yes"));
         addChoice(false, tr("No"));
@@ -50,6 +50,7 @@ ChoiceEditor::ChoiceEditor(FormModel &form, const document::Pointer &pointer, QW
     for (const EnumValue &entry : shape().enumValues) {
         const QString words = known ? known->valueLabels.value(entry.value) : QString();
         addChoice(fromEditText(entry.value, shape()), words.isEmpty() ? entry.value : words);
+        m_choices.last().button->setToolTip(valueHelp(entry));
     }
     refreshQuietly();
 }

@@ -30,7 +30,8 @@ ComboEditor::ComboEditor(FormModel &form, const document::Pointer &pointer, QWid
     m_box->setMinimumContentsLength(12);
     m_box->setMaxVisibleItems(14);
     m_box->setCompleter(nullptr); // made when the field is first entered
-    m_box->lineEdit()->setPlaceholderText(isOptional() ? tr("Not set") : tr("Choose or type a value"));
+    m_box->lineEdit()->setPlaceholderText(isOptional() ? unsetInWords(member())
+                                                       : tr("Choose or type a value"));
     m_box->installEventFilter(this);
     m_box->lineEdit()->installEventFilter(this);
     refreshQuietly();
@@ -101,6 +102,7 @@ void ComboEditor::fill()
     for (const EnumValue &entry : shape().enumValues) {
         const QString words = known ? known->valueLabels.value(entry.value) : QString();
         m_box->addItem(words.isEmpty() ? entry.value : words, entry.value);
+        m_box->setItemData(m_box->count() - 1, valueHelp(entry), Qt::ToolTipRole);
     }
     if (shape().enumValues.isEmpty() && known)
         addSuggestions(*known);

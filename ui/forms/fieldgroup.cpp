@@ -24,6 +24,9 @@ namespace
 // With more optional members than these, a form shows what is needed and lets the rest be added one by one.
 constexpr int kManyOptional = 8;
 
+// Where nothing is needed, these are shown to begin with.
+constexpr int kFirstOptional = 6;
+
 } // namespace
 
 FieldGroup::FieldGroup(FormModel &form, const QList<Pointer> &members, Style style, QWidget *parent)
@@ -101,10 +104,14 @@ void FieldGroup::sortOut(const QList<Pointer> &members)
         optional += field.kind == Kind::OnDemand ? 1 : 0;
         m_fields.push_back(std::move(field));
     }
-    if (optional > kManyOptional)
-        return;
-    for (Field &field : m_fields)
-        field.kind = field.kind == Kind::OnDemand ? Kind::Plain : field.kind;
+    const bool isAnyPlain =
+        std::any_of(m_fields.begin(), m_fields.end(), [](const Field &f) { return f.kind == Kind::Plain; });
+    int left = optional <= kManyOptional ? optional : isAnyPlain ? 0 : kFirstOptional;
+    for (Field &field : m_fields) {
+        const bool isDeprecated = optional > kManyOptional && m_form.memberAt(field.pointer)->deprecated;
+        if (field.kind == Kind::OnDemand && !isDeprecated && left-- > 0)
+            field.kind = Kind::Plain;
+    }
 }
 
 void FieldGroup::update()
@@ -209,6 +216,7 @@ void FieldGroup::refreshButtons()
     }
     if (m_add) {
         m_add->setVisible(left > 0);
+        m_add->setText(tr("Add a field (%1 more)").arg(left));
         m_add->setAccessibleDescription(left == 1 ? tr("One more field can be filled in.")
                                                   : tr("%1 more fields can be filled in.").arg(left));
     }
@@ -222,11 +230,14 @@ void FieldGroup::openPicker()
 {
     QList<FieldPicker::Entry> entries;
     for (const Field &field : m_fields) {
-        if (field.kind == Kind::OnDemand && !field.isShown && m_form.isRevealed(field.pointer)) {
-            const QString help = model::firstSentence(m_form.memberAt(field.pointer)->documentation);
-            entries.append({field.pointer.toString(), m_form.labelOf(field.pointer), help});
-        }
+        if (field.kind != Kind::OnDemand || field.isShown || !m_form.isRevealed(field.pointer))
+            continue;
+        const Member &member = *m_form.memberAt(field.pointer);
+        entries.append({field.pointer.toString(), m_form.labelOf(field.pointer),
+                        model::firstSentence(member.documentation), member.deprecated.has_value()});
     }
+    std::stable_partition(entries.begin(), entries.end(),
+                          [](const FieldPicker::Entry &entry) { return !entry.isDeprecated; });
     auto *picker = new FieldPicker(tr("Add a field"), entries, this);
     connect(picker, &FieldPicker::picked, this, [this](const QString &id) {
         if (QWidget *input = reach(Pointer::parse(id)))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/fieldpicker.h"
 
+#include "widgets/entrydelegate.h"
+#include "widgets/matches.h"
 #include "widgets/metrics.h"
 #include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
@@ -26,11 +28,20 @@ FieldPicker::FieldPicker(const QString &title, const QList<Entry> &entries, QWid
     column->addWidget(m_search);
     column->addWidget(m_list);
     m_list->setAccessibleName(title);
+    m_list->setItemDelegate(new widgets::EntryDelegate(true, m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMouseTracking(true);
     m_list->setFocusPolicy(Qt::NoFocus); // the arrow keys reach it through the search field
     for (const Entry &entry : entries) {
         auto *item = new QListWidgetItem(entry.text, m_list);
         item->setData(Qt::UserRole, entry.id);
         item->setToolTip(entry.help);
+        item->setData(widgets::HelpRole, entry.help);
+        if (entry.isDeprecated)
+            item->setData(widgets::WarningRole, tr("deprecated"));
+        item->setData(Qt::AccessibleTextRole,
+                      entry.isDeprecated ? tr("%1, deprecated").arg(entry.text) : entry.text);
+        item->setData(Qt::AccessibleDescriptionRole, entry.help);
     }
     m_list->setCurrentRow(0);
     setFocusProxy(m_search);
@@ -44,7 +55,7 @@ FieldPicker::FieldPicker(const QString &title, const QList<Entry> &entries, QWid
 void FieldPicker::popUp(QWidget *below)
 {
     const int line = widgets::lineHeight(font());
-    resize(line * 20, line * 17);
+    resize(line * 28, line * 20);
     QPoint place = below->mapToGlobal(QPoint(0, below->height()));
     if (const QScreen *screen = below->screen()) {
         const QRect room = screen->availableGeometry();
@@ -62,9 +73,9 @@ void FieldPicker::filter(const QString &text)
     QListWidgetItem *first = nullptr;
     for (int row = 0; row < m_list->count(); ++row) {
         QListWidgetItem *item = m_list->item(row);
-        const bool fits = item->text().contains(text, Qt::CaseInsensitive)
-            || item->data(Qt::UserRole).toString().contains(text, Qt::CaseInsensitive)
-            || item->toolTip().contains(text, Qt::CaseInsensitive);
+        const QStringList said = {item->text(), item->data(Qt::UserRole).toString(), item->toolTip()};
+        const bool fits = widgets::hasWords(said.join(u' '), text);
+        item->setData(widgets::QueryRole, text);
         item->setHidden(!fits);
         if (fits && !first)
             first = item;

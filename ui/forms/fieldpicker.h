@@ -23,7 +23,8 @@ public:
     struct Entry {
         QString id;
         QString text;
-        QString help; // shown as a tool tip and searched too
+        QString help; // shown below the name and searched too
+        bool isDeprecated = false;
     };
 
     FieldPicker(const QString &title, const QList<Entry> &entries, QWidget *parent);

@@ -59,6 +59,12 @@ void FieldRow::makeLabel(const QString &text)
     m_label->setWordWrap(true);
     m_label->setText(isRequired ? text + QStringLiteral(" *") : text);
     m_label->setToolTip(isRequired ? tr("%1 is required.").arg(text) : QString());
+    if (m_editor->member().deprecated) {
+        QFont struck = m_label->font();
+        struck.setStrikeOut(true);
+        m_label->setFont(struck);
+        m_label->setToolTip(tr("%1 is deprecated.").arg(text));
+    }
     m_layout->setPart(FieldLayout::Label, m_label);
 }
 
@@ -69,9 +75,11 @@ void FieldRow::makeHelp(Look look)
     if (m_help.isEmpty() && !m_editor->isEntry())
         m_help = model::firstSentence(m_editor->member().documentation);
     if (m_editor->member().deprecated)
-        m_help = QStringList{m_help, tr("Deprecated. %1").arg(m_editor->member().deprecated->message)}
-                     .join(u' ')
-                     .trimmed();
+        m_help =
+            QStringList{m_help,
+                        tr("Deprecated. %1").arg(model::plainText(m_editor->member().deprecated->message))}
+                .join(u' ')
+                .trimmed();
     const bool isQuiet = hint && hint->help.isEmpty(); // the guide found that the label says it all
     if (look == Look::Brief)
         m_editor->setToolTip(m_help);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/formview.h"
 
+#include "forms/examplebar.h"
 #include "forms/fieldgroup.h"
 #include "forms/fieldrow.h"
 #include "forms/taborder.h"
@@ -50,6 +51,8 @@ void FormView::showStep(qsizetype step)
         return;
     const guide::Step &shown = m_form.guide().steps[step];
     showMembers(m_form.guide().steps.size() > 1 ? shown.title : QString(), shown.help, shown.members);
+    if (step == 0 && !m_form.operation().examples.isEmpty())
+        static_cast<QVBoxLayout *>(widget()->layout())->insertWidget(0, new ExampleBar(m_form, widget()));
 }
 
 void FormView::showMembers(const QString &title, const QString &help, const QList<Pointer> &members)

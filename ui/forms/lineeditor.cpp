@@ -58,10 +58,10 @@ void LineEditor::refresh()
     QString placeholder = known ? known->placeholder : QString();
     if (placeholder.isEmpty() && known && !known->example.isUndefined())
         placeholder = tr("for example %1").arg(editText(known->example));
-    if (placeholder.isEmpty() && shape().isNumber())
+    if (placeholder.isEmpty() && shape().isNumber() && !member().defaultValue)
         placeholder = rangeInWords(member());
     if (placeholder.isEmpty() && isOptional())
-        placeholder = tr("Not set");
+        placeholder = unsetInWords(member());
     m_field->setPlaceholderText(placeholder);
 }
 

@@ -2,6 +2,7 @@
 #include "forms/shapewords.h"
 
 #include "document/redact.h"
+#include "model/plaintext.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -67,6 +68,24 @@ QString rangeInWords(const Member &member)
     if (limits.maxValue)
         return tr("at most %1").arg(number(*limits.maxValue));
     return {};
+}
+
+QString unsetInWords(const Member &member)
+{
+    const QCborValue usual =
+        member.defaultValue.value_or(member.target->defaultValue.value_or(QCborValue(QCborValue::Undefined)));
+    const QString text = usual.isBool() ? (usual.isTrue() ? tr("Yes") : tr("No"))
+        : usual.isNull()                ? QString()
+                                        : editText(usual);
+    return text.isEmpty() ? tr("Not set") : tr("Not set (then: %1)").arg(text);
+}
+
+QString valueHelp(const model::EnumValue &value)
+{
+    QStringList parts = {model::firstSentence(value.documentation)};
+    if (value.deprecated)
+        parts.append(tr("Deprecated. %1").arg(model::plainText(value.deprecated->message)));
+    return parts.join(u' ').trimmed();
 }
 
 QString summary(const QCborValue &value, const Shape &shape)

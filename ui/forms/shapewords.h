@@ -19,6 +19,12 @@ namespace formwork::forms
 // A value in a few words, for the head of a folded entry. Secrets are never part of it.
 [[nodiscard]] QString summary(const QCborValue &value, const model::Shape &shape);
 
+// What stands in a field that is not set: "Not set", and what the service takes then where the model says.
+[[nodiscard]] QString unsetInWords(const model::Member &member);
+
+// What a value of a choice means, in a sentence; empty where the model does not say.
+[[nodiscard]] QString valueHelp(const model::EnumValue &value);
+
 // A scalar as text a person can edit, and back: what does not fit the shape stays text.
 [[nodiscard]] QString editText(const QCborValue &value);
 [[nodiscard]] QCborValue fromEditText(const QString &text, const model::Shape &shape);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/helpview.h"
 
+#include "model/richtext.h"
+
 #include <QDesktopServices>
 #include <QUrl>
 
@@ -13,9 +15,6 @@ QString paragraph(const QString &text)
 {
     return QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
 }
-
-// Published documentation is HTML, our own is plain text.
-QString documentationHtml(const QString &text) { return text.contains(u'<') ? text : paragraph(text); }
 
 QString limitsHtml(const model::Member &member)
 {
@@ -44,6 +43,21 @@ QString limitsHtml(const model::Member &member)
     return html;
 }
 
+// What the values of a choice mean, where the model says so.
+QString valuesHtml(const model::Shape &shape)
+{
+    QString html;
+    for (const model::EnumValue &value : shape.enumValues) {
+        QString said = model::safeHtml(value.documentation);
+        if (value.deprecated)
+            said += paragraph(HelpView::tr("Deprecated. %1").arg(value.deprecated->message).trimmed());
+        if (!said.isEmpty())
+            html +=
+                QStringLiteral("<dt><code>%1</code></dt><dd>%2</dd>").arg(value.value.toHtmlEscaped(), said);
+    }
+    return html.isEmpty() ? html : QStringLiteral("<dl>") + html + QStringLiteral("</dl>");
+}
+
 } // namespace
 
 HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide, QWidget *parent)
@@ -57,7 +71,7 @@ HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide,
             QDesktopServices::openUrl(url);
     });
     m_operationHtml = QStringLiteral("<h3>") + guide.title.toHtmlEscaped() + QStringLiteral("</h3>")
-        + documentationHtml(operation.documentation);
+        + model::safeHtml(operation.documentation);
     for (const guide::Step &step : guide.steps) {
         if (!step.help.isEmpty())
             m_operationHtml += QStringLiteral("<h4>") + step.title.toHtmlEscaped() + QStringLiteral("</h4>")
@@ -72,9 +86,10 @@ void HelpView::showMember(const model::Member *member, const QString &label)
     if (member) {
         html = QStringLiteral("<h3>") + label.toHtmlEscaped() + QStringLiteral("</h3>")
             + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
-        html += documentationHtml(member->documentation.isEmpty() ? member->target->documentation
-                                                                  : member->documentation);
+        html += model::safeHtml(member->documentation.isEmpty() ? member->target->documentation
+                                                                : member->documentation);
         html += limitsHtml(*member);
+        html += valuesHtml(*member->target);
     }
     if (html == m_memberHtml)
         return;

@@ -4,6 +4,7 @@
 #include "client/unlock.h"
 #include "history/recentrequests.h"
 #include "journal/retryplan.h"
+#include "shell/operationshelf.h"
 #include "widgets/banner.h"
 #include "widgets/card.h"
 #include "widgets/labels.h"
@@ -31,9 +32,10 @@ QString welcomeKey() { return QStringLiteral("welcome/seen"); }
 
 } // namespace
 
-HomePage::HomePage(session::Session *session, QWidget *parent)
+HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *parent)
     : QScrollArea(parent)
     , m_session(session)
+    , m_bookmarks(bookmarks)
     , m_content(new QWidget(viewport())) // what moves to another parent has all its styles made anew
     , m_welcome(new Banner(Tone::Sending, m_content))
     , m_keychain(new Banner(Tone::Warning, m_content))
@@ -50,6 +52,9 @@ HomePage::HomePage(session::Session *session, QWidget *parent)
     layout->addWidget(widgets::titleLabel(tr("What do you want to create?"), m_content));
     addBanners(layout);
     addCards(layout);
+    auto *shelf = new OperationShelf(m_bookmarks, m_content);
+    connect(shelf, &OperationShelf::operationChosen, this, &HomePage::operationChosen);
+    layout->addWidget(shelf);
     addRecent(layout);
     layout->addStretch(1);
     setWidget(m_content);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "shell/bookmarks.h"
 
 #include <QScrollArea>
 
@@ -23,7 +24,7 @@ class HomePage : public QScrollArea
     Q_OBJECT
 
 public:
-    explicit HomePage(session::Session *session, QWidget *parent = nullptr);
+    HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *parent = nullptr);
 
     void setCatalog(qsizetype services, qsizetype operations);
     void refreshAttention(); // tells attentionChanged too
@@ -51,6 +52,7 @@ private:
     void showLeftDrafts();
 
     session::Session *m_session;
+    Bookmarks &m_bookmarks;
     QWidget *m_content;
     widgets::Banner *m_welcome;
     widgets::Banner *m_keychain;

@@ -7,6 +7,7 @@
 #include "operation/draftspage.h"
 #include "operation/operationdialog.h"
 #include "preferences/preferencesdialog.h"
+#include "shell/bookmarks.h"
 #include "shell/commandpalette.h"
 #include "shell/homepage.h"
 #include "shell/servicespage.h"
@@ -37,6 +38,7 @@ const QString kGuidedPrefix = QStringLiteral("guided:");
 MainWindow::MainWindow(session::Session *session, QWidget *parent)
     : QMainWindow(parent)
     , m_session(session)
+    , m_bookmarks(new Bookmarks(session->settings(), this))
     , m_content(new QWidget(this)) // what moves to another parent has all its styles made anew
     , m_top(new TopBar(session, m_content))
     , m_side(new widgets::SideBar(tr("Places"), m_content))
@@ -69,6 +71,7 @@ void MainWindow::buildSideBar()
         m_side->addPlace(kGuidedPrefix + guided.service + u':' + guided.operation, guided.title);
     m_side->addHeading(tr("All of AWS"));
     m_side->addPlace(QStringLiteral("services"), tr("Services"), QStringLiteral("service"));
+    m_side->addPlace(QStringLiteral("favourites"), tr("Favourites"), QStringLiteral("star"));
     m_side->addHeading(tr("Settings"));
     m_side->addPlace(QStringLiteral("accounts"), tr("Accounts..."), QStringLiteral("account"));
     m_side->addPlace(QStringLiteral("preferences"), tr("Preferences..."), QStringLiteral("settings"));
@@ -100,7 +103,7 @@ void MainWindow::buildSideBar()
 
 void MainWindow::buildPages()
 {
-    m_home = new HomePage(m_session, m_stack);
+    m_home = new HomePage(m_session, *m_bookmarks, m_stack);
     m_stack->addWidget(m_home);
     auto *below = new QHBoxLayout;
     below->setContentsMargins({});
@@ -135,6 +138,14 @@ void MainWindow::buildPages()
     m_home->refreshAttention();
     connect(&m_session->drafts(), &journal::DraftStore::changed, this, &MainWindow::countDrafts);
     countDrafts();
+    connect(m_bookmarks, &Bookmarks::changed, this, &MainWindow::countFavourites);
+    countFavourites();
+}
+
+void MainWindow::countFavourites()
+{
+    const qsizetype count = m_bookmarks->favourites().size();
+    m_side->setBadge(QStringLiteral("favourites"), count > 0 ? QString::number(count) : QString());
 }
 
 void MainWindow::countDrafts()
@@ -152,7 +163,10 @@ void MainWindow::buildShortcuts()
     add(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPlace(QStringLiteral("home")); });
     add(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPlace(QStringLiteral("history")); });
     add(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPlace(QStringLiteral("drafts")); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_4), [this] { showPlace(QStringLiteral("services")); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_4), [this] {
+        showPlace(QStringLiteral("services"));
+        m_services->startSearch();
+    });
     add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { openPreferences(); });
     add(QKeySequence::Quit, [this] { close(); });
 }
@@ -188,9 +202,9 @@ QWidget *MainWindow::page(const QString &id)
         }
         return m_drafts;
     }
-    if (id == u"services") {
+    if (id == u"services" || id == u"favourites") {
         if (!m_services) {
-            m_services = new ServicesPage(m_session, m_stack);
+            m_services = new ServicesPage(m_session, *m_bookmarks, m_stack);
             m_stack->addWidget(m_services);
             connect(m_services, &ServicesPage::operationChosen, this, &MainWindow::openOperation);
         }
@@ -207,6 +221,10 @@ void MainWindow::showPlace(const QString &id)
     m_place = id;
     m_side->setCurrentId(id);
     m_stack->setCurrentWidget(chosen);
+    if (id == u"favourites")
+        m_services->showService({});
+    else if (id == u"services")
+        m_services->leaveFavourites();
 }
 
 void MainWindow::restorePlace() { m_side->setCurrentId(m_place); }
@@ -238,7 +256,7 @@ void MainWindow::openPalette()
 {
     if (!m_index)
         buildIndex();
-    auto *palette = new CommandPalette(m_index, m_session->environment()->guides, this);
+    auto *palette = new CommandPalette(m_index, m_session->environment()->guides, *m_bookmarks, this);
     connect(palette, &CommandPalette::operationChosen, this, &MainWindow::openOperation);
     const model::CatalogSource *source = m_session->environment()->catalog.source();
     connect(source, &model::CatalogSource::changed, palette,
@@ -253,6 +271,7 @@ void MainWindow::openOperation(const QString &service, const QString &operation)
     operation::OpenRequest request;
     request.service = service;
     request.operation = operation;
+    m_bookmarks->noteOpened({service, operation});
     openDialog(request);
 }
 

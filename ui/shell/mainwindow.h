@@ -25,6 +25,7 @@ class SideBar;
 namespace formwork::shell
 {
 
+class Bookmarks;
 class HomePage;
 class ServicesPage;
 class TopBar;
@@ -42,7 +43,7 @@ public:
     void openDraft(const QString &id);
     void editAsNew(qint64 journalId);
     void showHistory(qint64 journalId = 0, const QString &filter = {});
-    void showPlace(const QString &id); // "home", "history", "drafts", "services"
+    void showPlace(const QString &id); // "home", "history", "drafts", "services", "favourites"
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -60,10 +61,12 @@ private:
     void retry(const QList<qint64> &ids);
     void restorePlace();
     void countDrafts();
+    void countFavourites();
     void askToQuit();
     [[nodiscard]] int sideBarWidth() const;
 
     session::Session *m_session;
+    Bookmarks *m_bookmarks;
     QWidget *m_content; // of the window: bar, places, page
     TopBar *m_top;
     widgets::SideBar *m_side;

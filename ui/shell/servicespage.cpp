@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/servicespage.h"
 
+#include "shell/operationlist.h"
+#include "shell/servicelist.h"
+#include "shell/tokenscan.h"
+#include "widgets/elidedlabel.h"
+#include "widgets/entrydelegate.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/searchfield.h"
+#include "widgets/stylesheet.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
-
-#include <array>
+#include <QListView>
+#include <QShortcut>
 
 namespace formwork::shell
 {
@@ -18,137 +24,298 @@ namespace
 
 using widgets::Space;
 
-// What an operation does, told from the verb it begins with.
-struct Group {
-    const char *title;
-    std::array<const char *, 6> verbs;
-};
-
-constexpr std::array kGroups{
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Create"),
-          {"Create", "Put", "Register", "Start", "Run", "Import"}},
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Read"), {"Get", "List", "Describe", "Search", "Query", "Batch"}},
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Change"),
-          {"Update", "Modify", "Set", "Tag", "Enable", "Associate"}},
-    Group{QT_TRANSLATE_NOOP("ServicesPage", "Delete"),
-          {"Delete", "Deregister", "Remove", "Terminate", "Untag", "Disassociate"}},
-};
-
-size_t groupOf(const QString &operation)
+QListView *entryList(const char *name, const QString &title, bool hasHelp, QWidget *parent)
 {
-    for (size_t group = 0; group < kGroups.size(); ++group) {
-        for (const char *verb : kGroups[group].verbs) {
-            if (operation.startsWith(QLatin1String(verb)))
-                return group;
-        }
-    }
-    return kGroups.size();
+    auto *list = new QListView(parent);
+    list->setObjectName(QLatin1String(name));
+    list->setAccessibleName(title);
+    list->setItemDelegate(new widgets::EntryDelegate(hasHelp, list));
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list->setMouseTracking(true);
+    return list;
 }
 
-void addHeading(QListWidget *list, const QString &text)
+// Steps over headings.
+void step(QListView *list, int rows)
 {
-    auto *item = new QListWidgetItem(text, list);
-    item->setFlags(Qt::NoItemFlags);
+    const QAbstractItemModel *model = list->model();
+    const int direction = rows > 0 ? 1 : -1;
+    int row = list->currentIndex().row();
+    int last = row;
+    for (int left = qAbs(rows); left > 0;) {
+        row += direction;
+        if (row < 0 || row >= model->rowCount())
+            break;
+        if (!model->index(row, 0).flags().testFlag(Qt::ItemIsSelectable))
+            continue;
+        last = row;
+        --left;
+    }
+    if (last >= 0)
+        list->setCurrentIndex(model->index(last, 0));
+}
+
+QString originInWords(const model::Service &service)
+{
+    const QString place = service.origin.startsWith(u':') ? ServicesPage::tr("built in") : service.origin;
+    return ServicesPage::tr("%1 \u00b7 %2 operations \u00b7 API version %3 \u00b7 %4")
+        .arg(service.id)
+        .arg(service.operations.size())
+        .arg(service.apiVersion, place);
 }
 
 } // namespace
 
-ServicesPage::ServicesPage(session::Session *session, QWidget *parent)
+ServicesPage::ServicesPage(session::Session *session, Bookmarks &bookmarks, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_filter(new widgets::SearchField(tr("Filter services"), this))
-    , m_services(new QListWidget(this))
+    , m_bookmarks(bookmarks)
+    , m_serviceModel(new ServiceListModel(this))
+    , m_operationModel(new OperationListModel(bookmarks, this))
+    , m_tokens(new TokenScan(this))
+    , m_serviceFilter(new widgets::SearchField(tr("Filter services"), this))
+    , m_services(entryList("serviceList", tr("Services"), true, this))
     , m_title(widgets::titleLabel({}, this))
     , m_about(widgets::wrappedLabel({}, this))
-    , m_operations(new QListWidget(this))
+    , m_origin(new widgets::ElidedLabel({}, this))
+    , m_operationFilter(new widgets::SearchField(tr("Filter operations"), this))
+    , m_operations(entryList("operationList", tr("Operations"), true, this))
+    , m_nothing(widgets::wrappedLabel({}, this))
 {
     setObjectName(QStringLiteral("servicesPage"));
-    m_filter->setObjectName(QStringLiteral("serviceFilter"));
-    m_filter->setAccessibleName(tr("Filter services"));
-    m_services->setObjectName(QStringLiteral("serviceList"));
-    m_services->setAccessibleName(tr("Services"));
-    m_services->setUniformItemSizes(true);
-    m_operations->setObjectName(QStringLiteral("operationList"));
-    m_operations->setAccessibleName(tr("Operations"));
-
-    auto *left = new QVBoxLayout;
-    left->addWidget(m_filter);
-    left->addWidget(m_services);
-    auto *right = new QVBoxLayout;
-    right->addWidget(m_title);
-    right->addWidget(m_about);
-    right->addWidget(m_operations, 1);
     auto *row = new QHBoxLayout(this);
     widgets::setSpacing(row, font(), Space::Large, Space::Large);
-    row->addLayout(left, 2);
-    row->addLayout(right, 3);
-
-    connect(m_filter, &QLineEdit::textChanged, this, &ServicesPage::filterServices);
-    connect(m_filter, &widgets::SearchField::stepped, this, [this](int rows) {
-        m_services->setCurrentRow(qBound(0, m_services->currentRow() + rows, m_services->count() - 1));
-    });
-    connect(m_services, &QListWidget::currentItemChanged, this, &ServicesPage::showOperations);
-    connect(m_operations, &QListWidget::itemActivated, this, &ServicesPage::open);
+    row->addLayout(buildServices(), 2);
+    row->addLayout(buildOperations(), 3);
+    connectServices();
+    connectOperations();
     refresh();
+}
+
+QLayout *ServicesPage::buildServices()
+{
+    m_serviceFilter->setObjectName(QStringLiteral("serviceFilter"));
+    m_services->setModel(m_serviceModel);
+    m_services->setUniformItemSizes(true);
+    m_services->installEventFilter(this);
+    auto *column = new QVBoxLayout;
+    column->addWidget(m_serviceFilter);
+    column->addWidget(m_services, 1);
+    return column;
+}
+
+QLayout *ServicesPage::buildOperations()
+{
+    m_operationFilter->setObjectName(QStringLiteral("operationFilter"));
+    m_operations->setModel(m_operationModel);
+    m_operations->installEventFilter(this);
+    m_operations->setAccessibleDescription(tr("Enter opens the form. Ctrl+D adds to the favourites."));
+    widgets::setRole(m_origin, "muted");
+    m_origin->setObjectName(QStringLiteral("serviceOrigin"));
+    m_nothing->setObjectName(QStringLiteral("nothingFound"));
+    auto *column = new QVBoxLayout;
+    column->addWidget(m_title);
+    column->addWidget(m_about);
+    column->addWidget(m_origin);
+    column->addWidget(m_operationFilter);
+    column->addWidget(m_nothing);
+    column->addWidget(m_operations, 1);
+    return column;
+}
+
+void ServicesPage::connectServices()
+{
+    connect(m_serviceFilter, &QLineEdit::textChanged, this, &ServicesPage::filterServices);
+    connect(m_serviceFilter, &widgets::SearchField::stepped, this,
+            [this](int rows) { step(m_services, rows); });
+    connect(m_serviceFilter, &QLineEdit::returnPressed, m_operationFilter, qOverload<>(&QWidget::setFocus));
+    connect(m_services->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &now) {
+                if (now.isValid())
+                    showChosen();
+            });
+    connect(m_services, &QListView::activated, m_operationFilter, qOverload<>(&QWidget::setFocus));
+    connect(m_tokens, &TokenScan::found, this, [this](const QString &service, const QSet<QString> &names) {
+        if (service == m_shown)
+            m_operationModel->setExactlyOnce(names);
+    });
+}
+
+void ServicesPage::connectOperations()
+{
+    connect(m_operationFilter, &QLineEdit::textChanged, this, &ServicesPage::filterOperations);
+    connect(m_operationFilter, &widgets::SearchField::stepped, this,
+            [this](int rows) { step(m_operations, rows); });
+    connect(m_operationFilter, &widgets::SearchField::cancelled, m_serviceFilter,
+            qOverload<>(&QWidget::setFocus));
+    connect(m_operationFilter, &QLineEdit::returnPressed, this,
+            [this] { open(m_operations->currentIndex()); });
+    connect(m_operations, &QListView::activated, this, &ServicesPage::open);
+    const auto *delegate = static_cast<widgets::EntryDelegate *>(m_operations->itemDelegate());
+    connect(delegate, &widgets::EntryDelegate::starClicked, this, &ServicesPage::toggleStar);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this), &QShortcut::activated, this,
+            [this] { toggleStar(m_operations->currentIndex()); });
+    connect(&m_bookmarks, &Bookmarks::changed, this, &ServicesPage::bookmarksChanged);
 }
 
 void ServicesPage::refresh()
 {
-    const QListWidgetItem *chosen = m_services->currentItem();
-    const QString id = chosen ? chosen->data(Qt::UserRole).toString() : QString();
-    filterServices(m_filter->text());
-    for (int row = 0; row < m_services->count(); ++row) {
-        if (m_services->item(row)->data(Qt::UserRole).toString() == id)
-            m_services->setCurrentRow(row);
+    const QString before = m_shown;
+    const bool isFirst = m_serviceModel->rowCount() == 0;
+    m_serviceModel->setServices(m_session->environment()->catalog->services(),
+                                !m_bookmarks.favourites().isEmpty() || !m_bookmarks.recent().isEmpty());
+    const int kept = isFirst ? -1 : m_serviceModel->rowOf(before);
+    const int row = kept >= 0 ? kept : qMin(m_serviceModel->firstService(), m_serviceModel->rowCount() - 1);
+    m_services->setCurrentIndex(m_serviceModel->index(row));
+    if (m_serviceModel->rowCount() == 0)
+        showChosen();
+}
+
+void ServicesPage::showService(const QString &id)
+{
+    m_serviceFilter->clear();
+    const int row = m_serviceModel->rowOf(id);
+    if (row >= 0) {
+        m_services->setCurrentIndex(m_serviceModel->index(row));
+        m_services->scrollTo(m_serviceModel->index(row));
+    } else if (id.isEmpty()) {
+        m_services->setCurrentIndex({});
+        showFavourites();
     }
+}
+
+void ServicesPage::startSearch()
+{
+    m_serviceFilter->setFocus();
+    m_serviceFilter->selectAll();
+}
+
+void ServicesPage::leaveFavourites()
+{
+    if (m_shown.isEmpty() && m_serviceFilter->text().isEmpty())
+        m_services->setCurrentIndex(m_serviceModel->index(m_serviceModel->firstService()));
+}
+
+// Typing in a list goes to the field above it.
+bool ServicesPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && (watched == m_services || watched == m_operations)) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isText = !key->text().isEmpty() && key->text().front().isPrint() && key->text() != u" "
+            && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+        if (isText) {
+            widgets::SearchField *field = watched == m_services ? m_serviceFilter : m_operationFilter;
+            field->setFocus();
+            field->insert(key->text());
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ServicesPage::filterServices(const QString &text)
 {
-    m_services->clear();
-    for (const model::ServicePtr &service : m_session->environment()->catalog->services()) {
-        if (!text.isEmpty() && !service->id.contains(text, Qt::CaseInsensitive)
-            && !service->title.contains(text, Qt::CaseInsensitive))
-            continue;
-        auto *item = new QListWidgetItem(service->title + QStringLiteral("   ") + service->id, m_services);
-        item->setData(Qt::UserRole, service->id);
-        item->setToolTip(tr("%1 operations, API version %2, from %3")
-                             .arg(service->operations.size())
-                             .arg(service->apiVersion, service->origin));
-    }
-    m_services->setCurrentRow(0);
+    m_serviceModel->setQuery(text);
+    m_services->setCurrentIndex(m_serviceModel->index(0));
+    m_services->scrollToTop();
+    if (m_serviceModel->rowCount() == 0)
+        showChosen();
 }
 
-void ServicesPage::showOperations(const QListWidgetItem *chosen)
+void ServicesPage::filterOperations(const QString &text)
 {
-    m_operations->clear();
-    m_title->clear();
-    m_about->clear();
-    const QString id = chosen ? chosen->data(Qt::UserRole).toString() : QString();
-    const Result<model::ServicePtr> service = m_session->environment()->catalog->service(id);
-    if (!chosen || !service)
+    m_operationModel->setQuery(text);
+    const QModelIndex first = m_operationModel->first();
+    m_operations->setCurrentIndex(first);
+    m_operations->scrollToTop();
+    m_nothing->setVisible(!first.isValid());
+    m_nothing->setText(text.isEmpty() ? tr("There is nothing here yet.")
+                                      : tr("No operation here matches \u201c%1\u201d. Ctrl+K searches all "
+                                           "services.")
+                                            .arg(text));
+}
+
+void ServicesPage::showChosen()
+{
+    const QModelIndex chosen = m_services->currentIndex();
+    const model::ServicePtr service = m_serviceModel->serviceAt(chosen.row());
+    if (!service) {
+        showFavourites();
         return;
-    m_title->setText((*service)->title);
-    m_about->setText((*service)->brief);
-    std::array<QStringList, kGroups.size() + 1> grouped;
-    for (const model::OperationSummary &operation : (*service)->operations)
-        grouped[groupOf(operation.name)].append(operation.name);
-    for (size_t group = 0; group < grouped.size(); ++group) {
-        if (grouped[group].isEmpty())
-            continue;
-        addHeading(m_operations, group < kGroups.size() ? tr(kGroups[group].title) : tr("Other"));
-        for (const QString &name : grouped[group]) {
-            auto *item = new QListWidgetItem(name, m_operations);
-            item->setData(Qt::UserRole, id);
-        }
     }
+    m_shown = service->id;
+    m_title->setText(service->title);
+    m_about->setText(chosen.data(widgets::HelpRole).toString());
+    m_about->setVisible(!m_about->text().isEmpty());
+    m_origin->setFullText(originInWords(*service));
+    m_operationModel->setLines(linesOf(*service));
+    filterOperations(m_operationFilter->text());
+    m_tokens->scan(m_session->environment()->catalog.current(), service->id);
 }
 
-void ServicesPage::open(const QListWidgetItem *operation)
+void ServicesPage::showFavourites()
 {
-    const QString service = operation->data(Qt::UserRole).toString();
-    if (!service.isEmpty())
-        Q_EMIT operationChosen(service, operation->text());
+    const bool isNothingFound = m_serviceModel->rowCount() == 0 && !m_serviceFilter->text().isEmpty();
+    m_shown.clear();
+    m_title->setText(isNothingFound ? tr("No service matches") : tr("Favourites and recent"));
+    m_about->setText(isNothingFound
+                         ? tr("More services appear when the AWS CLI or python3-botocore is installed, or "
+                              "when a folder of models is added in Preferences.")
+                         : tr("A star (Ctrl+D) keeps an operation here."));
+    m_about->show();
+    m_origin->setFullText({});
+    QList<OperationListModel::Line> lines;
+    const auto add = [&](const QString &title, const QList<OperationName> &names) {
+        if (names.isEmpty() || isNothingFound)
+            return;
+        OperationListModel::Line heading;
+        heading.title = title;
+        lines.append(heading);
+        for (const OperationName &name : names) {
+            const Result<model::ServicePtr> service =
+                m_session->environment()->catalog->service(name.service);
+            OperationListModel::Line line{name.service,
+                                          name.operation,
+                                          model::words(name.operation),
+                                          name.service + QStringLiteral(" \u00b7 ") + name.operation,
+                                          {}};
+            const qsizetype at = service ? (*service)->indexOf(name.operation) : -1;
+            if (at >= 0) {
+                line.detail = (*service)->title + QStringLiteral(" \u00b7 ") + name.operation;
+                line.brief = (*service)->operations[at].brief;
+                line.isDeprecated = (*service)->operations[at].deprecated;
+            }
+            lines.append(line);
+        }
+    };
+    add(tr("Favourites"), m_bookmarks.favourites());
+    add(tr("Recent"), m_bookmarks.recent());
+    m_operationModel->setLines(lines);
+    filterOperations(m_operationFilter->text());
+}
+
+void ServicesPage::open(const QModelIndex &operation)
+{
+    const OperationName name = m_operationModel->nameAt(operation);
+    if (!name.service.isEmpty())
+        Q_EMIT operationChosen(name.service, name.operation);
+}
+
+void ServicesPage::toggleStar(const QModelIndex &operation)
+{
+    const OperationName name = m_operationModel->nameAt(operation);
+    if (!name.service.isEmpty())
+        m_bookmarks.setFavourite(name, !m_bookmarks.isFavourite(name));
+}
+
+void ServicesPage::bookmarksChanged()
+{
+    const bool hadPlace = m_serviceModel->firstService() == 1 || !m_serviceFilter->text().isEmpty();
+    if (m_shown.isEmpty())
+        showFavourites();
+    else if (!hadPlace)
+        refresh(); // their place at the top appears
 }
 
 } // namespace formwork::shell

@@ -56,6 +56,23 @@ private Q_SLOTS:
         row("DirectoryId", "Directory ID");
         row("snake_case_name", "Snake case name");
         row("name", "Name");
+        row("IPv6CidrBlock", "IPv6 CIDR block");
+        row("Ipv6Address", "IPv6 address");
+        row("SSEKMSKeyId", "SSE-KMS key ID");
+        row("S3Bucket", "S3 bucket");
+        row("targetS3Bucket", "Target S3 bucket");
+        row("DynamoDBTargetArn", "DynamoDB target ARN");
+        row("CloudWatchLogsLogGroupArn", "CloudWatch logs log group ARN");
+        row("oAuth2Properties", "OAuth 2 properties");
+        row("OpenIDConnectProviderArn", "OpenID connect provider ARN");
+        row("VCpuCount", "vCPU count");
+        row("MemoryInGiB", "Memory in GiB");
+        row("IoTAnalyticsDataset", "IoT analytics dataset");
+        row("targetGroupARNs", "Target group ARNs");
+        row("fsxLustre", "FSx lustre");
+        row("FSxFileSystem", "FSx file system");
+        row("DescribeDBInstances", "Describe DB instances");
+        row("x-amz-acl", "X amz ACL");
     }
 
     void wordsForPeople()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/operationdialog.h"
 #include "preferences/preferencesdialog.h"
+#include "shell/bookmarks.h"
 #include "shell/commandpalette.h"
 #include "shell/homepage.h"
 #include "shell/mainwindow.h"
@@ -24,15 +25,24 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_fixture = std::make_unique<tests::WindowFixture>(); }
-    void cleanup() { m_fixture.reset(); }
+    void init()
+    {
+        m_fixture = std::make_unique<tests::WindowFixture>();
+        m_bookmarks = std::make_unique<shell::Bookmarks>(m_fixture->session->settings());
+    }
+
+    void cleanup()
+    {
+        m_bookmarks.reset();
+        m_fixture.reset();
+    }
 
     void thePaletteFindsWordsOfATitle()
     {
         const client::EnvironmentPtr environment = m_fixture->environment;
         QWidget parent;
-        QPointer palette =
-            new shell::CommandPalette(environment->catalog.source()->index(), environment->guides, &parent);
+        QPointer palette = new shell::CommandPalette(environment->catalog.source()->index(),
+                                                     environment->guides, *m_bookmarks, &parent);
         QSignalSpy chosen(palette, &shell::CommandPalette::operationChosen);
         palette->show();
         auto *field = palette->findChild<QLineEdit *>(QStringLiteral("paletteField"));
@@ -82,7 +92,7 @@ private Q_SLOTS:
 
     void cardsOpenTheirOperation()
     {
-        shell::HomePage page(m_fixture->session.get());
+        shell::HomePage page(m_fixture->session.get(), *m_bookmarks);
         page.resize(1000, 700);
         page.show();
         QSignalSpy chosen(&page, &shell::HomePage::operationChosen);
@@ -98,7 +108,7 @@ private Q_SLOTS:
     {
         const client::CallResult unknown = m_fixture->createUnknownGroup(QStringLiteral("approvers"));
         QCOMPARE(unknown.outcome, journal::Outcome::Unknown);
-        shell::HomePage page(m_fixture->session.get());
+        shell::HomePage page(m_fixture->session.get(), *m_bookmarks);
         page.show();
         QSignalSpy retried(&page, &shell::HomePage::retryRequested);
         QVERIFY(banner(page, "unknownBanner")->isVisible());
@@ -119,7 +129,7 @@ private Q_SLOTS:
                 .save(draft, QCborMap{{QStringLiteral("SAMAccountName"), QStringLiteral("half")}},
                       *m_fixture->operation(draft.service, draft.operation))
                 .value();
-        shell::HomePage page(m_fixture->session.get());
+        shell::HomePage page(m_fixture->session.get(), *m_bookmarks);
         page.show();
         QSignalSpy chosen(&page, &shell::HomePage::draftChosen);
         QVERIFY(banner(page, "draftsBanner")->isVisible());
@@ -131,7 +141,7 @@ private Q_SLOTS:
 
     void theKeychainIsTriedAgain()
     {
-        shell::HomePage page(m_fixture->session.get());
+        shell::HomePage page(m_fixture->session.get(), *m_bookmarks);
         page.show();
         QVERIFY(!banner(page, "keychainBanner")->isVisible());
         Q_EMIT m_fixture->session->profiles().keychainProblem(QStringLiteral("The keychain is locked."));
@@ -187,6 +197,7 @@ private:
     }
 
     std::unique_ptr<tests::WindowFixture> m_fixture;
+    std::unique_ptr<shell::Bookmarks> m_bookmarks;
 };
 
 QTEST_MAIN(TestMainWindow)
