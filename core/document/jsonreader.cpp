@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/json.h"
+#include "document/number.h"
 #include "document/timestamp.h"
 #include "model/textplace.h"
 
@@ -37,43 +38,6 @@ QString toText(std::string_view utf8) { return QString::fromUtf8(utf8.data(), qs
 std::unexpected<Error> fault(const QString &message)
 {
     return failure(Phase::Input, QStringLiteral("BadJson"), message);
-}
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-size_t digits(std::string_view text, size_t at)
-{
-    const size_t start = at;
-    while (at < text.size() && isDigit(text[at]))
-        ++at;
-    return at - start;
-}
-
-// The grammar of RFC 8259; `isWhole` tells whether there is neither fraction nor exponent.
-bool isJsonNumber(std::string_view text, bool &isWhole)
-{
-    size_t at = text.starts_with('-') ? 1 : 0;
-    const size_t whole = digits(text, at);
-    if (whole == 0 || (whole > 1 && text[at] == '0'))
-        return false;
-    at += whole;
-    isWhole = at == text.size();
-    if (at < text.size() && text[at] == '.') {
-        const size_t fraction = digits(text, at + 1);
-        if (fraction == 0)
-            return false;
-        at += 1 + fraction;
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
-            ++at;
-        const size_t exponent = digits(text, at);
-        if (exponent == 0)
-            return false;
-        at += exponent;
-    }
-    return at == text.size();
 }
 
 // Whether a key was met before in the same object, in constant time also for objects with a million keys.
@@ -222,8 +186,8 @@ bool Reader::readString(std::string_view text, const Shape *shape)
 
 bool Reader::readNumber(std::string_view token, const Shape *shape)
 {
-    bool isWhole = false;
-    if (!isJsonNumber(token, isWhole))
+    const NumberKind kind = numberKind(token);
+    if (kind == NumberKind::None)
         return fail(token.data(),
                     tr("This is not JSON: \"%1\" is not a number").arg(toText(token.substr(0, 40))));
     const ShapeType type = shape ? shape->type : ShapeType::Document;
@@ -238,6 +202,7 @@ bool Reader::readNumber(std::string_view token, const Shape *shape)
             ? std::copysign(std::numeric_limits<double>::infinity(), token.front() == '-' ? -1.0 : 1.0)
             : 0;
     qint64 whole = 0;
+    const bool isWhole = kind == NumberKind::Whole;
     const bool fits =
         isWhole && std::from_chars(token.data(), token.data() + token.size(), whole).ec == std::errc();
     if (type == ShapeType::Timestamp) {
@@ -330,7 +295,9 @@ bool Reader::readValue(Value value, const Shape *shape, int depth)
     }
     default:
         token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-        return token.front() == '-' || isDigit(token.front()) ? readNumber(token, shape) : readWord(token);
+        return token.front() == '-' || (token.front() >= '0' && token.front() <= '9')
+            ? readNumber(token, shape)
+            : readWord(token);
     }
 }
 

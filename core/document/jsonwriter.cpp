@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/json.h"
+#include "document/number.h"
 #include "document/timestamp.h"
 
 #include <QCborArray>
@@ -92,14 +93,6 @@ void Writer::writeDouble(double number)
     }
 }
 
-bool isDigits(const QString &text)
-{
-    bool ok = false;
-    (void)text.toDouble(&ok);
-    return ok && !text.isEmpty() && (text.back().isDigit())
-        && (text.front().isDigit() || text.front() == u'-');
-}
-
 void Writer::writeMap(const QCborMap &map, const Shape *shape, int depth)
 {
     const bool hasMembers = shape && (shape->type == ShapeType::Structure || shape->type == ShapeType::Union);
@@ -151,13 +144,13 @@ void Writer::write(const QCborValue &value, const Shape *shape, int depth)
     case QCborValue::Array:
         return writeArray(value.toArray(), shape, depth);
     case QCborValue::String: {
-        const QString text = value.toString();
+        const QByteArray text = value.toString().toUtf8();
         const bool isBig =
             shape && (shape->type == ShapeType::BigInteger || shape->type == ShapeType::BigDecimal);
-        if (isBig && isDigits(text))
-            m_out += text.toLatin1();
+        if (isBig && numberKind({text.constData(), size_t(text.size())}) != NumberKind::None)
+            m_out += text; // its digits, none lost
         else
-            writeString(text.toUtf8());
+            writeString(text);
         return;
     }
     case QCborValue::ByteArray:

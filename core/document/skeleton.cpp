@@ -18,6 +18,8 @@ using model::Member;
 using model::Shape;
 using model::ShapeType;
 
+constexpr size_t kDeepest = 64; // published models nest a third of that; hostile ones would eat the stack
+
 class SkeletonMaker
 {
 public:
@@ -76,7 +78,8 @@ QCborValue SkeletonMaker::makeContainer(const Shape &shape)
     const bool repeats = std::find(m_path.begin(), m_path.end(), &shape) != m_path.end();
     const bool isList = shape.type == ShapeType::List;
     const bool hasEntries = isList || shape.type == ShapeType::Map;
-    if (repeats || --m_budget < 0 || (hasEntries && !m_everyMember) || (hasEntries && !shape.element.target))
+    if (repeats || m_path.size() >= kDeepest || --m_budget < 0 || (hasEntries && !m_everyMember)
+        || (hasEntries && !shape.element.target))
         return isList ? QCborValue(QCborArray()) : QCborValue(QCborMap());
     m_path.push_back(&shape);
     QCborValue result;

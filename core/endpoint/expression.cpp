@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr size_t kMostArguments = 4; // kept on the stack; coalesce may have more
+constexpr qsizetype kLongestText = 64 * 1024; // hostile rules double a text with every name they assign
 
 Value follow(Value value, const std::vector<PathStep> &path)
 {
@@ -44,6 +45,8 @@ Value join(const Expression &expression, const Scope &scope)
         else if (value.flag())
             text += *value.flag() ? "true" : "false";
         else
+            return {};
+        if (text.size() > kLongestText)
             return {};
     }
     return text;

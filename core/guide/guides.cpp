@@ -90,10 +90,10 @@ const QList<Card> &Guides::cards() const
     const QStringList names = QDir(m_folder).entryList({QStringLiteral("*.*.json")}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
         if (auto card = readCard(m_folder + u'/' + name)) {
-            cards.append(*std::move(card));
+            cards.insert(std::ranges::upper_bound(cards, card->order, {}, &Card::order),
+                         *card); // by name within
         }
     }
-    std::ranges::stable_sort(cards, {}, &Card::order);
     m_cards = std::move(cards);
     return *m_cards;
 }

@@ -152,9 +152,11 @@ QList<std::pair<Pointer, Hint>> readHints(const Entry &entry, const ModelCheck &
     const auto members = entry.members();
     for (const auto &[text, value] : members) {
         const Pointer pointer = check.inputPointer(value, text);
-        hints.append({pointer, readHint(value, pointer, check)});
+        // Behind those with as few wildcards, so that the more exact one is found first.
+        const auto place = std::ranges::upper_bound(hints, wildcards(pointer), {},
+                                                    [](const auto &hint) { return wildcards(hint.first); });
+        hints.insert(place, {pointer, readHint(value, pointer, check)});
     }
-    std::ranges::stable_sort(hints, {}, [](const auto &hint) { return wildcards(hint.first); });
     return hints;
 }
 

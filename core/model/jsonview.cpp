@@ -21,18 +21,10 @@ QCborValue convert(simdjson::dom::element element)
 {
     using enum simdjson::dom::element_type;
     switch (element.type()) {
-    case ARRAY: {
-        QCborArray array;
-        for (const simdjson::dom::element item : simdjson::dom::array(element))
-            array.append(convert(item)); // the parser has limited the depth
-        return array;
-    }
-    case OBJECT: {
-        QCborMap map;
-        for (const simdjson::dom::key_value_pair field : simdjson::dom::object(element))
-            map.insert(toText(field.key), convert(field.value));
-        return map;
-    }
+    case ARRAY:
+        return QCborArray();
+    case OBJECT:
+        return QCborMap();
     case INT64:
         return qint64(int64_t(element));
     case UINT64:

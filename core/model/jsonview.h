@@ -74,7 +74,9 @@ public:
     [[nodiscard]] std::optional<qint64> count() const; // a whole number from 0 to 2^53
     [[nodiscard]] std::optional<int> status() const; // a whole number from 0 to 999
     [[nodiscard]] QByteArray json() const; // compact JSON text
-    [[nodiscard]] QCborValue value() const; // numbers as Integer where they are whole, objects as maps
+    // A default: numbers as Integer where they are whole; lists and objects are empty, as Smithy has them
+    // there.
+    [[nodiscard]] QCborValue value() const;
 
     // The field of an object; nothing if it is absent or this is no object.
     [[nodiscard]] std::optional<simdjson::dom::element> find(std::string_view name) const;

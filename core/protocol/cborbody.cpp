@@ -42,9 +42,14 @@ public:
 
 private:
     bool value(const Member &member, const QCborValue &found, QCborValue &result);
+    bool inside(const Shape &shape, const QCborValue &found, QCborValue &result);
     bool list(const Shape &shape, const QCborArray &array, QCborValue &result);
     bool map(const Shape &shape, const QCborMap &map, QCborValue &result);
     bool scalar(const Shape &shape, const QCborValue &found, QCborValue &result);
+    bool document(const QCborValue &found, QCborValue &result);
+    bool anyMap(const QCborMap &map, QCborValue &result);
+
+    int m_depth = 0;
 };
 
 bool Reader::structure(const Shape &shape, const QCborMap &map, QCborMap &result)
@@ -66,7 +71,16 @@ bool Reader::structure(const Shape &shape, const QCborMap &map, QCborMap &result
 
 bool Reader::value(const Member &member, const QCborValue &found, QCborValue &result)
 {
-    const Shape &shape = *member.target;
+    if (m_depth >= kMaxDepth)
+        return misfit.because(tooDeep());
+    ++m_depth;
+    const bool good = inside(*member.target, found, result);
+    --m_depth;
+    return good;
+}
+
+bool Reader::inside(const Shape &shape, const QCborValue &found, QCborValue &result)
+{
     switch (shape.type) {
     case ShapeType::Structure:
     case ShapeType::Union: {
@@ -83,11 +97,53 @@ bool Reader::value(const Member &member, const QCborValue &found, QCborValue &re
     case ShapeType::Map:
         return found.isMap() ? map(shape, found.toMap(), result) : misfit.wrongType(shape, found);
     case ShapeType::Document:
-        result = found;
-        return true;
+        return document(found, result);
     default:
         return scalar(shape, found, result);
     }
+}
+
+// A document is JSON, whatever carries it: names are text and stand once, and there is nothing JSON has not.
+bool Reader::document(const QCborValue &found, QCborValue &result)
+{
+    if (m_depth >= kMaxDepth)
+        return misfit.because(tooDeep());
+    ++m_depth;
+    bool good = true;
+    if (found.isMap()) {
+        good = anyMap(found.toMap(), result);
+    } else if (found.isArray()) {
+        const QCborArray array = found.toArray();
+        QCborArray list;
+        for (qsizetype i = 0; good && i < array.size(); ++i) {
+            QCborValue item;
+            good = document(array.at(i), item) || misfit.under(QString::number(i));
+            list.append(item);
+        }
+        result = list;
+    } else {
+        const bool isKnown = found.isString() || found.isInteger() || found.isDouble() || found.isBool()
+            || found.isByteArray() || found.isDateTime();
+        result = isKnown ? found : QCborValue(nullptr);
+    }
+    --m_depth;
+    return good;
+}
+
+bool Reader::anyMap(const QCborMap &map, QCborValue &result)
+{
+    MapBuilder builder;
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
+        if (!it.key().isString())
+            continue;
+        const QString key = it.key().toString();
+        QCborValue item;
+        if (!document(it.value(), item))
+            return misfit.under(key);
+        builder.append(key, std::move(item));
+    }
+    result = builder.take();
+    return true;
 }
 
 bool Reader::list(const Shape &shape, const QCborArray &array, QCborValue &result)
@@ -112,7 +168,7 @@ bool Reader::map(const Shape &shape, const QCborMap &map, QCborValue &result)
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
         QCborValue item(nullptr);
         const bool isNothing = isAbsent(it.value());
-        if (isNothing && !shape.sparse)
+        if (!it.key().isString() || (isNothing && !shape.sparse))
             continue;
         const QString key = it.key().toString();
         if (!isNothing && !value(shape.element, it.value(), item))

@@ -10,6 +10,10 @@
 
 #include <simdjson.h>
 
+#include <charconv>
+#include <cmath>
+#include <optional>
+
 namespace formwork::protocol
 {
 
@@ -35,14 +39,28 @@ QByteArrayView trimmedToken(std::string_view token)
     return QByteArrayView(token.data(), static_cast<qsizetype>(token.size())).trimmed();
 }
 
+// Nothing where the number is too large for a double. QByteArray makes 0 of it, and so does one too small.
+std::optional<double> doubleFromToken(QByteArrayView token)
+{
+    double number = 0;
+    const auto read = std::from_chars(token.begin(), token.end(), number);
+    if (read.ec != std::errc::result_out_of_range)
+        return number;
+    long double wider = 0; // tells too large from too small
+    const bool isKnown = std::from_chars(token.begin(), token.end(), wider).ec == std::errc();
+    const bool isSmall = isKnown ? std::abs(wider) < 1 : token.contains("e-") || token.contains("E-");
+    return isSmall ? std::optional(0.0) : std::nullopt;
+}
+
+// A number that no double holds stays as it was written.
 QCborValue numberFromToken(QByteArrayView token)
 {
     bool ok = false;
     const qint64 whole = token.toByteArray().toLongLong(&ok);
     if (ok && !token.contains('.') && !token.contains('e') && !token.contains('E'))
         return whole;
-    const double number = token.toByteArray().toDouble(&ok);
-    return ok ? QCborValue(number) : QCborValue();
+    const std::optional<double> number = doubleFromToken(token);
+    return number ? QCborValue(*number) : QCborValue(QString::fromLatin1(token));
 }
 
 // simdjson's on-demand reader checks what it walks over and skips the rest; it throws, which ends in read()
@@ -209,6 +227,8 @@ QCborValue Reader::scalar(const Shape &shape, ondemand::value json)
     if (shape.type == ShapeType::BigInteger || shape.type == ShapeType::BigDecimal)
         return QString::fromLatin1(token);
     const QCborValue number = numberFromToken(token);
+    if (number.isString())
+        return wrong(shape, number);
     if (shape.isInteger()) {
         const auto whole = wholeNumber(number);
         return whole ? QCborValue(*whole) : wrong(shape, number);

@@ -3,6 +3,8 @@
 
 #include <QCborMap>
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace formwork::tests
 {
@@ -74,6 +76,16 @@ QCborValue widgetInput(const char *name)
 QByteArray groupCreated()
 {
     return R"({"DirectoryId":"d-1234567890","SAMAccountName":"finance","SID":"S-1-5-21-1"})";
+}
+
+QByteArray awsError(const char *code, const char *message)
+{
+    return QByteArray("{\"__type\":\"example#") + code + "\",\"message\":\"" + message + "\"}";
+}
+
+QString tokenIn(const RawRequest &request)
+{
+    return QJsonDocument::fromJson(request.body).object().value(QLatin1String("ClientToken")).toString();
 }
 
 } // namespace formwork::tests

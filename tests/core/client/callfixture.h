@@ -87,7 +87,10 @@ struct CallFixture {
 [[nodiscard]] QCborValue groupInput(const char *name = "finance");
 [[nodiscard]] QCborValue widgetInput(const char *name = "w");
 
-// The service's answer to groupInput().
+// The service's answer to groupInput(), and one that is an error.
 [[nodiscard]] QByteArray groupCreated();
+[[nodiscard]] QByteArray awsError(const char *code, const char *message = "No.");
+
+[[nodiscard]] QString tokenIn(const RawRequest &request); // the client token that arrived
 
 } // namespace formwork::tests

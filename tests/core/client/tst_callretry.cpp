@@ -3,8 +3,6 @@
 #include "credentials/profilestore.h"
 
 #include <QCborMap>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
@@ -15,11 +13,6 @@ using journal::Outcome;
 
 namespace
 {
-
-QString tokenIn(const RawRequest &request)
-{
-    return QJsonDocument::fromJson(request.body).object().value(QLatin1String("ClientToken")).toString();
-}
 
 // A program of its own that sends one request and is killed while it waits.
 int sendAndWait(const QString &folder, const QString &endpoint)

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <deque>
 #include <limits>
 
 using namespace formwork;
@@ -251,6 +252,30 @@ private Q_SLOTS:
         QCOMPARE(again->toMap(), map);
     }
 
+    void whatIsNoNumberIsNotWrittenAsOne_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isNumber");
+        for (const char *text : {"0", "-1.50", "1e400", "123456789012345678901234567890", "1E-2"})
+            QTest::newRow(text) << QString::fromLatin1(text) << true;
+        for (const char *text : {"007", "-.5", "+1", "1.", "0x10", "-", "", "1,5", "NaN"})
+            QTest::newRow(text) << QString::fromLatin1(text) << false;
+        QTest::newRow("other digits") << QString::fromUtf8("٣") << false;
+    }
+
+    void whatIsNoNumberIsNotWrittenAsOne()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isNumber);
+        const QCborMap map{{QStringLiteral("big"), text}};
+        const QByteArray quote = isNumber ? "" : "\"";
+        const QByteArray json = toJson(map, m_root, JsonStyle::Compact);
+        QCOMPARE(json, "{\"big\":" + quote + text.toUtf8() + quote + '}');
+        const auto again = fromJson(json, m_root);
+        QVERIFY(again.has_value());
+        QCOMPARE(again->toMap(), map);
+    }
+
     // 50 MB in one object of 800,000 names and one list of as many: linear, so seconds even in a debug build.
     void aLargePasteIsLinear()
     {
@@ -306,6 +331,23 @@ private Q_SLOTS:
         node.members = {next};
         QCOMPARE(toPlainJson(skeleton(node, true)), QByteArray(R"({"next":{}})"));
         QCOMPARE(toPlainJson(skeleton(node, false)), QByteArray(R"({"next":{}})"));
+    }
+
+    void skeletonOfAnEndlessModelEnds()
+    {
+        std::deque<Shape> chain(90'000);
+        for (size_t i = 0; i + 1 < chain.size(); ++i) {
+            Member next;
+            next.name = QStringLiteral("n");
+            next.target = &chain[i + 1];
+            next.required = true;
+            chain[i].members = {next};
+        }
+        for (const bool everyMember : {true, false}) {
+            const QByteArray json = toPlainJson(skeleton(chain.front(), everyMember));
+            QVERIFY(json.size() < 1000);
+            QVERIFY(fromPlainJson(json).has_value());
+        }
     }
 };
 

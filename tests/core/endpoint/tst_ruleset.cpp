@@ -73,6 +73,16 @@ private Q_SLOTS:
         QCOMPARE(url(rules, values), QStringLiteral("https://mine.{x}.s3-accesspoint.r1{"));
     }
 
+    void textsThatGrowWithoutEndAreNoTexts()
+    {
+        QByteArray conditions = "{'fn':'uriEncode','argv':['abcd'],'assign':'x'}";
+        for (int i = 0; i < 48; ++i)
+            conditions += ",{'fn':'uriEncode','argv':['{x}{x}'],'assign':'x'}";
+        const QByteArray rules =
+            "{'type':'endpoint','conditions':[" + conditions + "],'endpoint':{'url':'https://{x}'}}";
+        QVERIFY(url(rules, {}).startsWith(QStringLiteral("None of the service's endpoint rules fits")));
+    }
+
     // A tree is the last word: a later rule does not get its turn once the tree's conditions held.
     void treesAreFinal()
     {

@@ -5,6 +5,7 @@
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QTemporaryDir>
 
 // An operation with a token and a secret, and requests of it, for the tests of the journal.
 namespace samples
@@ -90,5 +91,47 @@ inline journal::Attempt answered(qint64 id, journal::Outcome outcome, const QDat
     attempt.bytesMayHaveLeft = true;
     return attempt;
 }
+
+// A history in a folder of its own and a clock that stands, for a test class to inherit.
+class History
+{
+protected:
+    void startAnew() // before each test
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        m_clock = std::make_shared<FixedClock>(QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC));
+    }
+
+    [[nodiscard]] journal::JournalPtr open(const QString &name = QStringLiteral("history.sqlite")) const
+    {
+        Result<journal::JournalPtr> journal =
+            journal::Journal::open(m_home->filePath(name), m_home->filePath(QStringLiteral("locks")), m_clock,
+                                   std::make_shared<journal::Sealer>(key()));
+        if (!journal)
+            qFatal("%s", qPrintable(journal.error().sentence()));
+        return *journal;
+    }
+
+    // A request that succeeded.
+    qint64 add(journal::Journal &journal, const QString &name,
+               const QString &service = QStringLiteral("things")) const
+    {
+        journal::NewRequest one = request(name);
+        one.service = service;
+        m_clock->advance(1000);
+        const qint64 id = journal.begin(one, *m_operation).value();
+        const qint64 attempt = journal.beginAttempt(id).value();
+        m_clock->advance(40);
+        static_cast<void>(
+            journal.finishAttempt(answered(attempt, journal::Outcome::Succeeded, m_clock->nowUtc())));
+        static_cast<void>(journal.finish(id, journal::Outcome::Succeeded, {},
+                                         QStringLiteral("req-%1").arg(id), QCborMap(), *m_operation));
+        return id;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    std::shared_ptr<FixedClock> m_clock;
+    std::shared_ptr<const model::Operation> m_operation = operation();
+};
 
 } // namespace samples

@@ -6,17 +6,16 @@
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace formwork;
 using namespace formwork::journal;
 
-class JournalTest : public QObject
+class JournalTest : public QObject, private samples::History
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { startAnew(); }
 
     void beginIsOnDiskBeforeItReturns();
     void filesAreForTheOwnerOnly();
@@ -33,46 +32,7 @@ private Q_SLOTS:
     void removingCanBeUndone();
     void purgeKeepsWhatIsNotSettled();
     void outcomeIsWrittenLaterWhenTheFileWasLocked();
-
-private:
-    JournalPtr open(const QString &name = QStringLiteral("history.sqlite"));
-    qint64 add(Journal &journal, const QString &name, const QString &service = QStringLiteral("things"));
-
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::shared_ptr<FixedClock> m_clock;
-    std::shared_ptr<const model::Operation> m_operation = samples::operation();
 };
-
-void JournalTest::init()
-{
-    m_home = std::make_unique<QTemporaryDir>();
-    m_clock = std::make_shared<FixedClock>(QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC));
-}
-
-JournalPtr JournalTest::open(const QString &name)
-{
-    Result<JournalPtr> journal =
-        Journal::open(m_home->filePath(name), m_home->filePath(QStringLiteral("locks")), m_clock,
-                      std::make_shared<Sealer>(samples::key()));
-    if (!journal)
-        qFatal("%s", qPrintable(journal.error().sentence()));
-    return *journal;
-}
-
-qint64 JournalTest::add(Journal &journal, const QString &name, const QString &service)
-{
-    NewRequest request = samples::request(name);
-    request.service = service;
-    m_clock->advance(1000);
-    const qint64 id = journal.begin(request, *m_operation).value();
-    const qint64 attempt = journal.beginAttempt(id).value();
-    m_clock->advance(40);
-    static_cast<void>(
-        journal.finishAttempt(samples::answered(attempt, Outcome::Succeeded, m_clock->nowUtc())));
-    static_cast<void>(journal.finish(id, Outcome::Succeeded, {}, QStringLiteral("req-%1").arg(id), QCborMap(),
-                                     *m_operation));
-    return id;
-}
 
 void JournalTest::beginIsOnDiskBeforeItReturns()
 {

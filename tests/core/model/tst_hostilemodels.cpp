@@ -276,6 +276,20 @@ private Q_SLOTS:
         QCOMPARE(complaint(quoted(bytes)), QString());
     }
 
+    void aHugeDefaultCostsNothing()
+    {
+        QByteArray object;
+        for (int i = 0; i < 100'000; ++i)
+            object += "'key" + QByteArray::number(i) + "':1,";
+        object += "'last':1";
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(complaint(smithy("'m':{'target':'smithy.api#Document','traits':{'smithy.api#default':{"
+                                  + object + "}}}")),
+                 QString());
+        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void aHugeLengthIsOnlyANumber()
     {
         const QByteArray bytes =

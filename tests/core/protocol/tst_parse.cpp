@@ -22,6 +22,8 @@ private Q_SLOTS:
     void survivesDepth_data();
     void survivesDepth();
     void survivesManyKeys();
+    void readsCborDocumentsAsJson();
+    void numbersThatNoDoubleHolds();
     void everyTruncationIsAnError_data();
     void everyTruncationIsAnError();
     void readsRequestIds_data();
@@ -126,6 +128,15 @@ void ParseTest::survivesDepth_data()
                                         "again")
                                  .repeated(kDepth)
             + '\xa0';
+    QTest::newRow("CBOR, not so deep") << int(Protocol::RpcV2Cbor)
+                                       << QByteArray("\xa1\x65"
+                                                     "again")
+                                              .repeated(300)
+            + '\xa0';
+    QTest::newRow("CBOR document") << int(Protocol::RpcV2Cbor)
+                                   << "\xa1\x63"
+                                      "any"
+            + QByteArray(300, '\x81') + '\x00';
 }
 
 void ParseTest::survivesDepth()
@@ -145,6 +156,33 @@ void ParseTest::survivesManyKeys()
     const auto answer = Fixture(Protocol::AwsJson10).parse(200, body + "}}");
     QVERIFY(answer);
     QCOMPARE(answer->output.toMap().value(QStringLiteral("any")).toMap().size(), 100'000);
+}
+
+// {"any": {"a": 1, "a": 2, 7: 3, "b": undefined, "c": [simple(9), tag 32 "x"]}}: none of it but what JSON
+// has.
+void ParseTest::readsCborDocumentsAsJson()
+{
+    const auto answer = Fixture(Protocol::RpcV2Cbor)
+                            .parse(200,
+                                   QByteArray::fromHex("a163616e79a56161016161020703"
+                                                       "6162f7616382e9d8206178"));
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
+    const QCborMap expected{{QStringLiteral("a"), 2},
+                            {QStringLiteral("b"), nullptr},
+                            {QStringLiteral("c"), QCborArray{nullptr, nullptr}}};
+    QCOMPARE(answer->output.toMap().value(QStringLiteral("any")).toMap(), expected);
+}
+
+void ParseTest::numbersThatNoDoubleHolds()
+{
+    const Fixture fixture(Protocol::AwsJson10);
+    QVERIFY(!fixture.parse(200, "{\"ratio\":1e999}")); // not 0
+    const auto document = fixture.parse(200, "{\"any\":{\"x\":-1e999}}");
+    QVERIFY(document);
+    QCOMPARE(document->output.toMap().value(QStringLiteral("any"))[QStringLiteral("x")],
+             QCborValue(QStringLiteral("-1e999"))); // not lost
+    QCOMPARE(fixture.parse(200, "{\"ratio\":1e-999}")->output.toMap().value(QStringLiteral("ratio")),
+             QCborValue(0.0));
 }
 
 void ParseTest::everyTruncationIsAnError_data()

@@ -16,8 +16,8 @@ namespace
 class ForgetfulService final : public client::Transport
 {
 public:
-    QCoro::Task<Result<http::Response>> send(http::Request, client::Timeouts,
-                                             client::CancellationPtr) override
+    QCoro::Task<Result<http::Response>> send(http::Request, client::Timeouts, client::CancellationPtr,
+                                             client::Streams) override
     {
         ++m_received;
         if (m_received > m_lost)

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "document/number.h"
+
+namespace formwork::document
+{
+
+namespace
+{
+
+size_t digits(std::string_view text, size_t at)
+{
+    const size_t start = at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9')
+        ++at;
+    return at - start;
+}
+
+} // namespace
+
+NumberKind numberKind(std::string_view text)
+{
+    size_t at = text.starts_with('-') ? 1 : 0;
+    const size_t whole = digits(text, at);
+    if (whole == 0 || (whole > 1 && text[at] == '0'))
+        return NumberKind::None;
+    at += whole;
+    const bool isWhole = at == text.size();
+    if (at < text.size() && text[at] == '.') {
+        const size_t fraction = digits(text, at + 1);
+        if (fraction == 0)
+            return NumberKind::None;
+        at += 1 + fraction;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
+            ++at;
+        const size_t exponent = digits(text, at);
+        if (exponent == 0)
+            return NumberKind::None;
+        at += exponent;
+    }
+    if (at != text.size())
+        return NumberKind::None;
+    return isWhole ? NumberKind::Whole : NumberKind::Fraction;
+}
+
+} // namespace formwork::document
