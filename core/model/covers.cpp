@@ -90,8 +90,6 @@ private:
 
 std::optional<QString> lacking(const Operation &found, const Operation &own)
 {
-    if (found.service->protocols.value(0) != own.service->protocols.value(0))
-        return tr("the service speaks another protocol");
     if (found.service->signingName != own.service->signingName)
         return tr("the service signs with another name");
     if (found.httpMethod != own.httpMethod || found.httpUri != own.httpUri)

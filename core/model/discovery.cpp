@@ -37,11 +37,6 @@ QStringList matching(const QString &pattern)
 class Finder
 {
 public:
-    explicit Finder(const Surroundings &around)
-        : m_around(around)
-    {
-    }
-
     void named(const QStringList &folders, Place::Kind kind)
     {
         for (const QString &folder : folders) {
@@ -97,7 +92,6 @@ private:
         m_places.append({path, kind});
     }
 
-    const Surroundings &m_around;
     QList<Place> m_places;
     QSet<QString> m_seen;
 };
@@ -194,7 +188,7 @@ Surroundings surroundings(const QStringList &asked, const QString &settingsFile)
 
 QList<Place> findPlaces(const Surroundings &around)
 {
-    Finder finder(around);
+    Finder finder;
     finder.named(around.asked, Place::Kind::Asked);
     finder.named(listFrom(around, "FORMWORK_MODELS"), Place::Kind::Environment);
     finder.named(around.chosen, Place::Kind::Chosen);

@@ -6,11 +6,20 @@
 
 #include <QCborStreamWriter>
 
+#include <algorithm>
+
 namespace formwork::protocol
 {
 
 namespace
 {
+
+// Such an operation is shown and never sent; its headers are those of botocore.
+bool streamsEvents(const model::Operation &operation)
+{
+    return std::ranges::any_of(operation.output->members,
+                               [](const model::Member &member) { return member.target->eventStream; });
+}
 
 class RpcV2Cbor final : public ProtocolCodec
 {
@@ -24,12 +33,14 @@ public:
                                   "/service/" + operation.service->shapeName.toUtf8() + "/operation/"
                                       + operation.name.toUtf8());
         request.headers.append("smithy-protocol", "rpc-v2-cbor");
-        request.headers.append("accept", "application/cbor");
+        const QByteArray type =
+            streamsEvents(operation) ? "application/vnd.amazon.eventstream" : "application/cbor";
+        request.headers.append("accept", type);
         if (operation.service->queryCompatible)
             request.headers.append("x-amzn-query-mode", "true");
         if (!operation.takesInput)
             return request;
-        request.headers.append("content-type", "application/cbor");
+        request.headers.append("content-type", type);
         Misfit misfit;
         if (!CborWriter(request.body, misfit).structure(*operation.input, input))
             return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));

@@ -39,7 +39,7 @@ void setUpHeader(QTableView *table)
     width(HistoryModel::Account, 22);
     width(HistoryModel::OutcomeColumn, 14);
     width(HistoryModel::ErrorColumn, 17);
-    width(HistoryModel::Attempts, 10);
+    width(HistoryModel::Attempts, 12);
     width(HistoryModel::Took, 9);
     width(HistoryModel::RequestId, 17);
 }

@@ -59,10 +59,9 @@ void step(QListView *list, int rows)
 QString originInWords(const model::Service &service)
 {
     const QString place = service.origin.startsWith(u':') ? ServicesPage::tr("built in") : service.origin;
-    return ServicesPage::tr("%1 \u00b7 %2 operations \u00b7 API version %3 \u00b7 %4")
-        .arg(service.id)
-        .arg(service.operations.size())
-        .arg(service.apiVersion, place);
+    return ServicesPage::tr("%1 \u00b7 %n operation(s) \u00b7 API version %2 \u00b7 %3", nullptr,
+                            static_cast<int>(service.operations.size()))
+        .arg(service.id, service.apiVersion, place);
 }
 
 } // namespace
