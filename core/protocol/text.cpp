@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/text.h"
 
+#include "document/number.h"
+
 #include <QTimeZone>
 
 #include <array>
@@ -243,32 +245,8 @@ std::optional<qint64> wholeNumber(const QCborValue &value)
 
 bool isJsonNumber(QByteArrayView text)
 {
-    qsizetype at = 0;
-    const auto digits = [&] {
-        const qsizetype start = at;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9')
-            ++at;
-        return at - start;
-    };
-    if (at < text.size() && text[at] == '-')
-        ++at;
-    const qsizetype first = at;
-    const qsizetype count = digits();
-    if (count == 0 || (count > 1 && text[first] == '0'))
-        return false;
-    if (at < text.size() && text[at] == '.') {
-        ++at;
-        if (digits() == 0)
-            return false;
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
-            ++at;
-        if (digits() == 0)
-            return false;
-    }
-    return at == text.size();
+    return document::numberKind({text.data(), static_cast<size_t>(text.size())})
+        != document::NumberKind::None;
 }
 
 std::optional<QByteArray> scalarText(const Shape &shape, TimestampFormat format, const QCborValue &value)
