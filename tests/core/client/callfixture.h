@@ -93,4 +93,22 @@ struct CallFixture {
 
 [[nodiscard]] QString tokenIn(const RawRequest &request); // the client token that arrived
 
+// What the tests of a call share: each has a fixture of its own, and a group and a widget to create.
+class CallTest : public QObject
+{
+protected:
+    std::unique_ptr<CallFixture> m_fixture;
+
+    model::OperationPtr createGroup() const { return m_fixture->operation("ds-data", "CreateGroup"); }
+    model::OperationPtr createWidget() const { return m_fixture->operation("widgets", "CreateWidget"); }
+    client::CallResult callGroup(const WireServer &server, client::CallOptions options = {}) const
+    {
+        return m_fixture->call(createGroup(), groupInput(), m_fixture->target(server), std::move(options));
+    }
+    client::CallResult callWidget(const WireServer &server, client::CallOptions options = {}) const
+    {
+        return m_fixture->call(createWidget(), widgetInput(), m_fixture->target(server), std::move(options));
+    }
+};
+
 } // namespace formwork::tests

@@ -26,23 +26,9 @@ WireServer::Script inTurn(QList<WireServer::Script> scripts)
 } // namespace
 
 // When a request is sent again by itself, and when it must not be.
-class TestCallAttempts : public QObject
+class TestCallAttempts : public CallTest
 {
     Q_OBJECT
-
-private:
-    std::unique_ptr<CallFixture> m_fixture;
-
-    model::OperationPtr createGroup() const { return m_fixture->operation("ds-data", "CreateGroup"); }
-    model::OperationPtr createWidget() const { return m_fixture->operation("widgets", "CreateWidget"); }
-    CallResult callGroup(const WireServer &server, CallOptions options = {}) const
-    {
-        return m_fixture->call(createGroup(), groupInput(), m_fixture->target(server), std::move(options));
-    }
-    CallResult callWidget(const WireServer &server, CallOptions options = {}) const
-    {
-        return m_fixture->call(createWidget(), widgetInput(), m_fixture->target(server), std::move(options));
-    }
 
 private Q_SLOTS:
     void init() { m_fixture = std::make_unique<CallFixture>(); }
