@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/input.h"
@@ -10,7 +11,6 @@
 #include "document/json.h"
 
 #include <QCborMap>
-#include <QHash>
 
 #include <iostream>
 #include <string>
@@ -23,25 +23,6 @@ namespace
 
 using document::Problem;
 
-// A value may begin with U+FEFF, which Qt would drop as a byte order mark.
-QString headerText(const QByteArray &value)
-{
-    return value.startsWith("\xEF\xBB\xBF") ? QChar(u'\uFEFF') + QString::fromUtf8(value.sliced(3))
-                                            : QString::fromUtf8(value);
-}
-
-QCborMap asJson(const http::Request &request)
-{
-    QCborMap headers;
-    headers[QStringLiteral("host")] = QString::fromLatin1(request.authority);
-    for (const http::Header &header : request.headers)
-        headers[QString::fromLatin1(header.first)] = headerText(header.second);
-    return {{QStringLiteral("method"), QString::fromLatin1(request.method)},
-            {QStringLiteral("url"), QString::fromLatin1(request.url())},
-            {QStringLiteral("headers"), headers},
-            {QStringLiteral("body"), QString::fromLatin1(request.body.toBase64())}};
-}
-
 QByteArray asText(const http::Request &request)
 {
     QByteArray text =
@@ -50,97 +31,6 @@ QByteArray asText(const http::Request &request)
         text += header.first + ": " + header.second + '\n';
     return text + '\n' + request.body + (request.body.isEmpty() ? "" : "\n");
 }
-
-// One line of a batch after another; operations are read once.
-class Batch
-{
-public:
-    Batch(const Arguments &arguments, EnvironmentPtr environment, client::Target target,
-          credentials::Credentials credentials)
-        : m_environment(std::move(environment))
-        , m_target(std::move(target))
-        , m_credentials(std::move(credentials))
-        , m_at(arguments.at)
-        , m_validate(!arguments.noValidate)
-    {
-    }
-
-    QCborMap answer(const QByteArray &line)
-    {
-        const auto fields = document::jsonFields(line);
-        if (!fields)
-            return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), fields.error().sentence()}};
-        const Result<QCborValue> id = document::fromPlainJson(fields->value(QStringLiteral("id"), "null"));
-        QCborMap result{{QStringLiteral("id"), id.value_or(QCborValue(nullptr))}};
-        const Result<http::Request> made = make(*fields);
-        if (!made) {
-            result[QStringLiteral("error")] = made.error().sentence();
-            return result;
-        }
-        const QCborMap json = asJson(*made);
-        for (const auto &[key, value] : json)
-            result[key.toString()] = value;
-        return result;
-    }
-
-private:
-    using Fields = QHash<QString, QByteArray>;
-
-    Result<model::OperationPtr> operation(const Fields &fields)
-    {
-        const auto key =
-            std::pair(fields.value(QStringLiteral("service")), fields.value(QStringLiteral("operation")));
-        if (const auto known = m_operations.constFind(key); known != m_operations.cend())
-            return *known;
-        const auto name = [](const QByteArray &json) {
-            return document::fromPlainJson(json).value_or(QCborValue()).toString();
-        };
-        Result<model::OperationPtr> read =
-            m_environment->catalog->operation(name(key.first), name(key.second));
-        constexpr qsizetype many = 4096; // of some 50 kB each; a script may use all of AWS, in any order
-        if (m_operations.size() >= many)
-            m_operations.clear();
-        if (read)
-            m_operations.insert(key, *read);
-        return read;
-    }
-
-    Result<http::Request> make(const Fields &fields)
-    {
-        const Result<model::OperationPtr> read = operation(fields);
-        if (!read)
-            return std::unexpected(read.error());
-        const model::Operation &op = **read;
-        const Result<QCborValue> input =
-            document::fromJson(fields.value(QStringLiteral("params"), "{}"), *op.input);
-        if (!input)
-            return std::unexpected(input.error());
-        if (m_validate) {
-            const QList<Problem> problems =
-                stopping(client::check(op, *m_environment->guides->guideFor(op), *input), true);
-            if (!problems.isEmpty())
-                return failure(Phase::Input, QStringLiteral("InputNotValid"),
-                               problemsAsText(problems).trimmed());
-        }
-        // A batch shows requests as they are given, also one with an empty token.
-        const model::Member *token = op.tokenMember();
-        const bool isGiven = token && input->toMap().contains(token->name);
-        const QCborValue complete = isGiven ? *input : client::withToken(op, *input, *m_environment->tokens);
-        const QDateTime time = m_at.value_or(m_environment->clock->nowUtc());
-        Result<client::Prepared> prepared =
-            client::prepare(*m_environment, op, complete, m_target, m_credentials, time);
-        if (!prepared)
-            return std::unexpected(prepared.error());
-        return std::move(prepared->request);
-    }
-
-    EnvironmentPtr m_environment;
-    client::Target m_target;
-    credentials::Credentials m_credentials;
-    std::optional<QDateTime> m_at;
-    bool m_validate;
-    QHash<std::pair<QByteArray, QByteArray>, model::OperationPtr> m_operations; // by JSON texts of the names
-};
 
 // Secrets that are sealed without the keychain cannot be opened by the next run.
 void tellOfLostKey(const client::Environment &environment, qint64 id)
@@ -171,9 +61,7 @@ int report(const Arguments &arguments, const Result<client::Presigned> &presigne
 {
     if (!presigned)
         return complain(presigned.error());
-    QCborMap headers;
-    for (const http::Header &header : presigned->headers)
-        headers[QString::fromLatin1(header.first)] = QString::fromUtf8(header.second);
+    const QCborMap headers = headersAsJson(presigned->headers);
     complain(presigned->warning());
     if (!headers.isEmpty())
         complain(

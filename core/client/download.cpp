@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/download.h"
 
+#include "client/headers.h"
 #include "client/upload.h"
 
 #include <QCborMap>
@@ -22,13 +23,11 @@ constexpr qint64 kBlock = 1024 * 1024;
 
 QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
-const model::Member *headerMember(const model::Shape &shape, QLatin1StringView header)
+// The member of an input that asks for a part, or for one version; texts both.
+const model::Member *conditionOf(const model::Operation &operation, QByteArrayView header)
 {
-    const auto found = std::ranges::find_if(shape.members, [header](const model::Member &member) {
-        return member.location == model::Location::Header && member.target->isText()
-            && member.locationName.compare(header, Qt::CaseInsensitive) == 0;
-    });
-    return found == shape.members.end() ? nullptr : &*found;
+    const model::Member *member = headerMember(*operation.input, header);
+    return member && member->target->isText() ? member : nullptr;
 }
 
 QByteArray digestOf(const model::Operation &operation, const QCborValue &input)
@@ -85,7 +84,7 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::Operation &oper
     download->m_request = digestOf(operation, input);
     if (!QFileInfo(QFileInfo(file).absolutePath()).isWritable())
         return download->unwritable();
-    const model::Member *range = headerMember(*operation.input, QLatin1StringView("range"));
+    const model::Member *range = conditionOf(operation, "range");
     download->m_canResume = range && download->m_input.toMap().value(range->name).isUndefined();
     QFile notes(download->m_notes);
     if (!QFileInfo::exists(download->m_part) || !notes.open(QIODevice::ReadOnly))
@@ -103,8 +102,8 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::Operation &oper
 // Only where the service can be told to answer nothing but the rest of the very same version.
 void Download::resume(const model::Operation &operation)
 {
-    const model::Member *range = headerMember(*operation.input, QLatin1StringView("range"));
-    const model::Member *match = headerMember(*operation.input, QLatin1StringView("if-match"));
+    const model::Member *range = conditionOf(operation, "range");
+    const model::Member *match = conditionOf(operation, "if-match");
     const qint64 size = QFileInfo(m_part).size();
     if (!m_canResume || !match || m_entityTag.isEmpty() || size == 0
         || !m_input.toMap().value(match->name).isUndefined())

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client/headers.h"
 #include "client/plan.h"
 
 #include <QCborMap>
@@ -16,23 +17,6 @@ namespace
 
 QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
-// Whether a header stands for a value of the input, and not for what was computed of an empty body.
-bool isGiven(const model::Operation &operation, const QCborMap &input, const QByteArray &header)
-{
-    return std::ranges::any_of(operation.input->members, [&](const model::Member &member) {
-        return member.location == model::Location::Header
-            && member.locationName.compare(QString::fromLatin1(header), Qt::CaseInsensitive) == 0
-            && !input.value(member.name).isUndefined();
-    });
-}
-
-bool isOfTheBody(const QByteArray &header)
-{
-    const QByteArray name = header.toLower();
-    return name == "content-md5" || name == "content-length" || name == "x-amz-trailer"
-        || name == "x-amz-decoded-content-length" || name.startsWith("x-amz-checksum-");
-}
-
 // What was said of the empty body that stood in the file's place.
 void forgetEmptyBody(const model::Operation &operation, const QCborMap &input, http::Request &request)
 {
@@ -40,7 +24,7 @@ void forgetEmptyBody(const model::Operation &operation, const QCborMap &input, h
     const QList<http::Header> before = request.headers.list();
     for (const http::Header &header : before) {
         if (isOfTheBody(header.first)
-            && (header.first.toLower() == "content-length" || !isGiven(operation, input, header.first)))
+            && (header.first.toLower() == "content-length" || !isOfInput(operation, input, header.first)))
             request.headers.remove(header.first);
     }
     if (request.headers.value("content-encoding").contains("aws-chunked")) {

@@ -2,7 +2,9 @@
 #include "client/presign.h"
 
 #include "client/authentication.h"
+#include "client/headers.h"
 
+#include <QCborMap>
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -33,6 +35,18 @@ Result<void> checkPresignable(const model::Operation &operation, const Plan &pla
     return {};
 }
 
+// What was filled in here, and what a browser or curl sends of its own or not at all, is not signed.
+void leaveToTheSender(const model::Operation &operation, const QCborMap &input, http::Headers &headers)
+{
+    const QList<http::Header> before = headers.list();
+    for (const auto &[name, value] : before) {
+        static const QByteArrayList own{"user-agent", "content-type", "accept"};
+        if ((own.contains(name.toLower()) || isOfTheBody(name) || headerMember(*operation.input, name))
+            && !isOfInput(operation, input, name))
+            headers.remove(name);
+    }
+}
+
 } // namespace
 
 QString Presigned::warning() const
@@ -60,9 +74,7 @@ Result<Presigned> presign(const Environment &environment, const model::Operation
         return std::unexpected(fits.error());
     if (const Result<void> complete = checkComplete(operation, *planned, credentials); !complete)
         return std::unexpected(complete.error());
-    // Of these a browser or curl sends its own, or none.
-    for (const QByteArrayView name : {"User-Agent", "Content-Type", "Accept", "Content-Length"})
-        planned->request.headers.remove(name);
+    leaveToTheSender(operation, input.toMap(), planned->request.headers);
     planned->signing.placement = signing::Placement::Query;
     planned->signing.expiresSeconds = seconds;
     // The services that take the hash of the body as a header take no hash in a URL.

@@ -13,6 +13,7 @@ class TestCliBatch : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void answersInOrder();
+    void presigned();
     void thousandsAreQuick();
 };
 
@@ -65,6 +66,27 @@ void TestCliBatch::answersInOrder()
     QCOMPARE(list[6][QStringLiteral("id")].toInt(), 6);
     QCOMPARE(list[6][QStringLiteral("url")].toString(),
              QStringLiteral("https://sso.us-east-1.amazonaws.com/"));
+}
+
+// A URL for what can be asked for by one, and why not for the rest.
+void TestCliBatch::presigned()
+{
+    Cli cli;
+    cli.useKeys();
+    cli.set("FORMWORK_MODELS", QStringLiteral(TEST_DATA_DIR "/../core/client/models"));
+    const Ran ran =
+        cli.run(kBatch + QStringList{QStringLiteral("--presign"), QStringLiteral("60")},
+                R"({"id": 1, "service": "tapes", "operation": "GetTape", "params": {"Name": "t"}})"
+                "\n"
+                R"({"id": 2, "service": "ds-data", "operation": "CreateGroup", "params": )"
+                    + groupInput() + "}\n");
+    QCOMPARE(ran.code, 0);
+    const QList<QJsonObject> list = answers(ran.out);
+    const QString url = list[0][QStringLiteral("url")].toString();
+    QVERIFY2(url.contains(QStringLiteral("X-Amz-Expires=60&X-Amz-Signature=")), ran.out);
+    QVERIFY(list[0].contains(QStringLiteral("headers")));
+    QVERIFY2(list[1][QStringLiteral("error")].toString().contains(QStringLiteral("not sent as GET")),
+             ran.out);
 }
 
 void TestCliBatch::thousandsAreQuick()

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compares the requests of formwork-cli with botocore's, for random inputs of every operation.
+"""Compares the requests of formwork-cli with botocore's, for random inputs of every operation, and computes each
+signature of version 4 anew from the bytes it stands for. Mode presign compares the presigned URLs of what is sent as GET.
 
-    judge.py --cli build/dev/app/formwork-cli [--models FOLDER] [--service NAME ...] [--all] [--mode plain|hostile|cbor]
+    judge.py --cli build/dev/app/formwork-cli [--models FOLDER] [--service NAME ...] [--all] [--mode plain|hostile|cbor|presign]
 
 Without --models both sides read the models of the botocore that this Python has. Exit: 0 the same, 1 not, 77 there is
 no botocore to compare with.
@@ -26,6 +27,7 @@ except ImportError as error:
 import compare
 import generate
 import justified
+import signatures
 
 # A few services of every protocol, with all that is peculiar; for the short run.
 SAMPLE = ['acm', 'apigateway', 'appflow', 'autoscaling', 'batch', 'cloudfront', 'cloudsearchdomain', 'cloudwatch', 'cognito-identity',
@@ -34,15 +36,23 @@ SAMPLE = ['acm', 'apigateway', 'appflow', 'autoscaling', 'batch', 'cloudfront', 
           'sns', 'sqs', 'ssm', 'sso', 'sts', 'swf', 'xray']
 
 
+EXPIRES = 900  # seconds that a presigned URL is good for
+
+
+def _may_presign(operation):
+    """What a URL alone can ask for: GET without a body."""
+    return operation.http.get('method') == 'GET' and operation.auth_type != 'none'
+
+
 class Cli:
     """One formwork-cli that answers lines; it works while botocore does."""
 
-    def __init__(self, program, models, region, home):
+    def __init__(self, program, models, region, home, *options):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(('AWS_', 'FORMWORK_'))}
         environment |= {'AWS_ACCESS_KEY_ID': oracle.KEY_ID, 'AWS_SECRET_ACCESS_KEY': oracle.SECRET, 'HOME': home,
                         'AWS_BEARER_TOKEN': 'TOKEN', 'XDG_DATA_HOME': home, 'XDG_CONFIG_HOME': home}
         command = [program, 'request', '--batch', '--no-validate', '--region', region, '--data-dir', home,
-                   '--models', models, '--at', oracle.AT.strftime('%Y%m%dT%H%M%SZ')]
+                   '--models', models, '--at', oracle.AT.strftime('%Y%m%dT%H%M%SZ'), *options]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
     def ask(self, lines):
@@ -80,6 +90,8 @@ class Judge:
         for operation in model.operation_names:
             if arguments.operation and operation not in arguments.operation:
                 continue
+            if arguments.mode == 'presign' and not _may_presign(model.operation_model(operation)):
+                continue
             for turn in range(arguments.count):
                 maker = generate.Generator(f'{arguments.seed}/{name}/{operation}/{turn}', hostile, hostile)
                 shape = model.operation_model(operation)
@@ -90,9 +102,12 @@ class Judge:
         if not lines:
             return
         cli.ask(lines)
-        client = source.client(name, arguments.region, parameter_validation=not hostile)
+        presigns = arguments.mode == 'presign'
+        config = {'signature_version': 's3v4'} if presigns and model.metadata.get('signatureVersion') == 's3' else {}
+        client = source.client(name, arguments.region, parameter_validation=not hostile, **config)
         for i, (shape, given, native) in enumerate(cases):
-            theirs = oracle.request_of(client, shape.name, native)
+            theirs = (oracle.url_of(client, shape.name, native, EXPIRES) if presigns
+                      else oracle.request_of(client, shape.name, native))
             ours = cli.answer()
             if ours.get('id') != str(i):
                 raise SystemExit(f'answer {ours.get("id")} for request {i} of {name}')
@@ -106,9 +121,12 @@ class Judge:
                 return
             found = [('botocore refuses', ours['url'], f'{type(theirs).__name__}: {theirs}')]
         elif 'error' in ours:
-            found = [('formwork refuses', ours['error'], theirs.url)]
+            found = [('formwork refuses', ours['error'], getattr(theirs, 'url', theirs))]
+        elif isinstance(theirs, str):
+            self.counts['signatures'] += 1
+            found = signatures.url_differences(ours, theirs)
         else:
-            found = compare.differences(ours, theirs)
+            found = compare.differences(ours, theirs) + self._signature(ours, theirs)
             if self._record:
                 self._record.write(json.dumps({'service': service, 'operation': operation.name, **ours,
                                                'theirs': compare._text(theirs.headers.get('Authorization', ''))}) + '\n')
@@ -123,6 +141,13 @@ class Judge:
             self.counts['different'] += 1
         for kind, mine, its in left:
             self._groups[(kind, service)].append((operation.name, given, mine, its))
+
+    def _signature(self, ours, theirs):
+        if not signatures.parts(next((v for k, v in ours['headers'].items() if k.lower() == 'authorization'), '')):
+            return []
+        self.counts['signatures'] += 1
+        wrong = signatures.wrong(ours)
+        return ([('signature', ours['url'], wrong)] if wrong else []) + signatures.differences(ours, theirs)
 
     def report(self):
         by_kind = collections.Counter()
@@ -153,7 +178,7 @@ def options():
     parser.add_argument('--operation', action='append', default=[])
     parser.add_argument('--all', action='store_true', help='every service, not a sample')
     parser.add_argument('--part', default='0/1', help='the share of the services to take, e.g. 0/2')
-    parser.add_argument('--mode', choices=['plain', 'hostile', 'cbor'], default='plain')
+    parser.add_argument('--mode', choices=['plain', 'hostile', 'cbor', 'presign'], default='plain')
     parser.add_argument('--count', type=int, default=2, help='requests an operation')
     parser.add_argument('--seed', default='1')
     parser.add_argument('--region', default='us-east-1')
@@ -175,7 +200,8 @@ def main():
         names = arguments.service or (known if arguments.all else [name for name in SAMPLE if name in known])
         part, parts = map(int, arguments.part.split('/'))
         judge = Judge(arguments)
-        cli = Cli(arguments.cli, models, arguments.region, home)
+        presign = ['--presign', str(EXPIRES)] if arguments.mode == 'presign' else []
+        cli = Cli(arguments.cli, models, arguments.region, home, *presign)
         for name in names[part::parts]:
             judge.service(cli, source, name)
         ended = cli.end()

@@ -63,13 +63,29 @@ def _old(service, operation, given, kind, ours, theirs):
         return True
     if kind.startswith('header ') and str(theirs) in ('True', 'False'):
         return True
-    if kind in ('url netloc', 'header host') and service in ('sts', 's3control'):
+    if kind in ('url netloc', 'header host', 'presigned address') and service in ('sts', 's3control'):
         return True
     return kind == 'body' and (b'x-amz-checksum-' in ours or b'"clientToken"' in ours and b'clientToken' not in theirs)
 
 
 def _document_in_cbor(service, operation, given, kind, ours, theirs):
     return kind == 'botocore refuses' and theirs.startswith('KeyError') and '/operation/' in ours
+
+
+def _presigned_headers(service, operation, given, kind, ours, theirs):
+    return kind == 'presigned X-Amz-SignedHeaders' and ours == [theirs[0] + ';x-amz-glacier-version']
+
+
+def _sent_as_post(service, operation, given, kind, ours, theirs):
+    return kind == 'formwork refuses' and 'it is not sent as GET' in ours
+
+
+def _repeated(service, operation, given, kind, ours, theirs):
+    return kind.startswith('presigned ') and isinstance(ours, list) and len(ours) > 1 and theirs == ours[:1]
+
+
+def _global_region(service, operation, given, kind, ours, theirs):
+    return kind == 'presigned address' and '.aws-global.amazonaws.com' in theirs
 
 
 REASONS = [
@@ -81,5 +97,9 @@ REASONS = [
     (_checksum_kind, 'This botocore lacks an algorithm of checksums that Formwork computes.'),
     (_bucket_name, 'botocore checks names of buckets; Formwork leaves that to validation and the service.'),
     (_metadata, 'botocore checks metadata; Formwork leaves that to the service.'),
+    (_presigned_headers, 'Glacier asks for its version in every request; botocore leaves it out of presigned URLs.'),
+    (_sent_as_post, 'What botocore turns into POST when it is called is no URL of a GET.'),
+    (_repeated, 'botocore presigns the first of several values of a parameter only.'),
+    (_global_region, 'botocore presigns in us-east-1 for a host of its pseudo-Region, which is none.'),
     (_event_stream, 'Streams of events towards the service are not sent by Formwork; it says so.'),
 ]

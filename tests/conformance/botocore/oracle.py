@@ -150,3 +150,12 @@ def request_of(client, operation, params):
     except Exception as error:  # whatever it is, it is the answer
         return error
     return RuntimeError('the call came back')
+
+
+def url_of(client, operation, params, seconds):
+    """The presigned URL of a call, or the exception that botocore refuses with."""
+    names = {operation: method for method, operation in client.meta.method_to_api_mapping.items()}
+    try:
+        return client.generate_presigned_url(names[operation], Params=params, ExpiresIn=seconds)
+    except Exception as error:  # whatever it is, it is the answer
+        return error

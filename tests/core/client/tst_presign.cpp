@@ -98,6 +98,20 @@ private Q_SLOTS:
         QVERIFY(result->url.contains("X-Amz-SignedHeaders=host%3Brange"));
     }
 
+    // What only this program would add is no part of what a browser is to send.
+    void headersOfOursAreNotSigned()
+    {
+        const CallFixture fixture;
+        QVERIFY(presigned(fixture, "GetTape", tape())->url.contains("X-Amz-SignedHeaders=host&"));
+        QCborMap input = tape();
+        input[QStringLiteral("Form")] = QStringLiteral("audio/ogg");
+        input[QStringLiteral("ChecksumMode")] = QStringLiteral("ENABLED");
+        const auto wished = presigned(fixture, "GetTape", input);
+        QVERIFY2(wished->url.contains("X-Amz-SignedHeaders=accept%3Bhost%3Bx-amz-checksum-mode&"),
+                 wished->url);
+        QCOMPARE(wished->headers.value("accept"), "audio/ogg");
+    }
+
     void onlyWhatIsAskedWithGet()
     {
         const CallFixture fixture;

@@ -226,6 +226,32 @@ private Q_SLOTS:
         QTEST(canonicalQuery(query), "canonical");
     }
 
+    // "Trim": the blanks around a value go, those in it become one; every other byte stays as it is sent.
+    void headerValues_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("canonical");
+        QTest::newRow("empty") << QByteArray("") << QByteArray("");
+        QTest::newRow("nothing but blanks") << QByteArray(" \t ") << QByteArray("");
+        QTest::newRow("blanks around") << QByteArray("  a b\t") << QByteArray("a b");
+        QTest::newRow("blanks inside") << QByteArray("a   b \t c") << QByteArray("a b c");
+        QTest::newRow("quoted") << QByteArray("\"a   b\"") << QByteArray("\"a b\"");
+        QTest::newRow("UTF-8") << QByteArray("\xc3\xa9  \xf0\x9f\x98\x80")
+                               << QByteArray("\xc3\xa9 \xf0\x9f\x98\x80");
+        QTest::newRow("a space that is no blank")
+            << QByteArray("\xc2\xa0x\xc2\xa0") << QByteArray("\xc2\xa0x\xc2\xa0");
+    }
+
+    void headerValues()
+    {
+        QFETCH(const QByteArray, value);
+        QFETCH(const QByteArray, canonical);
+        http::Request request = listUsers();
+        request.headers.set("x-amz-meta-note", value);
+        const QByteArray text = sign(request, documented(), iamOptions()).canonicalRequest;
+        QVERIFY2(text.contains("\nx-amz-meta-note:" + canonical + '\n'), text);
+    }
+
     void digestsOfTheStandards()
     {
         QCOMPARE(hex(sha256("abc")),
