@@ -85,7 +85,12 @@ def _repeated(service, operation, given, kind, ours, theirs):
 
 
 def _global_region(service, operation, given, kind, ours, theirs):
-    return kind == 'presigned address' and '.aws-global.amazonaws.com' in theirs
+    return kind == 'presigned address' and ('.aws-global.amazonaws.com' in theirs
+                                            or service == 's3' and 's3.amazonaws.com/' in theirs)
+
+
+def _rules_region(service, operation, given, kind, ours, theirs):
+    return kind == 'presigned X-Amz-Credential' and service in ('artifact', 'route53-recovery-control-config')
 
 
 REASONS = [
@@ -100,6 +105,7 @@ REASONS = [
     (_presigned_headers, 'Glacier asks for its version in every request; botocore leaves it out of presigned URLs.'),
     (_sent_as_post, 'What botocore turns into POST when it is called is no URL of a GET.'),
     (_repeated, 'botocore presigns the first of several values of a parameter only.'),
-    (_global_region, 'botocore presigns in us-east-1 for a host of its pseudo-Region, which is none.'),
+    (_global_region, "botocore presigns for S3's host of no Region, as it did before there were rules; Formwork for the Region's."),
+    (_rules_region, 'The endpoint rules name the Region to sign for; botocore heeds that in calls, not in presigned URLs.'),
     (_event_stream, 'Streams of events towards the service are not sent by Formwork; it says so.'),
 ]
