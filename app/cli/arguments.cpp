@@ -116,7 +116,7 @@ Result<void> checkWords(const Arguments &arguments)
     const int least =
         arguments.command == QStringLiteral("request") && !arguments.batch ? 2 : command->minWords;
     if (!batchWithoutWords && (count < least || count > command->maxWords))
-        return wrong(tr("This command is written: formwork-cli %1 %2")
+        return wrong(tr("This command is written: formwork-cli %1 %2.")
                          .arg(arguments.command, QString::fromLatin1(command->words)));
     if (arguments.command == QStringLiteral("history"))
         return checkHistoryWords(arguments);

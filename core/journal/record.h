@@ -67,6 +67,7 @@ struct Record {
     QDateTime tokenExpiresAt; // counted from the first attempt that may have been done; invalid: not
                               // published, or no token
     QDateTime firstSentAt; // invalid: no attempt was begun
+    bool mayHaveLeft = false; // a byte of it, with any attempt
 };
 
 // What a retry of a row would be, DESIGN 3.3-3.5. Decided here and nowhere else.

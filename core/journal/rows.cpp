@@ -60,7 +60,9 @@ QString recordColumns()
                           "creates_on_retry, sent_anyway, parent, "
                           "digest, error_code, error_message, request_id, "
                           "coalesce((SELECT min(started) FROM attempts WHERE request = requests.id AND "
-                          "attempts.outcome <> 2), first_sent)");
+                          "attempts.outcome <> 2), first_sent), "
+                          "EXISTS(SELECT 1 FROM attempts WHERE request = requests.id AND (bytes_left OR "
+                          "http_status > 0))");
 }
 
 Record recordFrom(const QSqlQuery &row)
@@ -97,6 +99,7 @@ Record recordFrom(const QSqlQuery &row)
     const QDateTime tokenFrom = timeFrom(columns.next());
     if (tokenFrom.isValid() && request.tokenLifetime && !request.clientToken.isEmpty())
         record.tokenExpiresAt = tokenFrom.addSecs(request.tokenLifetime->count());
+    record.mayHaveLeft = columns.flag();
     return record;
 }
 

@@ -37,8 +37,8 @@ ChoiceEditor::ChoiceEditor(FormModel &form, const document::Pointer &pointer, QW
 {
     auto *row = new FlowLayout(this);
     row->setSpacing(widgets::space(this, widgets::Space::Medium));
-    const int inset = widgets::space(this, widgets::Space::Tiny);
-    row->setContentsMargins(0, inset, 0, inset);
+    const int inset = widgets::fieldPadding(font()) + 1; // level with a field's text
+    row->setContentsMargins(0, inset, 0, widgets::space(this, widgets::Space::Tiny));
     setObjectName(pointer.toString());
     if (isOptional())
         addChoice(QCborValue(QCborValue::Undefined), unsetInWords(member()));

@@ -209,7 +209,7 @@ void EntriesEditor::refreshFooter()
         m_back = quietButton(tr("Previous"), {}, pointer().toString() + QStringLiteral("#previous"), m_pager);
         m_forth = quietButton(tr("Next"), {}, pointer().toString() + QStringLiteral("#next"), m_pager);
         m_place = widgets::mutedLabel({}, m_pager);
-        const int lower = widgets::space(this, Space::Tiny);
+        const int lower = widgets::fieldPadding(font());
         m_place->setContentsMargins(0, lower, 0, lower);
         line->addWidget(m_back);
         line->addWidget(m_place);

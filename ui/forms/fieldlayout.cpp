@@ -124,7 +124,7 @@ int FieldLayout::place(const QRect &rect, bool move) const
         const int labelWidth = column > 0 ? column : rect.width();
         const int labelHeight = heightOf(label, labelWidth);
         // The first line of the label stands level with the text in the field.
-        const int lower = column > 0 ? (widgets::space(font, widgets::Space::Tiny) + 2) : 0;
+        const int lower = column > 0 ? widgets::fieldPadding(font) + 1 : 0;
         labelBottom = y + lower + labelHeight;
         if (move) {
             if (auto *text = qobject_cast<QLabel *>(label->widget()))

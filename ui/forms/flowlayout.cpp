@@ -39,7 +39,7 @@ QSize FlowLayout::minimumSize() const
     QSize size;
     for (const QLayoutItem *item : m_items)
         size = size.expandedTo(item->minimumSize());
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 QSize FlowLayout::sizeHint() const
@@ -48,7 +48,7 @@ QSize FlowLayout::sizeHint() const
     for (const QLayoutItem *item : m_items)
         size = QSize(size.width() + item->sizeHint().width() + spacing(),
                      qMax(size.height(), item->sizeHint().height()));
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 void FlowLayout::setGeometry(const QRect &rect)
@@ -57,8 +57,10 @@ void FlowLayout::setGeometry(const QRect &rect)
     place(rect, true);
 }
 
-int FlowLayout::place(const QRect &rect, bool move) const
+int FlowLayout::place(const QRect &whole, bool move) const
 {
+    const QMargins margins = contentsMargins();
+    const QRect rect = whole.marginsRemoved(margins);
     int x = rect.x();
     int y = rect.y();
     int line = 0;
@@ -76,7 +78,7 @@ int FlowLayout::place(const QRect &rect, bool move) const
         x += size.width() + spacing();
         line = qMax(line, size.height());
     }
-    return y + line - rect.y();
+    return y + line - rect.y() + margins.top() + margins.bottom();
 }
 
 } // namespace formwork::forms

@@ -27,7 +27,7 @@ public:
     void setGeometry(const QRect &rect) override;
 
 private:
-    int place(const QRect &rect, bool move) const; // the height used
+    int place(const QRect &whole, bool move) const; // the height used
 
     std::vector<QLayoutItem *> m_items;
 };

@@ -349,7 +349,10 @@ QString outcomeText(const journal::Record &record)
             ? QCoreApplication::translate("HistoryModel", "Created")
             : QCoreApplication::translate("HistoryModel", "Done");
     case journal::Outcome::Rejected:
-        return QCoreApplication::translate("HistoryModel", "Rejected");
+        // No service said no to what never reached one.
+        return record.mayHaveLeft || record.attempts == 0
+            ? QCoreApplication::translate("HistoryModel", "Rejected")
+            : QCoreApplication::translate("HistoryModel", "Not sent");
     case journal::Outcome::Unknown:
         break;
     }

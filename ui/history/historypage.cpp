@@ -140,7 +140,7 @@ void HistoryPage::buildTable()
     m_table->setAccessibleName(tr("Requests"));
     m_table->setModel(m_model);
     m_table->setColumns({},
-                        {HistoryModel::Attempts, HistoryModel::RequestId, HistoryModel::Took,
+                        {HistoryModel::RequestId, HistoryModel::Attempts, HistoryModel::Took,
                          HistoryModel::ErrorColumn, HistoryModel::Account});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);

@@ -25,6 +25,19 @@ bool isCurrentRow(const QStyleOptionViewItem &option, const QModelIndex &index)
     return view && view->hasFocus() && view->currentIndex().row() == index.row();
 }
 
+int widestOutcome(const QFont &font)
+{
+    using journal::Outcome;
+    int widest = 0;
+    for (const Outcome outcome :
+         {Outcome::Sending, Outcome::Succeeded, Outcome::Rejected, Outcome::Unknown}) {
+        journal::Record record;
+        record.outcome = outcome;
+        widest = qMax(widest, widgets::chipSize(outcomeLook(outcome, outcomeText(record)), font).width());
+    }
+    return widest + 2 * widgets::space(font, Space::Small);
+}
+
 void setUpHeader(QTableView *table)
 {
     QHeaderView *header = table->horizontalHeader();
@@ -35,10 +48,10 @@ void setUpHeader(QTableView *table)
         header->resizeSection(column, widgets::textWidth(table, characters));
     };
     width(HistoryModel::Time, 17);
-    width(HistoryModel::What, 28);
-    width(HistoryModel::Account, 22);
-    width(HistoryModel::OutcomeColumn, 14);
-    width(HistoryModel::ErrorColumn, 17);
+    width(HistoryModel::What, 24);
+    width(HistoryModel::Account, 29);
+    header->resizeSection(HistoryModel::OutcomeColumn, widestOutcome(table->font()));
+    width(HistoryModel::ErrorColumn, 24);
     width(HistoryModel::Attempts, 12);
     width(HistoryModel::Took, 9);
     width(HistoryModel::RequestId, 17);

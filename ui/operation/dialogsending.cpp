@@ -50,6 +50,7 @@ ResultView *OperationDialog::resultView()
     connect(m_result, &ResultView::againRequested, m_flow, &SendingFlow::sendAgain);
     connect(m_result, &ResultView::backRequested, this, [this] { moveTo(m_step); });
     connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);
+    connect(m_result, &ResultView::closeRequested, this, &QDialog::close);
     connect(m_result, &ResultView::historyRequested, this,
             [this] { Q_EMIT historyRequested(m_submission->result().journalId); });
     return m_result;

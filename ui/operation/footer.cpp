@@ -41,7 +41,7 @@ Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *pa
     column->setSpacing(0);
     column->addWidget(widgets::separator(this));
     auto *row = new QHBoxLayout;
-    widgets::setSpacing(row, font(), widgets::Space::Small, widgets::Space::Small);
+    widgets::setSpacing(row, font(), widgets::Space::Medium, widgets::Space::Small);
     column->addLayout(row);
     addTokenBar(row);
     m_problems = addButton(row, {}, "problemCount");

@@ -7,12 +7,14 @@
 #include "operation/sendingflow.h"
 #include "operation/sidepanel.h"
 #include "widgets/banner.h"
+#include "widgets/colourdot.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/sidebar.h"
 #include "widgets/stylesheet.h"
 
 #include <QHBoxLayout>
+#include <QIcon>
 #include <QLabel>
 #include <QShortcut>
 #include <QShowEvent>
@@ -78,9 +80,14 @@ QWidget *OperationDialog::buildHeader()
     row->addWidget(widgets::mutedLabel(
         m_opened.operation->service->title + QStringLiteral(" \u00b7 ") + m_opened.operation->name, header));
     row->addStretch(1);
+    auto *target = new QHBoxLayout;
+    target->setSpacing(widgets::space(this, Space::Tiny));
+    m_colour = new QLabel(header);
     m_where = widgets::headingLabel({}, header);
     m_where->setObjectName(QStringLiteral("dialogTarget"));
-    row->addWidget(m_where);
+    target->addWidget(m_colour);
+    target->addWidget(m_where);
+    row->addLayout(target);
     return header;
 }
 
@@ -285,6 +292,9 @@ void OperationDialog::refreshTarget()
 {
     const client::Target target = m_submission->target();
     m_where->setText(target.profile.name + QStringLiteral(" \u00b7 ") + target.region);
+    const int side = widgets::iconSize(font());
+    const QIcon dot = widgets::colourDot(QColor(target.profile.colour), side);
+    m_colour->setPixmap(dot.pixmap(QSize(side, side), devicePixelRatioF()));
     setWindowTitle(m_opened.guide->createTitle + QStringLiteral(" \u2014 ") + m_where->text());
 }
 

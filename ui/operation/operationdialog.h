@@ -108,6 +108,7 @@ private:
     Submission *m_submission;
     SendingFlow *m_flow;
     DraftKeeper *m_drafts;
+    QLabel *m_colour = nullptr;
     QLabel *m_where = nullptr;
     widgets::SideBar *m_steps = nullptr;
     QStackedWidget *m_center = nullptr; // editing, sending, result

@@ -56,6 +56,7 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     , m_back(button(tr("&Back to the form"), "resultBack", this))
     , m_afresh(button(tr("Create &another"), "resultAnother", this))
     , m_history(button(tr("Show in &history"), "resultHistory", this))
+    , m_close(button(tr("&Close"), "resultClose", this))
 {
     setObjectName(QStringLiteral("resultView"));
     m_title->setObjectName(QStringLiteral("resultTitle"));
@@ -74,12 +75,14 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     for (QPushButton *one : {m_again, m_back, m_afresh, m_history})
         buttons->addWidget(one);
     buttons->addStretch(1);
+    buttons->addWidget(m_close);
     column->addLayout(buttons);
     connect(m_followUp, &FollowUp::extended, m_output, &answers::AnswerView::extend);
     connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
     connect(m_back, &QPushButton::clicked, this, &ResultView::backRequested);
     connect(m_afresh, &QPushButton::clicked, this, &ResultView::afreshRequested);
     connect(m_history, &QPushButton::clicked, this, &ResultView::historyRequested);
+    connect(m_close, &QPushButton::clicked, this, &ResultView::closeRequested);
 }
 
 void ResultView::leave() { m_followUp->clear(); }
@@ -174,12 +177,16 @@ void ResultView::addIdentifier(const QString &label, const QString &value)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     text->setAccessibleName(label);
     widgets::setRole(text, "mono");
+    text->ensurePolished();
+    // A short value stands in one line with its button beside it; a long one wraps.
+    text->setMinimumWidth(
+        qMin(text->fontMetrics().horizontalAdvance(value) + 1, widgets::textWidth(this, 80)));
     auto *copy = new widgets::CopyButton(label, m_identifiers);
     copy->setSourceText(value);
     grid->addWidget(widgets::mutedLabel(label, m_identifiers), row, 0);
     grid->addWidget(text, row, 1);
     grid->addWidget(copy, row, 2);
-    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(3, 1); // the button stands beside what it copies
 }
 
 void ResultView::clearIdentifiers()

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void backRequested(); // to the form
     void afreshRequested(); // create another
     void historyRequested();
+    void closeRequested();
 
 private:
     void showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
@@ -61,6 +62,7 @@ private:
     QPushButton *m_back;
     QPushButton *m_afresh;
     QPushButton *m_history;
+    QPushButton *m_close;
 };
 
 } // namespace formwork::operation

@@ -30,7 +30,7 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     label->setBuddy(m_field);
     m_field->setObjectName(QStringLiteral("clientToken"));
     m_field->setMinimumWidth(widgets::textWidth(this, 20));
-    m_field->setMaximumWidth(widgets::textWidth(this, 42));
+    m_field->setMaximumWidth(widgets::textWidth(this, 46));
     auto *copy = new widgets::CopyButton(tr("client token"), this);
     copy->setObjectName(QStringLiteral("copyToken"));
     copy->setSource([this] { return m_field->text(); });
@@ -43,12 +43,12 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
-    row->setSpacing(widgets::space(this, widgets::Space::Tiny));
+    row->setSpacing(widgets::space(this, widgets::Space::Small));
     row->addWidget(label);
-    row->addWidget(m_field, 2);
+    row->addWidget(m_field, 5);
     row->addWidget(copy);
     row->addWidget(renew);
-    row->addWidget(m_words, 3);
+    row->addWidget(m_words, 2);
 
     connect(m_field, &QLineEdit::textEdited, m_submission, &Submission::setToken);
     connect(renew, &QToolButton::clicked, m_submission, &Submission::renewToken);

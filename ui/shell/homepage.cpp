@@ -48,7 +48,7 @@ HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *par
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_content->setObjectName(QStringLiteral("formContent"));
     auto *layout = new QVBoxLayout(m_content);
-    widgets::setSpacing(layout, font(), Space::Large, Space::Medium);
+    widgets::setSpacing(layout, font(), Space::Huge, Space::Large);
     layout->addWidget(widgets::titleLabel(tr("What do you want to create?"), m_content));
     addBanners(layout);
     addCards(layout);
@@ -122,10 +122,13 @@ void HomePage::addCards(QVBoxLayout *layout)
 
 void HomePage::addRecent(QVBoxLayout *layout)
 {
-    layout->addWidget(widgets::headingLabel(tr("Recent requests"), m_content));
+    auto *group = new QVBoxLayout;
+    group->setSpacing(widgets::space(this, Space::Small));
+    group->addWidget(widgets::headingLabel(tr("Recent requests"), m_content));
     auto *recent = new history::RecentRequests(m_session, m_content);
     connect(recent, &history::RecentRequests::rowChosen, this, &HomePage::rowChosen);
-    layout->addWidget(recent);
+    group->addWidget(recent);
+    layout->addLayout(group);
 }
 
 void HomePage::setCatalog(qsizetype services, qsizetype operations)
@@ -241,7 +244,7 @@ void HomePage::refreshAttention()
     m_unknown->clearButtons();
     const QString title =
         tr("%n request(s) (has|have) an unknown outcome.", nullptr, static_cast<int>(ids.size()));
-    QString text = tr("The connection broke after sending.");
+    QString text = tr("No answer says whether AWS did what they ask for.");
     if (!safe.isEmpty())
         text += u' ' + tr("Retrying sends the same client token, so nothing is created twice.");
     if (left)

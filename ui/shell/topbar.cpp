@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/topbar.h"
 
-#include "shell/colourdot.h"
+#include "widgets/colourdot.h"
 #include "widgets/icon.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
@@ -102,7 +102,7 @@ void TopBar::refresh()
 {
     const credentials::Profile profile = m_session->profile();
     const int side = widgets::iconSize(font());
-    m_account->setIcon(colourDot(QColor(profile.colour), side));
+    m_account->setIcon(widgets::colourDot(QColor(profile.colour), side));
     m_account->setText(profile.accountId.isEmpty() ? profile.name
                                                    : profile.name + QStringLiteral("  ") + profile.accountId);
     m_account->setAccessibleName(tr("Account: %1").arg(profile.name));
@@ -119,10 +119,10 @@ void TopBar::fillAccounts()
     auto *group = new QActionGroup(m_accounts);
     const QString current = m_session->profile().id;
     for (const credentials::Profile &profile : m_session->profiles().profiles()) {
-        QAction *action = m_accounts->addAction(colourDot(QColor(profile.colour), widgets::iconSize(font())),
-                                                profile.accountId.isEmpty() ? profile.name
-                                                                            : profile.name
-                                                        + QStringLiteral("  ") + profile.accountId);
+        QAction *action = m_accounts->addAction(
+            widgets::colourDot(QColor(profile.colour), widgets::iconSize(font())),
+            profile.accountId.isEmpty() ? profile.name
+                                        : profile.name + QStringLiteral("  ") + profile.accountId);
         action->setCheckable(true);
         action->setChecked(profile.id == current);
         group->addAction(action);

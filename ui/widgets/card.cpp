@@ -26,7 +26,7 @@ Card::Card(const Text &text, QWidget *parent)
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     auto *column = new QVBoxLayout(this);
-    setSpacing(column, font(), Space::Medium, Space::Tiny);
+    setSpacing(column, font(), Space::Large, Space::Small);
     for (QLabel *label : {m_title, m_subtitle, m_body}) {
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
         label->setWordWrap(true);

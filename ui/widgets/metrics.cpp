@@ -12,7 +12,7 @@ int lineHeight(const QFont &font) { return QFontMetrics(font).height(); }
 
 int space(const QFont &font, Space space)
 {
-    constexpr double parts[] = {0.2, 0.4, 0.7, 1.1, 1.7};
+    constexpr double parts[] = {0.28, 0.52, 0.86, 1.25, 1.8};
     return qRound(lineHeight(font) * parts[static_cast<int>(space)]);
 }
 
@@ -20,6 +20,8 @@ int textWidth(const QWidget *widget, int count)
 {
     return QFontMetrics(widget->font()).averageCharWidth() * count;
 }
+
+int fieldPadding(const QFont &font) { return qRound(lineHeight(font) * 0.36); }
 
 int iconSize(const QFont &font) { return qMax(12, lineHeight(font)); }
 

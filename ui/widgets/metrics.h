@@ -19,6 +19,9 @@ enum class Space { Tiny, Small, Medium, Large, Huge };
 // `count` average characters wide.
 [[nodiscard]] int textWidth(const QWidget *widget, int count);
 
+// Between the edge of a field or button and its text, above and below.
+[[nodiscard]] int fieldPadding(const QFont &font);
+
 // The side of an icon that stands in a line of text.
 [[nodiscard]] int iconSize(const QFont &font);
 

@@ -51,7 +51,7 @@ private:
         font.setLetterSpacing(QFont::PercentageSpacing, 104);
         painter->setFont(font);
         painter->setPen(Theme::tokens().muted);
-        const QRect text = option.rect.adjusted(space(option.font, Space::Large), 0, 0, -2);
+        const QRect text = option.rect.adjusted(2 * space(option.font, Space::Small), 0, 0, -2);
         painter->drawText(text, Qt::AlignLeft | Qt::AlignBottom, index.data().toString().toUpper());
     }
 
@@ -126,6 +126,7 @@ SideBar::SideBar(const QString &accessibleName, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setUniformItemSizes(false);
+    setViewportMargins(0, space(this, Space::Small), 0, space(this, Space::Small));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     connect(model(), &QAbstractItemModel::rowsInserted, this, &SideBar::forgetWidth);
     connect(model(), &QAbstractItemModel::rowsRemoved, this, &SideBar::forgetWidth);

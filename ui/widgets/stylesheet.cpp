@@ -36,7 +36,7 @@ QFrame[role="line"] { background: @border; border: none; max-height: 1px; min-he
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: @surface; color: @text; border: 1px solid @border; border-radius: @radiuspx;
   selection-background-color: @accent; selection-color: @onAccent; }
-QLineEdit, QComboBox, QAbstractSpinBox { padding: @tinypx @smallpx; }
+QLineEdit, QComboBox, QAbstractSpinBox { padding: @fieldpx @smallpx; }
 QLineEdit { lineedit-clear-button-icon: url(:/icons/clear.svg); }
 QPlainTextEdit, QTextEdit { padding: @tinypx; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: @accent; }
@@ -55,10 +55,11 @@ QAbstractSpinBox::down-arrow { image: url(:/icons/combo-arrow.svg); width: @arro
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @accentSoft;
   selection-color: @text; outline: none; }
-QPlainTextEdit[role="code"] { font-family: "@mono"; background: @surface; border: none; border-radius: 0; }
+QPlainTextEdit[role="code"] { font-family: "@mono"; background: @surface; border: none; border-radius: 0;
+  padding: @smallpx @mediumpx; }
 
 QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: @radiuspx;
-  padding: @tinypx @mediumpx; min-height: @linepx; }
+  padding: @fieldpx @mediumpx; min-height: @linepx; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed { background: @accentSoft; }
 QPushButton:focus { border-color: @accent; }
@@ -165,6 +166,7 @@ QHash<QString, QString> valuesOf(const Tokens &t, const QFont &font)
         {QStringLiteral("small"), px(space(font, Space::Small))},
         {QStringLiteral("medium"), px(space(font, Space::Medium))},
         {QStringLiteral("large"), px(space(font, Space::Large))},
+        {QStringLiteral("field"), px(fieldPadding(font))},
         {QStringLiteral("line"), px(line)},
         {QStringLiteral("tick"),
          t.window.lightness() < 128 ? QStringLiteral("tick-dark") : QStringLiteral("tick-light")},

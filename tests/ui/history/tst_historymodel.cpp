@@ -92,6 +92,30 @@ private Q_SLOTS:
         QCOMPARE(outcome.data().toString(), QStringLiteral("Created"));
     }
 
+    // "Rejected" would say that a service had looked at it.
+    void whatNeverLeftIsNotCalledRejected_data()
+    {
+        QTest::addColumn<bool>("bytesLeft");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("connection refused") << false << QStringLiteral("Not sent");
+        QTest::newRow("the service said no") << true << QStringLiteral("Rejected");
+    }
+
+    void whatNeverLeftIsNotCalledRejected()
+    {
+        QFETCH(const bool, bytesLeft);
+        journal::Journal &journal = *m_fixture->environment->journal;
+        journal::Attempt attempt;
+        attempt.id = journal.beginAttempt(m_ids[1]).value();
+        attempt.finishedAt = QDateTime::currentDateTimeUtc();
+        attempt.outcome = journal::Outcome::Rejected;
+        attempt.bytesMayHaveLeft = bytesLeft;
+        QVERIFY(journal.finishAttempt(attempt));
+        QVERIFY(journal.finish(m_ids[1], journal::Outcome::Rejected, {}, {}, {}, *operation()));
+        const HistoryModel model(m_fixture->environment->journal);
+        QTEST(model.index(1, HistoryModel::OutcomeColumn).data().toString(), "word");
+    }
+
     void aRowIsReadAsASentence()
     {
         HistoryModel model(m_fixture->environment->journal);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "shell/colourdot.h"
+#include "widgets/colourdot.h"
 
 #include <QPainter>
 #include <QPixmap>
 
-namespace formwork::shell
+namespace formwork::widgets
 {
 
 QIcon colourDot(const QColor &colour, int side)
@@ -22,4 +22,4 @@ QIcon colourDot(const QColor &colour, int side)
     return pixmap;
 }
 
-} // namespace formwork::shell
+} // namespace formwork::widgets

@@ -4,10 +4,10 @@
 #include <QColor>
 #include <QIcon>
 
-namespace formwork::shell
+namespace formwork::widgets
 {
 
 // The colour of an account as a dot of `side` device independent pixels.
 [[nodiscard]] QIcon colourDot(const QColor &colour, int side);
 
-} // namespace formwork::shell
+} // namespace formwork::widgets
