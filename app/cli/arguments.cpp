@@ -44,6 +44,23 @@ constexpr std::array kCommands{
     Command{QLatin1StringView("practice"), 0, 0, "[--port N]"},
 };
 
+// What a command would pass over in silence is refused, because someone relies on it: --presign sends
+// nothing.
+struct OptionOf {
+    const char *option;
+    std::array<const char *, 2> commands;
+};
+
+constexpr std::array kOptions{
+    OptionOf{"batch", {"request"}},
+    OptionOf{"presign", {"request"}},
+    OptionOf{"upload", {"request", "call"}},
+    OptionOf{"output-file", {"call"}},
+    OptionOf{"all-pages", {"call"}},
+    OptionOf{"max-items", {"call"}},
+    OptionOf{"query", {"call"}},
+};
+
 void declareOptions(QCommandLineParser &parser)
 {
     const auto flag = [&](const char *name) {
@@ -123,6 +140,24 @@ Result<void> checkWords(const Arguments &arguments)
     return {};
 }
 
+Result<void> checkOptions(const QCommandLineParser &parser, const QString &command)
+{
+    for (const OptionOf &known : kOptions) {
+        const bool fits = std::ranges::any_of(
+            known.commands, [&](const char *one) { return one && command == QLatin1StringView(one); });
+        if (!fits && parser.isSet(QLatin1StringView(known.option)))
+            return wrong(tr("formwork-cli %1 takes no --%2; that is an option of formwork-cli %3.")
+                             .arg(command, QLatin1StringView(known.option),
+                                  QLatin1StringView(known.commands.front())));
+    }
+    const bool isOfPages =
+        parser.isSet(QStringLiteral("all-pages")) || parser.isSet(QStringLiteral("max-items"));
+    if (isOfPages && parser.isSet(QStringLiteral("output-file")))
+        return wrong(tr("--output-file takes the data of one answer, and pages are put together into what is "
+                        "printed. Leave --output-file out and send the output into a file: > FILE."));
+    return {};
+}
+
 // Its number may be left out, which the parser knows no way to say.
 QStringList withExpiry(QStringList words)
 {
@@ -199,6 +234,8 @@ Result<Arguments> parseArguments(const QStringList &words)
     if (*presign > 0)
         result.presign = *presign;
     if (const Result<void> checked = checkWords(result); !checked)
+        return std::unexpected(checked.error());
+    if (const Result<void> checked = checkOptions(parser, result.command); !checked)
         return std::unexpected(checked.error());
     return result;
 }

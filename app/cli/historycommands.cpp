@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/unlock.h"
@@ -80,6 +81,15 @@ bool hasSealedInput(const client::Environment &environment, const journal::Recor
     const Result<model::OperationPtr> operation =
         environment.catalog->operation(record.request.service, record.request.operation);
     return operation && client::holdsSecrets(record.request.input, *(*operation)->input);
+}
+
+// A signal cancels what is being sent, and ends the program while it asks.
+QCoro::Task<client::CallResult> sendAgain(EnvironmentPtr environment, qint64 id, bool mayDuplicate,
+                                          client::CallOptions options)
+{
+    const Interruption interruption;
+    options.cancellation = interruption.cancellation();
+    co_return co_await client::retry(environment, id, mayDuplicate, options);
 }
 
 } // namespace
@@ -175,10 +185,10 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
         co_return LocalFault;
     client::CallOptions options = callOptions(arguments);
     options.otherKeys = arguments.yes;
-    client::CallResult result = co_await client::retry(environment, *id, mayDuplicate, options);
+    client::CallResult result = co_await sendAgain(environment, *id, mayDuplicate, options);
     if (result.error && result.error->code == u"OtherKeys" && agreed(arguments, result.error->message)) {
         options.otherKeys = true;
-        result = co_await client::retry(environment, *id, mayDuplicate, options);
+        result = co_await sendAgain(environment, *id, mayDuplicate, options);
     }
     co_return report(arguments, **operation, result);
 }

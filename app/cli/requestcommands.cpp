@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/input.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/pages.h"
@@ -152,6 +153,8 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     client::CallOptions options = callOptions(arguments);
     if (const Result<void> fits = addFiles(arguments, **operation, options); !fits)
         co_return complain(fits.error());
+    const Interruption interruption;
+    options.cancellation = interruption.cancellation();
     const bool wantsPages = arguments.allPages || arguments.maxItems > 0;
     const std::optional<client::Paging> paging =
         wantsPages ? client::Paging::of(**operation) : std::optional<client::Paging>();

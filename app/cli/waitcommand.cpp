@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/waiting.h"
@@ -115,9 +116,11 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
-    const WaitResult result =
-        co_await client::wait(environment, found->operation, *input, *where, found->waiter,
-                              {callOptions(arguments), showProgress, {}});
+    const Interruption interruption;
+    client::CallOptions options = callOptions(arguments);
+    options.cancellation = interruption.cancellation();
+    const WaitResult result = co_await client::wait(environment, found->operation, *input, *where,
+                                                    found->waiter, {options, showProgress, {}});
     co_return reportWait(arguments, *found->operation, result);
 }
 
