@@ -58,8 +58,13 @@ constexpr std::array kOptions{
     OptionOf{"output-file", {"call"}},
     OptionOf{"all-pages", {"call"}},
     OptionOf{"max-items", {"call"}},
+    OptionOf{"starting-token", {"call"}},
+    OptionOf{"page-size", {"call"}},
     OptionOf{"query", {"call"}},
 };
+
+// These put the pages of an answer together.
+constexpr std::array kPageOptions{"all-pages", "max-items", "starting-token"};
 
 void declareOptions(QCommandLineParser &parser)
 {
@@ -72,9 +77,10 @@ void declareOptions(QCommandLineParser &parser)
     for (const char *name :
          {"json", "batch", "yes", "all", "skipped", "no-validate", "help", "version", "all-pages"})
         flag(name);
-    for (const char *name : {"input", "profile", "region", "endpoint-url", "data-dir", "models", "output",
-                             "format", "filter", "fault", "at", "limit", "port", "timeout", "query",
-                             "max-items", "upload", "output-file", "presign"})
+    for (const char *name : {"input",  "profile",     "region", "endpoint-url", "data-dir",  "models",
+                             "output", "format",      "filter", "fault",        "at",        "limit",
+                             "port",   "timeout",     "query",  "max-items",    "page-size", "starting-token",
+                             "upload", "output-file", "presign"})
         valued(name);
 }
 
@@ -150,8 +156,8 @@ Result<void> checkOptions(const QCommandLineParser &parser, const QString &comma
                              .arg(command, QLatin1StringView(known.option),
                                   QLatin1StringView(known.commands.front())));
     }
-    const bool isOfPages =
-        parser.isSet(QStringLiteral("all-pages")) || parser.isSet(QStringLiteral("max-items"));
+    const bool isOfPages = std::ranges::any_of(
+        kPageOptions, [&](const char *one) { return parser.isSet(QLatin1StringView(one)); });
     if (isOfPages && parser.isSet(QStringLiteral("output-file")))
         return wrong(tr("--output-file takes the data of one answer, and pages are put together into what is "
                         "printed. Leave --output-file out and send the output into a file: > FILE."));
@@ -198,6 +204,7 @@ Result<Arguments> parseArguments(const QStringList &words)
     result.outputFile = text("output-file");
     result.format = text("format");
     result.filter = text("filter");
+    result.startingToken = text("starting-token");
     result.fault = text("fault");
     result.query = text("query");
     result.json = isSet("json");
@@ -216,11 +223,12 @@ Result<Arguments> parseArguments(const QStringList &words)
 
     const Result<int> limit = number(parser, "limit", 1, 1'000'000);
     const Result<int> maxItems = number(parser, "max-items", 1, std::numeric_limits<int>::max());
+    const Result<int> pageSize = number(parser, "page-size", 1, std::numeric_limits<int>::max());
     const Result<int> port = number(parser, "port", 1, 65535);
     const Result<int> presign = number(parser, "presign", 1, kLongestExpiry);
     const Result<int> timeout = number(parser, "timeout", 1, 86400);
     const Result<std::optional<QDateTime>> at = moment(parser);
-    for (const Result<int> *one : {&limit, &maxItems, &port, &presign, &timeout}) {
+    for (const Result<int> *one : {&limit, &maxItems, &pageSize, &port, &presign, &timeout}) {
         if (!*one)
             return std::unexpected(one->error());
     }
@@ -228,6 +236,7 @@ Result<Arguments> parseArguments(const QStringList &words)
         return std::unexpected(at.error());
     result.limit = *limit;
     result.maxItems = *maxItems;
+    result.pageSize = *pageSize;
     result.port = *port;
     result.timeout = *timeout;
     result.at = *at;
@@ -256,10 +265,12 @@ QString usage()
                                                  a URL that needs no keys, for 15 minutes or so long; GET only
   formwork-cli request --batch                   JSON lines {"id","service","operation","params"} from standard input
   formwork-cli call     SERVICE OP --input FILE  send it; the output as JSON; a row in the history
-           [--all-pages] [--max-items N] [--query EXPRESSION]
+           [--query EXPRESSION]                  what of the output is printed, in JMESPath
+           [--all-pages] [--page-size N]         every page of a long answer, in one output
+           [--max-items N] [--starting-token T]  so many items; the output's NextToken is where the rest begins
            [--upload FILE]                       a file as the body, for operations that take one
            [--output-file FILE]                  the data of the answer into a file; the same command again
-                                                 fetches the rest of one that broke off
+                                                 fetches the rest of one that broke off; not with pages
   formwork-cli wait     SERVICE WAITER --input FILE
                                                  looks until it is so: wait rds db-instance-available
   formwork-cli history  list [--filter TEXT] [--limit N]
@@ -279,6 +290,7 @@ Common options:
   --input FILE      JSON as of aws --cli-input-json; - reads standard input
 
 Exit codes: 0 done, 1 usage or local fault, 2 input not valid, 3 the service said no, 4 outcome unknown.
+Ctrl-C ends a call as Cancel does: the history says what is known of it, and a part of a file is kept.
 Of wait: 0 it is so, 3 it will not be so any more, 4 not so after the last look
 )");
 }

@@ -37,6 +37,8 @@ struct Arguments {
     int timeout = 0; // --timeout, seconds; 0: the usual ones
     int port = 0;
     int maxItems = 0; // --max-items, 0: none given
+    int pageSize = 0; // --page-size, 0: none given
+    QString startingToken; // --starting-token
     bool allPages = false; // --all-pages
     bool json = false;
     bool batch = false;

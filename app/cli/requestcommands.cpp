@@ -5,8 +5,8 @@
 #include "cli/input.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
+#include "cli/paging.h"
 #include "cli/report.h"
-#include "client/pages.h"
 #include "client/presign.h"
 #include "client/unlock.h"
 #include "document/json.h"
@@ -42,19 +42,6 @@ void tellOfLostKey(const client::Environment &environment, qint64 id)
                                              "The secret values of request %1 are sealed for this run only, "
                                              "so it cannot be retried later.")
                      .arg(id));
-}
-
-// An answer that is not whole must not look as if it were.
-void tellOfPages(const client::Pages &pages, const client::CallResult &result)
-{
-    if (result.outcome == journal::Outcome::Succeeded && pages.isCut())
-        complain(QCoreApplication::translate("Call", "%1 items are printed; the service has more.")
-                     .arg(pages.items()));
-    if (result.outcome != journal::Outcome::Succeeded && pages.count() > 0)
-        complain(QCoreApplication::translate(
-                     "Call", "%1 pages with %2 items had been fetched; nothing of them is printed.")
-                     .arg(pages.count())
-                     .arg(pages.items()));
 }
 
 // The URL alone on standard output; what a person has to know of it on the other.
@@ -141,7 +128,10 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<QCborValue> document = inputDocument(arguments, **operation);
     if (!document)
         co_return complain(document.error());
-    const Result<QCborValue> input = withFiles(arguments, **operation, *document);
+    const Result<QCborValue> whole = withFiles(arguments, **operation, *document);
+    if (!whole)
+        co_return complain(whole.error());
+    const Result<QCborValue> input = withPageSize(arguments, **operation, *whole);
     if (!input)
         co_return complain(input.error());
     const Result<client::Target> where = target(arguments, *environment->profiles);
@@ -153,16 +143,15 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     client::CallOptions options = callOptions(arguments);
     if (const Result<void> fits = addFiles(arguments, **operation, options); !fits)
         co_return complain(fits.error());
+    const Result<client::PagesPtr> pages = pagesOf(arguments, **operation, *input);
+    if (!pages)
+        co_return complain(pages.error());
     const Interruption interruption;
     options.cancellation = interruption.cancellation();
-    const bool wantsPages = arguments.allPages || arguments.maxItems > 0;
-    const std::optional<client::Paging> paging =
-        wantsPages ? client::Paging::of(**operation) : std::optional<client::Paging>();
     client::CallResult result;
-    if (paging) {
-        const auto pages = std::make_shared<client::Pages>(*paging, *input, arguments.maxItems);
-        result = co_await client::fetchPages(environment, *operation, *where, pages, {options, 0, {}});
-        tellOfPages(*pages, result);
+    if (*pages) {
+        result = co_await client::fetchPages(environment, *operation, *where, *pages, {options, 0, {}});
+        tellOfPages(**pages, result);
     } else {
         result = co_await client::call(environment, *operation, *input, *where, options);
     }

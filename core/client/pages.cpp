@@ -126,11 +126,13 @@ QCborValue Paging::withTokens(const QCborValue &input, const QCborMap &tokens)
     return map;
 }
 
-Pages::Pages(Paging paging, QCborValue input, qint64 maxItems)
+Pages::Pages(Paging paging, QCborValue input, qint64 maxItems, PageToken start)
     : m_paging(std::move(paging))
     , m_input(std::move(input))
     , m_maxItems(maxItems)
     , m_results(m_paging.items().size(), QCborValue(nullptr))
+    , m_next(std::move(start.tokens))
+    , m_had(start.had)
 {
 }
 
@@ -161,15 +163,43 @@ void Pages::join(qsizetype index, const QCborValue &more)
     }
 }
 
-// No more of the counted list than was asked for.
-QCborValue Pages::shortened(const QCborValue &list, qint64 counted)
+// Of the first page only what was not had already: what is counted is cut, and the other results came with
+// the part that was had.
+QCborValue Pages::goneOn(qsizetype index, const QCborValue &value) const
 {
+    if (m_had == 0 || m_count > 1)
+        return value;
+    if (value.isString())
+        return index == 0 ? value.toString().sliced(qMin(m_had, qint64(value.toString().size()))) : QString();
+    if (value.isInteger() || value.isDouble())
+        return index == 0 ? QCborValue(nullptr) : QCborValue(0);
+    if (!value.isArray())
+        return nullptr;
+    QCborArray rest;
+    const QCborArray all = value.toArray();
+    for (qsizetype i = m_had; index == 0 && i < all.size(); ++i)
+        rest.append(all[i]);
+    return rest;
+}
+
+// No more of the counted list than was asked for. `asked` is what its page was asked for with.
+QCborValue Pages::shortened(const QCborValue &list, const QCborMap &asked)
+{
+    const qint64 counted = countOf(list);
     if (m_maxItems <= 0 || m_items + counted < m_maxItems)
         return list;
     const qint64 kept = m_maxItems - m_items;
-    m_isCut = m_items + counted > m_maxItems || !m_next.isEmpty();
-    if (!list.isArray() || kept >= counted)
+    if (kept == counted || !list.isArray()) { // the end of a page; what has no order cannot be cut
+        if (!m_next.isEmpty())
+            m_rest = PageToken{m_next, 0};
         return list;
+    }
+    m_rest = PageToken{{}, kept + (m_count == 1 ? m_had : 0)};
+    const QCborMap given = m_input.toMap();
+    for (const QString &name : m_paging.inputTokens()) {
+        const QCborValue token = asked.isEmpty() ? given.value(name) : asked.value(name);
+        m_rest->tokens[name] = token.isUndefined() ? QCborValue(nullptr) : token;
+    }
     QCborArray array = list.toArray();
     while (array.size() > kept)
         array.removeLast();
@@ -191,9 +221,9 @@ Result<void> Pages::add(const QCborValue &output, qint64 row)
     }
     qint64 counted = 0;
     for (qsizetype i = 0; i < m_results.size(); ++i) {
-        QCborValue value = found(m_paging.items()[i], output);
+        QCborValue value = goneOn(i, found(m_paging.items()[i], output));
         if (i == 0) {
-            value = shortened(value, countOf(value));
+            value = shortened(value, asked);
             counted = countOf(value);
         }
         if (!value.isNull())

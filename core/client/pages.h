@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/call.h"
+#include "client/pagetoken.h"
 #include "jmespath/expression.h"
 
 #include <QCborArray>
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] const QList<jmespath::Expression> &items() const { return m_items; } // the first is counted
     [[nodiscard]] const QList<jmespath::Expression> &once() const { return m_once; } // of the first page
     [[nodiscard]] const QString &pageSize() const { return m_pageSize; } // member of the input, or empty
+    [[nodiscard]] const QStringList &inputTokens() const { return m_inputTokens; }
 
 private:
     QStringList m_inputTokens;
@@ -41,13 +43,14 @@ private:
 class Pages
 {
 public:
-    // `maxItems` 0: all of them.
-    Pages(Paging paging, QCborValue input, qint64 maxItems = 0);
+    // `maxItems` 0: all of them. `start`: where an answer that was cut goes on.
+    Pages(Paging paging, QCborValue input, qint64 maxItems = 0, PageToken start = {});
 
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] qint64 items() const { return m_items; }
-    [[nodiscard]] bool hasNext() const { return m_count == 0 || (!m_next.isEmpty() && !m_isCut); }
-    [[nodiscard]] bool isCut() const { return m_isCut; } // `maxItems` are there, and the service has more
+    [[nodiscard]] bool hasNext() const { return m_count == 0 || (!m_next.isEmpty() && !m_rest); }
+    [[nodiscard]] bool isCut() const { return m_rest.has_value(); } // `maxItems` are there, and there is more
+    [[nodiscard]] const std::optional<PageToken> &rest() const { return m_rest; } // where that goes on
     [[nodiscard]] QCborValue nextInput() const { return Paging::withTokens(m_input, m_next); }
     [[nodiscard]] QCborValue merged() const;
     [[nodiscard]] const Paging &paging() const { return m_paging; }
@@ -59,7 +62,8 @@ public:
 
 private:
     void join(qsizetype index, const QCborValue &more);
-    [[nodiscard]] QCborValue shortened(const QCborValue &list, qint64 counted);
+    [[nodiscard]] QCborValue goneOn(qsizetype index, const QCborValue &value) const;
+    [[nodiscard]] QCborValue shortened(const QCborValue &list, const QCborMap &asked);
 
     Paging m_paging;
     QCborValue m_input;
@@ -70,7 +74,8 @@ private:
     int m_count = 0;
     qint64 m_items = 0;
     qint64 m_firstRow = 0;
-    bool m_isCut = false;
+    qint64 m_had = 0; // of the items of the first page
+    std::optional<PageToken> m_rest;
 };
 
 using PagesPtr = std::shared_ptr<Pages>;

@@ -45,6 +45,38 @@ void withCompanion(const QString &servicePath, const QString &name, std::string_
 
 QJsonObject toObject(const JsonView &view) { return QJsonDocument::fromJson(view.json()).object(); }
 
+// What `paginators-1.sdk-extras.json` says of an operation goes over what is published, as botocore's deep
+// merge does it: objects into each other, everything else in the other's place.
+QJsonObject mergedInto(QJsonObject base, const QJsonObject &extra)
+{
+    for (auto it = extra.constBegin(); it != extra.constEnd(); ++it) {
+        const QJsonValue below = base.value(it.key());
+        base.insert(it.key(),
+                    below.isObject() && it->isObject()
+                        ? QJsonValue(mergedInto(below.toObject(), it->toObject()))
+                        : QJsonValue(*it));
+    }
+    return base;
+}
+
+QJsonObject paginatorOf(const QString &servicePath, std::string_view operation, const FileSource &files)
+{
+    QJsonObject entry;
+    withCompanion(servicePath, QStringLiteral("paginators-1.json"), "pagination", files,
+                  [&](const JsonView &section) {
+                      section.withField(operation, [&](const JsonView &view) { entry = toObject(view); });
+                  });
+    withCompanion(servicePath, QStringLiteral("paginators-1.sdk-extras.json"), "merge", files,
+                  [&](const JsonView &merge) {
+                      merge.withField("pagination", [&](const JsonView &section) {
+                          section.withField(operation, [&](const JsonView &view) {
+                              entry = mergedInto(entry, toObject(view));
+                          });
+                      });
+                  });
+    return entry;
+}
+
 QByteArray paginationFrom(const QJsonObject &entry)
 {
     const std::pair<QLatin1String, QLatin1String> names[] = {
@@ -136,12 +168,8 @@ void readCompanions(const QString &servicePath, Operation &operation, const File
 {
     const QByteArray utf8 = operation.name.toUtf8();
     const std::string_view name(utf8.constData(), size_t(utf8.size()));
-    withCompanion(servicePath, QStringLiteral("paginators-1.json"), "pagination", files,
-                  [&](const JsonView &section) {
-                      section.withField(name, [&](const JsonView &view) {
-                          operation.pagination = paginationFrom(toObject(view));
-                      });
-                  });
+    if (const QJsonObject entry = paginatorOf(servicePath, name, files); !entry.isEmpty())
+        operation.pagination = paginationFrom(entry);
     withCompanion(
         servicePath, QStringLiteral("examples-1.json"), "examples", files, [&](const JsonView &section) {
             section.withField(name, [&](const JsonView &view) { operation.examples = examplesFrom(view); });

@@ -14,6 +14,8 @@ class TestCliPages : public QObject
 private Q_SLOTS:
     void allPages();
     void maxItems();
+    void startingToken();
+    void pageSize();
     void withoutPages();
     void query_data();
     void query();
@@ -89,6 +91,46 @@ void TestCliPages::maxItems()
     QCOMPARE(ran.object()[QLatin1String("Gadgets")].toArray().size(), 3);
     QVERIFY2(ran.says("the service has more"), ran.err);
     QCOMPARE(program.run("call gadgets ListGadgets --max-items 0").code, 1);
+}
+
+// What one run prints as NextToken is where the next one begins, as with the AWS CLI.
+void TestCliPages::startingToken()
+{
+    WireServer server(gadgets());
+    const Gadgets program(server);
+    QStringList had;
+    QString token;
+    for (int turn = 0; turn < 2; ++turn) {
+        QStringList arguments = words("call gadgets list-gadgets --max-items 3");
+        if (!token.isEmpty())
+            arguments += QStringList{QStringLiteral("--starting-token"), token};
+        const Ran ran = program.cli.run(arguments);
+        QVERIFY2(ran.code == 0, ran.err);
+        for (const QJsonValue gadget : ran.object()[QLatin1String("Gadgets")].toArray())
+            had += gadget[QLatin1String("GadgetId")].toString();
+        token = ran.object()[QLatin1String("NextToken")].toString();
+        QCOMPARE(token.isEmpty(), turn == 1);
+    }
+    QCOMPARE(had.join(u' '), QStringLiteral("g0 g1 g2 g3 g4"));
+    const Ran cli =
+        program.run("call gadgets list-gadgets --max-items 3 --query NextToken"); // of botocore's form
+    QCOMPARE(QByteArray::fromBase64(cli.out), QByteArray(R"({"NextToken":"2","boto_truncate_amount":1})"));
+    const Ran none =
+        program.run("call gadgets describe-gadget --starting-token 2 --input -", R"({"GadgetId":"g"})");
+    QCOMPARE(none.code, 1);
+    QVERIFY2(none.says("no place to go on from"), none.err);
+}
+
+void TestCliPages::pageSize()
+{
+    WireServer server(gadgets());
+    const Gadgets program(server);
+    QCOMPARE(program.run("call gadgets list-gadgets --page-size 7").code, 0);
+    QVERIFY2(server.requests.first().body.contains("\"MaxResults\":7"), server.requests.first().body);
+    const Ran none =
+        program.run("call gadgets describe-gadget --page-size 7 --input -", R"({"GadgetId":"g"})");
+    QCOMPARE(none.code, 1);
+    QCOMPARE(server.requests.size(), 1);
 }
 
 void TestCliPages::withoutPages()

@@ -93,6 +93,14 @@ def _rules_region(service, operation, given, kind, ours, theirs):
     return kind == 'presigned X-Amz-Credential' and service in ('artifact', 'route53-recovery-control-config')
 
 
+def _older_region(service, operation, given, kind, ours, theirs):
+    return kind == 'signature scope' and service == 'health'
+
+
+def _cut_recursion(service, operation, given, kind, ours, theirs):
+    return kind == 'botocore refuses' and theirs.startswith('ParamValidationError') and 'value: 0, valid min length' in theirs
+
+
 REASONS = [
     (_document_in_cbor, 'botocore has no way to write a document in CBOR.'),
     (_old, 'This botocore is old: no checksums by default, other endpoints, True for true, an older model than ours.'),
@@ -107,5 +115,7 @@ REASONS = [
     (_repeated, 'botocore presigns the first of several values of a parameter only.'),
     (_global_region, "botocore presigns for S3's host of no Region, as it did before there were rules; Formwork for the Region's."),
     (_rules_region, 'The endpoint rules name the Region to sign for; botocore heeds that in calls, not in presigned URLs.'),
+    (_older_region, 'botocore takes the Region to sign for from its older list of endpoints; the rules have the one of the address.'),
+    (_cut_recursion, 'The end of an endless shape is an empty list here, and Formwork is told not to validate.'),
     (_event_stream, 'Streams of events towards the service are not sent by Formwork; it says so.'),
 ]

@@ -133,6 +133,45 @@ private Q_SLOTS:
         QVERIFY(!nine->isCut());
     }
 
+    // What was cut goes on where it was cut: in the middle of a page, and at its end.
+    void goesOnWithTheRest_data()
+    {
+        QTest::addColumn<int>("atOnce");
+        QTest::newRow("in a page") << 3;
+        QTest::newRow("several times in a page") << 1;
+        QTest::newRow("at the end of a page") << 2;
+        QTest::newRow("over pages") << 5;
+    }
+
+    void goesOnWithTheRest()
+    {
+        QFETCH(const int, atOnce);
+        WireServer server(gadgets(9));
+        QStringList had;
+        PageToken start;
+        for (int turn = 0; turn < 20; ++turn) {
+            const auto some = std::make_shared<Pages>(*Paging::of(*listGadgets()), QCborMap(), atOnce, start);
+            had += ids(fetch(server, some).output);
+            QVERIFY(some->items() <= atOnce);
+            if (!some->rest())
+                break;
+            const auto read = PageToken::fromText(some->rest()->toText(), *listGadgets());
+            QVERIFY(read);
+            start = *read;
+        }
+        QCOMPARE(had.join(u' '), QStringLiteral("g0 g1 g2 g3 g4 g5 g6 g7 g8"));
+    }
+
+    // A first page that the input itself has asked for is asked for again.
+    void theInputsOwnTokenIsKept()
+    {
+        WireServer server(gadgets(9));
+        const PagesPtr one = pages({{QStringLiteral("NextToken"), QStringLiteral("4")}}, 1);
+        QCOMPARE(ids(fetch(server, one).output).join(u' '), QStringLiteral("g4"));
+        QCOMPARE(one->rest()->tokens.value(QStringLiteral("NextToken")).toString(), QStringLiteral("4"));
+        QCOMPARE(one->rest()->had, 1);
+    }
+
     void stopsAtARepeatedToken()
     {
         WireServer server([](QTcpSocket &socket, const RawRequest &, int) {

@@ -94,6 +94,19 @@ private Q_SLOTS:
         QVERIFY(paging->next(json("{\"IsTruncated\":true}")).isEmpty());
     }
 
+    // Of a page that was had in part, the results that are not counted were had with that part.
+    void theRestOfAPage()
+    {
+        const Paged paged(
+            "{\"inputToken\":\"T\",\"outputToken\":\"T\",\"items\":[\"A\",\"B\",\"Sum\",\"Text\"]}");
+        Pages pages(*Paging::of(paged.operation), QCborMap(), 0, {{{QStringLiteral("T"), nullptr}}, 2});
+        (void)pages.add(json("{\"A\":[1,2,3],\"B\":[4],\"Sum\":7,\"Text\":\"x\",\"T\":\"1\"}"));
+        (void)pages.add(json("{\"A\":[5],\"B\":[6],\"Sum\":1,\"Text\":\"y\"}"));
+        QCOMPARE(document::toPlainJson(pages.merged()),
+                 QByteArray("{\"A\":[3,5],\"B\":[6],\"Sum\":1,\"Text\":\"y\"}"));
+        QCOMPARE(pages.items(), 2);
+    }
+
     void tokensWithAlternatives()
     {
         const Paged paged(

@@ -174,8 +174,9 @@ private Q_SLOTS:
     {
         const Operation &list = m_model.open("ListThings");
         QCOMPARE(QJsonDocument::fromJson(list.pagination).object(),
-                 object("{'inputToken':'Marker','outputToken':['A','B'],'items':'Things','pageSize':'Max',"
-                        "'moreResults':'More'}"));
+                 object("{'inputToken':'Marker','outputToken':['A','B'],'items':'Things','pageSize':'Most',"
+                        "'moreResults':'More','nonAggregate':['Owner']}")); // the page's size and owner are
+                                                                            // of the extras
         QCOMPARE(QJsonDocument::fromJson(list.waiters).object(),
                  object("{'ThingThere':{'minDelay':5,'maxAttempts':9,'acceptors':["
                         "{'state':'success','matcher':{'output':{'path':'Things[].State','expected':'here',"
