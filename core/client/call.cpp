@@ -91,7 +91,7 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
 
     DownloadPtr download;
     if (!options.outputFile.isEmpty()) {
-        const Result<DownloadPtr> prepared = Download::prepare(*operation, complete, options.outputFile);
+        const Result<DownloadPtr> prepared = Download::prepare(operation, complete, options.outputFile);
         if (!prepared)
             co_return refused(prepared.error());
         download = *prepared;

@@ -63,9 +63,10 @@ ContentRange contentRange(const QByteArray &value)
 
 } // namespace
 
-Result<std::shared_ptr<Download>> Download::prepare(const model::Operation &operation,
+Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &shared,
                                                     const QCborValue &input, const QString &file)
 {
+    const model::Operation &operation = *shared;
     const model::Member *member = blobPayload(*operation.output);
     if (!member)
         return failure(Phase::Input, QStringLiteral("NoDownload"),
@@ -76,6 +77,7 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::Operation &oper
                        tr("The file %1 is there already.").arg(file),
                        tr("Nothing was sent. Name another file, or move this one away."));
     std::shared_ptr<Download> download(new Download);
+    download->m_operation = shared;
     download->m_path = QFileInfo(file).absoluteFilePath();
     download->m_part = download->m_path + QStringLiteral(".part");
     download->m_notes = download->m_part + QStringLiteral(".json");
@@ -94,14 +96,26 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::Operation &oper
         return failure(Phase::Local, QStringLiteral("OtherPart"),
                        tr("%1 is a part of the answer to another request.").arg(download->m_part),
                        tr("Nothing was sent. Name another file, or remove the part."));
-    download->m_entityTag = known.value(QLatin1StringView("entityTag")).toString();
-    download->resume(operation);
+    download->readNotes(known);
+    download->resume();
     return download;
 }
 
-// Only where the service can be told to answer nothing but the rest of the very same version.
-void Download::resume(const model::Operation &operation)
+void Download::readNotes(const QJsonObject &notes)
 {
+    m_entityTag = notes.value(QLatin1StringView("entityTag")).toString();
+    const QJsonObject sum = notes.value(QLatin1StringView("checksum")).toObject();
+    const QString algorithm = sum.value(QLatin1StringView("algorithm")).toString();
+    m_sum = protocol::RunningChecksum::named(algorithm);
+    if (m_sum)
+        m_checksum = {algorithm,
+                      QByteArray::fromBase64(sum.value(QLatin1StringView("value")).toString().toLatin1())};
+}
+
+// Only where the service can be told to answer nothing but the rest of the very same version.
+void Download::resume()
+{
+    const model::Operation &operation = *m_operation;
     const model::Member *range = conditionOf(operation, "range");
     const model::Member *match = conditionOf(operation, "if-match");
     const qint64 size = QFileInfo(m_part).size();
@@ -118,9 +132,18 @@ void Download::resume(const model::Operation &operation)
     m_received = size;
 }
 
+void Download::digest(QByteArrayView bytes)
+{
+    m_hash.addData(bytes);
+    if (m_sum)
+        m_sum->add(bytes);
+}
+
 Result<void> Download::digestPart(qint64 size)
 {
     m_hash.reset();
+    if (m_sum)
+        m_sum->reset();
     QFile part(m_part);
     if (size > 0 && !part.open(QIODevice::ReadOnly))
         return unwritable();
@@ -128,7 +151,7 @@ Result<void> Download::digestPart(qint64 size)
         const QByteArray block = part.read(qMin(left, kBlock));
         if (block.isEmpty())
             return unwritable();
-        m_hash.addData(block);
+        digest(block);
         left -= block.size();
     }
     return {};
@@ -144,8 +167,13 @@ std::unexpected<Error> Download::unwritable() const
 
 Result<void> Download::writeNotes() const
 {
-    const QJsonObject notes{{QStringLiteral("request"), QString::fromLatin1(m_request)},
-                            {QStringLiteral("entityTag"), m_entityTag}};
+    QJsonObject notes{{QStringLiteral("request"), QString::fromLatin1(m_request)},
+                      {QStringLiteral("entityTag"), m_entityTag}};
+    if (m_checksum)
+        notes.insert(
+            QStringLiteral("checksum"),
+            QJsonObject{{QStringLiteral("algorithm"), m_checksum->algorithm},
+                        {QStringLiteral("value"), QString::fromLatin1(m_checksum->value.toBase64())}});
     QSaveFile out(m_notes);
     if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(notes).toJson()) < 0 || !out.commit())
         return unwritable();
@@ -165,10 +193,11 @@ Result<void> Download::begin(const http::Response &head)
     m_total = isRest ? range.total : length.isEmpty() ? -1 : length.toLongLong();
     if (!isRest || head.headers.contains("etag"))
         m_entityTag = QString::fromLatin1(head.headers.value("etag"));
-    const bool isPart = head.status == 206 && !isRest;
-    m_checksum = isPart ? QByteArray() : head.headers.value("x-amz-checksum-sha256");
-    if (m_checksum.contains('-') || head.headers.value("x-amz-checksum-type") == "COMPOSITE")
-        m_checksum.clear(); // a checksum of the checksums of parts
+    if (!isRest) { // the answer with the rest says nothing of the whole
+        m_checksum =
+            head.status == 206 ? std::nullopt : protocol::expectedChecksum(*m_operation, head.headers);
+        m_sum = m_checksum ? protocol::RunningChecksum::named(m_checksum->algorithm) : std::nullopt;
+    }
     if (const Result<void> digested = digestPart(m_received); !digested)
         return digested;
     m_file = std::make_unique<QFile>(m_part);
@@ -183,7 +212,7 @@ Result<void> Download::write(const QByteArray &bytes)
 {
     if (!m_file || m_file->write(bytes) != bytes.size())
         return unwritable();
-    m_hash.addData(bytes);
+    digest(bytes);
     m_received += bytes.size();
     return {};
 }
@@ -199,12 +228,10 @@ Result<QCborValue> Download::finish()
         return failure(Phase::Parse, QStringLiteral("WrongLength"),
                        tr("%1 of %2 bytes arrived.").arg(m_received).arg(m_total), advice(0));
     const QByteArray digest = m_hash.result();
-    if (!m_checksum.isEmpty() && digest.toBase64() != m_checksum) {
+    if (m_sum && m_sum->result() != m_checksum->value) {
         QFile::remove(m_notes);
         QFile::remove(m_part);
-        return failure(Phase::Parse, QStringLiteral("WrongChecksum"),
-                       tr("What arrived is not what the service has: its checksum is another one."),
-                       tr("It was removed. Fetch it again."));
+        return std::unexpected(protocol::wrongChecksum(*m_checksum, tr("It was removed. Fetch it again.")));
     }
     if (!m_file->rename(m_path))
         return unwritable();

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/http.h"
 #include "model/service.h"
+#include "protocol/checksum.h"
 
 #include <QCborValue>
 #include <QCryptographicHash>
@@ -24,7 +25,7 @@ public:
     // Whether the rest of an earlier part can be asked for is decided here. Errors: Phase::Local,
     // "OutputExists", "OutputFile", "OtherPart"; Phase::Input, "NoDownload".
     [[nodiscard]] static Result<std::shared_ptr<Download>>
-    prepare(const model::Operation &operation, const QCborValue &input, const QString &file);
+    prepare(const model::OperationPtr &operation, const QCborValue &input, const QString &file);
 
     [[nodiscard]] const QCborValue &input() const { return m_input; } // to send: with the range of the rest
     [[nodiscard]] qint64 resumedAt() const { return m_resumedAt; } // 0: from the beginning
@@ -43,7 +44,9 @@ public:
 
 private:
     Download() = default;
-    void resume(const model::Operation &operation);
+    void resume();
+    void readNotes(const QJsonObject &notes);
+    void digest(QByteArrayView bytes);
     [[nodiscard]] Result<void> digestPart(qint64 size);
     [[nodiscard]] Result<void> writeNotes() const;
     [[nodiscard]] std::unexpected<Error> unwritable() const;
@@ -53,9 +56,11 @@ private:
     QString m_notes; // file name
     QString m_member; // of the output
     QCborValue m_input;
+    model::OperationPtr m_operation;
     QByteArray m_request; // digest of service, operation and input, without the range
     QString m_entityTag;
-    QByteArray m_checksum; // of the whole, SHA-256 in base64, as the service says
+    std::optional<protocol::ExpectedChecksum> m_checksum; // of the whole, as the service says
+    std::optional<protocol::RunningChecksum> m_sum; // of what is there; only with m_checksum
     std::unique_ptr<QFile> m_file;
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     qint64 m_resumedAt = 0;

@@ -2,6 +2,7 @@
 #include "client/judge.h"
 
 #include "client/retry.h"
+#include "protocol/checksum.h"
 #include "protocol/codec.h"
 
 #include <QCoreApplication>
@@ -70,6 +71,14 @@ void judgeAnswer(Verdict &verdict, const model::Operation &operation, const http
         return;
     }
     verdict.requestId = answer->requestId;
+    if (!answer->error && isSuccess(response.status)) {
+        if (std::optional<Error> wrong = protocol::checksumProblem(operation, response)) {
+            verdict.error = std::move(wrong);
+            verdict.error->bytesMayHaveLeft = true;
+            verdict.outcome = operation.readOnly ? Outcome::Rejected : Outcome::Unknown;
+            return;
+        }
+    }
     if (!answer->error) {
         verdict.outcome = isSuccess(response.status) ? Outcome::Succeeded : Outcome::Unknown;
         verdict.output = std::move(answer->output);

@@ -6,12 +6,11 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtEndian>
 
 #include <algorithm>
-#include <array>
 
 namespace formwork::protocol
 {
@@ -21,52 +20,14 @@ namespace
 
 QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
-template <typename Word>
-QByteArray bigEndian(Word word)
-{
-    QByteArray bytes(sizeof(Word), Qt::Uninitialized);
-    qToBigEndian(word, bytes.data());
-    return bytes;
-}
-
-// A reflected CRC with all bits set at start and end; `Polynomial` in reversed order of bits.
-template <typename Word, Word Polynomial>
-Word reflectedCrc(const QByteArray &body)
-{
-    static constexpr auto table = [] {
-        std::array<Word, 256> result{};
-        for (size_t i = 0; i < result.size(); ++i) {
-            Word word = static_cast<Word>(i);
-            for (int bit = 0; bit < 8; ++bit)
-                word = (word & 1) != 0 ? (word >> 1) ^ Polynomial : word >> 1;
-            result[i] = word;
-        }
-        return result;
-    }();
-    Word crc = ~Word(0);
-    for (const char c : body)
-        crc = table[(crc ^ static_cast<unsigned char>(c)) & 0xff] ^ (crc >> 8);
-    return ~crc;
-}
-
 // Empty for an algorithm that is not known.
 QByteArray checksum(const QString &algorithm, const QByteArray &body)
 {
-    if (algorithm == u"CRC32")
-        return bigEndian(reflectedCrc<quint32, 0xEDB88320U>(body));
-    if (algorithm == u"CRC32C")
-        return bigEndian(reflectedCrc<quint32, 0x82F63B78U>(body));
-    if (algorithm == u"CRC64NVME")
-        return bigEndian(reflectedCrc<quint64, 0x9A6C9329AC4BC9B5ULL>(body));
-    if (algorithm == u"SHA1")
-        return QCryptographicHash::hash(body, QCryptographicHash::Sha1);
-    if (algorithm == u"SHA256")
-        return QCryptographicHash::hash(body, QCryptographicHash::Sha256);
-    if (algorithm == u"SHA512")
-        return QCryptographicHash::hash(body, QCryptographicHash::Sha512);
-    if (algorithm == u"MD5")
-        return QCryptographicHash::hash(body, QCryptographicHash::Md5);
-    return {};
+    std::optional<RunningChecksum> sum = RunningChecksum::named(algorithm);
+    if (!sum)
+        return {};
+    sum->add(body);
+    return sum->result();
 }
 
 // A checksum that the input has brought along stands instead of ours; Content-MD5 stands beside it.
@@ -152,6 +113,43 @@ QCborMap askingForChecksums(const model::Operation &operation, QCborMap input)
     if (operation.input->member(member) && !input.contains(member))
         input[member] = QStringLiteral("ENABLED");
     return input;
+}
+
+std::optional<ExpectedChecksum> expectedChecksum(const model::Operation &operation,
+                                                 const http::Headers &headers)
+{
+    if (!operation.httpChecksum.contains("responseAlgorithms"))
+        return {};
+    if (headers.value("x-amz-checksum-type") == "COMPOSITE")
+        return {};
+    const QJsonArray algorithms =
+        QJsonDocument::fromJson(operation.httpChecksum).object()[u"responseAlgorithms"].toArray();
+    for (const QJsonValue entry : algorithms) {
+        const QString algorithm = entry.toString();
+        const QByteArray said = headers.value("x-amz-checksum-" + algorithm.toLower().toLatin1());
+        if (said.isEmpty() || said.contains('-') || !RunningChecksum::named(algorithm))
+            continue;
+        return ExpectedChecksum{algorithm, QByteArray::fromBase64(said)};
+    }
+    return {};
+}
+
+Error wrongChecksum(const ExpectedChecksum &expected, const QString &advice)
+{
+    return {Phase::Parse, QStringLiteral("WrongChecksum"),
+            tr("What arrived is not what the service has: its checksum %1 is another one.")
+                .arg(expected.algorithm),
+            advice};
+}
+
+std::optional<Error> checksumProblem(const model::Operation &operation, const http::Response &response)
+{
+    const std::optional<ExpectedChecksum> expected = expectedChecksum(operation, response.headers);
+    if (!expected || response.body.isEmpty() || response.status == 206)
+        return {};
+    if (checksum(expected->algorithm, response.body) == expected->value)
+        return {};
+    return wrongChecksum(*expected, tr("Nothing of it is kept. Fetch it again."));
 }
 
 QByteArray treeHash(const QByteArray &body)

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/http.h"
 #include "model/service.h"
+#include "protocol/runningchecksum.h"
 
 #include <QCborMap>
 
@@ -20,6 +21,23 @@ enum class ChecksumPlace { None, Header, Trailer };
 
 // The input with the member set that asks for checksums in the answer.
 [[nodiscard]] QCborMap askingForChecksums(const model::Operation &operation, QCborMap input);
+
+// The checksum that an answer names for its body.
+struct ExpectedChecksum {
+    QString algorithm; // "CRC32", as RunningChecksum knows it
+    QByteArray value; // the bytes
+};
+
+// Nothing where the operation promises none, and where it is one of the checksums of parts ("...-7").
+[[nodiscard]] std::optional<ExpectedChecksum> expectedChecksum(const model::Operation &operation,
+                                                               const http::Headers &headers);
+
+// For a body that does not fit: Phase::Parse, "WrongChecksum".
+[[nodiscard]] Error wrongChecksum(const ExpectedChecksum &expected, const QString &advice);
+
+// Whether a whole body is not the one that the service has. A part of one (206) is not looked at.
+[[nodiscard]] std::optional<Error> checksumProblem(const model::Operation &operation,
+                                                   const http::Response &response);
 
 // Glacier's hash of hashes of 1 MiB each, in hex.
 [[nodiscard]] QByteArray treeHash(const QByteArray &body);

@@ -33,10 +33,10 @@ QByteArray contentOf(const QString &path)
 QCborValue tape() { return QCborMap{{QStringLiteral("Name"), QStringLiteral("a")}}; }
 
 // Promises everything and hangs up after a part of it.
-WireServer::Script breaksOffAfter(qsizetype size)
+WireServer::Script breaksOffAfter(qsizetype size, const QByteArray &headers = {})
 {
-    return [size](QTcpSocket &socket, const RawRequest &, int) {
-        socket.write("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: "
+    return [size, headers](QTcpSocket &socket, const RawRequest &, int) {
+        socket.write("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\n" + headers + "Content-Length: "
                      + QByteArray::number(content().size()) + "\r\n\r\n" + content().first(size));
         socket.disconnectFromHost();
     };
@@ -51,7 +51,8 @@ WireServer::Script answersTheRest()
         const QByteArray total = QByteArray::number(content().size());
         socket.write(answerBytes(206, content().sliced(first),
                                  "ETag: \"v1\"\r\nContent-Range: bytes " + QByteArray::number(first) + '-'
-                                     + QByteArray::number(content().size() - 1) + '/' + total + "\r\n"));
+                                     + QByteArray::number(content().size() - 1) + '/' + total
+                                     + "\r\nx-amz-checksum-sha256: AAAA\r\n")); // of the rest alone
     };
 }
 
@@ -184,17 +185,88 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(part()).size(), 1'000'000);
     }
 
+    // Those of "123456789" are the check values of each kind's definition.
+    void aWrongChecksumIsNoSuccess_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("right");
+        const auto row = [](const char *name, const char *hex) {
+            QTest::newRow(name) << QByteArray(name) << QByteArray::fromHex(hex).toBase64();
+        };
+        row("crc32", "cbf43926");
+        row("crc32c", "e3069283");
+        row("crc64nvme", "ae8b14860a799888");
+        row("sha1", "f7c3bc1d808e04732adf679965ccc34ca7ae3441");
+        row("sha256", "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225");
+    }
+
     void aWrongChecksumIsNoSuccess()
     {
-        const QByteArray wrong = QByteArray(32, 'x').toBase64();
-        WireServer server(answer(200, "abc", "x-amz-checksum-sha256: " + wrong + "\r\n"));
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, right);
+        const auto says = [&](const QByteArray &sum) {
+            return answer(200, "123456789", "x-amz-checksum-" + name + ": " + sum + "\r\n");
+        };
+        QByteArray other = QByteArray::fromBase64(right);
+        other[0] = static_cast<char>(~other[0]);
+        WireServer server(says(other.toBase64()));
         const auto result = fetch(server);
         QCOMPARE(result.error->code, QStringLiteral("WrongChecksum"));
+        QVERIFY(result.error->message.contains(QString::fromLatin1(name.toUpper())));
+        QCOMPARE(result.outcome, journal::Outcome::Rejected);
         QVERIFY(!QFileInfo::exists(path()));
         QVERIFY(!QFileInfo::exists(part()));
-        const QByteArray right = QCryptographicHash::hash("abc", QCryptographicHash::Sha256).toBase64();
-        server.setScript(answer(200, "abc", "x-amz-checksum-sha256: " + right + "\r\n"));
+        const auto inMemory = m_fixture->call(m_operation, tape(), m_fixture->target(server));
+        QCOMPARE(inMemory.error->code, QStringLiteral("WrongChecksum"));
+        QCOMPARE(inMemory.outcome, journal::Outcome::Rejected);
+        QVERIFY(inMemory.output.toMap().isEmpty());
+        QCOMPARE(server.requests.last().header("x-amz-checksum-mode"), "ENABLED");
+
+        server.setScript(says(right));
+        QCOMPARE(m_fixture->call(m_operation, tape(), m_fixture->target(server)).outcome,
+                 journal::Outcome::Succeeded);
         QCOMPARE(fetch(server).outcome, journal::Outcome::Succeeded);
+    }
+
+    // Of parts that were sent one by one, of a kind that is not known, or of none.
+    void checksumsOfOtherThingsAreNotCompared_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::newRow("parts") << QByteArray("x-amz-checksum-crc32: AAAAAA==-2\r\n");
+        QTest::newRow("parts, by its type")
+            << QByteArray("x-amz-checksum-crc32: AAAAAA==\r\nx-amz-checksum-type: COMPOSITE\r\n");
+        QTest::newRow("unknown") << QByteArray("x-amz-checksum-xxhash128: AAAAAA==\r\n");
+    }
+
+    void checksumsOfOtherThingsAreNotCompared()
+    {
+        QFETCH(const QByteArray, headers);
+        WireServer server(answer(200, "123456789", headers));
+        QCOMPARE(m_fixture->call(m_operation, tape(), m_fixture->target(server)).outcome,
+                 journal::Outcome::Succeeded);
+        QCOMPARE(fetch(server).outcome, journal::Outcome::Succeeded);
+    }
+
+    // The whole has the checksum that came with its beginning, whatever the rest is said to have.
+    void aChecksumIsOfTheWhole_data()
+    {
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("right") << true;
+        QTest::newRow("wrong") << false;
+    }
+
+    void aChecksumIsOfTheWhole()
+    {
+        QFETCH(const bool, fits);
+        const QByteArray sum = QCryptographicHash::hash(fits ? content() : "x", QCryptographicHash::Sha256);
+        WireServer server(breaksOffAfter(1'000'000, "x-amz-checksum-sha256: " + sum.toBase64() + "\r\n"));
+        (void)fetch(server);
+        server.setScript(answersTheRest());
+        const auto result = fetch(server);
+        QCOMPARE(result.outcome == journal::Outcome::Succeeded, fits);
+        QCOMPARE(QFileInfo::exists(path()), fits);
+        QCOMPARE(result.error ? result.error->code : QString(),
+                 fits ? QString() : QStringLiteral("WrongChecksum"));
     }
 
     void anErrorIsNoFile()
