@@ -5,6 +5,7 @@
 #include "accounts/practicepanel.h"
 #include "client/identity.h"
 #include "widgets/banner.h"
+#include "widgets/colourdot.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
@@ -73,6 +74,7 @@ QLayout *AccountsDialog::buildList()
     auto *column = new QVBoxLayout;
     m_list->setObjectName(QStringLiteral("accountList"));
     m_list->setAccessibleName(tr("Accounts"));
+    widgets::setRole(m_list, "airy");
     column->addWidget(m_list);
     auto *buttons = new QHBoxLayout;
     auto *add = new QPushButton(tr("&Add"), this);
@@ -134,7 +136,8 @@ void AccountsDialog::fillList()
     const QSignalBlocker blocker(m_list);
     m_list->clear();
     for (const Profile &profile : m_session->profiles().profiles()) {
-        auto *item = new QListWidgetItem(profile.name, m_list);
+        auto *item = new QListWidgetItem(
+            widgets::colourDot(QColor(profile.colour), widgets::iconSize(font())), profile.name, m_list);
         item->setData(Qt::UserRole, profile.id);
         if (profile.id == current)
             m_list->setCurrentItem(item);

@@ -94,11 +94,10 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
+    column->setSpacing(widgets::space(this, widgets::Space::Medium));
     column->addWidget(m_title);
     auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    form->setVerticalSpacing(widgets::space(this, widgets::Space::Small));
+    widgets::setUpForm(form, font());
     addRow(form, tr("&Name"), m_name, QStringLiteral("accountName"),
            tr("What the account is called here, for example acme-production."));
     addRow(form, tr("C&olour"), m_colour, QStringLiteral("accountColour"), {});

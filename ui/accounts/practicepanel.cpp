@@ -31,6 +31,7 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
+    column->setSpacing(widgets::space(this, widgets::Space::Medium));
     column->addWidget(widgets::titleLabel(tr("Practice")));
     column->addWidget(widgets::wrappedLabel(
         tr("An account inside Formwork that answers like AWS: it checks signatures and inputs, keeps what "
@@ -73,7 +74,7 @@ void PracticePanel::addFaultControls(QVBoxLayout *column)
     connect(m_count, &QSpinBox::valueChanged, m_count, name);
     name(m_count->value());
     auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    widgets::setUpForm(form, font());
     form->addRow(tr("What goes &wrong"), m_fault);
     form->addRow(tr("For the ne&xt"), m_count);
     widgets::setAccessible(m_fault, tr("What goes wrong"));
@@ -102,9 +103,10 @@ void PracticePanel::refresh()
     const practice::Server *server = m_session->practice();
     if (!server)
         return;
-    const QString where = server->url().isEmpty() ? tr("It starts with the first request.")
-                                                  : tr("It listens at %1.").arg(server->url());
-    m_state->setText(tr("It holds %n resource(s).", nullptr, server->resourceCount()) + u' ' + where);
+    m_state->setText(server->url().isEmpty()
+                         ? tr("It starts with the first request and remembers what was created in it.")
+                         : tr("It holds %n resource(s).", nullptr, server->resourceCount()) + u' '
+                             + tr("It listens at %1.").arg(server->url()));
     const Fault fault = server->fault();
     const QSignalBlocker quietFault(m_fault);
     const QSignalBlocker quietCount(m_count);

@@ -46,7 +46,9 @@ PreferencesDialog::PreferencesDialog(session::Session *session, QWidget *parent)
     tabs->setObjectName(QStringLiteral("preferenceTabs"));
     auto *general = new QWidget(tabs);
     auto *form = new QFormLayout(general);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    widgets::setUpForm(form, font());
+    const int margin = widgets::space(this, widgets::Space::Medium);
+    form->setContentsMargins(margin, margin, margin, margin);
     addAppearance(form);
     addHistory(form);
     addPlaces(form);

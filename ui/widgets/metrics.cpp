@@ -3,6 +3,7 @@
 
 #include <QBoxLayout>
 #include <QFontMetrics>
+#include <QFormLayout>
 #include <QScreen>
 
 namespace formwork::widgets
@@ -30,6 +31,14 @@ void setSpacing(QBoxLayout *layout, const QFont &font, Space margin, Space betwe
     const int around = space(font, margin);
     layout->setContentsMargins(around, around, around, around);
     layout->setSpacing(space(font, between));
+}
+
+void setUpForm(QFormLayout *form, const QFont &font)
+{
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    form->setHorizontalSpacing(space(font, Space::Medium));
+    form->setVerticalSpacing(space(font, Space::Small));
 }
 
 QSize openingSize(const QWidget *window, const QSize &wanted)

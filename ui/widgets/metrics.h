@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QBoxLayout;
+class QFormLayout;
 
 // Distances in parts of the line height of the widget's font, so that a window grows as one with its text.
 namespace formwork::widgets
@@ -27,6 +28,9 @@ enum class Space { Tiny, Small, Medium, Large, Huge };
 
 // Margins and spacing of a layout in one call.
 void setSpacing(QBoxLayout *layout, const QFont &font, Space margin, Space between);
+
+// Labels on the right of their column and level with their fields, which take all the room there is.
+void setUpForm(QFormLayout *form, const QFont &font);
 
 // The size a window opens with: the wanted one, or what the screen has room for.
 [[nodiscard]] QSize openingSize(const QWidget *window, const QSize &wanted);

@@ -28,7 +28,8 @@ public:
     {
         const int line = lineHeight(option.font);
         const bool isHeading = index.data(IdRole).toString().isEmpty();
-        const int width = option.fontMetrics.horizontalAdvance(index.data().toString()) + 4 * line;
+        const int width =
+            option.fontMetrics.horizontalAdvance(index.data().toString()) + 6 * line; // mark and badge
         return {width, isHeading ? line * 2 : line + space(option.font, Space::Large)};
     }
 

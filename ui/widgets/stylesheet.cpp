@@ -113,6 +113,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { 
 QTableView#answerTable::item { padding: 0 @smallpx; border-bottom: 1px solid @border; }
 QTreeView#answerTree::item { padding: @tinypx 0; }
 QListView[role="sidebar"] { border: none; border-radius: 0; }
+QListView[role="airy"]::item { padding: @fieldpx @smallpx; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @border;
   padding: @tinypx @smallpx; }
