@@ -101,11 +101,11 @@ void addPlace(ParsedFilter &filter, const Token &token)
 // Terms of which one has to be found, each an exact piece of a row's text.
 using AnyOf = QStringList;
 
-AnyOf termsFor(const ParsedFilter::Place &place, const Facets &facets)
+AnyOf termsFor(const ParsedFilter::Place &place, const Known &known)
 {
     AnyOf terms;
-    const QStringList known = facets(place.name);
-    for (const QString &value : known) {
+    const QStringList values = known.facets(place.name);
+    for (const QString &value : values) {
         const QString candidate = folded(value);
         const bool fits = std::any_of(
             place.values.begin(), place.values.end(), [&candidate](const ParsedFilter::Wanted &wanted) {
@@ -120,6 +120,22 @@ AnyOf termsFor(const ParsedFilter::Place &place, const Facets &facets)
 QString phrase(QString term) { return u'"' + term.replace(u'"', QStringLiteral("\"\"")) + u'"'; }
 
 bool isShort(const QString &term) { return term.toUcs4().size() < kTrigram; }
+
+// The trigrams of the index that begin with a shorter word lead to its rows: no row ends in the middle of
+// one.
+std::optional<QStringList> fewestRows(const QStringList &words, const Known &known)
+{
+    std::optional<QStringList> fewest;
+    for (const QString &word : words) {
+        // Beyond ASCII the index may fold a letter otherwise than it was folded here.
+        if (!isShort(word) || !std::ranges::all_of(word, [](QChar c) { return c < u'\x80'; }))
+            continue;
+        std::optional<QStringList> rows = known.fewRows(word);
+        if (rows && (!fewest || rows->size() < fewest->size()))
+            fewest = std::move(rows);
+    }
+    return fewest;
+}
 
 void addScan(Selection &selection, QStringList &conditions, const AnyOf &terms)
 {
@@ -175,20 +191,26 @@ ParsedFilter parseFilter(const QString &text)
     return filter;
 }
 
-Selection select(const Filter &filter, const Facets &facets, Search search)
+Selection select(const Filter &filter, const Known &known, Search search)
 {
     const ParsedFilter parsed = parseFilter(filter.text);
     QList<AnyOf> all;
     for (const QString &word : parsed.words)
         all.append({word});
     for (const ParsedFilter::Place &place : parsed.places) {
-        all.append(termsFor(place, facets));
+        all.append(termsFor(place, known));
         if (all.last().isEmpty())
             return Selection{.none = true};
     }
     Selection selection;
     QStringList matches;
     QStringList conditions;
+    if (const std::optional<QStringList> few = fewestRows(parsed.words, known)) {
+        if (few->isEmpty())
+            return Selection{.none = true};
+        conditions += QStringLiteral("rowid IN (%1)").arg(few->join(u','));
+        search = Search::Scanning; // of those few
+    }
     for (const AnyOf &terms : all) {
         if (search == Search::Scanning || isShort(terms.first())) {
             addScan(selection, conditions, terms);

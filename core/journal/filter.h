@@ -41,8 +41,12 @@ struct Selection {
 
 enum class Search { Indexed, Scanning };
 
-// `facets(place)` are the values known of a place.
-using Facets = std::function<QStringList(const QString &place)>;
-[[nodiscard]] Selection select(const Filter &filter, const Facets &facets, Search search);
+// What the index knows without searching.
+struct Known {
+    std::function<QStringList(const QString &place)> facets; // the values there are of a place
+    // The rows with words that begin so, where they are few; for what is shorter than a trigram.
+    std::function<std::optional<QStringList>(const QString &start)> fewRows;
+};
+[[nodiscard]] Selection select(const Filter &filter, const Known &known, Search search);
 
 } // namespace formwork::journal

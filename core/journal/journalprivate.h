@@ -46,6 +46,8 @@ struct Journal::Private {
 
     // reading
     [[nodiscard]] QStringList facets(const QString &place) const;
+    [[nodiscard]] std::optional<QStringList> fewRows(const QString &start) const; // nothing: many
+    [[nodiscard]] Known whatIsKnown() const;
     [[nodiscard]] Selection
     selection(const Filter &filter) const; // scanning where the index would find very many
     [[nodiscard]] Result<Record> record(qint64 id) const; // without documents

@@ -14,6 +14,7 @@ namespace formwork::journal
 namespace
 {
 
+constexpr qint64 kFew = 1000; // rows that are read one by one in no time
 constexpr qint64 kMany = 4000; // hits from which reading every row is quicker than the index
 
 // The partial index that has the rows in the wanted order, and the order itself.
@@ -114,9 +115,29 @@ QStringList Journal::Private::facets(const QString &place) const
     return values;
 }
 
+std::optional<QStringList> Journal::Private::fewRows(const QString &start) const
+{
+    Result<QSqlQuery> found = database->run(
+        QStringLiteral("SELECT DISTINCT doc FROM temp.places WHERE term >= ? AND term < ? LIMIT %1")
+            .arg(kFew),
+        {start, QString(start + QString::fromUcs4(U"\U0010FFFF", 1))});
+    if (!found)
+        return std::nullopt;
+    QStringList rows;
+    while (found->next())
+        rows += found->value(0).toString();
+    return rows.size() < kFew ? std::optional(rows) : std::nullopt;
+}
+
+Known Journal::Private::whatIsKnown() const
+{
+    return {[this](const QString &place) { return facets(place); },
+            [this](const QString &start) { return fewRows(start); }};
+}
+
 Selection Journal::Private::selection(const Filter &filter) const
 {
-    const Facets known = [this](const QString &place) { return facets(place); };
+    const Known known = whatIsKnown();
     Selection indexed = select(filter, known, Search::Indexed);
     if (!indexed.isIndexed)
         return indexed;
@@ -264,9 +285,9 @@ QList<Record> Journal::rows(const QList<qint64> &ids) const
 
 QList<Record> Journal::page(const Filter &filter, qint64 offset, qint64 limit) const
 {
-    const Facets known = [this](const QString &place) { return d->facets(place); };
-    const Selection selection =
-        filter.sort == Filter::Sort::Time ? select(filter, known, Search::Indexed) : d->selection(filter);
+    const Selection selection = filter.sort == Filter::Sort::Time
+        ? select(filter, d->whatIsKnown(), Search::Indexed)
+        : d->selection(filter);
     if (selection.none)
         return {};
     const QString sql = (selection.hasMany ? rowByRow(selection, filter) : inOrder(selection, filter))

@@ -5,6 +5,7 @@
 #include "widgets/question.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileDialog>
 #include <QSaveFile>
 
@@ -36,6 +37,7 @@ void saveAs(QWidget *window, const QString &title, const QString &suggestedName,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
+    dialog->setDirectory(QDir::homePath()); // not where the program happened to be started
     dialog->selectFile(suffix.isEmpty() ? suggestedName : suggestedName + u'.' + suffix);
     QObject::connect(
         dialog, &QFileDialog::fileSelected, window,

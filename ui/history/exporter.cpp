@@ -5,6 +5,8 @@
 #include "widgets/question.h"
 
 #include <QCoreApplication>
+#include <QDate>
+#include <QDir>
 #include <QFileDialog>
 #include <QSaveFile>
 
@@ -38,6 +40,9 @@ void exportHistory(session::Session *session, const journal::Filter &filter, QWi
     dialog->setNameFilters({QCoreApplication::translate("Exporter", "JSON (*.json)"),
                             QCoreApplication::translate("Exporter", "CSV (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->setDirectory(QDir::homePath()); // not where the program happened to be started
+    dialog->selectFile(
+        QStringLiteral("formwork-history-%1.json").arg(QDate::currentDate().toString(Qt::ISODate)));
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &chosen) {
         dialog->setDefaultSuffix(chosen.contains(u"csv") ? QStringLiteral("csv") : QStringLiteral("json"));
     });

@@ -157,7 +157,7 @@ void ResultView::showFailure(const guide::Guide &guide, const client::CallResult
     m_banner->setTone(unknown ? Tone::Unknown : Tone::Rejected);
     if (unknown) {
         m_title->setText(tr("The outcome is unknown"));
-        m_banner->setText({}, joined({error.sentence(), plan.sentence}));
+        m_banner->setText({}, joined({error.message, plan.sentence})); // the plan says what is advisable
         return;
     }
     const bool fromService = error.phase == Phase::Service;
@@ -195,6 +195,8 @@ void ResultView::clearIdentifiers()
     qDeleteAll(m_identifiers->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     auto *grid = new QGridLayout(m_identifiers);
     grid->setContentsMargins({});
+    grid->setHorizontalSpacing(widgets::space(this, Space::Medium));
+    grid->setVerticalSpacing(widgets::space(this, Space::Tiny));
 }
 
 } // namespace formwork::operation

@@ -5,6 +5,8 @@
 
 #include <QTextCharFormat>
 
+#include <algorithm>
+
 namespace formwork::widgets
 {
 namespace
@@ -93,9 +95,12 @@ void CodeHighlighter::highlightHeader(const QString &text)
 {
     const Tokens &tokens = Theme::tokens();
     if (previousBlockState() != kHead) {
+        const QStringView first = QStringView(text).left(qMax<qsizetype>(0, text.indexOf(u' ')));
+        if (!std::ranges::all_of(first, [](QChar c) { return c.isUpper(); }))
+            return; // a sentence that says why there is no request
         QTextCharFormat bold;
         bold.setFontWeight(QFont::Bold);
-        setFormat(0, int(qMax<qsizetype>(0, text.indexOf(u' '))), bold);
+        setFormat(0, int(first.size()), bold);
         return;
     }
     const qsizetype colon = text.indexOf(u':');

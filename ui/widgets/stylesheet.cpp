@@ -69,7 +69,7 @@ QPushButton[primary="true"] { background: @accent; color: @onAccent; border-colo
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled { background: @border; border-color: @border; color: @muted; }
-QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent; }
+QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent; padding: @fieldpx @smallpx; }
 QPushButton[quiet="true"]:hover { background: @accentSoft; }
 QPushButton[quiet="true"][danger="true"] { color: @danger; }
 QPushButton[quiet="true"]:focus { border-color: @accent; }

@@ -55,7 +55,7 @@ void FilterTest::unknownValueSelectsNothing()
 {
     const Selection selection = select(
         {QStringLiteral("service:nosuch"), {}},
-        [](const QString &) { return QStringList{QStringLiteral("ds-data")}; }, Search::Indexed);
+        {[](const QString &) { return QStringList{QStringLiteral("ds-data")}; }, nullptr}, Search::Indexed);
     QVERIFY(selection.none);
 }
 

@@ -33,6 +33,10 @@ void JournalSearchTest::filtersFind_data()
     QTest::newRow("inside a word") << QStringLiteral("eader")
                                    << QStringList{QStringLiteral("Finance-Readers")};
     QTest::newRow("short word") << QStringLiteral("sa") << QStringList{QStringLiteral("Sales")};
+    QTest::newRow("short word that stands nowhere") << QStringLiteral("zq") << QStringList();
+    QTest::newRow("short word at the end")
+        << QStringLiteral("0%") << QStringList{QStringLiteral("Zürich 100%")};
+    QTest::newRow("two short words") << QStringLiteral("es sa") << QStringList{QStringLiteral("Sales")};
     QTest::newRow("one letter") << QStringLiteral("%") << QStringList{QStringLiteral("Zürich 100%")};
     QTest::newRow("beyond ASCII, any case")
         << QStringLiteral("zÜR") << QStringList{QStringLiteral("Zürich 100%")};
@@ -167,12 +171,18 @@ void JournalSearchTest::manyHitsAreFoundLikeFew()
     const qint64 last = add(*journal, QStringLiteral("Sales"), QStringLiteral("beta"));
     for (const Filter::Sort sort : {Filter::Sort::Time, Filter::Sort::What, Filter::Sort::Service}) {
         for (const bool descending : {false, true}) {
-            const Filter many{QStringLiteral("finance service:alpha"), {}, sort, descending};
-            const QList<qint64> ids = journal->ids(many);
-            QCOMPARE(ids.size(), 6001);
-            QCOMPARE(journal->count(many), 6001);
-            QCOMPARE(journal->page(many, 10, 1).first().id, ids.at(10));
-            QVERIFY(!ids.contains(last));
+            for (const QString &text : {QStringLiteral("finance service:alpha"), QStringLiteral("fi"),
+                                        QStringLiteral("fi alpha")}) {
+                const Filter many{text, {}, sort, descending};
+                const QList<qint64> ids = journal->ids(many);
+                QCOMPARE(ids.size(), 6001);
+                QCOMPARE(journal->count(many), 6001);
+                QCOMPARE(journal->page(many, 10, 1).first().id, ids.at(10));
+                QVERIFY(!ids.contains(last));
+            }
+            QCOMPARE(journal->page({QStringLiteral("sa"), {}, sort, descending}, 0, 9).size(), 1);
+            QCOMPARE(journal->page({QStringLiteral("sa beta"), {}, sort, descending}, 0, 9).size(), 1);
+            QVERIFY(journal->page({QStringLiteral("sa finance"), {}, sort, descending}, 0, 9).isEmpty());
         }
     }
     QCOMPARE(journal->ids({QStringLiteral("service:beta"), {}}), QList<qint64>({last}));
