@@ -2,7 +2,12 @@
 #include "credentials/profile.h"
 
 #include <QCoreApplication>
-#include <QProcessEnvironment>
+
+#include <cstdlib>
+
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
 
 namespace formwork::credentials
 {
@@ -29,15 +34,18 @@ bool ignoresEndpoints()
 
 bool isTrue(const char *name) { return qEnvironmentVariable(name).toLower() == QLatin1String("true"); }
 
-// What is set of the variables that begin so, by the rest of their names.
+// What is set of the variables that begin so, by the rest of their names. Asked for with every look at the
+// accounts, so that it takes no copy of the whole environment.
 QHash<QString, QString> valuesOf(QLatin1StringView prefix)
 {
     QHash<QString, QString> values;
-    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const QString &name : environment.keys()) {
-        const QString value = environment.value(name);
-        if (name.size() > prefix.size() && name.startsWith(prefix) && !value.isEmpty())
-            values.insert(name.sliced(prefix.size()), value);
+    const QByteArrayView begin(prefix.data(), prefix.size());
+    for (char **variable = environ; variable && *variable; ++variable) {
+        const QByteArrayView entry(*variable);
+        const qsizetype end = entry.indexOf('=');
+        if (entry.startsWith(begin) && end > begin.size() && end + 1 < entry.size())
+            values.insert(QString::fromLocal8Bit(entry.first(end).sliced(begin.size())),
+                          QString::fromLocal8Bit(entry.sliced(end + 1)));
     }
     return values;
 }

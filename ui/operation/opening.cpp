@@ -140,4 +140,16 @@ void openDialog(session::Session *session, const OpenRequest &request, QWidget *
     });
 }
 
+void warmUp(session::Session *session, QWidget *parent)
+{
+    const QList<guide::Card> &cards = session->environment()->guides->cards();
+    if (cards.isEmpty())
+        return;
+    const guide::Card &first = cards.first();
+    if (Result<Opened> opened = openNew(*session->environment(), first.service, first.operation)) {
+        OperationDialog dialog(session, std::move(*opened), parent);
+        static_cast<void>(dialog.grab());
+    }
+}
+
 } // namespace formwork::operation

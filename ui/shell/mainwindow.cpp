@@ -31,6 +31,8 @@ namespace
 
 QString geometryKey() { return QStringLiteral("window/geometry"); }
 
+constexpr auto kLook = std::chrono::milliseconds(400); // who has just started the program looks at it first
+
 const QString kGuidedPrefix = QStringLiteral("guided:");
 
 } // namespace
@@ -250,6 +252,11 @@ void MainWindow::buildIndex()
     m_side->setBadge(QStringLiteral("services"), QString::number(catalog->services().size()));
     if (m_services)
         m_services->refresh();
+    if (!isReading && !std::exchange(m_isWarming, true))
+        QTimer::singleShot(kLook, this, [this] {
+            operation::warmUp(m_session, this);
+            Q_EMIT warmedUp();
+        });
 }
 
 void MainWindow::openPalette()

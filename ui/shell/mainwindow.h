@@ -45,6 +45,9 @@ public:
     void showHistory(qint64 journalId = 0, const QString &filter = {});
     void showPlace(const QString &id); // "home", "history", "drafts", "services", "favourites"
 
+Q_SIGNALS:
+    void warmedUp(); // once, some time after the start: dialogs open quickly from now on
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 
@@ -76,6 +79,7 @@ private:
     operation::DraftsPage *m_drafts = nullptr;
     ServicesPage *m_services = nullptr;
     QString m_place;
+    bool m_isWarming = false;
     bool m_mayQuit = false; // although a request is under way
     std::shared_ptr<const model::OperationIndex> m_index;
 };
