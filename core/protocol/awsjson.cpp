@@ -4,6 +4,7 @@
 #include "protocol/answer.h"
 #include "protocol/jsonreader.h"
 #include "protocol/jsonwriter.h"
+#include "protocol/wirequirks.h"
 
 #include <QCoreApplication>
 
@@ -44,7 +45,7 @@ public:
             request.headers.append("x-amzn-query-mode", "true");
         request.body.reserve(1024);
         Misfit misfit;
-        JsonWriter writer(request.body, misfit);
+        JsonWriter writer(request.body, misfit, fractionOf(operation));
         if (!writer.structure(*operation.input, input))
             return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
         return request;

@@ -4,6 +4,7 @@
 #include "protocol/jsonwriter.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/text.h"
+#include "protocol/wirequirks.h"
 #include "quirks/quirks.h"
 
 #include <QCborArray>
@@ -101,8 +102,8 @@ bool TargetWriter::label(QByteArrayView text)
         m_misfit.because(tr("is missing, and it is part of the address."));
         return m_misfit.under(shown);
     }
-    const auto written =
-        scalarText(*member->target, timestampFormat(*member, TimestampFormat::DateTime), value);
+    const auto written = scalarText(*member->target, timestampFormat(*member, TimestampFormat::DateTime),
+                                    value, fractionOf(m_operation));
     if (!written) {
         m_misfit.wrongType(*member->target, value);
         return m_misfit.under(shown);
@@ -166,7 +167,8 @@ bool TargetWriter::parameter(const QByteArray &name, const Member &member, const
         }
         return true;
     }
-    const auto written = scalarText(shape, timestampFormat(member, TimestampFormat::DateTime), value);
+    const auto written =
+        scalarText(shape, timestampFormat(member, TimestampFormat::DateTime), value, fractionOf(m_operation));
     if (!written)
         return m_misfit.wrongType(shape, value);
     if (!m_query.isEmpty())

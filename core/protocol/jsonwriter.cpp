@@ -221,7 +221,7 @@ bool JsonWriter::scalar(const Member &member, const QCborValue &value)
 {
     const Shape &shape = *member.target;
     const TimestampFormat format = timestampFormat(member, TimestampFormat::EpochSeconds);
-    const auto text = scalarText(shape, format, value);
+    const auto text = scalarText(shape, format, value, m_fraction);
     if (!text)
         return m_misfit.wrongType(shape, value);
     const bool isText = shape.type == ShapeType::Blob

@@ -3,6 +3,7 @@
 
 #include "protocol/members.h"
 #include "protocol/misfit.h"
+#include "protocol/text.h"
 
 #include <QByteArray>
 #include <QCborMap>
@@ -26,6 +27,13 @@ public:
     {
     }
 
+    JsonWriter(QByteArray &out, Misfit &misfit, Fraction fraction)
+        : m_out(out)
+        , m_misfit(misfit)
+        , m_fraction(fraction)
+    {
+    }
+
     bool structure(const model::Shape &shape, const QCborMap &map, Members which = Members::All);
     bool value(const model::Member &member, const QCborValue &value);
     bool plain(const QCborValue &value); // without a shape
@@ -41,7 +49,8 @@ private:
 
     QByteArray &m_out;
     Misfit &m_misfit;
-    Charset m_charset;
+    Charset m_charset = Charset::Utf8;
+    Fraction m_fraction = Fraction::Shortest;
     int m_depth = 0;
 };
 

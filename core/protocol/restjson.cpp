@@ -8,6 +8,7 @@
 #include "protocol/jsonreader.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/restcodec.h"
+#include "protocol/wirequirks.h"
 
 namespace formwork::protocol
 {
@@ -44,15 +45,15 @@ public:
                               const QCborMap &members) const override;
 
 protected:
-    bool writeMembers(const model::Operation &, const model::Shape &shape, const QCborMap &map,
+    bool writeMembers(const model::Operation &operation, const model::Shape &shape, const QCborMap &map,
                       QByteArray &body, Members which, Misfit &misfit) const override
     {
-        return JsonWriter(body, misfit).structure(shape, map, which);
+        return JsonWriter(body, misfit, fractionOf(operation)).structure(shape, map, which);
     }
-    bool writePayload(const model::Operation &, const model::Member &member, const QCborValue &value,
+    bool writePayload(const model::Operation &operation, const model::Member &member, const QCborValue &value,
                       QByteArray &body, Misfit &misfit) const override
     {
-        return JsonWriter(body, misfit).value(member, value);
+        return JsonWriter(body, misfit, fractionOf(operation)).value(member, value);
     }
     Result<QCborMap> readMembers(const model::Operation &, const model::Shape &shape, const QByteArray &body,
                                  Members which) const override

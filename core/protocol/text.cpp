@@ -43,7 +43,7 @@ int hexDigit(char c)
     return -1;
 }
 
-QByteArray fraction(qint64 milliseconds)
+QByteArray shortestFraction(qint64 milliseconds)
 {
     if (milliseconds == 0)
         return {};
@@ -58,7 +58,7 @@ QByteArray epochText(const QDateTime &time)
     const qint64 total = time.toMSecsSinceEpoch();
     const qint64 seconds = std::abs(total) / 1000;
     return (total < 0 ? QByteArray("-") : QByteArray()) + QByteArray::number(seconds)
-        + fraction(std::abs(total) % 1000);
+        + shortestFraction(std::abs(total) % 1000);
 }
 
 // "Fri, 02 Jan 2026 03:04:05 GMT", also with a fraction of a second and without the day's name.
@@ -154,7 +154,7 @@ QByteArray percentDecoded(QByteArrayView text, bool plusIsSpace)
     return result;
 }
 
-QByteArray timestampText(const QDateTime &time, TimestampFormat format)
+QByteArray timestampText(const QDateTime &time, TimestampFormat format, Fraction fraction)
 {
     const QDateTime utc = time.toUTC();
     const QDate date = utc.date();
@@ -175,7 +175,10 @@ QByteArray timestampText(const QDateTime &time, TimestampFormat format)
     }
     std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", date.year(), date.month(),
                   date.day(), clock.hour(), clock.minute(), clock.second());
-    return text.data() + fraction(clock.msec()) + 'Z';
+    const QByteArray part = fraction == Fraction::Milliseconds
+        ? '.' + QByteArray::number(clock.msec()).rightJustified(3, '0')
+        : shortestFraction(clock.msec());
+    return text.data() + part + 'Z';
 }
 
 std::optional<QDateTime> timestampFromSeconds(double seconds)
@@ -249,7 +252,8 @@ bool isJsonNumber(QByteArrayView text)
         != document::NumberKind::None;
 }
 
-std::optional<QByteArray> scalarText(const Shape &shape, TimestampFormat format, const QCborValue &value)
+std::optional<QByteArray> scalarText(const Shape &shape, TimestampFormat format, const QCborValue &value,
+                                     Fraction fraction)
 {
     if (shape.isNumber())
         return numberAsText(shape, value);
@@ -265,7 +269,7 @@ std::optional<QByteArray> scalarText(const Shape &shape, TimestampFormat format,
         return value.isByteArray() ? std::optional(value.toByteArray().toBase64()) : std::nullopt;
     case ShapeType::Timestamp: {
         const QDateTime time = value.toDateTime();
-        return time.isValid() ? std::optional(timestampText(time, format)) : std::nullopt;
+        return time.isValid() ? std::optional(timestampText(time, format, fraction)) : std::nullopt;
     }
     default:
         return {};

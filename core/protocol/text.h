@@ -21,7 +21,9 @@ namespace formwork::protocol
 
 // "2026-01-02T03:04:05Z", "Fri, 02 Jan 2026 03:04:05 GMT" or "1767323045"; milliseconds only where there are
 // any (an http-date has none).
-[[nodiscard]] QByteArray timestampText(const QDateTime &time, model::TimestampFormat format);
+enum class Fraction { Shortest, Milliseconds }; // the latter: ".000Z" too, of a date-time
+[[nodiscard]] QByteArray timestampText(const QDateTime &time, model::TimestampFormat format,
+                                       Fraction fraction = Fraction::Shortest);
 
 // Reads any of the three, whichever was agreed: services do not always keep to their model. Result in UTC.
 [[nodiscard]] std::optional<QDateTime> timestampFromText(QByteArrayView text);
@@ -42,7 +44,8 @@ namespace formwork::protocol
 
 // A simple value as text, blobs in base64; nothing if the value does not fit the shape.
 [[nodiscard]] std::optional<QByteArray> scalarText(const model::Shape &shape, model::TimestampFormat format,
-                                                   const QCborValue &value);
+                                                   const QCborValue &value,
+                                                   Fraction fraction = Fraction::Shortest);
 
 // The reverse; nothing if the text does not fit the shape. Documents are read as text.
 [[nodiscard]] std::optional<QCborValue> scalarFromText(const model::Shape &shape, QByteArrayView text);

@@ -41,4 +41,9 @@ void applyQuirks(const model::Operation &operation, const QCborMap &input, http:
         moveQueryToBody(request);
 }
 
+Fraction fractionOf(const model::Operation &operation)
+{
+    return quirks::quirksOf(operation).milliseconds ? Fraction::Milliseconds : Fraction::Shortest;
+}
+
 } // namespace formwork::protocol

@@ -101,6 +101,10 @@ def _cut_recursion(service, operation, given, kind, ours, theirs):
     return kind == 'botocore refuses' and theirs.startswith('ParamValidationError') and 'value: 0, valid min length' in theirs
 
 
+def _version_two(service, operation, given, kind, ours, theirs):
+    return kind == 'body' and service == 'importexport' and b'SignatureVersion=2' in ours and b'Signature' not in theirs
+
+
 REASONS = [
     (_document_in_cbor, 'botocore has no way to write a document in CBOR.'),
     (_old, 'This botocore is old: no checksums by default, other endpoints, True for true, an older model than ours.'),
@@ -117,5 +121,6 @@ REASONS = [
     (_rules_region, 'The endpoint rules name the Region to sign for; botocore heeds that in calls, not in presigned URLs.'),
     (_older_region, 'botocore takes the Region to sign for from its older list of endpoints; the rules have the one of the address.'),
     (_cut_recursion, 'The end of an endless shape is an empty list here, and Formwork is told not to validate.'),
+    (_version_two, 'Signed as its model says; botocore has no such service outside of aws and signs it in the way of all others.'),
     (_event_stream, 'Streams of events towards the service are not sent by Formwork; it says so.'),
 ]

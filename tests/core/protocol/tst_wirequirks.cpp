@@ -70,6 +70,7 @@ private Q_SLOTS:
     void encodesUserData();
     void writesJsonHeaders();
     void overridesParametersByRegion();
+    void writesMilliseconds();
 };
 
 void WireQuirksTest::leavesTheBucketToTheAddress()
@@ -253,6 +254,28 @@ void WireQuirksTest::overridesParametersByRegion()
     QVERIFY(!quirks.endpointParameters(QStringLiteral("eu-west-1"), false).contains(global));
     QVERIFY(!quirks.endpointParameters(QStringLiteral("eu-west-1"), false).contains(path));
     QVERIFY(quirks.endpointParameters(QStringLiteral("eu-west-1"), true).value(path).toBool());
+}
+
+// A service that reads no date-time without a fraction.
+void WireQuirksTest::writesMilliseconds()
+{
+    OperationBuilder builder = quirky(Protocol::RestJson, "Bedrock AgentCore", "CreateEvent");
+    builder.operation().httpMethod = "POST";
+    builder.operation().httpUri = "/events";
+    model::Shape *time = builder.scalar(ShapeType::Timestamp);
+    time->timestampFormat = model::TimestampFormat::DateTime;
+    OperationBuilder::add(builder.input(), QStringLiteral("at"), time, Location::Query, QStringLiteral("at"));
+    OperationBuilder::add(builder.input(), QStringLiteral("from"), time);
+    OperationBuilder::add(builder.input(), QStringLiteral("to"), time);
+    const QDateTime moment(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC);
+    const QCborMap input = map({{QStringLiteral("at"), QCborValue(moment)},
+                                {QStringLiteral("from"), QCborValue(moment)},
+                                {QStringLiteral("to"), QCborValue(moment.addMSecs(70))}});
+    QCOMPARE(sent(builder, input).query, "at=2026-01-02T03%3A04%3A05.000Z");
+    QCOMPARE(sent(builder, input).body,
+             R"({"from":"2026-01-02T03:04:05.000Z","to":"2026-01-02T03:04:05.070Z"})");
+    builder.service().sdkId = QStringLiteral("Other");
+    QCOMPARE(sent(builder, input).query, "at=2026-01-02T03%3A04%3A05Z");
 }
 
 QTEST_GUILESS_MAIN(WireQuirksTest)
