@@ -194,39 +194,12 @@ QCborMap describeOperation(const model::Operation &operation)
             {QStringLiteral("origin"), operation.service->origin}};
 }
 
-// Where models were looked for, what was found there, and what was left out and why.
-int listPlaces(const Arguments &arguments, const model::Catalog &catalog)
-{
-    QCborArray places;
-    QString text;
-    for (const model::Catalog::Source &source : catalog.sources()) {
-        const QString kind = model::kindInWords(source.place.kind);
-        QCborArray skipped;
-        text += QStringLiteral("%1  (%2)  %3 found, %4 used\n")
-                    .arg(source.place.path, kind)
-                    .arg(source.found)
-                    .arg(source.used);
-        for (const model::Catalog::Skipped &one : source.skipped) {
-            skipped.append(
-                QCborMap{{QStringLiteral("path"), one.path}, {QStringLiteral("reason"), one.reason}});
-            text += QStringLiteral("  ") + one.reason + u'\n';
-        }
-        places.append(QCborMap{{QStringLiteral("path"), source.place.path},
-                               {QStringLiteral("kind"), kind},
-                               {QStringLiteral("found"), source.found},
-                               {QStringLiteral("used"), source.used},
-                               {QStringLiteral("skipped"), skipped}});
-    }
-    arguments.json ? printJson(places) : print(text);
-    return Done;
-}
-
 } // namespace
 
 int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
 {
     if (arguments.skipped)
-        return listPlaces(arguments, *environment->catalog);
+        return listPlaces(arguments, environment);
     QCborArray array;
     QString text;
     for (const model::ServicePtr &service : environment->catalog->services()) {

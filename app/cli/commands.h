@@ -13,6 +13,7 @@ namespace formwork::cli
 using EnvironmentPtr = client::EnvironmentPtr;
 
 int listServices(const Arguments &arguments, const EnvironmentPtr &environment);
+int listPlaces(const Arguments &arguments, const EnvironmentPtr &environment); // services --skipped
 int listOperations(const Arguments &arguments, const EnvironmentPtr &environment);
 int describe(const Arguments &arguments, const EnvironmentPtr &environment);
 int skeleton(const Arguments &arguments, const EnvironmentPtr &environment);

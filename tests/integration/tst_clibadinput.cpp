@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "programs.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTest>
 
 using namespace formwork::tests;
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void credentials_data();
     void credentials();
     void regionThatDoesNotExist();
+    void modelThatDoesNotFitItsGuide();
 };
 
 namespace
@@ -136,6 +139,30 @@ void TestCliBadInput::regionThatDoesNotExist()
     const Ran none = cli.run(kCall, groupInput());
     QCOMPARE(none.code, 1);
     QVERIFY2(none.says("--region"), none.err.constData());
+}
+
+// A member with another name in the model that was found: it is not used for the guide, and it is told why.
+void TestCliBadInput::modelThatDoesNotFitItsGuide()
+{
+    const Cli cli;
+    QFile model(QStringLiteral(TEST_DATA_DIR "/../../resources/models/ds-data.json"));
+    QVERIFY(model.open(QIODevice::ReadOnly));
+    QDir().mkpath(cli.path(QStringLiteral("models")));
+    cli.write(QStringLiteral("models/ds-data.json"),
+              model.readAll().replace("SAMAccountName", "AccountName"));
+    const QStringList places{QStringLiteral("services"), QStringLiteral("--skipped"),
+                             QStringLiteral("--models"), cli.path(QStringLiteral("models"))};
+    const Ran ran = cli.run(places + QStringList{QStringLiteral("--json")});
+    QCOMPARE(ran.code, 0);
+    const QJsonObject guides = ran.array().last().toObject();
+    QCOMPARE(guides[QLatin1String("kind")].toString(), QStringLiteral("guides"));
+    const QJsonArray skipped = guides[QLatin1String("skipped")].toArray();
+    QCOMPARE(skipped.size(), 1);
+    const QString reason = skipped[0][QLatin1String("reason")].toString();
+    QVERIFY2(reason.contains(QStringLiteral("SAMAccountName"))
+                 && reason.contains(cli.path(QStringLiteral("models/ds-data.json"))),
+             qPrintable(reason));
+    QVERIFY(cli.run(places).out.contains(reason.toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(TestCliBadInput)

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "model/covers.h"
+#include "model/openfiles.h"
+#include "model/reader.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCoreApplication>
+
+namespace formwork::cli
+{
+
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("Catalog", text); }
+
+// A place as --skipped tells it: what was found there, and what was left out and why.
+struct Place {
+    QString path;
+    QString kind;
+    qsizetype found = 0;
+    qsizetype used = 0;
+    QList<model::Catalog::Skipped> skipped;
+
+    [[nodiscard]] QCborMap asJson() const
+    {
+        QCborArray left;
+        for (const model::Catalog::Skipped &one : skipped)
+            left.append(QCborMap{{QStringLiteral("path"), one.path}, {QStringLiteral("reason"), one.reason}});
+        return {{QStringLiteral("path"), path},
+                {QStringLiteral("kind"), kind},
+                {QStringLiteral("found"), found},
+                {QStringLiteral("used"), used},
+                {QStringLiteral("skipped"), left}};
+    }
+
+    [[nodiscard]] QString asText() const
+    {
+        QString text = QStringLiteral("%1  (%2)  %3 found, %4 used\n").arg(path, kind).arg(found).arg(used);
+        for (const model::Catalog::Skipped &one : skipped)
+            text += QStringLiteral("  ") + one.reason + u'\n';
+        return text;
+    }
+};
+
+// Why a found model is not the one that a guided operation is read from; nothing where it is.
+std::optional<QString> whyNotFound(const model::Service &found, const model::Operation &used)
+{
+    if (found.origin == used.service->origin)
+        return {};
+    model::OpenFiles files;
+    const Result<model::OperationPtr> theirs =
+        model::readOperation(std::make_shared<const model::Service>(found), used.name,
+                             [&files](const QString &path) { return files.open(path); });
+    const std::optional<QString> lack = theirs
+        ? model::lacking(**theirs, used)
+        : std::optional(theirs.error().message.chopped(theirs.error().message.endsWith(u'.') ? 1 : 0));
+    return tr("The built-in model of %1 goes before that of %2: %3.")
+        .arg(used.name, found.origin, lack.value_or(QString()));
+}
+
+// Guides are held against whichever model of their operation won.
+Place guides(const client::Environment &environment)
+{
+    Place place{QStringLiteral(":/guides"), tr("guides"), 0, 0, {}};
+    for (const auto &[id, name] : environment.guides->guided()) {
+        ++place.found;
+        const QString path = place.path + u'/' + id + u'.' + name + QStringLiteral(".json");
+        const Result<model::ServicePtr> service = environment.catalog->service(id);
+        const Result<model::OperationPtr> operation = environment.catalog->operation(id, name);
+        if (!service || !operation) {
+            place.skipped.append({path, operation.error().sentence()});
+            continue;
+        }
+        const qsizetype before = environment.guides->problems().size();
+        static_cast<void>(environment.guides->guideFor(**operation));
+        const QStringList problems = environment.guides->problems().sliced(before);
+        place.used += problems.isEmpty() ? 1 : 0;
+        for (const QString &problem : problems)
+            place.skipped.append(
+                {path, QStringLiteral("%1: %2").arg((*operation)->service->origin, problem)});
+        if (const std::optional<QString> why = whyNotFound(**service, **operation))
+            place.skipped.append({(*service)->origin, *why});
+    }
+    return place;
+}
+
+} // namespace
+
+int listPlaces(const Arguments &arguments, const EnvironmentPtr &environment)
+{
+    QList<Place> places;
+    for (const model::Catalog::Source &source : environment->catalog->sources())
+        places.append({source.place.path, model::kindInWords(source.place.kind), source.found, source.used,
+                       source.skipped});
+    places.append(guides(*environment));
+    QCborArray json;
+    QString text;
+    for (const Place &place : std::as_const(places)) {
+        json.append(place.asJson());
+        text += place.asText();
+    }
+    arguments.json ? printJson(json) : print(text);
+    return Done;
+}
+
+} // namespace formwork::cli
