@@ -96,6 +96,23 @@ Result<OperationPtr> Catalog::operation(const ServicePtr &service, QStringView n
                    didYouMean(nearestNames(name, names)));
 }
 
+namespace
+{
+
+// A service on the wire as it is published today, whatever the built-in model of it was written for.
+ServicePtr spokenAs(const Service &found, const ServicePtr &own)
+{
+    if (found.protocols == own->protocols)
+        return own;
+    auto service = std::make_shared<Service>(*own);
+    service->protocols = found.protocols;
+    service->targetPrefix = found.targetPrefix;
+    service->shapeName = found.shapeName;
+    return service;
+}
+
+} // namespace
+
 // The built-in service where its operation goes before the found one.
 ServicePtr Catalog::builtInFor(const Service &service, const QString &operation) const
 {
@@ -106,13 +123,13 @@ ServicePtr Catalog::builtInFor(const Service &service, const QString &operation)
     const std::scoped_lock lock(m_mutex);
     const auto known = m_prefersBuiltIn.constFind(key);
     if (known != m_prefersBuiltIn.cend())
-        return *known ? own : nullptr;
+        return *known ? spokenAs(service, own) : nullptr;
     const FileSource files = [this](const QString &path) { return file(path); };
     const auto ours = readOperation(own, operation, files);
     const auto theirs = readOperation(std::make_shared<const Service>(service), operation, files);
     const bool prefers = !theirs || (ours && lacking(**theirs, **ours));
     m_prefersBuiltIn.insert(key, prefers);
-    return prefers ? own : nullptr;
+    return prefers ? spokenAs(service, own) : nullptr;
 }
 
 Result<OperationPtr> Catalog::readFrom(const ServicePtr &service, const QString &name) const

@@ -26,7 +26,7 @@ struct Quirks {
     QList<std::pair<QString, QString>> keyDigests; // a key to encode, and the member for its MD5
     QStringList lastSegments; // shapes of ids of which the part after the last slash counts
 
-    bool omitsEmptyLists = false; // of those that go into headers
+    bool omitsEmptyLists = false; // of those that go into headers, in its protocol with headers
 
     // Where it goes.
     QByteArray droppedPath; // beginning of the URI that the endpoint rules have put into the address

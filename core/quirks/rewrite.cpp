@@ -101,7 +101,7 @@ QCborMap rewritten(const model::Operation &operation, QCborMap input)
         digestKey(input, key, digest);
     if (!quirks.lastSegments.isEmpty())
         keepLastSegments(*operation.input, quirks.lastSegments, input);
-    if (quirks.omitsEmptyLists)
+    if (quirks.omitsEmptyLists && operation.service->protocols.contains(model::Protocol::RestXml))
         dropEmptyLists(*operation.input, input);
     return input;
 }

@@ -72,6 +72,11 @@ def _document_in_cbor(service, operation, given, kind, ours, theirs):
     return kind == 'botocore refuses' and theirs.startswith('KeyError') and '/operation/' in ours
 
 
+def _breaks_in_cbor(service, operation, given, kind, ours, theirs):
+    return (kind == 'botocore refuses' and '/operation/' in ours
+            and theirs.startswith(('TypeError', 'AttributeError', 'UnicodeDecodeError')))
+
+
 def _presigned_headers(service, operation, given, kind, ours, theirs):
     return kind == 'presigned X-Amz-SignedHeaders' and ours == [theirs[0] + ';x-amz-glacier-version']
 
@@ -98,7 +103,8 @@ def _older_region(service, operation, given, kind, ours, theirs):
 
 
 def _cut_recursion(service, operation, given, kind, ours, theirs):
-    return kind == 'botocore refuses' and theirs.startswith('ParamValidationError') and 'value: 0, valid min length' in theirs
+    return kind == 'botocore refuses' and theirs.startswith('ParamValidationError') and (
+        'value: 0, valid min length' in theirs or 'Missing required parameter' in theirs)
 
 
 def _version_two(service, operation, given, kind, ours, theirs):
@@ -107,6 +113,7 @@ def _version_two(service, operation, given, kind, ours, theirs):
 
 REASONS = [
     (_document_in_cbor, 'botocore has no way to write a document in CBOR.'),
+    (_breaks_in_cbor, 'botocore changes what it takes for a form or for JSON, and breaks where it is CBOR.'),
     (_old, 'This botocore is old: no checksums by default, other endpoints, True for true, an older model than ours.'),
     (_empty_label, 'Without a part of its address a call would be another one; Formwork refuses it.'),
     (_json_already, 'A text that is JSON goes into a JSON header as it is; botocore quotes it once more.'),

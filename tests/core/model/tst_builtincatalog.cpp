@@ -3,6 +3,8 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace formwork;
@@ -43,6 +45,24 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    // What a guide relies on is of the built-in model; what the service speaks is of the published one.
+    void thePublishedProtocolIsSpoken()
+    {
+        QFile own(QStringLiteral(":/models/ds-data.json"));
+        QVERIFY(own.open(QIODevice::ReadOnly));
+        const QTemporaryDir folder;
+        QFile found(folder.filePath(QStringLiteral("ds-data.json")));
+        QVERIFY(found.open(QIODevice::WriteOnly));
+        found.write(own.readAll()
+                        .replace("SAMAccountName", "AccountName")
+                        .replace("aws.protocols#restJson1", "smithy.protocols#rpcv2Cbor"));
+        found.close();
+        const auto operation = Catalog::build({folder.path()})->operation(u"ds-data", u"CreateGroup");
+        QVERIFY(operation);
+        QVERIFY((*operation)->input->member(u"SAMAccountName"));
+        QCOMPARE((*operation)->service->protocols, QList<Protocol>{Protocol::RpcV2Cbor});
     }
 };
 
