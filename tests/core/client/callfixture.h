@@ -2,10 +2,10 @@
 #pragma once
 
 #include "client/call.h"
+#include "core/awaiting.h"
 #include "wireserver.h"
 
 #include <QTemporaryDir>
-#include <QTestEventLoop>
 
 namespace formwork::tests
 {
@@ -23,33 +23,6 @@ public:
 private:
     int m_count = 0;
 };
-
-// What a task came to; the event loop runs meanwhile.
-template <typename T>
-struct Waiting {
-    std::optional<T> result;
-    QTestEventLoop loop;
-};
-
-template <typename T>
-QCoro::Task<void> collect(QCoro::Task<T> task, std::shared_ptr<Waiting<T>> waiting)
-{
-    T result = co_await task;
-    waiting->result = std::move(result);
-    waiting->loop.exitLoop();
-}
-
-template <typename T>
-[[nodiscard]] T await(QCoro::Task<T> task)
-{
-    const auto waiting = std::make_shared<Waiting<T>>();
-    const auto collecting = collect<T>(std::move(task), waiting);
-    if (!waiting->result)
-        waiting->loop.enterLoopMSecs(30'000);
-    if (!waiting->result)
-        qFatal("a call did not end within 30 seconds");
-    return *waiting->result;
-}
 
 // A whole program without a window: a history in a fresh folder, the built-in models and a few of the tests'
 // own, and an account whose endpoint is a server of the test.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "awaiting.h"
+#include "core/awaiting.h"
 #include "credentials/profilestore.h"
+#include "profiles.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -10,6 +11,7 @@
 
 using namespace formwork;
 using namespace formwork::credentials;
+using formwork::tests::acme;
 using formwork::tests::await;
 
 namespace
@@ -40,16 +42,6 @@ private:
                      {}};
     }
 };
-
-Profile acme()
-{
-    Profile profile;
-    profile.name = QStringLiteral("Acme");
-    profile.region = QStringLiteral("eu-west-1");
-    profile.colour = QStringLiteral("#112233");
-    profile.accountId = QStringLiteral("123456789012");
-    return profile;
-}
 
 Credentials keys(const QString &token = {}) { return {QStringLiteral("AKIDEXAMPLE"), kSecret, token, {}}; }
 
@@ -266,60 +258,6 @@ private Q_SLOTS:
         const auto credentials = await(std::move(task));
         QVERIFY(credentials);
         QCOMPARE(credentials->secretAccessKey, kSecret);
-    }
-
-    void keepsADamagedFileAside_data()
-    {
-        QTest::addColumn<QByteArray>("content");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("half") << QByteArray("{\"schema\":1,\"profiles\":[{\"id\":");
-        QTest::newRow("not an object") << QByteArray("[1]");
-        QTest::newRow("no schema") << QByteArray("{\"profiles\":[]}");
-        QTest::newRow("odd profile") << QByteArray("{\"schema\":1,\"profiles\":[{\"id\":1}]}");
-        QTest::newRow("bytes") << QByteArray("\x00\xff\x00", 3);
-    }
-
-    void keepsADamagedFileAside()
-    {
-        QFETCH(QByteArray, content);
-        QFile out(file());
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(content);
-        out.close();
-        const auto profiles = store(memoryKeychain());
-        const Result<void> loaded = profiles->load();
-        QVERIFY(!loaded);
-        QCOMPARE(loaded.error().code, QStringLiteral("Damaged"));
-        const QStringList kept = QDir(m_dir->path()).entryList({QStringLiteral("profiles.json.damaged-*")});
-        QCOMPARE(kept.size(), 1);
-        QVERIFY(loaded.error().message.contains(kept.first()));
-        QVERIFY(await(profiles->save(acme(), keys()))); // usable all the same
-        QVERIFY(store(memoryKeychain())->load());
-    }
-
-    void leavesANewerFileAlone()
-    {
-        const QByteArray content("{\"schema\":2,\"profiles\":[]}");
-        QFile out(file());
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(content);
-        out.close();
-        const auto profiles = store(memoryKeychain());
-        QCOMPARE(profiles->load().error().code, QStringLiteral("NewerVersion"));
-        QVERIFY(!await(profiles->save(acme(), keys())));
-        QCOMPARE(profiles->profiles().size(), 1);
-        QVERIFY(out.open(QIODevice::ReadOnly));
-        QCOMPARE(out.readAll(), content);
-    }
-
-    void saysThatTheDirectoryCannotBeWritten()
-    {
-        ProfileStore profiles(m_dir->filePath(QStringLiteral("missing/profiles.json")), memoryKeychain(),
-                              [] { return Credentials(); });
-        const auto saved = await(profiles.save(acme(), keys()));
-        QVERIFY(!saved);
-        QCOMPARE(saved.error().code, QStringLiteral("Unwritable"));
-        QCOMPARE(profiles.profiles().size(), 1);
     }
 
     void readsTheEnvironment()

@@ -24,16 +24,16 @@ QCoro::Task<void> collect(QCoro::Task<T> task, std::shared_ptr<Awaited<T>> await
     awaited->loop.exitLoop();
 }
 
-// Runs a task to its end in an event loop of the test's own; aborts the test after 20 seconds.
+// Runs a task to its end in an event loop of the test's own; aborts the test after 30 seconds.
 template <typename T>
-T await(QCoro::Task<T> task)
+[[nodiscard]] T await(QCoro::Task<T> task)
 {
     const auto awaited = std::make_shared<Awaited<T>>();
     const auto collecting = collect(std::move(task), awaited);
     if (!awaited->value)
-        awaited->loop.enterLoopMSecs(20'000);
+        awaited->loop.enterLoopMSecs(30'000);
     if (!awaited->value)
-        qFatal("a task did not end within 20 seconds");
+        qFatal("a task did not end within 30 seconds");
     return std::move(*awaited->value);
 }
 
