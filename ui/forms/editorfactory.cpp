@@ -14,6 +14,8 @@
 #include "forms/tokeneditor.h"
 #include "forms/unioneditor.h"
 
+#include <algorithm>
+
 namespace formwork::forms
 {
 
@@ -28,17 +30,27 @@ namespace
 constexpr qsizetype kFewValues = 3; // as radio buttons
 constexpr qint64 kLongText = 1000; // characters that a line is too short for
 
-bool isLongText(const Member &member)
+bool endsWithOneOf(const QString &name, std::initializer_list<QStringView> words)
+{
+    return std::ranges::any_of(words,
+                               [&](QStringView word) { return name.endsWith(word, Qt::CaseInsensitive); });
+}
+
+// How a text that is not one line is written, judged by its name and media type; nothing: it is one line.
+std::optional<TextEditor::Font> longTextFont(const Member &member)
 {
     const auto most = member.effectiveConstraints().maxLength;
     if (most && *most < kLongText)
-        return false;
-    for (QStringView word :
-         {u"description", u"comment", u"notes", u"body", u"policy", u"template", u"script"}) {
-        if (member.name.endsWith(word, Qt::CaseInsensitive))
-            return true;
-    }
-    return member.target->mediaType.contains(u"json") || member.target->mediaType.startsWith(u"text/");
+        return std::nullopt;
+    if (endsWithOneOf(member.name,
+                      {u"policy", u"policyDocument", u"template", u"templateBody", u"script", u"definition",
+                       u"userData", u"queryString", u"statement", u"sql", u"json", u"yaml"})
+        || member.target->mediaType.contains(u"json"))
+        return TextEditor::Font::Code;
+    if (endsWithOneOf(member.name, {u"description", u"comment", u"notes", u"body", u"message"})
+        || member.target->mediaType.startsWith(u"text/"))
+        return TextEditor::Font::Text;
+    return std::nullopt;
 }
 
 Editor *makeTextEditor(FormModel &form, const Pointer &pointer, const Member &member, Widget widget,
@@ -46,8 +58,10 @@ Editor *makeTextEditor(FormModel &form, const Pointer &pointer, const Member &me
 {
     if (widget == Widget::Code)
         return new TextEditor(form, pointer, TextEditor::Font::Code, parent);
-    if (widget == Widget::ManyLines || (widget == Widget::Automatic && isLongText(member)))
+    if (widget == Widget::ManyLines)
         return new TextEditor(form, pointer, TextEditor::Font::Text, parent);
+    if (const auto font = longTextFont(member); font && widget == Widget::Automatic)
+        return new TextEditor(form, pointer, *font, parent);
     const guide::Hint *hint = form.hintOf(pointer);
     if (hint && !hint->valueLabels.isEmpty())
         return new ComboEditor(form, pointer, parent);

@@ -71,14 +71,14 @@ void Footer::addTokenBar(QHBoxLayout *row)
         return;
     }
     const model::Operation &operation = m_form->operation();
-    row->addWidget(
-        widgets::helpLabel(
-            operation.readOnly ? tr("This operation only reads.")
-                : operation.idempotent
-                ? tr("This operation takes no client token; sending it twice does no more than once.")
-                : tr("This operation takes no client token: sending it twice may do it twice."),
-            this),
-        1);
+    row->addWidget(widgets::helpLabel(
+                       operation.readOnly ? tr("This operation only reads.")
+                           : operation.idempotent
+                           ? tr("This operation takes no client token and needs none: sending it again "
+                                "changes nothing more.")
+                           : tr("This operation takes no client token: sending it twice may do it twice."),
+                       this),
+                   1);
 }
 
 QPushButton *Footer::addButton(QHBoxLayout *row, const QString &text, const char *name)

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QDateTime>
+#include <QFontInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -314,6 +315,15 @@ private Q_SLOTS:
         QTest::keyClick(field, Qt::Key_Return);
         QTest::keyClicks(field, QStringLiteral("two"));
         QCOMPARE(window.value("/description").toString(), QStringLiteral("one\ntwo"));
+    }
+
+    void codeHasLinesOfFixedPitch()
+    {
+        FormWindow window({"/trustPolicyDocument"});
+        auto *field = window.find<QPlainTextEdit>("/trustPolicyDocument");
+        QVERIFY(field);
+        QVERIFY(QFontInfo(field->font()).fixedPitch());
+        QVERIFY(!FormWindow({"/name"}).find<QPlainTextEdit>("/name"));
     }
 
     void hugePasteIsRefusedWithASentence()
