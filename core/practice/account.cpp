@@ -21,6 +21,19 @@ Complaint unsignedComplaint(const signing::Verdict &verdict, const http::Request
     return {QString::fromLatin1(verdict.code), verdict.message, {}, isRest ? 403 : 400};
 }
 
+Complaint foreignComplaint(const model::Service &service)
+{
+    const QString protocol =
+        service.protocols.isEmpty() ? QString() : model::protocolName(service.protocols.first());
+    return {
+        QStringLiteral("UnsupportedOperation"),
+        tr("The practice account cannot answer for %1: it speaks JSON and CBOR, and this service is asked in "
+           "%2. Check the request here, and send it to an account of AWS.")
+            .arg(service.title, protocol),
+        {},
+        400};
+}
+
 std::optional<Complaint> faultComplaint(Fault::Kind fault, const model::Operation &operation)
 {
     const bool isRest = !operation.service->protocols.isEmpty()
@@ -82,6 +95,8 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
         return {written(complaint, request, requestId), {}, {}};
     }
     const model::OperationPtr &operation = *found;
+    if (operation->name.isEmpty())
+        return {written(foreignComplaint(*operation->service), *operation, requestId), {}, {}};
     const Outcome<QCborValue> done =
         perform(operation, request, QString::fromLatin1(verdict.region), now, fault);
     Served served{{}, operation->service->id, operation->name};

@@ -16,6 +16,8 @@ bool isAwsJson(model::Protocol protocol)
     return protocol == model::Protocol::AwsJson10 || protocol == model::Protocol::AwsJson11;
 }
 
+bool isRpcV2Cbor(model::Protocol protocol) { return protocol == model::Protocol::RpcV2Cbor; }
+
 bool isRestJson(model::Protocol protocol) { return protocol == model::Protocol::RestJson; }
 
 // The service as one that prefers the protocol the client chose; null if it does not speak it.
@@ -50,8 +52,11 @@ Router::Router(model::LiveCatalog catalog, guide::GuidesPtr guides)
 
 Result<model::OperationPtr> Router::route(const http::Request &request, const QString &signingName)
 {
-    const QByteArray target = request.headers.value("x-amz-target");
-    return target.isEmpty() ? byPath(request, signingName) : byTarget(target);
+    if (const QByteArray target = request.headers.value("x-amz-target"); !target.isEmpty())
+        return byTarget(target);
+    if (request.headers.value("smithy-protocol") == "rpc-v2-cbor")
+        return byRpcPath(request.path);
+    return byPath(request, signingName);
 }
 
 Result<model::OperationPtr> Router::byTarget(const QByteArray &target)
@@ -72,6 +77,23 @@ Result<model::OperationPtr> Router::byTarget(const QByteArray &target)
     return result;
 }
 
+// /service/NAME/operation/NAME, with the name of the service's shape.
+Result<model::OperationPtr> Router::byRpcPath(const QByteArray &path)
+{
+    const QList<QByteArray> parts = path.split('/');
+    if (parts.size() == 5) {
+        const QString shape = QString::fromUtf8(parts[2]);
+        const QString name = QString::fromUtf8(parts[4]);
+        for (const model::ServicePtr &service : catalog().services()) {
+            const qsizetype index = service->shapeName == shape ? service->indexOf(name) : -1;
+            const model::ServicePtr speaker = index >= 0 ? speaking(service, isRpcV2Cbor) : nullptr;
+            if (speaker && service->operations[index].name == name)
+                return read(speaker, name);
+        }
+    }
+    return unknown(QString::fromUtf8(path));
+}
+
 Result<model::OperationPtr> Router::byPath(const http::Request &request, const QString &signingName)
 {
     const auto find = [&request](const Routes &routes) {
@@ -79,15 +101,23 @@ Result<model::OperationPtr> Router::byPath(const http::Request &request, const Q
             return route.method == request.method && route.pattern.matches(request.path, request.query);
         });
     };
+    model::ServicePtr foreign;
     for (const model::ServicePtr &service : catalog().services()) {
         if (service->signingName != signingName && service->endpointPrefix != signingName)
             continue;
         const model::ServicePtr speaker = speaking(service, isRestJson);
-        if (!speaker)
+        if (!speaker) {
+            foreign = service;
             continue;
+        }
         const Routes &routes = routesOf(speaker);
         if (const auto found = find(routes); found != routes.cend())
             return read(speaker, found->operation);
+    }
+    if (foreign && !speaking(foreign, isAwsJson)) {
+        auto nameless = std::make_shared<model::Operation>();
+        nameless->service = foreign;
+        return nameless;
     }
     return unknown(QString::fromUtf8(request.method + ' ' + request.path));
 }

@@ -19,6 +19,8 @@ class Router
 public:
     Router(model::LiveCatalog catalog, guide::GuidesPtr guides);
 
+    // Of a service that the practice account cannot answer for, as it speaks no protocol known here: an
+    // operation without a name, in whose protocol that can be said.
     [[nodiscard]] Result<model::OperationPtr> route(const http::Request &request, const QString &signingName);
 
 private:
@@ -30,6 +32,7 @@ private:
     using Routes = QList<Route>; // the more specific first
 
     Result<model::OperationPtr> byTarget(const QByteArray &target);
+    Result<model::OperationPtr> byRpcPath(const QByteArray &path);
     Result<model::OperationPtr> byPath(const http::Request &request, const QString &signingName);
     Result<model::OperationPtr> read(const model::ServicePtr &service, const QString &name);
     const Routes &routesOf(const model::ServicePtr &service);

@@ -2,6 +2,7 @@
 #include "protocol/ec2query.h"
 
 #include "protocol/formwriter.h"
+#include "protocol/xmlerror.h"
 #include "protocol/xmlreader.h"
 
 namespace formwork::protocol
@@ -43,6 +44,12 @@ public:
     {
         const auto root = readXml(response.body);
         return root ? xmlRequestId(*root) : QString();
+    }
+
+    http::Response writeError(const model::Operation &, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId, const QCborMap &) const override
+    {
+        return writeXmlError(XmlWrapping::Response, code, message, httpStatus, requestId);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("XML"); }

@@ -4,6 +4,7 @@
 #include "protocol/answer.h"
 #include "protocol/httpreading.h"
 #include "protocol/restcodec.h"
+#include "protocol/xmlerror.h"
 #include "protocol/xmlreader.h"
 #include "protocol/xmlwriter.h"
 
@@ -61,6 +62,12 @@ public:
             return false;
         const auto root = readXml(response.body);
         return root && root->name == u"Error" && root->child(u"Code");
+    }
+
+    http::Response writeError(const model::Operation &, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId, const QCborMap &) const override
+    {
+        return writeXmlError(XmlWrapping::ErrorResponse, code, message, httpStatus, requestId);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("XML"); }

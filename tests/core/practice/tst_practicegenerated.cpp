@@ -2,6 +2,7 @@
 #include "loopback.h"
 
 #include <QCborArray>
+#include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -63,6 +64,24 @@ private Q_SLOTS:
         QVERIFY(note.output.toMap().contains(QStringLiteral("noteArn")));
     }
 
+    void otherProtocols_data()
+    {
+        QTest::addColumn<QString>("protocol");
+        QTest::addColumn<QString>("code");
+        const QString no = QStringLiteral("UnsupportedOperation");
+        QTest::newRow("rpc-v2-cbor") << QStringLiteral("smithy.protocols#rpcv2Cbor") << QString();
+        QTest::newRow("rest-xml") << QStringLiteral("aws.protocols#restXml") << no;
+        QTest::newRow("query") << QStringLiteral("aws.protocols#awsQuery") << no;
+        QTest::newRow("ec2-query") << QStringLiteral("aws.protocols#ec2Query") << no;
+    }
+
+    // What it cannot answer it says so in the language of the one who asks.
+    void otherProtocols()
+    {
+        QFETCH(const QString, protocol);
+        QTEST(codeSaidBy(protocol), "code");
+    }
+
     void listsAreEmptyAndHaveNoNextPage()
     {
         const protocol::Answer answer = m_account->call(*m_account->operation("notes", "ListNotes"), {});
@@ -72,6 +91,40 @@ private Q_SLOTS:
     }
 
 private:
+    static QString codeSaidBy(const QString &protocol)
+    {
+        const QTemporaryDir folder;
+        QFile model(folder.filePath(QStringLiteral("parcels.json")));
+        if (!model.open(QIODevice::WriteOnly))
+            return QStringLiteral("no file");
+        model.write(QByteArray(kParcels).replace("PROTOCOL", protocol.toUtf8()));
+        model.close();
+        Loopback account({folder.path()});
+        const model::OperationPtr op = account.operation("parcels", "SendParcel");
+        const protocol::Answer answer = account.call(*op, input("{'name':'a'}"));
+        if (!answer.error)
+            return answer.output.toMap().contains(QStringLiteral("parcelId")) ? QString()
+                                                                              : QStringLiteral("no id");
+        return answer.error->message.contains(QStringLiteral("cannot answer for Parcels"))
+            ? answer.error->code
+            : answer.error->message;
+    }
+
+    static constexpr auto kParcels =
+        "{\"smithy\":\"2.0\",\"shapes\":{\"com.example.parcels#Parcels\":{\"type\":\"service\","
+        "\"version\":\"2026-01-01\",\"operations\":[{\"target\":\"com.example.parcels#SendParcel\"}],"
+        "\"traits\":{\"aws.api#service\":{\"sdkId\":\"Parcels\",\"endpointPrefix\":\"parcels\"},"
+        "\"aws.auth#sigv4\":{\"name\":\"parcels\"},\"PROTOCOL\":{},\"smithy.api#title\":\"Parcels\","
+        "\"smithy.api#xmlNamespace\":{\"uri\":\"https://parcels.example/\"}}},"
+        "\"com.example.parcels#SendParcel\":{\"type\":\"operation\","
+        "\"input\":{\"target\":\"com.example.parcels#SendParcelRequest\"},"
+        "\"output\":{\"target\":\"com.example.parcels#SendParcelResponse\"},"
+        "\"traits\":{\"smithy.api#http\":{\"method\":\"POST\",\"uri\":\"/parcels\"}}},"
+        "\"com.example.parcels#SendParcelRequest\":{\"type\":\"structure\","
+        "\"members\":{\"name\":{\"target\":\"smithy.api#String\"}}},"
+        "\"com.example.parcels#SendParcelResponse\":{\"type\":\"structure\","
+        "\"members\":{\"parcelId\":{\"target\":\"smithy.api#String\"}}}}}";
+
     std::unique_ptr<Loopback> m_account;
 };
 
