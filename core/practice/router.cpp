@@ -33,6 +33,11 @@ model::ServicePtr speaking(const model::ServicePtr &service, bool (*isWanted)(mo
     return copy;
 }
 
+bool isSpoken(model::Protocol protocol)
+{
+    return isAwsJson(protocol) || isRestJson(protocol) || isRpcV2Cbor(protocol);
+}
+
 std::unexpected<Error> unknown(const QString &what)
 {
     auto result = failure(
@@ -43,6 +48,11 @@ std::unexpected<Error> unknown(const QString &what)
 }
 
 } // namespace
+
+bool Router::speaksFor(const model::Service &service)
+{
+    return std::ranges::any_of(service.protocols, isSpoken);
+}
 
 Router::Router(model::LiveCatalog catalog, guide::GuidesPtr guides)
     : m_live(std::move(catalog))
@@ -114,7 +124,7 @@ Result<model::OperationPtr> Router::byPath(const http::Request &request, const Q
         if (const auto found = find(routes); found != routes.cend())
             return read(speaker, found->operation);
     }
-    if (foreign && !speaking(foreign, isAwsJson)) {
+    if (foreign && !speaksFor(*foreign)) {
         auto nameless = std::make_shared<model::Operation>();
         nameless->service = foreign;
         return nameless;

@@ -17,6 +17,8 @@ namespace formwork::practice
 class Router
 {
 public:
+    [[nodiscard]] static bool speaksFor(const model::Service &service);
+
     Router(model::LiveCatalog catalog, guide::GuidesPtr guides);
 
     // Of a service that the practice account cannot answer for, as it speaks no protocol known here: an

@@ -11,6 +11,8 @@
 namespace formwork::practice
 {
 
+bool Server::answersFor(const model::Service &service) { return Router::speaksFor(service); }
+
 namespace
 {
 

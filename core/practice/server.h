@@ -50,6 +50,8 @@ public:
     [[nodiscard]] QString url() const; // "http://127.0.0.1:PORT", empty while not listening
     [[nodiscard]] signing::Keys keys() const; // made anew each time
     [[nodiscard]] static QString region() { return QStringLiteral("us-east-1"); }
+    // Whether it speaks a protocol of the service: JSON or CBOR.
+    [[nodiscard]] static bool answersFor(const model::Service &service);
     [[nodiscard]] static QString accountId() { return QStringLiteral("000000000000"); }
 
     // How long a connection may be quiet between requests, and within one. For connections to come.

@@ -121,6 +121,7 @@ QWidget *OperationDialog::buildMiddle(QWidget *parent)
     column->setSpacing(0);
     auto *messages = new QVBoxLayout;
     const int margin = widgets::space(this, Space::Small);
+    messages->setContentsMargins(margin, margin, margin, 0); // not there while nothing is said
     messages->setSpacing(margin);
     const auto addNotice = [&](Tone tone, const char *name, const QString &text) {
         auto *notice = new widgets::Banner(tone, middle);
@@ -128,11 +129,20 @@ QWidget *OperationDialog::buildMiddle(QWidget *parent)
         notice->setText({}, text);
         notice->setClosable(true);
         messages->addWidget(notice);
+        return notice;
     };
     if (m_opened.guide->notice)
         addNotice(Tone::Neutral, "guideNotice", m_opened.guide->notice->text);
     if (!m_opened.notice.isEmpty())
         addNotice(Tone::Warning, "openingNotice", m_opened.notice);
+    if (const model::Service &service = *m_opened.operation->service;
+        !session::Session::canRehearse(service)) {
+        m_foreign = addNotice(
+            Tone::Neutral, "practiceNotice",
+            tr("The practice account cannot answer for %1. The request can be built and looked at here; "
+               "sending it takes an account of AWS.")
+                .arg(service.title));
+    }
     m_message = new widgets::Banner(Tone::Warning, middle);
     m_message->setObjectName(QStringLiteral("dialogBanner"));
     m_message->setClosable(true);
@@ -292,6 +302,8 @@ void OperationDialog::refreshTarget()
 {
     const client::Target target = m_submission->target();
     m_where->setText(target.profile.name + QStringLiteral(" \u00b7 ") + target.region);
+    if (m_foreign)
+        m_foreign->setVisible(target.profile.kind == credentials::ProfileKind::Practice);
     const int side = widgets::iconSize(font());
     const QIcon dot = widgets::colourDot(QColor(target.profile.colour), side);
     m_colour->setPixmap(dot.pixmap(QSize(side, side), devicePixelRatioF()));

@@ -108,6 +108,7 @@ private:
     Submission *m_submission;
     SendingFlow *m_flow;
     DraftKeeper *m_drafts;
+    widgets::Banner *m_foreign = nullptr; // null: the practice account can answer
     QLabel *m_colour = nullptr;
     QLabel *m_where = nullptr;
     widgets::SideBar *m_steps = nullptr;

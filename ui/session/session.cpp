@@ -43,6 +43,8 @@ QString Session::region() const
     return selected.region.isEmpty() ? QStringLiteral("us-east-1") : selected.region;
 }
 
+bool Session::canRehearse(const model::Service &service) { return practice::Server::answersFor(service); }
+
 client::Target Session::target() const { return {profile(), region(), {}, {}}; }
 
 std::shared_ptr<const void> Session::underWay() { return m_underWay; }

@@ -36,7 +36,9 @@ public:
 
     [[nodiscard]] credentials::Profile profile() const; // the selected account
     [[nodiscard]] QString region() const; // the one chosen for it, else its default
-    [[nodiscard]] client::Target target() const; // where a new request goes
+    [[nodiscard]] client::Target target() const;
+    [[nodiscard]] static bool
+    canRehearse(const model::Service &service); // in the practice account // where a new request goes
 
     // Held while a request is under way, so that nobody quits in the middle of it unasked.
     [[nodiscard]] std::shared_ptr<const void> underWay();

@@ -3,6 +3,8 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void asksInADangerousAccount();
     void asksBeforeClosingWhileSending();
     void worksByKeyboardAlone();
+    void saysWhatThePracticeAccountCannotAnswer();
 
 private:
     static operation::OperationDialog *openGroup(tests::OperationFixture &program)
@@ -332,6 +335,30 @@ void TestOperationDialog::worksByKeyboardAlone()
     QCOMPARE(program.practice->resourceCount(), 1);
     QTest::keyClick(dialog, Qt::Key_Escape); // nothing is left to lose: it closes
     QTRY_VERIFY(dialog.isNull());
+}
+
+// A service that is asked in a form of names and values, which the practice account does not speak.
+void TestOperationDialog::saysWhatThePracticeAccountCannotAnswer()
+{
+    tests::OperationFixture program;
+    QVERIFY(!isShown(openGroup(program), "practiceNotice"));
+    const QString folder = program.folder.filePath(QStringLiteral("models/parcels/2026-01-01"));
+    QVERIFY(QDir().mkpath(folder));
+    QFile model(folder + QStringLiteral("/service-2.json"));
+    QVERIFY(model.open(QIODevice::WriteOnly));
+    model.write(
+        "{\"version\":\"2.0\",\"metadata\":{\"apiVersion\":\"2026-01-01\",\"endpointPrefix\":\"parcels\","
+        "\"protocol\":\"query\",\"serviceFullName\":\"Parcels\",\"serviceId\":\"Parcels\","
+        "\"signatureVersion\":\"v4\",\"uid\":\"parcels-2026-01-01\"},\"operations\":{\"SendParcel\":{"
+        "\"name\":\"SendParcel\",\"http\":{\"method\":\"POST\",\"requestUri\":\"/\"},"
+        "\"input\":{\"shape\":\"In\"}}},\"shapes\":{\"In\":{\"type\":\"structure\",\"members\":{"
+        "\"Name\":{\"shape\":\"Text\"}}},\"Text\":{\"type\":\"string\"}}}");
+    model.close();
+    program.environment->catalog = model::Catalog::build({program.folder.filePath(QStringLiteral("models"))});
+    operation::OperationDialog *dialog =
+        program.open(QStringLiteral("parcels"), QStringLiteral("SendParcel"));
+    QVERIFY(dialog);
+    QVERIFY(isShown(dialog, "practiceNotice"));
 }
 
 QTEST_MAIN(TestOperationDialog)
