@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <semaphore>
+#include <thread>
 
 using namespace formwork::model;
 
@@ -66,15 +67,24 @@ private Q_SLOTS:
     void theLatestReadingWins()
     {
         std::atomic<int> started = 0;
-        QList<CatalogPtr> made{Catalog::build({}), Catalog::build({})};
+        std::binary_semaphore begun(0);
+        const QList<CatalogPtr> made{Catalog::build({}), Catalog::build({}), Catalog::build({})};
         CatalogSource source([&](const std::stop_token &) { return made[0]; },
-                             [&](const std::stop_token &) { return made[started++ == 0 ? 0 : 1]; });
+                             [&](const std::stop_token &stop) {
+                                 if (started++ > 0)
+                                     return made[2];
+                                 begun.release();
+                                 while (!stop.stop_requested())
+                                     std::this_thread::yield();
+                                 return made[1];
+                             });
         QSignalSpy changed(&source, &CatalogSource::changed);
         source.read();
+        begun.acquire(); // the first reading is under way when the second begins
         source.read();
         QTRY_VERIFY(!source.isReading());
         QCOMPARE(changed.size(), 1); // the first result was not taken
-        QCOMPARE(source.current(), made[started == 2 ? 1 : 0]);
+        QCOMPARE(source.current(), made[2]);
     }
 
     void endingInTheMiddleIsClean()
