@@ -54,6 +54,12 @@ void dropEmptyLists(const model::Shape &shape, QCborMap &input)
     }
 }
 
+// Protocols that put members into headers; the others write all of an input into one body.
+bool hasHeaders(const QList<model::Protocol> &protocols)
+{
+    return protocols.contains(model::Protocol::RestJson) || protocols.contains(model::Protocol::RestXml);
+}
+
 QCborValue decodedText(const QCborValue &value)
 {
     if (!value.isString())
@@ -101,7 +107,7 @@ QCborMap rewritten(const model::Operation &operation, QCborMap input)
         digestKey(input, key, digest);
     if (!quirks.lastSegments.isEmpty())
         keepLastSegments(*operation.input, quirks.lastSegments, input);
-    if (quirks.omitsEmptyLists && operation.service->protocols.contains(model::Protocol::RestXml))
+    if (quirks.omitsEmptyLists && hasHeaders(operation.service->protocols))
         dropEmptyLists(*operation.input, input);
     return input;
 }

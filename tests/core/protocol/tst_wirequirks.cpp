@@ -71,6 +71,7 @@ private Q_SLOTS:
     void writesJsonHeaders();
     void overridesParametersByRegion();
     void writesMilliseconds();
+    void leavesEmptyListsOutOfHeaders();
 };
 
 void WireQuirksTest::leavesTheBucketToTheAddress()
@@ -276,6 +277,20 @@ void WireQuirksTest::writesMilliseconds()
              R"({"from":"2026-01-02T03:04:05.000Z","to":"2026-01-02T03:04:05.070Z"})");
     builder.service().sdkId = QStringLiteral("Other");
     QCOMPARE(sent(builder, input).query, "at=2026-01-02T03%3A04%3A05Z");
+}
+
+// In headers an empty list would be a list of one empty text; in a body it is what it is.
+void WireQuirksTest::leavesEmptyListsOutOfHeaders()
+{
+    OperationBuilder builder = quirky(Protocol::RestJson, "EntityResolution", "GetThing");
+    builder.operation().httpUri = "/things";
+    OperationBuilder::add(builder.input(), QStringLiteral("Kinds"),
+                          builder.list(builder.scalar(ShapeType::String)), Location::Header,
+                          QStringLiteral("x-kinds"));
+    const QCborMap input = map({{QStringLiteral("Kinds"), QCborArray()}});
+    QVERIFY(!sent(builder, input).headers.contains("x-kinds"));
+    builder.service().protocols = {Protocol::RpcV2Cbor};
+    QVERIFY(sent(builder, input).body.contains("Kinds"));
 }
 
 QTEST_GUILESS_MAIN(WireQuirksTest)
