@@ -186,14 +186,13 @@ bool isHeaderText(QByteArrayView text)
     });
 }
 
+// As the SDKs write it: nothing but a comma or a quotation mark makes quotation marks, and only those are
+// escaped.
 QByteArray quotedItem(const QByteArray &item)
 {
-    const bool needsQuotes = item.contains(',') || item.contains('"') || item != item.trimmed();
-    if (!needsQuotes)
+    if (!item.contains(',') && !item.contains('"'))
         return item;
-    QByteArray escaped = item;
-    escaped.replace('\\', "\\\\").replace('"', "\\\"");
-    return '"' + escaped + '"';
+    return '"' + QByteArray(item).replace('"', "\\\"") + '"';
 }
 
 // A value as JSON in base64. A text that is JSON already is meant as such.

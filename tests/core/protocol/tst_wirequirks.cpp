@@ -69,6 +69,7 @@ private Q_SLOTS:
     void sendsLongQueriesAsForms();
     void encodesUserData();
     void writesJsonHeaders();
+    void quotesItemsOfHeaders();
     void overridesParametersByRegion();
     void writesMilliseconds();
     void leavesEmptyListsOutOfHeaders();
@@ -243,6 +244,19 @@ void WireQuirksTest::writesJsonHeaders()
     QCOMPARE(header(map({{QStringLiteral("k"), QString::fromUtf8("é😀")}})), R"({"k":"\u00e9\ud83d\ude00"})");
     QCOMPARE(header(QStringLiteral("{\"k\": 1}")), "{\"k\": 1}"); // JSON already
     QCOMPARE(header(QStringLiteral("words")), "\"words\"");
+}
+
+// Not as RFC 9110 would have it in full, but as every SDK sends it.
+void WireQuirksTest::quotesItemsOfHeaders()
+{
+    OperationBuilder builder(Protocol::RestJson);
+    OperationBuilder::add(builder.input(), QStringLiteral("a"),
+                          builder.list(builder.scalar(ShapeType::String)), Location::Header,
+                          QStringLiteral("x-list"));
+    const QCborArray items{QStringLiteral("a b"), QStringLiteral("b,c"), QStringLiteral("\"d\""),
+                           QStringLiteral("e\\f"), QStringLiteral("\\\"")};
+    QCOMPARE(sent(builder, map({{QStringLiteral("a"), items}})).headers.value("x-list"),
+             "a b, \"b,c\", \"\\\"d\\\"\", e\\f, \"\\\\\"\"");
 }
 
 void WireQuirksTest::overridesParametersByRegion()
