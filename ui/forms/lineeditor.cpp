@@ -78,6 +78,7 @@ void LineEditor::addMenu()
 {
     QMenu *menu = addStateMenu(this, m_field);
     QAction *button = m_field->addAction(widgets::icon(QStringLiteral("more")), QLineEdit::TrailingPosition);
+    button->setText(tr("Not set, or empty text")); // said, not shown
     button->setToolTip(tr("Not set, or empty text (Alt+Down)"));
     connect(button, &QAction::triggered, menu, [this, menu] {
         menu->popup(

@@ -5,10 +5,14 @@
 #include "widgets/entrydelegate.h"
 #include "widgets/theme.h"
 
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 using namespace formwork;
@@ -47,6 +51,29 @@ class TestFormExtras : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // What a screen reader says when the focus comes there.
+    void everyControlHasAName()
+    {
+        const model::OperationPtr operation = everyShape();
+        for (const model::Member &member : operation->input->members) {
+            if (member.idempotencyToken)
+                continue; // stands below the form
+            FormWindow window({qPrintable(u'/' + member.name)});
+            int controls = 0;
+            for (QWidget *widget : window.view().findChildren<QWidget *>()) {
+                const bool isControl = qobject_cast<QAbstractButton *>(widget)
+                    || qobject_cast<QLineEdit *>(widget) || qobject_cast<QPlainTextEdit *>(widget)
+                    || qobject_cast<QComboBox *>(widget);
+                if (!isControl || !widget->isVisible())
+                    continue;
+                ++controls;
+                QVERIFY2(!QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty(),
+                         qPrintable(member.name));
+            }
+            QVERIFY2(controls > 0, qPrintable(member.name));
+        }
+    }
+
     void initTestCase() { widgets::Theme::apply(*qApp, widgets::Scheme::Light); }
 
     void anExampleFillsTheFormAndCanBeTakenBack()
