@@ -5,7 +5,6 @@
 #include "protocol/awsjson.h"
 #include "protocol/bodytraits.h"
 #include "protocol/checksum.h"
-#include "protocol/ec2query.h"
 #include "protocol/httpwriting.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"

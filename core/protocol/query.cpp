@@ -24,10 +24,17 @@ const XmlElement &resultIn(const model::Operation &operation, const XmlElement &
 class Query final : public ProtocolCodec
 {
 public:
+    using Dialect = FormWriter::Dialect;
+
+    explicit Query(Dialect dialect)
+        : m_dialect(dialect)
+    {
+    }
+
     Result<http::Request> serialise(const model::Operation &operation, const QCborMap &input,
                                     const QByteArray &basePath) const override
     {
-        return formRequest(operation, input, basePath, FormWriter::Dialect::Query);
+        return formRequest(operation, input, basePath, m_dialect);
     }
 
     Result<QCborMap> parseOutput(const model::Operation &operation,
@@ -40,7 +47,8 @@ public:
         if (!root)
             return std::unexpected(root.error());
         Misfit misfit;
-        if (!readXmlStructure(*operation.output, resultIn(operation, *root), Members::All, output, misfit))
+        const XmlElement &result = m_dialect == Dialect::Query ? resultIn(operation, *root) : *root;
+        if (!readXmlStructure(*operation.output, result, Members::All, output, misfit))
             return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
         return output;
     }
@@ -59,17 +67,28 @@ public:
     http::Response writeError(const model::Operation &, const QString &code, const QString &message,
                               int httpStatus, const QString &requestId, const QCborMap &) const override
     {
-        return writeXmlError(XmlWrapping::ErrorResponse, code, message, httpStatus, requestId);
+        const bool isQuery = m_dialect == Dialect::Query;
+        return writeXmlError(isQuery ? XmlWrapping::ErrorResponse : XmlWrapping::Response, code, message,
+                             httpStatus, requestId);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("XML"); }
+
+private:
+    Dialect m_dialect;
 };
 
 } // namespace
 
 const ProtocolCodec &query()
 {
-    static const Query codec;
+    static const Query codec(FormWriter::Dialect::Query);
+    return codec;
+}
+
+const ProtocolCodec &ec2Query()
+{
+    static const Query codec(FormWriter::Dialect::Ec2);
     return codec;
 }
 
