@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/authentication.h"
 
+#include "quirks/quirks.h"
+
 #include <QCoreApplication>
 
 namespace formwork::client
@@ -32,12 +34,27 @@ Result<void> planAuthentication(const model::Operation &operation, Plan &plan)
     const QString &scheme = plan.endpoint.authScheme;
     plan.isSigned = scheme != QLatin1String("none");
     plan.usesToken = scheme == QLatin1String("bearer");
+    const std::optional<quirks::SessionKeys> &session = quirks::quirksOf(operation).session;
+    if (session && session->scheme == scheme) {
+        plan.sessionHeader = session->tokenHeader;
+        return {};
+    }
     if (!plan.isSigned || plan.usesToken || scheme == QLatin1String("sigv4")
         || scheme == QLatin1String("sigv4a") || scheme == QLatin1String("sigv2"))
         return {};
     return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
                    tr("%1 asks for the signature scheme %2, which Formwork does not know yet.")
                        .arg(operation.name, scheme));
+}
+
+Result<void> checkWithoutSession(const model::Operation &operation, const Plan &plan)
+{
+    if (plan.sessionHeader.isEmpty())
+        return {};
+    return failure(Phase::Sign, QStringLiteral("SessionNeeded"),
+                   tr("%1 is signed here with the keys of a session, which begins only when it is sent.")
+                       .arg(operation.name),
+                   tr("Send it: it cannot be shown before."));
 }
 
 Result<void> checkComplete(const model::Operation &operation, const Plan &plan,

@@ -19,6 +19,9 @@ void preferToken(const model::Operation &operation, const credentials::Credentia
 [[nodiscard]] Result<void> checkComplete(const model::Operation &operation, const Plan &plan,
                                          const credentials::Credentials &credentials);
 
+// Error: Phase::Sign, "SessionNeeded": it cannot be signed without asking the service for keys first.
+[[nodiscard]] Result<void> checkWithoutSession(const model::Operation &operation, const Plan &plan);
+
 // What stands in place of a token in a request that is only shown.
 [[nodiscard]] credentials::Credentials withoutToken(credentials::Credentials credentials);
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/tokensource.h"
 #include "client/retry.h"
+#include "client/sessionkeys.h"
 #include "client/transport.h"
 #include "credentials/profilestore.h"
 #include "endpoint/resolve.h"
@@ -29,6 +30,7 @@ struct Environment {
     journal::JournalPtr journal;
     std::shared_ptr<ClockOffsets> clockOffsets;
     std::shared_ptr<RetryQuota> retryQuota;
+    std::shared_ptr<SessionCache> sessions = std::make_shared<SessionCache>();
     std::shared_ptr<HistoryLock> historyLock; // null: the journal's sealer needs no key from the keychain
     std::function<Result<QString>()> practiceUrl; // starts the practice account if need be, answers its URL
 };

@@ -148,7 +148,11 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
             co_return notSent(*recorded, same.error());
     }
 
-    const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *credentials));
+    const Result<credentials::Credentials> keys =
+        co_await signingKeys(recorded, !planned->sessionHeader.isEmpty(), *credentials);
+    if (!keys)
+        co_return notSent(*recorded, keys.error());
+    const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *keys));
     CallResult result = co_await makeAttempts(delivery);
     co_return finished(*recorded, std::move(result));
 }

@@ -211,15 +211,17 @@ signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &
         request.headers.set("Authorization", "Bearer " + token.toUtf8());
         return signing::Signed{request, {}, {}, {}, {}};
     }
-    const signing::Keys keys{credentials.accessKeyId.toUtf8(), credentials.secretAccessKey.toUtf8(),
-                             credentials.sessionToken.toUtf8()};
+    signing::Keys keys{credentials.accessKeyId.toUtf8(), credentials.secretAccessKey.toUtf8(),
+                       credentials.sessionToken.toUtf8()};
     if (plan.endpoint.authScheme == QLatin1String("sigv2"))
         return signing::Signed{signing::signV2(plan.request, keys, time), {}, {}, {}, {}};
     signing::Options options = plan.signing;
     options.time = time;
-    if (!plan.enclosed)
-        return signing::sign(plan.request, keys, options);
     http::Request request = plan.request;
+    if (!plan.sessionHeader.isEmpty())
+        request.headers.set(plan.sessionHeader, std::exchange(keys.sessionToken, {}));
+    if (!plan.enclosed)
+        return signing::sign(request, keys, options);
     signing::Options inner = plan.enclosed->signing;
     inner.time = time;
     const QByteArray url = signing::sign(plan.enclosed->request, keys, inner).request.url();

@@ -32,6 +32,8 @@ struct Plan {
     std::optional<UploadFile> upload; // the body, instead of the request's own
     bool isSigned = true; // false: the operation takes no credentials
     bool usesToken = false; // a bearer token instead of a signature
+    QByteArray
+        sessionHeader; // signed with the keys of a session (client/sessionkeys.h), whose token goes here
 };
 [[nodiscard]] Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
                                 const endpoint::Endpoint &endpoint);

@@ -71,6 +71,8 @@ Result<Prepared> prepare(const Environment &environment, const model::Operation 
     const Result<Plan> planned = plan(operation, input, *endpoint);
     if (!planned)
         return std::unexpected(planned.error());
+    if (const Result<void> shown = checkWithoutSession(operation, *planned); !shown)
+        return std::unexpected(shown.error());
     signing::Signed ready = signedRequest(*planned, withoutToken(credentials), time);
     return Prepared{std::move(ready.request), *endpoint, std::move(ready.canonicalRequest),
                     std::move(ready.stringToSign)};

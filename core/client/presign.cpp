@@ -74,6 +74,8 @@ Result<Presigned> presign(const Environment &environment, const model::Operation
         return std::unexpected(fits.error());
     if (const Result<void> complete = checkComplete(operation, *planned, credentials); !complete)
         return std::unexpected(complete.error());
+    if (const Result<void> shown = checkWithoutSession(operation, *planned); !shown)
+        return std::unexpected(shown.error());
     leaveToTheSender(operation, input.toMap(), planned->request.headers);
     planned->signing.placement = signing::Placement::Query;
     planned->signing.expiresSeconds = seconds;

@@ -64,6 +64,10 @@ Quirks read(const QJsonObject &json)
     quirks.milliseconds = json[u"milliseconds"].toBool();
     if (const QJsonObject copy = json[u"crossRegion"].toObject(); !copy.isEmpty())
         quirks.crossRegion = CrossRegion{copy[u"url"].toString(), copy[u"dropsSource"].toBool()};
+    if (const QJsonObject session = json[u"session"].toObject(); !session.isEmpty())
+        quirks.session = SessionKeys{session[u"scheme"].toString(), session[u"operation"].toString(),
+                                     texts(session[u"input"]), session[u"output"].toString(),
+                                     session[u"tokenHeader"].toString().toUtf8()};
     quirks.decoded = texts(json[u"decoded"]);
     quirks.parametersByCase = QCborMap::fromJsonObject(json[u"endpointParameters"].toObject());
     return quirks;

@@ -18,6 +18,15 @@ struct CrossRegion {
     bool dropsSource = false; // SourceRegion is for the client only; without it there is nothing to presign
 };
 
+// Keys for one thing that is worked on, handed out by an operation of the same service.
+struct SessionKeys {
+    QString scheme; // of the endpoint rules: what is signed with them
+    QString operation; // that hands them out
+    QStringList input; // its members, and those of the input that they are taken from
+    QString output; // the member with AccessKeyId, SecretAccessKey, SessionToken and Expiration
+    QByteArray tokenHeader; // where the token goes, in place of X-Amz-Security-Token
+};
+
 struct Quirks {
     // The input, before it is written.
     QCborMap defaults; // members that are filled in where they are absent
@@ -42,6 +51,7 @@ struct Quirks {
     bool unsignedCall = false;
     bool milliseconds = false; // date-times always have three digits of a second's fraction
     std::optional<CrossRegion> crossRegion;
+    std::optional<SessionKeys> session;
 
     // The answer: texts that come percent-encoded because `defaults` asked for it; "List.Member" in every
     // item.
