@@ -204,13 +204,14 @@ namespace
 bool isKept(const Result<void> &saved) { return saved || saved.error().code.startsWith(u"Keychain"); }
 
 QCoro::Task<Result<void>> saveAll(std::shared_ptr<credentials::ProfileStore> store, Profile profile,
-                                  std::optional<credentials::Credentials> secrets, QString token)
+                                  std::optional<credentials::Credentials> secrets,
+                                  std::optional<QString> token)
 {
     const Result<void> saved = co_await store->save(profile, secrets);
     const Result<Profile> stored = store->profile(profile.name);
-    if (token.isEmpty() || !isKept(saved) || !stored)
+    if (!token || !isKept(saved) || !stored)
         co_return saved;
-    const Result<void> withToken = co_await store->saveToken(stored->id, token);
+    const Result<void> withToken = co_await store->saveToken(stored->id, *token);
     co_return saved ? withToken : saved;
 }
 
@@ -228,7 +229,8 @@ void AccountsDialog::save()
     // The task outlives the dialog; its answer is dropped then.
     saveAll(m_session->environment()->profiles, profile, secrets, m_form->token())
         .then([self = QPointer(this), name = profile.name,
-               withSecrets = secrets || !m_form->token().isEmpty()](const Result<void> &saved) {
+               withSecrets =
+                   secrets || (m_form->token() && !m_form->token()->isEmpty())](const Result<void> &saved) {
             if (self)
                 self->showSaved(name, saved, withSecrets);
         });

@@ -10,9 +10,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPushButton>
 #include <QSpinBox>
 
 #include <array>
@@ -65,6 +67,7 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     , m_secret(secretField(this))
     , m_sessionToken(secretField(this))
     , m_token(secretField(this))
+    , m_removeToken(new QPushButton(this))
     , m_region(new QComboBox(this))
     , m_endpoint(new QLineEdit(this))
     , m_attempts(new QSpinBox(this))
@@ -107,7 +110,7 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     addRow(form, tr("Session to&ken"), m_sessionToken, QStringLiteral("accountSessionToken"),
            tr("Only with temporary keys."));
     addRow(form, tr("&Bearer token"), m_token, QStringLiteral("accountToken"),
-           tr("Only for services that take one instead of keys. Kept in the keychain too."));
+           tr("Only for services that take one instead of keys. Kept in the keychain too."), buildToken());
     addRow(form, tr("Default &Region"), m_region, QStringLiteral("accountRegion"), {});
     addRow(form, tr("&Endpoint"), m_endpoint, QStringLiteral("accountEndpoint"),
            tr("Only to send somewhere else than to AWS, for example https://localhost:4566."));
@@ -122,13 +125,13 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
 }
 
 void KeyProfileForm::addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name,
-                            const QString &help)
+                            const QString &help, QWidget *cell)
 {
     field->setObjectName(name);
     widgets::setAccessible(field, QString(label).remove(u'&'), help);
     auto *caption = new QLabel(label, this);
     caption->setBuddy(field);
-    form->addRow(caption, field);
+    form->addRow(caption, cell ? cell : field);
     if (!help.isEmpty())
         form->addRow(QString(), widgets::helpLabel(help, this));
 }
@@ -149,7 +152,39 @@ credentials::Profile KeyProfileForm::profile() const
     return profile;
 }
 
-QString KeyProfileForm::token() const { return m_token->text().trimmed(); }
+std::optional<QString> KeyProfileForm::token() const
+{
+    const QString typed = m_token->text().trimmed();
+    return typed.isEmpty() && !m_removesToken ? std::nullopt : std::optional(typed);
+}
+
+// The field, and the way to be rid of what is in the keychain: an empty field keeps it.
+QWidget *KeyProfileForm::buildToken()
+{
+    auto *both = new QWidget(this);
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins({});
+    row->addWidget(m_token, 1);
+    row->addWidget(m_removeToken);
+    m_removeToken->setObjectName(QStringLiteral("removeAccountToken"));
+    m_removeToken->setAutoDefault(false);
+    connect(m_removeToken, &QPushButton::clicked, this, [this] { setRemovesToken(!m_removesToken); });
+    return both;
+}
+
+void KeyProfileForm::setRemovesToken(bool removes)
+{
+    m_removesToken = removes;
+    if (removes)
+        m_token->clear();
+    m_removeToken->setVisible(m_profile.hasBearerToken);
+    m_removeToken->setText(removes ? tr("Keep it") : tr("Remove"));
+    m_removeToken->setAccessibleName(removes ? tr("Keep the bearer token") : tr("Remove the bearer token"));
+    m_token->setPlaceholderText(removes                        ? tr("Removed from the keychain when you save")
+                                    : m_profile.hasBearerToken ? tr("In the keychain; type to replace it")
+                                                               : tr("None"));
+    m_token->setAccessibleDescription(m_token->placeholderText());
+}
 
 std::optional<credentials::Credentials> KeyProfileForm::secrets() const
 {
@@ -198,8 +233,7 @@ void KeyProfileForm::forgetSecrets()
     m_secret->clear();
     m_sessionToken->clear();
     m_token->clear();
-    m_token->setPlaceholderText(m_profile.hasBearerToken ? tr("In the keychain; type to replace it")
-                                                         : tr("None"));
+    setRemovesToken(false);
     m_secret->setPlaceholderText(m_profile.id.isEmpty() ? QString()
                                                         : tr("In the keychain; type to replace it"));
     m_sessionToken->setPlaceholderText(m_profile.hasSessionToken ? tr("In the keychain; type to replace it")

@@ -12,6 +12,7 @@ class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSpinBox;
 
 namespace formwork::accounts
@@ -30,7 +31,8 @@ public:
     [[nodiscard]] std::optional<credentials::Credentials>
     secrets() const; // empty: those in the keychain stay
 
-    [[nodiscard]] QString token() const; // a bearer token; empty: the one in the keychain stays
+    // What becomes of the bearer token: a new one, none (empty), or the one in the keychain stays.
+    [[nodiscard]] std::optional<QString> token() const;
 
     // Whether there is a secret for the access key ID; where not, its field takes the keyboard.
     [[nodiscard]] Result<void> checkSecrets() const;
@@ -40,8 +42,10 @@ public:
     void forgetSecrets();
 
 private:
+    [[nodiscard]] QWidget *buildToken();
+    void setRemovesToken(bool removes);
     void addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name,
-                const QString &help);
+                const QString &help, QWidget *cell = nullptr); // which holds the field among others
 
     credentials::Profile m_profile;
     QLabel *m_title;
@@ -51,6 +55,8 @@ private:
     QLineEdit *m_secret;
     QLineEdit *m_sessionToken;
     QLineEdit *m_token;
+    QPushButton *m_removeToken;
+    bool m_removesToken = false; // when it is saved
     QComboBox *m_region;
     QLineEdit *m_endpoint;
     QSpinBox *m_attempts;

@@ -80,6 +80,38 @@ private Q_SLOTS:
         QVERIFY(!filesContain("canary-token-0001"));
     }
 
+    void removesABearerToken()
+    {
+        press("addAccount");
+        type("accountName", QStringLiteral("acme"));
+        type("accountAccessKeyId", QStringLiteral("AKIDEXAMPLE"));
+        type("accountSecret", QStringLiteral("canary-secret-0001"));
+        QVERIFY(!m_dialog->findChild<QPushButton *>(QStringLiteral("removeAccountToken"))->isVisible());
+        type("accountToken", QStringLiteral("canary-token-0001"));
+        press("saveAccount");
+        credentials::ProfileStore &store = m_fixture->session->profiles();
+        QTRY_VERIFY(store.profile(QStringLiteral("acme"))
+                    && store.profile(QStringLiteral("acme"))->hasBearerToken);
+        const QString key = QStringLiteral("token-") + store.profile(QStringLiteral("acme"))->id;
+        QTRY_VERIFY(m_dialog->findChild<QPushButton *>(QStringLiteral("removeAccountToken"))->isVisible());
+        press("removeAccountToken");
+        press("removeAccountToken"); // "Keep it"
+        press("saveAccount");
+        QTRY_VERIFY(banner()->text().startsWith(QStringLiteral("Saved")));
+        QVERIFY(store.profile(QStringLiteral("acme"))->hasBearerToken);
+        press("removeAccountToken");
+        QVERIFY(field("accountToken")->placeholderText().contains(QStringLiteral("when you save")));
+        press("saveAccount");
+        QTRY_VERIFY(!store.profile(QStringLiteral("acme"))->hasBearerToken);
+        std::optional<bool> isGone;
+        store.keychain()->read(key).then(
+            [&isGone](const Result<credentials::Secret> &token) { isGone = !token.has_value(); });
+        QTRY_VERIFY(isGone.has_value());
+        QVERIFY(*isGone);
+        QTRY_VERIFY(!m_dialog->findChild<QPushButton *>(QStringLiteral("removeAccountToken"))->isVisible());
+        QCOMPARE(field("accountToken")->placeholderText(), QStringLiteral("None"));
+    }
+
     void anotherKeyNeedsItsSecret()
     {
         press("addAccount");
