@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <queue>
+#include <span>
 
 namespace formwork::model
 {
@@ -15,6 +16,7 @@ namespace
 enum Points : quint8 { kNone = 0, kInside = 1, kSlip = 3, kRun = 6, kBeginning = 8, kWholeWord = 12 };
 
 constexpr qsizetype kLongestWord = 60; // letters of a word of the query that count; a bit of 64 each
+constexpr int kMostAbout = 15; // of Entry::isAbout
 constexpr qsizetype kShortestSlip = 4; // letters; below, every word is one letter from some other
 
 quint8 pointsOf(const QByteArray &known, const QByteArray &word)
@@ -49,6 +51,29 @@ OperationIndex::OperationIndex(CatalogPtr catalog)
             entry.deprecated = operations[o].deprecated;
             m_entries.push_back(entry);
         }
+        weigh(m_entries.size() - size_t(operations.size()));
+    }
+}
+
+// Buckets are what one service is about and a part of another. The verb says nothing of that.
+void OperationIndex::weigh(size_t firstEntry)
+{
+    QHash<WordId, int> count;
+    const auto things = [this](const Entry &entry) {
+        const quint32 first = std::min(entry.words.begin + 1, entry.words.end);
+        return std::span(m_sequence).subspan(first, entry.words.end - first);
+    };
+    const std::span<Entry> entries = std::span(m_entries).subspan(firstEntry);
+    for (const Entry &entry : entries) {
+        for (const WordId word : things(entry))
+            ++count[word];
+    }
+    for (Entry &entry : entries) {
+        int most = 0;
+        for (const WordId word : things(entry))
+            most = std::max(most, count.value(word));
+        const qsizetype share = most * kMostAbout / qsizetype(entries.size());
+        entry.isAbout = static_cast<quint8>(std::min<qsizetype>(share, kMostAbout));
     }
 }
 
@@ -142,10 +167,11 @@ int OperationIndex::score(const Entry &entry, const std::vector<Wanted> &query,
         total += points;
     }
     // Among equals a shorter name is nearer to what was typed, and a creation is what people come for. Who
-    // types the whole name gets just that.
+    // types the whole name gets just that. Then the service counts that is about it most.
     const bool isExact = covered == entry.letters && letters == entry.letters;
-    return total * 64 - std::min<int>(entry.letters, 60) + (entry.creates ? 40 : 0)
+    const int points = total * 64 - std::min<int>(entry.letters, 60) + (entry.creates ? 40 : 0)
         - (entry.deprecated ? 32 : 0) + (isExact ? 4'000 : 0);
+    return points <= 0 ? 0 : points * (kMostAbout + 1) + entry.isAbout;
 }
 
 QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype limit) const

@@ -41,6 +41,7 @@ private:
         quint32 operation = 0;
         Range words;
         quint16 letters = 0; // of the name without what is between its words
+        quint8 isAbout = 0; // how much of its service is about the same thing, to kMostAbout
         bool creates = false;
         bool deprecated = false;
     };
@@ -53,6 +54,7 @@ private:
     };
 
     Range addWords(QStringView name);
+    void weigh(size_t firstEntry); // the entries of one service, from there on
     WordId idOf(const QByteArray &word);
     [[nodiscard]] Wanted wanted(const QByteArray &word) const;
     [[nodiscard]] quint8 best(const Wanted &wanted, Range words) const;

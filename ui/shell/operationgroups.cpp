@@ -11,16 +11,30 @@ namespace
 
 QString tr(const char *text) { return QCoreApplication::translate("OperationGroup", text); }
 
-QHash<QString, OperationGroup> verbs()
+struct Verb {
+    OperationGroup group = OperationGroup::Other;
+    int place = 0;
+};
+
+QHash<QString, Verb> verbs()
 {
-    QHash<QString, OperationGroup> table;
-    const auto add = [&table](OperationGroup group, QStringView words) {
+    QHash<QString, Verb> table;
+    int place = 0;
+    const auto add = [&](OperationGroup group, QStringView words) {
         for (const QStringView word : words.split(u' '))
-            table.insert(word.toString(), group);
+            table.insert(word.toString(), {group, place});
     };
-    add(OperationGroup::Create,
-        u"Create Put Add Register Import Upload Copy Clone Purchase Allocate Generate Request Provision "
-        u"Restore Publish Invite Subscribe Define Replicate Issue Post Claim Initialize Build");
+    // What makes something new, what makes it out of something, what puts something into it.
+    for (const QStringView words :
+         {QStringView(u"Create"),
+          QStringView(u"Register Allocate Provision Request Purchase Define Initialize "
+                      u"Build Generate Issue Claim"),
+          QStringView(u"Import Restore Clone Replicate Copy"),
+          QStringView(u"Put Add Upload Post Publish Subscribe Invite")}) {
+        add(OperationGroup::Create, words);
+        ++place;
+    }
+    place = 0;
     add(OperationGroup::Run,
         u"Start Stop Run Invoke Send Execute Cancel Reboot Resume Submit Retry Restart Suspend Pause Abort "
         u"Test Verify Validate Failover Switchover Rollback Initiate Complete Continue Refresh Rotate "
@@ -51,20 +65,22 @@ QString wordAt(const QString &name, qsizetype at)
     return name.mid(at, end - at);
 }
 
-} // namespace
-
-OperationGroup groupOf(const QString &operation)
+Verb verbOf(const QString &operation)
 {
-    static const QHash<QString, OperationGroup> table = verbs();
+    static const QHash<QString, Verb> table = verbs();
     const QString first = wordAt(operation, 0);
     const auto known = table.constFind(first);
     if (known != table.cend())
         return *known;
     // "BatchGetItem" and "AdminCreateUser" say in their second word what they do.
-    return first.size() < operation.size()
-        ? table.value(wordAt(operation, first.size()), OperationGroup::Other)
-        : OperationGroup::Other;
+    return first.size() < operation.size() ? table.value(wordAt(operation, first.size())) : Verb();
 }
+
+} // namespace
+
+OperationGroup groupOf(const QString &operation) { return verbOf(operation).group; }
+
+int placeInGroup(const QString &operation) { return verbOf(operation).place; }
 
 QString titleOf(OperationGroup group)
 {

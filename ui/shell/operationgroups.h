@@ -15,6 +15,11 @@ inline constexpr OperationGroup kOperationGroups[] = {OperationGroup::Create, Op
                                                       OperationGroup::Delete, OperationGroup::Other};
 
 [[nodiscard]] OperationGroup groupOf(const QString &operation);
+
+// The place of an operation in its group, by its verb: what makes a thing stands before what puts something
+// into it. Equal for all of the other groups.
+[[nodiscard]] int placeInGroup(const QString &operation);
+
 [[nodiscard]] QString titleOf(OperationGroup group);
 
 } // namespace formwork::shell

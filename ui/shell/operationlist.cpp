@@ -5,6 +5,8 @@
 #include "widgets/entrydelegate.h"
 #include "widgets/matches.h"
 
+#include <algorithm>
+
 namespace formwork::shell
 {
 
@@ -146,9 +148,12 @@ QList<OperationListModel::Line> linesOf(const model::Service &service)
                                                  operation.name, operation.brief, operation.deprecated});
     QList<OperationListModel::Line> lines;
     for (const OperationGroup group : kOperationGroups) {
-        const auto &members = grouped.value(group);
+        QList<OperationListModel::Line> members = grouped.value(group);
         if (members.isEmpty())
             continue;
+        std::ranges::sort(members, {}, [](const OperationListModel::Line &line) {
+            return std::pair(placeInGroup(line.operation), line.operation);
+        });
         OperationListModel::Line heading;
         heading.title = QStringLiteral("%1  %2").arg(titleOf(group)).arg(members.size());
         lines.append(heading);

@@ -50,6 +50,13 @@ private Q_SLOTS:
                            {"CreateDBInstance", "DeleteDBInstance", "DescribeDBInstances"}));
         write(QStringLiteral("groups.json"),
               serviceModel("Groups", "Directory Groups", {"CreateGroup", "ListGroups", "AddGroupMember"}));
+        // By name the first of those that have buckets; they are not what it is about.
+        write(QStringLiteral("all.json"),
+              serviceModel("All Kinds", "All Kinds",
+                           {"CreateBucket", "CreateDisk", "CreateHost", "ListDisks", "ListHosts"}));
+        write(QStringLiteral("buckets.json"),
+              serviceModel("Pails", "Simple Storage",
+                           {"CopyObject", "CreateBucket", "DeleteBucket", "ListBuckets", "PutBucketRule"}));
         m_catalog = Catalog::build({m_folder.path()});
         m_index = std::make_unique<OperationIndex>(m_catalog);
         QVERIFY(m_index->size() >= 6);
@@ -86,6 +93,13 @@ private Q_SLOTS:
         const QStringList found = names(m_index->find(query, 5));
         QVERIFY2(!found.isEmpty(), qPrintable(query));
         QCOMPARE(found.first(), first);
+    }
+
+    void theServiceThatIsAboutItComesFirst()
+    {
+        const QList<OperationIndex::Hit> hits = m_index->find(QStringLiteral("buck cre"), 5);
+        QCOMPARE(names(hits).first(), QStringLiteral("CreateBucket"));
+        QCOMPARE(hits.first().service->id, QStringLiteral("pails"));
     }
 
     void theWholeNameComesFirst()

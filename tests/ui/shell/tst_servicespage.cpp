@@ -104,6 +104,26 @@ private Q_SLOTS:
         QCOMPARE(int(shell::groupOf(QString::fromLatin1(QTest::currentDataTag()))), group);
     }
 
+    // What makes a thing stands before what puts something into it; within each, by name.
+    void whatMakesAThingComesFirst()
+    {
+        model::Service service;
+        service.id = QStringLiteral("pails");
+        for (const char *name : {"AbortPail", "CopyObject", "CreateBucket", "CreateSession", "ImportKey",
+                                 "PutBucketAcl", "RegisterDevice", "GetBucket"})
+            service.operations.append({QString::fromLatin1(name), {}, false});
+        QStringList shown;
+        for (const shell::OperationListModel::Line &line : shell::linesOf(service)) {
+            if (!line.isHeading())
+                shown.append(line.operation);
+        }
+        const QStringList expected{QStringLiteral("CreateBucket"),   QStringLiteral("CreateSession"),
+                                   QStringLiteral("RegisterDevice"), QStringLiteral("CopyObject"),
+                                   QStringLiteral("ImportKey"),      QStringLiteral("PutBucketAcl"),
+                                   QStringLiteral("AbortPail"),      QStringLiteral("GetBucket")};
+        QCOMPARE(shown, expected);
+    }
+
     void servicesAreFoundByNameIdAndPurpose()
     {
         Page page(m_fixture->session.get(), *m_bookmarks);
