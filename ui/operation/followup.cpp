@@ -3,8 +3,11 @@
 
 #include "client/waiting.h"
 
+#include <QFutureWatcher>
 #include <QLocale>
 #include <QPointer>
+#include <QPromise>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace formwork::operation
@@ -38,6 +41,7 @@ void FollowUp::clear()
         m_cancellation->cancel();
     m_cancellation.reset();
     m_ticker->stop();
+    ++m_round;
     m_pages.reset();
     m_offers.clear();
     m_operation.reset();
@@ -63,10 +67,26 @@ void FollowUp::start(const model::OperationPtr &operation, const client::CallRes
 
 void FollowUp::findOffers()
 {
-    if (!m_operation || !m_offers.isEmpty())
+    if (!m_operation)
         return;
-    m_offers = waitOffers(*m_session->environment()->catalog, *m_operation, m_input, m_result.output);
-    Q_EMIT changed();
+    // Reading the models of a large service takes longer than a window may stand still.
+    const auto promise = std::make_shared<QPromise<QList<WaitOffer>>>();
+    promise->start();
+    auto *watcher = new QFutureWatcher<QList<WaitOffer>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, asked = m_round] {
+        watcher->deleteLater();
+        if (asked != m_round)
+            return; // of an answer that is no longer shown
+        m_offers = watcher->result();
+        Q_EMIT changed();
+    });
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, catalog = m_session->environment()->catalog.current(),
+                                          operation = m_operation, sent = m_input,
+                                          answered = m_result.output] {
+        promise->addResult(waitOffers(*catalog, *operation, sent, answered));
+        promise->finish();
+    });
 }
 
 void FollowUp::say(Tone tone, const QString &sentence)

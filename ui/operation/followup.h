@@ -72,6 +72,7 @@ private:
     QCborValue m_input;
     client::PagesPtr m_pages; // null: one answer is all there is
     QList<WaitOffer> m_offers;
+    int m_round = 0; // counts the answers; offers that are found too late belong to an earlier one
     client::CancellationPtr m_cancellation; // while busy
     QTimer *m_ticker; // to the next look
     QElapsedTimer m_sinceLook;

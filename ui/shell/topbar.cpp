@@ -7,6 +7,7 @@
 #include "widgets/stylesheet.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
@@ -18,6 +19,9 @@ namespace
 {
 
 using widgets::Space;
+
+constexpr int kSearchStretch = 6;
+constexpr int kSideStretch = 1; // to its left and right
 
 QString regionName(const QString &id)
 {
@@ -68,11 +72,10 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
     widgets::setSpacing(row, font(), Space::Small, Space::Medium);
     row->addWidget(m_account);
     row->addWidget(m_region);
-    row->addStretch(1);
-    m_search->setMinimumWidth(widgets::textWidth(this, 24));
+    row->addStretch(kSideStretch);
     m_search->setMaximumWidth(widgets::textWidth(this, 80));
-    row->addWidget(m_search, 6);
-    row->addStretch(1);
+    row->addWidget(m_search, kSearchStretch);
+    row->addStretch(kSideStretch);
     row->addWidget(m_history);
 
     connect(m_session, &session::Session::targetChanged, this, &TopBar::refresh);
@@ -83,11 +86,57 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
 
 void TopBar::setOperationCount(qsizetype count)
 {
-    const QString text = count > 0
-        ? tr("Create or find any of %1 operations...   Ctrl+K").arg(QLocale().toString(count))
-        : tr("Create or find an operation...   Ctrl+K");
-    m_search->setText(text);
+    m_operations = count;
     m_search->setAccessibleName(tr("Find an operation, Ctrl+K"));
+    fit();
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fit();
+}
+
+// Shorter words where there is less room, rather than words that are cut off. The least widths are those of
+// the shortest words: longer ones must not keep the window wide.
+void TopBar::fit()
+{
+    if (!layout())
+        return; // not built yet
+    const QString id = m_session->region();
+    const QString name = withName(id, regionName(id));
+    const QString none = tr("Create or find an operation...   Ctrl+K");
+    const QString all = m_operations > 0
+        ? tr("Create or find any of %1 operations...   Ctrl+K").arg(QLocale().toString(m_operations))
+        : none;
+    const QString least = tr("Find...   Ctrl+K");
+    const auto setTexts = [this](const QString &region, const QString &search) {
+        m_region->setText(region);
+        m_search->setText(search);
+    };
+    setTexts(id, least);
+    m_region->setMinimumWidth(m_region->sizeHint().width());
+    m_search->setMinimumWidth(m_search->sizeHint().width());
+    const QMargins margins = layout()->contentsMargins();
+    const int between = layout()->spacing() * (layout()->count() - 1);
+    const int room = contentsRect().width() - margins.left() - margins.right() - between;
+    using Texts = std::pair<QString, QString>;
+    for (const auto &[region, search] : {Texts(name, all), Texts(name, none), Texts(id, none)}) {
+        setTexts(region, search);
+        int left = room;
+        for (const QPushButton *button : {m_account, m_region, m_history})
+            left -= button->sizeHint().width();
+        if (left * kSearchStretch / (kSearchStretch + 2 * kSideStretch) >= m_search->sizeHint().width())
+            return;
+    }
+    setTexts(id, least);
 }
 
 void TopBar::setAttention(qint64 count)
@@ -96,6 +145,7 @@ void TopBar::setAttention(qint64 count)
     m_history->setAccessibleName(
         count > 0 ? tr("History, %n request(s) with an unknown outcome", nullptr, static_cast<int>(count))
                   : tr("History"));
+    fit();
 }
 
 void TopBar::refresh()
@@ -108,9 +158,9 @@ void TopBar::refresh()
     m_account->setAccessibleName(tr("Account: %1").arg(profile.name));
     m_account->setToolTip(tr("The account new requests go to"));
     const QString region = m_session->region();
-    m_region->setText(withName(region, regionName(region)));
-    m_region->setAccessibleName(tr("Region: %1").arg(m_region->text()));
+    m_region->setAccessibleName(tr("Region: %1").arg(withName(region, regionName(region))));
     m_region->setToolTip(tr("The AWS Region new requests go to"));
+    fit();
 }
 
 void TopBar::fillAccounts()

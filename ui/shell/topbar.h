@@ -28,8 +28,13 @@ Q_SIGNALS:
     void historyRequested();
     void accountsRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     void refresh();
+    void fit(); // the texts to the room there is
     void fillAccounts();
     void fillRegions();
 
@@ -40,6 +45,7 @@ private:
     QPushButton *m_history;
     QMenu *m_accounts;
     QMenu *m_regions;
+    qsizetype m_operations = 0;
 };
 
 } // namespace formwork::shell

@@ -5,6 +5,7 @@
 #include "shell/commandpalette.h"
 #include "shell/homepage.h"
 #include "shell/mainwindow.h"
+#include "shell/topbar.h"
 #include "ui/windowfixture.h"
 #include "widgets/banner.h"
 
@@ -17,6 +18,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace formwork;
 
@@ -35,6 +37,40 @@ private Q_SLOTS:
     {
         m_bookmarks.reset();
         m_fixture.reset();
+    }
+
+    // A found bug: at 900 pixels "Ctrl+K" was cut off.
+    void noButtonOfTheTopBarIsCutOff_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {700, 900, 1100, 1600})
+            QTest::newRow(QByteArray::number(width).constData()) << width;
+    }
+
+    void noButtonOfTheTopBarIsCutOff()
+    {
+        QFETCH(const int, width);
+        m_fixture->session->selectRegion(QStringLiteral("ap-southeast-2")); // a long name
+        QWidget window;
+        auto *bar = new shell::TopBar(m_fixture->session.get(), &window);
+        bar->setOperationCount(18'993);
+        bar->setAttention(12);
+        auto *column = new QVBoxLayout(&window);
+        column->setContentsMargins({});
+        column->addWidget(bar);
+        window.resize(width, 100);
+        window.show();
+        QCOMPARE(window.width(), width);
+        const QList<QPushButton *> buttons = bar->findChildren<QPushButton *>();
+        QCOMPARE(buttons.size(), 4);
+        for (const QPushButton *button : buttons)
+            QTRY_VERIFY2(button->width() >= button->sizeHint().width(),
+                         qPrintable(QStringLiteral("%1: %2 of %3")
+                                        .arg(button->text())
+                                        .arg(button->width())
+                                        .arg(button->sizeHint().width())));
+        const auto *search = bar->findChild<QPushButton *>(QStringLiteral("searchButton"));
+        QVERIFY(search->text().endsWith(QStringLiteral("Ctrl+K")));
     }
 
     void thePaletteFindsWordsOfATitle()
