@@ -4,6 +4,7 @@
 #include "client/streams.h"
 #include "client/upload.h"
 
+#include <QCborMap>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QLocale>
@@ -56,12 +57,21 @@ private:
 Result<QCborValue> withFiles(const Arguments &arguments, const model::Operation &operation,
                              const QCborValue &input)
 {
-    if (arguments.upload.isEmpty())
+    const auto named = document::fileIn(*operation.input, input); // {"$file": path}
+    const bool isUnread = named && !named->isRead();
+    if (arguments.upload.isEmpty() && !isUnread)
         return input;
-    const Result<client::UploadFile> file = client::uploadFile(arguments.upload);
+    const Result<client::UploadFile> file =
+        client::uploadFile(isUnread ? named->path : arguments.upload, client::readingFor(operation));
     if (!file)
         return std::unexpected(file.error());
-    return client::withUpload(operation, input, *file);
+    QCborValue rest = input;
+    if (isUnread && arguments.upload.isEmpty()) {
+        QCborMap map = input.toMap();
+        map.remove(document::blobPayload(*operation.input)->name);
+        rest = map;
+    }
+    return client::withUpload(operation, rest, *file);
 }
 
 Result<void> addFiles(const Arguments &arguments, const model::Operation &operation,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/call.h"
 
-#include "client/download.h"
 #include "client/plan.h"
 #include "client/recorded.h"
 #include "client/unlock.h"
+#include "client/upload.h"
 #include "client/wirecheck.h"
 #include "document/redact.h"
 #include "protocol/codec.h"
@@ -89,18 +89,22 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
         co_return refused(
             {Phase::Local, QStringLiteral("Cancelled"), tr("Cancelled, nothing was sent."), {}});
 
-    DownloadPtr download;
-    if (!options.outputFile.isEmpty()) {
-        const Result<DownloadPtr> prepared = Download::prepare(operation, complete, options.outputFile);
-        if (!prepared)
-            co_return refused(prepared.error());
-        download = *prepared;
-        complete = download->input(); // of the rest only, if there is a part already
+    if (const auto file = document::fileIn(*operation->input, complete); file && !file->isRead()) {
+        if (options.progress)
+            options.progress({Progress::Stage::Reading});
+        const InputRead read =
+            co_await withFileRead(operation, complete, options.transferred, options.cancellation);
+        if (!read.done)
+            co_return refused(read.done.error());
+        complete = read.input;
     }
+    const Result<DownloadPtr> download = downloadFor(operation, complete, options);
+    if (!download)
+        co_return refused(download.error());
     const auto recorded =
         std::make_shared<Recorded>(Recorded{environment, operation, guide, complete, target, options,
                                             endpointFor(*environment, *operation, complete, target)});
-    recorded->download = download;
+    recorded->download = *download;
     report(*recorded, Progress::Stage::Recording);
     if (holdsSecrets(complete, *operation->input))
         static_cast<void>(

@@ -66,7 +66,14 @@ struct Prepared {
                                        const credentials::Credentials &credentials, const QDateTime &time);
 
 struct Progress {
-    enum class Stage { Recording, Credentials, Sending, Waiting, Done };
+    enum class Stage {
+        Reading,
+        Recording,
+        Credentials,
+        Sending,
+        Waiting,
+        Done
+    }; // Reading: a file to be sent
     Stage stage = Stage::Recording;
     int attempt = 0; // 1, 2, ...
     int maxAttempts = 0;
@@ -76,6 +83,7 @@ struct Progress {
 
 struct CallOptions {
     QString outputFile; // where the data of the answer goes (client/download.h); empty: into the output
+    bool replacesOutput = false; // the person knows that a file of that name is there
     std::function<void(const Transferred &)> transferred; // on the caller's thread
     bool sendAnyway = false; // in spite of problems that allow it
     qint64 parent = 0; // history row this was edited from, or the first of several that belong together
@@ -106,7 +114,7 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
 // A row of the history once more, to its own endpoint, account and region, with its own token and body.
 // The caller has asked where journal::RetryPlan says to ask (`mayDuplicate` is the answer; without it such a
 // row is refused with the code "MayDuplicate"). The practice account's endpoint is that of now, because its
-// port changes.
+// port changes. An output file begins anew or goes on with the part of an earlier attempt.
 QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool mayDuplicate,
                               CallOptions options);
 

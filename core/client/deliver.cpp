@@ -119,6 +119,16 @@ CallResult refused(Error error, qint64 journalId, Outcome outcome)
     return result;
 }
 
+Result<DownloadPtr> downloadFor(const model::OperationPtr &operation, const QCborValue &input,
+                                const CallOptions &options)
+{
+    if (options.outputFile.isEmpty())
+        return DownloadPtr();
+    return Download::prepare(operation, input, options.outputFile,
+                             options.replacesOutput ? Download::Existing::Replace
+                                                    : Download::Existing::Refuse);
+}
+
 void report(const Recorded &recorded, Progress::Stage stage)
 {
     if (recorded.options.progress)
@@ -136,14 +146,19 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
         co_return notSent(*recorded, credentials.error());
     endpoint::Endpoint endpoint = *recorded->endpoint;
     preferToken(*recorded->operation, *credentials, endpoint);
-    const Result<Plan> planned = plan(*recorded->operation, recorded->input, endpoint);
+    const QCborValue &sent = recorded->download ? recorded->download->input() : recorded->input;
+    const Result<Plan> planned = plan(*recorded->operation, sent, endpoint);
     if (!planned)
         co_return notSent(*recorded, planned.error());
     if (const auto complete = checkComplete(*recorded->operation, *planned, *credentials); !complete)
         co_return notSent(*recorded, complete.error());
 
     if (planned->upload) {
-        const Result<void> same = co_await checkUnchanged(*planned->upload, recorded->isRetry);
+        if (recorded->isRetry)
+            report(*recorded, Progress::Stage::Reading);
+        const Result<void> same =
+            co_await checkUnchanged(*planned->upload, recorded->isRetry, recorded->options.transferred,
+                                    recorded->options.cancellation);
         if (!same)
             co_return notSent(*recorded, same.error());
     }

@@ -64,7 +64,8 @@ ContentRange contentRange(const QByteArray &value)
 } // namespace
 
 Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &shared,
-                                                    const QCborValue &input, const QString &file)
+                                                    const QCborValue &input, const QString &file,
+                                                    Existing existing)
 {
     const model::Operation &operation = *shared;
     const model::Member *member = blobPayload(*operation.output);
@@ -72,7 +73,8 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
         return failure(Phase::Input, QStringLiteral("NoDownload"),
                        tr("%1 answers no data that could go into a file.").arg(operation.name),
                        tr("Send it without naming a file for it."));
-    if (QFileInfo::exists(file))
+    const QFileInfo there(file);
+    if (there.exists() && (existing == Existing::Refuse || !there.isFile()))
         return failure(Phase::Local, QStringLiteral("OutputExists"),
                        tr("The file %1 is there already.").arg(file),
                        tr("Nothing was sent. Name another file, or move this one away."));
@@ -82,6 +84,7 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
     download->m_part = download->m_path + QStringLiteral(".part");
     download->m_notes = download->m_part + QStringLiteral(".json");
     download->m_member = member->name;
+    download->m_existing = existing;
     download->m_input = input.isMap() ? input : QCborValue(QCborMap());
     download->m_request = digestOf(operation, input);
     if (!QFileInfo(QFileInfo(file).absolutePath()).isWritable())
@@ -233,6 +236,8 @@ Result<QCborValue> Download::finish()
         QFile::remove(m_part);
         return std::unexpected(protocol::wrongChecksum(*m_checksum, tr("It was removed. Fetch it again.")));
     }
+    if (m_existing == Existing::Replace)
+        QFile::remove(m_path);
     if (!m_file->rename(m_path))
         return unwritable();
     QFile::remove(m_notes);

@@ -22,10 +22,14 @@ namespace formwork::client
 class Download
 {
 public:
-    // Whether the rest of an earlier part can be asked for is decided here. Errors: Phase::Local,
-    // "OutputExists", "OutputFile", "OtherPart"; Phase::Input, "NoDownload".
-    [[nodiscard]] static Result<std::shared_ptr<Download>>
-    prepare(const model::OperationPtr &operation, const QCborValue &input, const QString &file);
+    // Whether the rest of an earlier part can be asked for is decided here. A file that is there already
+    // stays as it is until its replacement is complete. Errors: Phase::Local, "OutputExists", "OutputFile",
+    // "OtherPart"; Phase::Input, "NoDownload".
+    enum class Existing { Refuse, Replace };
+    [[nodiscard]] static Result<std::shared_ptr<Download>> prepare(const model::OperationPtr &operation,
+                                                                   const QCborValue &input,
+                                                                   const QString &file,
+                                                                   Existing existing = Existing::Refuse);
 
     [[nodiscard]] const QCborValue &input() const { return m_input; } // to send: with the range of the rest
     [[nodiscard]] qint64 resumedAt() const { return m_resumedAt; } // 0: from the beginning
@@ -66,6 +70,7 @@ private:
     qint64 m_resumedAt = 0;
     qint64 m_received = 0;
     qint64 m_total = -1;
+    Existing m_existing = Existing::Refuse;
     bool m_canResume = false; // the operation takes a range
 };
 

@@ -25,7 +25,8 @@ bool isOfTheBody(QByteArrayView header)
 {
     const QByteArray name = header.toByteArray().toLower();
     return name == "content-md5" || name == "content-length" || name == "x-amz-trailer"
-        || name == "x-amz-decoded-content-length" || name.startsWith("x-amz-checksum-");
+        || name == "x-amz-decoded-content-length" || name == "x-amz-sha256-tree-hash"
+        || name.startsWith("x-amz-checksum-");
 }
 
 } // namespace formwork::client

@@ -160,11 +160,6 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     QCborValue written = input;
     const QString sourceRegion = takeSourceRegion(quirks, endpoint, written);
     const std::optional<UploadFile> file = takeUpload(operation, written);
-    if (file && quirks.treeHash)
-        return failure(Phase::Serialise, QStringLiteral("UnknownChecksum"),
-                       tr("%1 takes a tree of hashes with its body, which Formwork does not make of a file.")
-                           .arg(operation.name),
-                       tr("Give the body in the input, in base64."));
     Result<protocol::Serialised> serialised =
         protocol::serialise(operation, written, endpoint.path, endpoint.scheme == "https");
     if (!serialised)

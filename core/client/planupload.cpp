@@ -2,6 +2,8 @@
 #include "client/headers.h"
 #include "client/plan.h"
 
+#include "quirks/quirks.h"
+
 #include <QCborMap>
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -39,6 +41,12 @@ void forgetEmptyBody(const model::Operation &operation, const QCborMap &input, h
     }
 }
 
+// In a preview of a file that is read only when it is sent.
+QByteArray digestText(const UploadFile &file, const QByteArray &digest)
+{
+    return file.isRead() ? digest : QByteArray("(of the file, when it is sent)");
+}
+
 bool hasChecksum(const http::Headers &headers)
 {
     return std::ranges::any_of(headers, [](const http::Header &header) {
@@ -58,7 +66,7 @@ Result<void> addChecksum(const model::Operation &operation, const QCborMap &inpu
     const QString memberName = trait.value(QLatin1StringView("requestAlgorithmMember")).toString();
     if (memberName.isEmpty()) {
         if (trait.value(QLatin1StringView("requestChecksumRequired")).toBool())
-            headers.append("content-md5", QByteArray::fromHex(file.md5).toBase64());
+            headers.append("content-md5", digestText(file, QByteArray::fromHex(file.md5).toBase64()));
         return {};
     }
     const QString algorithm = input.value(memberName).toString(QStringLiteral("SHA256"));
@@ -69,7 +77,7 @@ Result<void> addChecksum(const model::Operation &operation, const QCborMap &inpu
     const model::Member *member = operation.input->member(memberName);
     if (member && member->location == model::Location::Header)
         headers.set(member->locationName.toUtf8(), "SHA256");
-    headers.append("x-amz-checksum-sha256", QByteArray::fromHex(file.sha256).toBase64());
+    headers.append("x-amz-checksum-sha256", digestText(file, QByteArray::fromHex(file.sha256).toBase64()));
     return {};
 }
 
@@ -80,7 +88,9 @@ Result<void> planUpload(const model::Operation &operation, const QCborValue &inp
 {
     forgetEmptyBody(operation, input.toMap(), plan.request);
     plan.upload = file;
-    plan.signing.payloadHash = file.sha256;
+    plan.signing.payloadHash = digestText(file, file.sha256);
+    if (quirks::quirksOf(operation).treeHash && !plan.request.headers.contains("x-amz-sha256-tree-hash"))
+        plan.request.headers.append("x-amz-sha256-tree-hash", digestText(file, file.treeHash));
     plan.signing.unsignedPayload = operation.unsignedPayload && plan.endpoint.scheme == "https";
     return addChecksum(operation, input.toMap(), file, plan.request.headers);
 }

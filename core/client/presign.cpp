@@ -3,10 +3,15 @@
 
 #include "client/authentication.h"
 #include "client/headers.h"
+#include "client/streams.h"
+#include "protocol/codec.h"
+#include "quirks/quirks.h"
 
 #include <QCborMap>
 #include <QCoreApplication>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace formwork::client
 {
@@ -58,6 +63,20 @@ QString Presigned::warning() const
             .arg(until);
     return endsWithKeys ? text + u' ' + tr("It ends earlier if the temporary keys it was signed with do.")
                         : text;
+}
+
+bool mayPresign(const model::Operation &operation)
+{
+    const Result<model::Protocol> protocol = protocol::choose(*operation.service);
+    const bool isRest =
+        protocol && (*protocol == model::Protocol::RestJson || *protocol == model::Protocol::RestXml);
+    const bool hasBody = std::ranges::any_of(operation.input->members, [](const model::Member &member) {
+        return member.required
+            && (member.location == model::Location::Body || member.location == model::Location::Payload);
+    });
+    const quirks::Quirks &quirks = quirks::quirksOf(operation);
+    return isRest && operation.httpMethod == "GET" && !hasBody && !quirks.queryInBody && !quirks.unsignedCall
+        && !eventStreamProblem(operation);
 }
 
 Result<Presigned> presign(const Environment &environment, const model::Operation &operation,

@@ -18,6 +18,12 @@ struct Presigned {
     [[nodiscard]] QString warning() const; // for people
 };
 
+// Of temporary keys, which live no longer themselves.
+inline constexpr int kLongestExpiryOfSession = 36 * 3600; // seconds
+
+// Whether there can be one at all: sent as GET, signed, nothing in its body.
+[[nodiscard]] bool mayPresign(const model::Operation &operation);
+
 // For operations with the method GET. Errors: Phase::Input, "NotPresignable"; otherwise those of prepare().
 [[nodiscard]] Result<Presigned> presign(const Environment &environment, const model::Operation &operation,
                                         const QCborValue &input, const Target &target,

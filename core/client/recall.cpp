@@ -112,6 +112,10 @@ QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool
     const Result<std::shared_ptr<Recorded>> recorded = recall(environment, *record, options);
     if (!recorded)
         co_return refused(recorded.error(), journalId, record->outcome);
+    const Result<DownloadPtr> download = downloadFor((*recorded)->operation, (*recorded)->input, options);
+    if (!download)
+        co_return refused(download.error(), journalId, record->outcome);
+    (*recorded)->download = *download;
     (*recorded)->mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
     const Result<void> claimed = environment->journal->claim(journalId);
     if (!claimed)

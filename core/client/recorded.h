@@ -39,6 +39,11 @@ using RecordedPtr = std::shared_ptr<const Recorded>;
 [[nodiscard]] CallResult refused(Error error, qint64 journalId = 0,
                                  journal::Outcome outcome = journal::Outcome::Rejected);
 
+// Where the data of the answer goes; null where no file is named. The row keeps the input as it was given:
+// that only the rest is asked for is a matter of the download.
+[[nodiscard]] Result<DownloadPtr> downloadFor(const model::OperationPtr &operation, const QCborValue &input,
+                                              const CallOptions &options);
+
 void report(const Recorded &recorded, Progress::Stage stage);
 
 // From the row to its outcome: credentials -> serialise -> sign and send (attempts) -> journal.finish.

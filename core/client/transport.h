@@ -40,6 +40,8 @@ struct Transferred {
     qint64 toSend = 0;
     qint64 received = 0;
     qint64 toReceive = -1; // not known
+    qint64 read = 0; // of a file, for its digest: before anything is sent
+    qint64 toRead = 0;
 };
 
 class Download;

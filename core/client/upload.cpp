@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/upload.h"
 
+#include "protocol/checksum.h"
+#include "quirks/quirks.h"
+
 #include <QCborMap>
 #include <QCoreApplication>
 #include <QCoroFuture>
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QPromise>
 #include <QThreadPool>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 
 namespace formwork::client
@@ -20,12 +24,7 @@ namespace formwork::client
 namespace
 {
 
-constexpr qint64 kBlock = 1024 * 1024;
-const auto kFile = QLatin1StringView("$file");
-const auto kSize = QLatin1StringView("size");
-const auto kModified = QLatin1StringView("modified");
-const auto kSha256 = QLatin1StringView("sha256");
-const auto kMd5 = QLatin1StringView("md5");
+using FileRead = std::shared_ptr<Result<UploadFile>>;
 
 QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
@@ -43,9 +42,77 @@ std::unexpected<Error> changed(const QString &path)
                    tr("Nothing was sent. Put the old file back, or send the new one as a new request."));
 }
 
+struct Digests {
+    QCryptographicHash sha256{QCryptographicHash::Sha256};
+    QCryptographicHash md5{QCryptographicHash::Md5};
+    QByteArrayList leaves; // of the tree
+
+    void add(QByteArrayView block, bool isLeaf)
+    {
+        sha256.addData(block);
+        md5.addData(block);
+        if (isLeaf && (!block.isEmpty() || leaves.isEmpty()))
+            leaves.append(QCryptographicHash::hash(block.toByteArray(), QCryptographicHash::Sha256));
+    }
+};
+
+// As many bytes as there are, up to the size of the block; -1: an error.
+qint64 fill(QFile &file, QByteArray &block)
+{
+    qint64 count = 0;
+    while (count < block.size()) {
+        const qint64 more = file.read(block.data() + count, block.size() - count);
+        if (more < 0)
+            return -1;
+        if (more == 0)
+            break;
+        count += more;
+    }
+    return count;
+}
+
+// On another thread; how far it is comes to this one.
+QCoro::Task<FileRead> readElsewhere(QString path, Reading reading,
+                                    std::function<void(const Transferred &)> transferred,
+                                    CancellationPtr cancellation)
+{
+    constexpr qint64 unit = 1024 * 1024; // the progress of a future counts in int
+    const auto isStopped = std::make_shared<std::atomic_bool>(cancellation && cancellation->isCancelled());
+    if (cancellation)
+        cancellation->onCancel([isStopped] { *isStopped = true; });
+    const auto promise = std::make_shared<QPromise<FileRead>>();
+    promise->start();
+    const qint64 size = QFileInfo(path).size();
+    promise->setProgressRange(0, static_cast<int>(size / unit) + 1);
+    QFutureWatcher<FileRead> watcher;
+    if (transferred)
+        QObject::connect(&watcher, &QFutureWatcherBase::progressValueChanged, &watcher,
+                         [transferred, size](int done) {
+                             Transferred moved;
+                             moved.read = std::min(done * unit, size);
+                             moved.toRead = size;
+                             transferred(moved);
+                         });
+    watcher.setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, path, reading, isStopped]() mutable {
+        reading.goesOn = [promise, isStopped](qint64 done) {
+            promise->setProgressValue(static_cast<int>(done / unit));
+            return !*isStopped;
+        };
+        promise->addResult(std::make_shared<Result<UploadFile>>(uploadFile(path, reading)));
+        promise->finish();
+    });
+    const FileRead read = co_await promise->future();
+    if (cancellation)
+        cancellation->onCancel({});
+    co_return read;
+}
+
 } // namespace
 
-Result<UploadFile> uploadFile(const QString &path)
+Reading readingFor(const model::Operation &operation) { return {quirks::quirksOf(operation).treeHash, {}}; }
+
+Result<UploadFile> uploadFile(const QString &path, const Reading &reading)
 {
     const QFileInfo info(path);
     if (!info.isFile())
@@ -53,50 +120,41 @@ Result<UploadFile> uploadFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return unreadable(path, file.errorString());
-    UploadFile result{info.absoluteFilePath(), 0, info.lastModified().toUTC(), {}, {}};
-    QCryptographicHash sha256(QCryptographicHash::Sha256);
-    QCryptographicHash md5(QCryptographicHash::Md5);
-    QByteArray block(kBlock, Qt::Uninitialized);
-    for (;;) {
-        const qint64 count = file.read(block.data(), block.size());
+    UploadFile result = document::chosenFile(path);
+    Digests digests;
+    result.size = 0;
+    QByteArray block(protocol::kTreeLeaf, Qt::Uninitialized);
+    for (bool isOver = false; !isOver;) {
+        const qint64 count = fill(file, block);
         if (count < 0)
             return unreadable(path, file.errorString());
-        if (count == 0)
-            break;
-        sha256.addData(QByteArrayView(block).first(count));
-        md5.addData(QByteArrayView(block).first(count));
+        isOver = count < block.size();
+        digests.add(QByteArrayView(block).first(count), reading.withTreeHash);
         result.size += count;
+        if (reading.goesOn && !reading.goesOn(result.size))
+            return failure(Phase::Local, QStringLiteral("Cancelled"), tr("Cancelled, nothing was sent."));
     }
-    result.sha256 = sha256.result().toHex();
-    result.md5 = md5.result().toHex();
+    result.sha256 = digests.sha256.result().toHex();
+    result.md5 = digests.md5.result().toHex();
+    if (reading.withTreeHash)
+        result.treeHash = protocol::treeHashOf(digests.leaves);
     return result;
 }
 
-QCborValue toValue(const UploadFile &file)
+QCoro::Task<InputRead> withFileRead(model::OperationPtr operation, QCborValue input,
+                                    std::function<void(const Transferred &)> transferred,
+                                    CancellationPtr cancellation)
 {
-    return QCborMap{{kFile, file.path},
-                    {kSize, file.size},
-                    {kModified, file.modified.toString(Qt::ISODateWithMs)},
-                    {kSha256, QString::fromLatin1(file.sha256)},
-                    {kMd5, QString::fromLatin1(file.md5)}};
-}
-
-std::optional<UploadFile> uploadFileOf(const QCborValue &value)
-{
-    const QCborMap map = value.toMap();
-    if (!value.isMap() || !map.value(kFile).isString())
-        return {};
-    return UploadFile{map.value(kFile).toString(), map.value(kSize).toInteger(),
-                      QDateTime::fromString(map.value(kModified).toString(), Qt::ISODateWithMs),
-                      map.value(kSha256).toString().toLatin1(), map.value(kMd5).toString().toLatin1()};
-}
-
-const model::Member *blobPayload(const model::Shape &shape)
-{
-    const auto found = std::ranges::find_if(shape.members, [](const model::Member &member) {
-        return member.location == model::Location::Payload && member.target->type == model::ShapeType::Blob;
-    });
-    return found == shape.members.end() ? nullptr : &*found;
+    const std::optional<UploadFile> chosen = document::fileIn(*operation->input, input);
+    if (!chosen || chosen->isRead())
+        co_return InputRead{{}, input};
+    const FileRead read =
+        co_await readElsewhere(chosen->path, readingFor(*operation), transferred, cancellation);
+    if (!*read)
+        co_return InputRead{std::unexpected(read->error()), input};
+    QCborMap map = input.toMap();
+    map[blobPayload(*operation->input)->name] = document::toValue(**read);
+    co_return InputRead{{}, map};
 }
 
 Result<QCborValue> withUpload(const model::Operation &operation, const QCborValue &input,
@@ -113,7 +171,7 @@ Result<QCborValue> withUpload(const model::Operation &operation, const QCborValu
         return failure(Phase::Input, QStringLiteral("UploadTwice"),
                        tr("%1 is given in the input and as a file.").arg(member->name),
                        tr("Give one of the two."));
-    map.insert(member->name, toValue(file));
+    map.insert(member->name, document::toValue(file));
     return map;
 }
 
@@ -122,7 +180,7 @@ std::optional<UploadFile> takeUpload(const model::Operation &operation, QCborVal
     const model::Member *member = blobPayload(*operation.input);
     if (!member || !input.isMap())
         return {};
-    std::optional<UploadFile> file = uploadFileOf(input.toMap().value(member->name));
+    std::optional<UploadFile> file = document::fileBodyOf(input.toMap().value(member->name));
     if (file) {
         QCborMap map = input.toMap();
         map[member->name] = QByteArray("");
@@ -131,22 +189,18 @@ std::optional<UploadFile> takeUpload(const model::Operation &operation, QCborVal
     return file;
 }
 
-QCoro::Task<Result<void>> checkUnchanged(UploadFile file, bool wholly)
+QCoro::Task<Result<void>> checkUnchanged(UploadFile file, bool wholly,
+                                         std::function<void(const Transferred &)> transferred,
+                                         CancellationPtr cancellation)
 {
     const QFileInfo info(file.path);
     if (!info.isFile())
         co_return unreadable(file.path, tr("it does not exist any more"));
-    if (info.size() != file.size)
+    if (info.size() != file.size || !file.isRead())
         co_return changed(file.path);
     if (!wholly && info.lastModified().toUTC() == file.modified)
         co_return Result<void>();
-    const auto promise = std::make_shared<QPromise<std::shared_ptr<Result<UploadFile>>>>();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path = file.path] {
-        promise->addResult(std::make_shared<Result<UploadFile>>(uploadFile(path)));
-        promise->finish();
-    });
-    const std::shared_ptr<Result<UploadFile>> now = co_await promise->future();
+    const FileRead now = co_await readElsewhere(file.path, Reading{}, transferred, cancellation);
     if (!*now)
         co_return std::unexpected(now->error());
     if ((*now)->sha256 != file.sha256)

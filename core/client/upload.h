@@ -2,36 +2,42 @@
 #pragma once
 
 #include "base/error.h"
+#include "client/transport.h"
+#include "document/filebody.h"
 #include "model/service.h"
 
 #include <QCborValue>
 #include <QCoroTask>
-#include <QDateTime>
 
+#include <functional>
 #include <optional>
 
-// A file in place of a blob that is the whole body of a request. The document, and with it the history, holds
-// where it is and what it was: {"$file": path, "size": n, "modified": time, "sha256": hex, "md5": hex}.
+// A file as the whole body of a request (document/filebody.h).
 namespace formwork::client
 {
 
-struct UploadFile {
-    QString path; // absolute
-    qint64 size = 0;
-    QDateTime modified; // UTC
-    QByteArray sha256; // hex
-    QByteArray md5; // hex
-    bool operator==(const UploadFile &) const = default;
+using UploadFile = document::FileBody;
+using document::blobPayload;
+
+struct Reading {
+    bool withTreeHash = false;
+    std::function<bool(qint64 done)> goesOn; // told now and then, on the reading thread; false: stop
 };
 
-// Reads the file once, from its beginning to its end. Error: Phase::Local, "UploadFile".
-[[nodiscard]] Result<UploadFile> uploadFile(const QString &path);
+[[nodiscard]] Reading readingFor(const model::Operation &operation);
 
-[[nodiscard]] QCborValue toValue(const UploadFile &file);
-[[nodiscard]] std::optional<UploadFile> uploadFileOf(const QCborValue &value);
+// Reads the file once, from its beginning to its end. Error: Phase::Local, "UploadFile" or "Cancelled".
+[[nodiscard]] Result<UploadFile> uploadFile(const QString &path, const Reading &reading = {});
 
-// The blob that is the whole body; null if there is none.
-[[nodiscard]] const model::Member *blobPayload(const model::Shape &shape);
+// An input whose file was chosen and not read yet, with the file as it is now; read on another thread, told
+// of as Transferred::read. Any other input comes back as it is. Errors as of uploadFile().
+struct InputRead {
+    Result<void> done;
+    QCborValue input;
+};
+QCoro::Task<InputRead> withFileRead(model::OperationPtr operation, QCborValue input,
+                                    std::function<void(const Transferred &)> transferred,
+                                    CancellationPtr cancellation);
 
 // The input with the file in the place of its body. Error: Phase::Input where the operation has no such place
 // or it is taken.
@@ -43,6 +49,8 @@ struct UploadFile {
 
 // Whether the file still is what it was; `wholly`: by its bytes, which are read on another thread, else only
 // where its size or time are others. Error: Phase::Local, "UploadFile" or "UploadChanged".
-QCoro::Task<Result<void>> checkUnchanged(UploadFile file, bool wholly);
+QCoro::Task<Result<void>> checkUnchanged(UploadFile file, bool wholly,
+                                         std::function<void(const Transferred &)> transferred = {},
+                                         CancellationPtr cancellation = {});
 
 } // namespace formwork::client

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document/filebody.h"
 #include "document/redact.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
@@ -141,9 +142,13 @@ QString PythonWriter::call(const QCborValue &input)
         return QStringLiteral("client.%1()").arg(method);
     if (!asArguments)
         return QStringLiteral("client.%1(**%2)").arg(method, literal(marked, 0));
+    const auto file = document::fileIn(*m_operation.input, input);
     QStringList arguments;
     for (auto it = map.constBegin(); it != map.constEnd(); ++it)
-        arguments.append(it.key().toString() + u'=' + literal(it.value(), 1));
+        arguments.append(it.key().toString() + u'='
+                         + (file && it.key().toString() == document::blobPayload(*m_operation.input)->name
+                                ? QStringLiteral("open(%1, \"rb\")").arg(textLiteral(file->path))
+                                : literal(it.value(), 1)));
     return QStringLiteral("client.%1").arg(method) + container(arguments, u'(', u')', 0);
 }
 
@@ -242,8 +247,15 @@ QString boto3(const model::Operation &operation, const QCborValue &input, const 
         result += QStringLiteral("import %1\n").arg(module);
     if (!result.isEmpty())
         result += u'\n';
-    return result + QStringLiteral("import boto3\n\n") + clientCall(operation, context)
-        + QStringLiteral("response = %1\nprint(response)\n").arg(call);
+    result += QStringLiteral("import boto3\n\n") + clientCall(operation, context)
+        + QStringLiteral("response = %1\n").arg(call);
+    const model::Member *data = document::streamedPayload(*operation.output);
+    if (!data)
+        return result + QStringLiteral("print(response)\n");
+    return result
+        + QStringLiteral("with open(%1, \"wb\") as file:\n    for chunk in response[%2].iter_chunks():\n"
+                         "        file.write(chunk)\n")
+              .arg(textLiteral(context.outputFile), textLiteral(data->name));
 }
 
 } // namespace formwork::exporting

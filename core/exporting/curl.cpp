@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document/filebody.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
 #include "exporting/wire.h"
@@ -37,6 +38,9 @@ void bodyArgument(QString &command, const CoveredBody &body, const http::Request
         command = QStringLiteral("printf %s %1 | base64 -d | ")
                       .arg(shellWord(QString::fromLatin1(request.body.toBase64())))
             + command + QStringLiteral(" \\\n    --data-binary @-");
+        return;
+    case CoveredBody::Kind::File: // --upload-file would leave the contents out of the signature
+        command += QStringLiteral(" \\\n    --data-binary ") + shellWord(u'@' + body.text);
         return;
     case CoveredBody::Kind::Unshown:
         command = QStringLiteral("# ")
@@ -80,6 +84,8 @@ QString curl(const model::Operation &operation, const QCborValue &input, const h
         command += QStringLiteral(" \\\n    --header ") + variables.quoted(line);
     }
     bodyArgument(command, coveredBody(operation, input, request, cover), request, variables);
+    if (document::streamedPayload(*operation.output))
+        command += QStringLiteral(" \\\n    --output ") + shellWord(context.outputFile);
     return variables.comment() + command + u'\n';
 }
 

@@ -15,6 +15,7 @@ struct Context {
     QString region;
     QString endpointUrl;
     QString profile; // AWS CLI profile name, empty: none
+    QString outputFile = QStringLiteral("output.bin"); // where an answer of data goes
 };
 
 [[nodiscard]] QString awsCli(const model::Operation &operation, const QCborValue &input,

@@ -5,6 +5,7 @@
 #include "exporting/wire.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace formwork::exporting
 {
@@ -33,6 +34,8 @@ QString shownBody(const model::Operation &operation, const QCborValue &input, co
     case CoveredBody::Kind::Bytes:
         return QCoreApplication::translate("exporting", "(%n byte(s))", nullptr,
                                            static_cast<int>(request.body.size()));
+    case CoveredBody::Kind::File:
+        return tr("[contents of %1, %2 bytes]").arg(body.text, QLocale().toString(body.size));
     case CoveredBody::Kind::Unshown:
         break;
     }

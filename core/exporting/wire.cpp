@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exporting/wire.h"
 
+#include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
 
@@ -211,27 +212,30 @@ CoveredBody coveredBody(const model::Operation &operation, const QCborValue &inp
                         const http::Request &request, const Cover &cover)
 {
     using Kind = CoveredBody::Kind;
+    if (const auto file = document::fileIn(*operation.input, input))
+        return {Kind::File, file->path, file->size};
     if (request.body.isEmpty())
         return {};
     const Member *payload = payloadOf(*operation.input);
     if (payload && isSecret(*payload))
-        return {Kind::Text, cover(payload->name, true)};
+        return {Kind::Text, cover(payload->name, true), 0};
     if (request.headers.contains("content-encoding"))
-        return {Kind::Unshown, {}};
+        return {Kind::Unshown, {}, 0};
     const bool isRaw = payload && (payload->target->type == ShapeType::Blob || payload->target->isText());
     if (request.headers.value("content-type").contains("json") && !isRaw) {
         const auto parsed = document::fromPlainJson(request.body);
         if (!parsed)
-            return {Kind::Unshown, {}};
+            return {Kind::Unshown, {}, 0};
         const QCborValue covered =
             BodyCover(cover).apply(*parsed, payload ? payload->target : operation.input);
         return {Kind::Json,
-                QString::fromUtf8(document::toPlainJson(covered, document::JsonStyle::Indented)).trimmed()};
+                QString::fromUtf8(document::toPlainJson(covered, document::JsonStyle::Indented)).trimmed(),
+                0};
     }
     if (!isRaw && hasSecrets(operation, input))
-        return {Kind::Unshown, {}};
-    return isReadable(request.body) ? CoveredBody{Kind::Text, QString::fromUtf8(request.body)}
-                                    : CoveredBody{Kind::Bytes, {}};
+        return {Kind::Unshown, {}, 0};
+    return isReadable(request.body) ? CoveredBody{Kind::Text, QString::fromUtf8(request.body), 0}
+                                    : CoveredBody{Kind::Bytes, {}, 0};
 }
 
 } // namespace formwork::exporting

@@ -27,9 +27,10 @@ using Cover = std::function<QString(const QString &memberName, bool isText)>;
 // The body in a form that can be shown. For protocols that are not JSON it may have to be told instead of
 // shown.
 struct CoveredBody {
-    enum class Kind { None, Json, Text, Bytes, Unshown };
+    enum class Kind { None, Json, Text, Bytes, File, Unshown };
     Kind kind = Kind::None;
-    QString text; // Json: indented; Unshown: nothing
+    QString text; // Json: indented; File: its path; Unshown: nothing
+    qint64 size = 0; // File: in bytes
 };
 [[nodiscard]] CoveredBody coveredBody(const model::Operation &operation, const QCborValue &input,
                                       const http::Request &request, const Cover &cover);

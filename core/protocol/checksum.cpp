@@ -154,10 +154,14 @@ std::optional<Error> checksumProblem(const model::Operation &operation, const ht
 
 QByteArray treeHash(const QByteArray &body)
 {
-    constexpr qsizetype leaf = 1 << 20;
-    QByteArrayList level;
-    for (qsizetype at = 0; at < body.size() || at == 0; at += leaf)
-        level.append(QCryptographicHash::hash(body.mid(at, leaf), QCryptographicHash::Sha256));
+    QByteArrayList leaves;
+    for (qsizetype at = 0; at < body.size() || at == 0; at += kTreeLeaf)
+        leaves.append(QCryptographicHash::hash(body.mid(at, kTreeLeaf), QCryptographicHash::Sha256));
+    return treeHashOf(std::move(leaves));
+}
+
+QByteArray treeHashOf(QByteArrayList level)
+{
     while (level.size() > 1) {
         QByteArrayList above;
         for (qsizetype i = 0; i < level.size(); i += 2)

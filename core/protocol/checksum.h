@@ -41,5 +41,7 @@ struct ExpectedChecksum {
 
 // Glacier's hash of hashes of 1 MiB each, in hex.
 [[nodiscard]] QByteArray treeHash(const QByteArray &body);
+inline constexpr qsizetype kTreeLeaf = 1 << 20; // bytes
+[[nodiscard]] QByteArray treeHashOf(QByteArrayList leaves); // SHA-256 of each 1 MiB; of nothing: one of them
 
 } // namespace formwork::protocol

@@ -2,6 +2,7 @@
 #include "answers/answerview.h"
 
 #include "answers/jsonpage.h"
+#include "answers/savedfile.h"
 #include "answers/saving.h"
 #include "answers/tablepage.h"
 #include "answers/treepage.h"
@@ -27,6 +28,7 @@ using widgets::Space;
 AnswerView::AnswerView(QWidget *parent)
     : QWidget(parent)
     , m_answer(new Answer(this))
+    , m_saved(new SavedFile(this))
     , m_tabs(new QTabWidget(this))
     , m_tree(new TreePage(m_answer, m_tabs))
     , m_table(new TablePage(m_answer, m_tabs))
@@ -52,6 +54,7 @@ AnswerView::AnswerView(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(widgets::space(this, Space::Tiny));
+    column->addWidget(m_saved);
     column->addLayout(buildTop());
     column->addWidget(m_problem);
     column->addWidget(m_tabs, 1);
@@ -100,6 +103,7 @@ void AnswerView::show(const model::OperationPtr &operation, const QCborValue &ou
     }
     say({});
     m_answer->set(operation, output);
+    m_saved->tellOf(*operation, output);
     showTabs();
     m_tabs->setCurrentWidget(m_table->isMain() ? static_cast<QWidget *>(m_table) : m_tree);
 }

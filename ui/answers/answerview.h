@@ -13,6 +13,7 @@ namespace formwork::answers
 {
 
 class JsonPage;
+class SavedFile;
 class TablePage;
 class TreePage;
 
@@ -39,6 +40,7 @@ private:
     model::OperationPtr m_operation;
     QCborValue m_output;
     Answer *m_answer;
+    SavedFile *m_saved;
     QTabWidget *m_tabs;
     TreePage *m_tree;
     TablePage *m_table;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/saving.h"
 
+#include "document/redact.h"
 #include "widgets/announce.h"
 #include "widgets/question.h"
 
+#include <QCborMap>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QRegularExpression>
 #include <QSaveFile>
+#include <QStandardPaths>
 
 namespace formwork::answers
 {
@@ -43,6 +47,37 @@ void saveAs(QWidget *window, const QString &title, const QString &suggestedName,
         dialog, &QFileDialog::fileSelected, window,
         [window, bytes = std::move(bytes)](const QString &file) { write(window, file, bytes()); });
     dialog->open();
+}
+
+void chooseAnswerFile(QWidget *window, const QString &suggestedName,
+                      std::function<void(const QString &path)> chosen)
+{
+    auto *dialog = new QFileDialog(window, QCoreApplication::translate("Answers", "Save the answer as"),
+                                   QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+    dialog->setObjectName(QStringLiteral("chooseAnswerFile"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestedName);
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    QObject::connect(dialog, &QFileDialog::rejected, window, [chosen] { chosen({}); });
+    dialog->open();
+}
+
+QString answerFileName(const model::Operation &operation, const QCborValue &input)
+{
+    QString name;
+    const QCborMap map = input.toMap();
+    for (const model::Member &member : operation.input->members) {
+        const bool isLabel =
+            member.location == model::Location::Label || member.location == model::Location::GreedyLabel;
+        const QString value = map.value(member.name).toString().section(u'/', -1);
+        if (isLabel && !document::isSecret(member) && !value.isEmpty()
+            && (name.isEmpty() || member.location == model::Location::GreedyLabel))
+            name = value;
+    }
+    static const QRegularExpression strange(QStringLiteral("[\\\\:*?\"<>|\\x00-\\x1f]"));
+    name.replace(strange, QStringLiteral("_"));
+    return name.isEmpty() || name.startsWith(u'.') ? operation.name : name;
 }
 
 } // namespace formwork::answers

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/valuewords.h"
 
+#include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "document/timestamp.h"
@@ -113,6 +114,9 @@ QString nameWithoutShape(const QCborValue &value)
 
 QString inWords(const QCborValue &value)
 {
+    if (const auto file = document::fileBodyOf(value))
+        return tr("%1 of data in %2")
+            .arg(QLocale().formattedDataSize(file->size, 1, QLocale::DataSizeTraditionalFormat), file->path);
     if (value.isArray())
         return tr("%n item(s)", int(value.toArray().size()));
     if (value.isMap())

@@ -6,23 +6,38 @@
 #include "widgets/question.h"
 #include "widgets/stylesheet.h"
 
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace formwork::forms
 {
+namespace
+{
+
+// One file of this computer; empty: something else.
+QString droppedFile(const QMimeData &data)
+{
+    const QList<QUrl> urls = data.urls();
+    const QString path = urls.size() == 1 ? urls.first().toLocalFile() : QString();
+    return QFileInfo(path).isFile() ? path : QString();
+}
+
+} // namespace
 
 BlobEditor::BlobEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent)
     : Editor(form, pointer, parent)
-    , m_choose(new QPushButton(tr("Choose file..."), this))
+    , m_choose(new QPushButton(tr("Choose a file..."), this))
     , m_type(new QPushButton(tr("Type text"), this))
     , m_clear(new QPushButton(tr("Not set"), this))
     , m_state(widgets::mutedLabel({}, this))
@@ -43,12 +58,17 @@ BlobEditor::BlobEditor(FormModel &form, const document::Pointer &pointer, QWidge
     m_type->setCheckable(true);
     for (QPushButton *button : {m_choose, m_type, m_clear})
         button->setAutoDefault(false);
+    setAcceptDrops(true);
     connect(m_choose, &QPushButton::clicked, this, &BlobEditor::chooseFile);
     connect(m_type, &QPushButton::toggled, this, &BlobEditor::showText);
     connect(m_clear, &QPushButton::clicked, this, [this] {
         m_fileName.clear();
+        this->form().setEditorProblem(this->pointer(), {});
+        const bool hadFocus = m_clear->hasFocus();
         commit(QCborValue(QCborValue::Undefined));
         touch();
+        if (hadFocus)
+            m_choose->setFocus(); // the button that had it is gone
     });
     refreshQuietly();
 }
@@ -57,19 +77,55 @@ QWidget *BlobEditor::input() { return m_choose; }
 
 void BlobEditor::refresh()
 {
-    const QCborValue now = value();
-    const QByteArray bytes = now.toByteArray();
-    m_clear->setVisible(isOptional() && !now.isUndefined());
-    if (now.isUndefined())
-        m_state->setText(tr("Not set"));
-    else if (!now.isByteArray())
-        m_state->setText(tr("Not bytes"));
-    else
-        m_state->setText(m_fileName.isEmpty()
-                             ? QLocale().formattedDataSize(bytes.size())
-                             : tr("%1 from %2").arg(QLocale().formattedDataSize(bytes.size()), m_fileName));
+    const QByteArray bytes = value().toByteArray();
+    m_clear->setVisible(mayClear());
+    m_state->setText(stateText());
     if (m_text && m_text->toPlainText().toUtf8() != bytes)
         m_text->setPlainText(QString::fromUtf8(bytes));
+}
+
+bool BlobEditor::mayClear() const { return isOptional() && !value().isUndefined(); }
+
+QString BlobEditor::stateText() const
+{
+    const QCborValue now = value();
+    if (now.isUndefined())
+        return tr("Not set");
+    if (!now.isByteArray())
+        return tr("Not bytes");
+    const QString size = QLocale().formattedDataSize(now.toByteArray().size());
+    return m_fileName.isEmpty() ? size : tr("%1 from %2").arg(size, m_fileName);
+}
+
+void BlobEditor::setClearText(const QString &text) { m_clear->setText(text); }
+
+void BlobEditor::putStateBelow()
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    static_cast<QHBoxLayout *>(column->itemAt(0)->layout())->addStretch(1);
+    column->addWidget(m_state);
+}
+
+void BlobEditor::hideText() { m_type->setChecked(false); }
+
+void BlobEditor::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (droppedFile(*event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_state->setText(tr("Drop it here to choose it."));
+}
+
+void BlobEditor::dragLeaveEvent(QDragLeaveEvent *) { m_state->setText(stateText()); }
+
+void BlobEditor::dropEvent(QDropEvent *event)
+{
+    const QString path = droppedFile(*event->mimeData());
+    m_state->setText(stateText());
+    if (path.isEmpty())
+        return;
+    event->acceptProposedAction();
+    useFile(path);
 }
 
 void BlobEditor::describe(const QString &name, const QString &description, bool isInvalid)
@@ -155,7 +211,8 @@ void BlobEditor::showText(bool shown)
     }
     if (m_text) {
         m_text->setVisible(shown);
-        m_text->setFocus();
+        if (shown)
+            m_text->setFocus();
     }
 }
 

@@ -10,8 +10,8 @@ class QPushButton;
 namespace formwork::forms
 {
 
-// Bytes: out of a file, or typed as text. Says how many there are; a large file is asked about before it is
-// read.
+// Bytes: out of a file, chosen or dropped here, or typed as text. Says how many there are; a large file is
+// asked about before it is read.
 class BlobEditor : public Editor
 {
     Q_OBJECT
@@ -23,10 +23,21 @@ public:
     void refresh() override;
     void describe(const QString &name, const QString &description, bool isInvalid) override;
 
-    void useFile(const QString &path); // what "Choose file" does with the answer
+    virtual void useFile(const QString &path); // what "Choose a file" does with the answer
 
     static constexpr qint64 kAskAbove = 1024 * 1024; // bytes
     static constexpr qint64 kNeverAbove = 64 * 1024 * 1024;
+
+protected:
+    [[nodiscard]] virtual QString stateText() const; // what stands beside the buttons
+    [[nodiscard]] virtual bool mayClear() const;
+    void hideText();
+    void setClearText(const QString &text);
+    void putStateBelow(); // where it may be long
+
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void chooseFile();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document/filebody.h"
 #include "document/redact.h"
 #include "forms/blobeditor.h"
 #include "forms/choiceeditor.h"
 #include "forms/comboeditor.h"
 #include "forms/documenteditor.h"
+#include "forms/fileeditor.h"
 #include "forms/lineeditor.h"
 #include "forms/listeditor.h"
 #include "forms/mapeditor.h"
@@ -83,6 +85,8 @@ Editor *makeScalarEditor(FormModel &form, const Pointer &pointer, const Member &
     case ShapeType::Timestamp:
         return new TimestampEditor(form, pointer, parent);
     case ShapeType::Blob:
+        if (pointer.tokens().size() == 1 && &member == document::streamedPayload(*form.operation().input))
+            return new FileEditor(form, pointer, parent);
         return new BlobEditor(form, pointer, parent);
     case ShapeType::Document:
         return new DocumentEditor(form, pointer, parent);

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historypage.h"
 
-#include "history/exporter.h"
 #include "history/historymodel.h"
 #include "history/requestdetails.h"
 #include "history/requesttable.h"
-#include "history/retrier.h"
 #include "history/selectionpanel.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
@@ -14,16 +12,13 @@
 #include "widgets/stylesheet.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QComboBox>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QSet>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -151,6 +146,7 @@ void HistoryPage::buildTable()
     connect(m_model, &HistoryModel::countChanged, this, &HistoryPage::updateCount);
     connect(m_details, &RequestDetails::retryRequested, this, [this](qint64 id) { retry({id}); });
     connect(m_details, &RequestDetails::editAsNewRequested, this, &HistoryPage::editAsNewRequested);
+    connect(m_details, &RequestDetails::presignRequested, this, &HistoryPage::presignRequested);
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
         fillAccounts();
         if (ids.contains(m_details->recordId()))
@@ -194,60 +190,6 @@ void HistoryPage::refreshDetails()
 {
     if (m_details->recordId() > 0)
         m_details->showRecord(m_details->recordId());
-}
-
-void HistoryPage::buildActions()
-{
-    const auto add = [this](const QString &text, const QString &name, const QKeySequence &keys, auto action) {
-        auto *entry = new QAction(text, m_table);
-        entry->setObjectName(name);
-        entry->setShortcut(keys);
-        entry->setShortcutContext(Qt::WidgetShortcut);
-        connect(entry, &QAction::triggered, this, action);
-        m_table->addAction(entry);
-        return entry;
-    };
-    m_retry = add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R),
-                  [this] { retry(selectedIds()); });
-    m_edit =
-        add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
-            if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
-                Q_EMIT editAsNewRequested(ids.first());
-        });
-    m_copy = add(tr("Copy request ID"), QStringLiteral("copyRequestId"), QKeySequence::Copy,
-                 [this] { copyRequestIds(); });
-    m_delete = add(tr("Delete"), QStringLiteral("deleteSelected"), QKeySequence::Delete,
-                   [this] { removeSelected(); });
-    m_undo = add(tr("Undo delete"), QStringLiteral("undoDelete"), QKeySequence::Undo,
-                 [this] { restoreRemoved(); });
-    m_undo->setEnabled(false);
-    auto *find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, m_text, [this] {
-        m_text->setFocus(Qt::ShortcutFocusReason);
-        m_text->selectAll();
-    });
-    connect(m_text, &widgets::SearchField::stepped, m_table, [this] {
-        if (m_model->rowCount() == 0)
-            return;
-        m_table->setFocus(Qt::OtherFocusReason);
-        if (!m_table->currentIndex().isValid())
-            m_table->selectRow(0);
-    });
-}
-
-void HistoryPage::copyRequestIds()
-{
-    QStringList ids;
-    for (const qint64 id : selectedIds()) {
-        const Result<journal::Record> record = m_session->journal().record(id);
-        if (record && !record->requestId.isEmpty())
-            ids += record->requestId;
-    }
-    if (ids.isEmpty())
-        return;
-    QGuiApplication::clipboard()->setText(ids.join(u'\n'));
-    widgets::announce(this, tr("Copied"));
 }
 
 void HistoryPage::fillAccounts()
@@ -315,6 +257,7 @@ void HistoryPage::showSelected()
                                                   : static_cast<QWidget *>(m_many));
     m_retry->setEnabled(!ids.isEmpty());
     m_edit->setEnabled(ids.size() == 1);
+    m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
     m_copy->setEnabled(!ids.isEmpty());
     m_delete->setEnabled(!ids.isEmpty());
 }
@@ -339,19 +282,6 @@ void HistoryPage::updateCount()
                    : tr("Nothing has been sent yet. Every request you send stands here, with its outcome."));
 }
 
-void HistoryPage::retry(const QList<qint64> &ids)
-{
-    if (ids.isEmpty())
-        return;
-    auto *retrier = new Retrier(m_session, this);
-    connect(retrier, &Retrier::finished, this, [this, retrier](const QString &summary) {
-        retrier->deleteLater();
-        if (!summary.isEmpty())
-            notice(widgets::Tone::Neutral, summary);
-    });
-    retrier->retry(ids);
-}
-
 void HistoryPage::notice(widgets::Tone tone, const QString &sentence)
 {
     m_banner->clearButtons();
@@ -360,41 +290,5 @@ void HistoryPage::notice(widgets::Tone tone, const QString &sentence)
     m_banner->show();
     widgets::announce(this, sentence);
 }
-
-void HistoryPage::removeSelected()
-{
-    const QList<qint64> ids = selectedIds();
-    if (ids.isEmpty())
-        return;
-    const Result<void> removed = m_session->journal().remove(ids);
-    if (!removed) {
-        notice(widgets::Tone::Warning, removed.error().sentence());
-        return;
-    }
-    m_removed = ids;
-    m_undo->setEnabled(true);
-    notice(widgets::Tone::Neutral,
-           tr("%n (request was|requests were) deleted from the history. Nothing changed at AWS.", nullptr,
-              static_cast<int>(ids.size())));
-    m_banner->addButton(tr("Undo"), [this] { restoreRemoved(); })
-        ->setObjectName(QStringLiteral("undoButton"));
-}
-
-void HistoryPage::restoreRemoved()
-{
-    if (m_removed.isEmpty())
-        return;
-    const Result<void> restored = m_session->journal().restore(m_removed);
-    if (!restored) {
-        notice(widgets::Tone::Warning, restored.error().sentence());
-        return;
-    }
-    m_removed.clear();
-    m_undo->setEnabled(false);
-    m_banner->hide();
-    widgets::announce(this, tr("The requests are back in the history."));
-}
-
-void HistoryPage::exportShown() { exportHistory(m_session, m_model->filter(), this); }
 
 } // namespace formwork::history

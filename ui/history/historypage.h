@@ -39,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void editAsNewRequested(qint64 journalId);
+    void presignRequested(qint64 journalId);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -78,6 +79,7 @@ private:
     QLabel *m_count;
     QAction *m_retry = nullptr;
     QAction *m_edit = nullptr;
+    QAction *m_presign = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_delete = nullptr;
     QAction *m_undo = nullptr;

@@ -2,6 +2,7 @@
 #include "history/requestdetails.h"
 
 #include "answers/answerview.h"
+#include "client/presign.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "exporting/export.h"
@@ -97,6 +98,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_response(new QStackedWidget(this))
     , m_responseText(new widgets::JsonView(tr("Response"), m_response))
     , m_cli(new widgets::CodeView(widgets::Syntax::Plain, tr("AWS CLI"), this))
+    , m_presign(new QPushButton(tr("Presigned &URL..."), this))
 {
     setObjectName(QStringLiteral("requestDetails"));
     widgets::setRole(this, "panel");
@@ -154,7 +156,16 @@ void RequestDetails::buildTabs()
     m_response->addWidget(m_responseText);
     m_tabs->addTab(m_response, tr("Response"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &RequestDetails::showResponse);
-    m_tabs->addTab(m_cli, tr("AWS CLI"));
+    m_presign->setObjectName(QStringLiteral("presignedUrlButton"));
+    m_presign->setToolTip(tr("A URL that sends this request without keys, for a while"));
+    connect(m_presign, &QPushButton::clicked, this, [this] { Q_EMIT presignRequested(m_id); });
+    auto *code = new QWidget(m_tabs);
+    auto *column = new QVBoxLayout(code);
+    column->setContentsMargins({});
+    column->setSpacing(widgets::space(this, Space::Small));
+    column->addWidget(m_presign, 0, Qt::AlignLeft);
+    column->addWidget(m_cli, 1);
+    m_tabs->addTab(code, tr("AWS CLI"));
 }
 
 void RequestDetails::showRecord(qint64 id)
@@ -198,6 +209,8 @@ void RequestDetails::showHead(const journal::Record &record)
     m_about->setText(aboutText(record, operation && (*operation)->readOnly));
     m_edit->setEnabled(operation.has_value());
 }
+
+bool RequestDetails::mayPresign() const { return m_id > 0 && !m_presign->isHidden(); }
 
 void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
 {
@@ -271,6 +284,7 @@ void RequestDetails::showExports(const journal::Record &record)
 {
     const Result<model::OperationPtr> operation =
         m_session->environment()->catalog->operation(record.request.service, record.request.operation);
+    m_presign->setVisible(operation && client::mayPresign(**operation));
     if (!operation) {
         m_request->setCode(
             QString::fromUtf8(document::toPlainJson(record.request.input, document::JsonStyle::Indented)));

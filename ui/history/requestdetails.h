@@ -38,10 +38,12 @@ public:
 
     void showRecord(qint64 id); // 0: none
     [[nodiscard]] qint64 recordId() const { return m_id; }
+    [[nodiscard]] bool mayPresign() const; // the request that is shown
 
 Q_SIGNALS:
     void retryRequested(qint64 id);
     void editAsNewRequested(qint64 id);
+    void presignRequested(qint64 id);
 
 private:
     QLayout *buildHead();
@@ -69,6 +71,7 @@ private:
     answers::AnswerView *m_answer = nullptr; // made with the first answer that is looked at
     journal::Record m_record; // whose response is still to be shown; id 0: none
     widgets::CodeView *m_cli;
+    QPushButton *m_presign; // where there can be a presigned URL
 };
 
 } // namespace formwork::history

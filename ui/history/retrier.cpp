@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/retrier.h"
 
+#include "answers/saving.h"
+#include "document/filebody.h"
 #include "widgets/question.h"
 
+#include <QLocale>
+#include <QProgressDialog>
 #include <QWidget>
 
 namespace formwork::history
@@ -100,18 +104,75 @@ void Retrier::sendNext()
         Q_EMIT finished(parts.join(u' '));
         return;
     }
-    send(m_tasks.takeFirst());
+    place(m_tasks.takeFirst());
+}
+
+void Retrier::place(const Task &task)
+{
+    const Result<journal::Record> row = m_session->journal().record(task.id);
+    const Result<model::OperationPtr> operation = row
+        ? m_session->environment()->catalog->operation(row->request.service, row->request.operation)
+        : std::unexpected(row.error());
+    if (!operation || !document::streamedPayload(*(*operation)->output)) {
+        send(task);
+        return;
+    }
+    answers::chooseAnswerFile(m_window, answers::answerFileName(**operation, row->request.input),
+                              [self = QPointer(this), task](const QString &path) {
+                                  if (!self)
+                                      return;
+                                  Task placed = task;
+                                  placed.answerFile = path;
+                                  path.isEmpty() ? self->sendNext() : self->send(placed);
+                              });
+}
+
+void Retrier::watch(client::CallOptions &options)
+{
+    options.cancellation = std::make_shared<client::Cancellation>();
+    options.transferred = [self = QPointer(this),
+                           cancellation = options.cancellation](const client::Transferred &moved) {
+        if (!self || !self->m_window)
+            return;
+        if (!self->m_progress) {
+            self->m_progress = new QProgressDialog(self->m_window);
+            self->m_progress->setObjectName(QStringLiteral("retryProgress"));
+            self->m_progress->setWindowTitle(tr("Retry"));
+            self->m_progress->setAutoReset(false);
+            connect(self->m_progress, &QProgressDialog::canceled, self,
+                    [cancellation] { cancellation->cancel(); });
+        }
+        const auto size = [](qint64 bytes) {
+            return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+        };
+        const bool isDown = moved.received > 0;
+        const bool isReading = !isDown && moved.sent == 0;
+        const qint64 done = isDown ? moved.received : isReading ? moved.read : moved.sent;
+        const qint64 total = isDown ? moved.toReceive : isReading ? moved.toRead : moved.toSend;
+        const QString words = isDown ? tr("Received %1 of %2")
+            : isReading              ? tr("Read %1 of %2")
+                                     : tr("Sent %1 of %2");
+        self->m_progress->setLabelText(
+            words.arg(size(done), total < 0 ? tr("an unknown size") : size(total)));
+        self->m_progress->setMaximum(total > 0 ? 1000 : 0);
+        if (total > 0)
+            self->m_progress->setValue(static_cast<int>(double(done) / double(total) * 1000));
+    };
 }
 
 void Retrier::send(const Task &task)
 {
     client::CallOptions options;
     options.otherKeys = task.otherKeys;
+    options.outputFile = task.answerFile;
+    options.replacesOutput = true; // the person was asked where it was chosen
+    watch(options);
     client::retry(m_session->environment(), task.id, task.mayDuplicate, options)
         .then([self = QPointer(this), task,
                underWay = m_session->underWay()](const client::CallResult &result) {
             if (!self)
                 return;
+            delete self->m_progress;
             if (!task.otherKeys && result.error && result.error->code == u"OtherKeys") {
                 self->askAboutKeys(task, *result.error);
                 return;
@@ -156,6 +217,9 @@ void Retrier::count(const client::CallResult &result)
         break;
     default:
         ++m_unknown;
+        // It is as unknown as before, and the person is to know why nothing was sent.
+        if (result.error && result.attempts == 0)
+            m_refused.append(result.error->sentence());
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointer>
 
+class QProgressDialog;
 class QWidget;
 
 namespace formwork::history
@@ -13,7 +14,7 @@ namespace formwork::history
 
 // Sends requests of the history once more. Asks first where a duplicate is possible, where another account or
 // Region is selected than the request went to, where the account wants to be asked, and where the environment
-// holds other keys than it was sent with. One Retrier a round;
+// holds other keys than it was sent with; and for the file of an answer of data. One Retrier a round;
 // its questions belong to `window`.
 class Retrier : public QObject
 {
@@ -32,12 +33,15 @@ private:
         qint64 id = 0;
         bool mayDuplicate = false;
         bool otherKeys = false; // the person knows that they are not the keys of the first time
+        QString answerFile; // of an answer of data
     };
 
     [[nodiscard]] QStringList questions() const;
     void ask(const QStringList &questions);
     void sendNext();
+    void place(const Task &task); // asks for the file of an answer of data, then sends
     void send(const Task &task);
+    void watch(client::CallOptions &options); // a file that moves: how far, and a way to stop it
     void askAboutKeys(Task task, const Error &error);
     void count(const client::CallResult &result);
 
@@ -45,6 +49,7 @@ private:
     QPointer<QWidget> m_window;
     QList<Task> m_tasks;
     QStringList m_refused; // why a request cannot be retried
+    QPointer<QProgressDialog> m_progress;
     int m_succeeded = 0;
     int m_rejected = 0;
     int m_unknown = 0;

@@ -28,6 +28,8 @@ void OperationDialog::connectSending()
 {
     connect(m_flow, &SendingFlow::started, this, &OperationDialog::showSending);
     connect(m_submission, &Submission::progressed, this, &OperationDialog::noteProgress);
+    connect(m_submission, &Submission::transferred, this,
+            [this](const client::Transferred &moved) { sendingView()->showTransferred(moved); });
     connect(m_submission, &Submission::finished, this, &OperationDialog::showResult);
 }
 

@@ -2,6 +2,7 @@
 #include "operation/footer.h"
 
 #include "forms/formmodel.h"
+#include "operation/answerplace.h"
 #include "operation/submission.h"
 #include "operation/tokenbar.h"
 #include "widgets/labels.h"
@@ -40,6 +41,10 @@ Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *pa
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(widgets::separator(this));
+    if (submission->answersData()) {
+        column->addWidget(new AnswerPlace(submission, this));
+        column->addWidget(widgets::separator(this));
+    }
     auto *row = new QHBoxLayout;
     widgets::setSpacing(row, font(), widgets::Space::Medium, widgets::Space::Small);
     column->addLayout(row);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/unlock.h"
+#include "document/filebody.h"
 #include "document/redact.h"
 #include "operation/operationdialog.h"
 #include "widgets/question.h"
 
+#include <QCborMap>
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -22,6 +24,17 @@ QCborValue withoutSecrets(const QCborValue &input, const model::Shape &shape)
     return document::pruned(document::mapSecrets(input, shape, [](const auto &, const auto &, const auto &) {
         return QCborValue(QCborValue::Undefined);
     }));
+}
+
+// A new request sends what the file holds now, whatever it held when the input was made.
+QCborValue withFileOfNow(const QCborValue &input, const model::Shape &shape)
+{
+    const auto file = document::fileIn(shape, input);
+    if (!file)
+        return input;
+    QCborMap map = input.toMap();
+    map[document::blobPayload(shape)->name] = document::toValue(document::chosenFile(file->path));
+    return map;
 }
 
 Result<Opened> openNew(const client::Environment &environment, const QString &service, const QString &name)
@@ -81,7 +94,9 @@ Result<Opened> openRequest(const session::Session &session, const OpenRequest &r
         : request.editedFrom > 0                     ? openRow(environment, request.editedFrom)
                                  : openNew(environment, request.service, request.operation);
     if (opened)
-        opened->document = client::withToken(*opened->operation, opened->document, *environment.tokens);
+        opened->document =
+            client::withToken(*opened->operation, withFileOfNow(opened->document, *opened->operation->input),
+                              *environment.tokens);
     return opened;
 }
 

@@ -98,7 +98,7 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
         showSuccess(operation, guide, result);
         m_followUp->start(operation, result, target);
     } else {
-        showFailure(guide, result, plan);
+        showFailure(*operation, guide, result, plan);
         showErrorFacts(result);
     }
     if (!result.requestId.isEmpty())
@@ -146,8 +146,8 @@ void ResultView::showErrorFacts(const client::CallResult &result)
         addIdentifier(tr("HTTP status"), QString::number(status));
 }
 
-void ResultView::showFailure(const guide::Guide &guide, const client::CallResult &result,
-                             const journal::RetryPlan &plan)
+void ResultView::showFailure(const model::Operation &operation, const guide::Guide &guide,
+                             const client::CallResult &result, const journal::RetryPlan &plan)
 {
     const Error error = result.error.value_or(Error{});
     const bool unknown = result.outcome == journal::Outcome::Unknown;
@@ -156,8 +156,13 @@ void ResultView::showFailure(const guide::Guide &guide, const client::CallResult
     m_banner->setVisible(true);
     m_banner->setTone(unknown ? Tone::Unknown : Tone::Rejected);
     if (unknown) {
-        m_title->setText(tr("The outcome is unknown"));
-        m_banner->setText({}, joined({error.message, plan.sentence})); // the plan says what is advisable
+        // Of what only reads it does not matter what the service made of it, but what is kept of the answer.
+        m_title->setText(!operation.readOnly                                ? tr("The outcome is unknown")
+                             : error.code == QLatin1StringView("Cancelled") ? tr("Cancelled")
+                                                                            : tr("No whole answer came"));
+        // Elsewhere the plan says what is advisable.
+        m_banner->setText({}, operation.readOnly ? joined({error.sentence(), plan.sentence})
+                                                 : joined({error.message, plan.sentence}));
         return;
     }
     const bool fromService = error.phase == Phase::Service;

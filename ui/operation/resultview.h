@@ -47,8 +47,8 @@ Q_SIGNALS:
 private:
     void showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
                      const client::CallResult &result);
-    void showFailure(const guide::Guide &guide, const client::CallResult &result,
-                     const journal::RetryPlan &plan);
+    void showFailure(const model::Operation &operation, const guide::Guide &guide,
+                     const client::CallResult &result, const journal::RetryPlan &plan);
     void showErrorFacts(const client::CallResult &result);
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/reviewview.h"
 
+#include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "widgets/theme.h"
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QLocale>
 #include <QUrl>
 
 namespace formwork::operation
@@ -18,6 +20,8 @@ constexpr qsizetype kLongest = 400; // characters of one value; the JSON tab has
 
 QString inWords(const QCborValue &value)
 {
+    if (const auto file = document::fileBodyOf(value))
+        return ReviewView::tr("The contents of %1, %2 bytes").arg(file->path, QLocale().toString(file->size));
     if (value.isBool())
         return value.toBool() ? ReviewView::tr("Yes") : ReviewView::tr("No");
     if (value.isString())
@@ -92,13 +96,14 @@ void ReviewView::appendValue(QString &html, const document::Pointer &pointer, co
                              int depth) const
 {
     const QString indent = QStringLiteral("&nbsp;").repeated(depth * 4);
-    const bool nested =
-        (value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty());
+    const bool isFile = document::fileBodyOf(value).has_value();
+    const bool nested = !isFile
+        && ((value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty()));
     const QString words = nested ? QString() : inWords(value).left(kLongest).toHtmlEscaped();
     html += QStringLiteral("<tr><td style='color:") + widgets::Theme::tokens().muted.name()
         + QStringLiteral("'>") + indent + m_form->labelOf(pointer).toHtmlEscaped()
         + QStringLiteral("</td><td>") + words + QStringLiteral("</td></tr>");
-    if (value.isMap()) {
+    if (value.isMap() && !isFile) {
         const QCborMap members = value.toMap();
         for (const auto &[name, member] : members)
             appendValue(html, pointer.child(name.toString()), member, depth + 1);

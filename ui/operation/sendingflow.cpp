@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/sendingflow.h"
 
+#include "answers/saving.h"
 #include "widgets/question.h"
 
+#include <QPointer>
 #include <QWidget>
 
 namespace formwork::operation
@@ -53,10 +55,27 @@ void SendingFlow::send(bool anyway)
 
 void SendingFlow::sendNow(bool anyway)
 {
+    whenPlaced([this, anyway] {
+        Q_EMIT started(false);
+        m_submission->send(anyway);
+    });
+}
+
+void SendingFlow::whenPlaced(std::function<void()> send)
+{
     if (m_submission->isSending())
         return;
-    Q_EMIT started(false);
-    m_submission->send(anyway);
+    if (!m_submission->savesAnswer() || !m_submission->answerFile().isEmpty()) {
+        send();
+        return;
+    }
+    answers::chooseAnswerFile(m_window, m_submission->suggestedAnswerFile(),
+                              [self = QPointer(this), send = std::move(send)](const QString &path) {
+                                  if (!self || path.isEmpty() || self->m_submission->isSending())
+                                      return;
+                                  self->m_submission->setAnswerFile(path);
+                                  send();
+                              });
 }
 
 bool SendingFlow::goesElsewhere() const
@@ -117,10 +136,10 @@ void SendingFlow::sendAgain()
 
 void SendingFlow::sendAgainNow(bool mayDuplicate)
 {
-    if (m_submission->isSending())
-        return;
-    Q_EMIT started(true);
-    m_submission->sendAgain(mayDuplicate);
+    whenPlaced([this, mayDuplicate] {
+        Q_EMIT started(true);
+        m_submission->sendAgain(mayDuplicate);
+    });
 }
 
 } // namespace formwork::operation

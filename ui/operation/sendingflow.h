@@ -4,6 +4,8 @@
 #include "guide/guide.h"
 #include "operation/submission.h"
 
+#include <functional>
+
 namespace formwork::widgets
 {
 struct Question;
@@ -29,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void sendNow(bool anyway);
+    void whenPlaced(std::function<void()> send); // once it is known where an answer of data goes
     void sendAgainNow(bool mayDuplicate);
     [[nodiscard]] bool goesElsewhere() const; // another account or Region is selected than the row's
     [[nodiscard]] widgets::Question questionBeforeRetry(const journal::RetryPlan &plan) const;

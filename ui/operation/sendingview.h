@@ -24,6 +24,7 @@ public:
 
     void start(const QString &title, const QString &where, bool isRetry);
     void showProgress(const client::Progress &progress);
+    void showTransferred(const client::Transferred &moved);
     void stop();
 
 Q_SIGNALS:
@@ -33,15 +34,24 @@ private:
     [[nodiscard]] QString meaningOf(const client::Progress &progress) const;
     void cancel();
     void tick();
+    void showWords();
+    void showAmount();
+    [[nodiscard]] QString wordsNow() const;
+    [[nodiscard]] QString attemptWords(const QString &words) const;
+    [[nodiscard]] bool isSendingFile() const;
 
     QLabel *m_title;
     QLabel *m_where;
     QLabel *m_stage;
+    QLabel *m_amount; // of a file
     QLabel *m_meaning;
     QProgressBar *m_bar;
     QPushButton *m_cancel;
     QTimer *m_timer;
     QElapsedTimer m_elapsed;
+    QElapsedTimer m_sinceAmount; // shown a few times a second
+    client::Progress m_progress;
+    client::Transferred m_moved;
     QString m_words;
     bool m_isRetry = false;
     bool m_isCancelled = false;

@@ -4,12 +4,15 @@
 #include "exporting/export.h"
 #include "operation/helpview.h"
 #include "operation/jsontab.h"
+#include "operation/presigndialog.h"
 #include "widgets/announce.h"
 #include "widgets/codeview.h"
 #include "widgets/copybutton.h"
 #include "widgets/metrics.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -108,10 +111,29 @@ QWidget *SidePanel::buildCode(QWidget *page)
     m_code->setObjectName(QStringLiteral("codeView"));
     auto *column = new QVBoxLayout(content);
     widgets::setSpacing(column, font(), widgets::Space::Small, widgets::Space::Small);
-    column->addWidget(m_language, 0, Qt::AlignLeft);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_language);
+    row->addStretch(1);
+    if (client::mayPresign(*m_operation))
+        row->addWidget(presignButton(content));
+    column->addLayout(row);
     column->addWidget(m_code, 1);
     connect(m_language, &QComboBox::currentIndexChanged, this, &SidePanel::refresh);
     return content;
+}
+
+QPushButton *SidePanel::presignButton(QWidget *parent)
+{
+    auto *button = new QPushButton(tr("Presigned URL..."), parent);
+    button->setObjectName(QStringLiteral("presignedUrlButton"));
+    button->setAutoDefault(false);
+    button->setToolTip(tr("A URL that sends this request without keys, for a while"));
+    connect(button, &QPushButton::clicked, this, [this] {
+        auto *dialog = new PresignDialog(m_session, m_operation, m_form->visibleDocument(),
+                                         m_session->target(), window());
+        dialog->open();
+    });
+    return button;
 }
 
 // Copied whole, however much is seen; secrets are sealed in all of it.

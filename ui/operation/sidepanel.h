@@ -7,6 +7,7 @@
 #include <QTabWidget>
 
 class QComboBox;
+class QPushButton;
 class QStackedWidget;
 
 namespace formwork::widgets
@@ -42,6 +43,7 @@ private:
     void fill(Tab tab);
     QWidget *buildHelp(QWidget *page);
     QWidget *buildCode(QWidget *page);
+    QPushButton *presignButton(QWidget *parent);
     void buildCopyButtons();
     void refresh();
     [[nodiscard]] QString requestText() const;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/submission.h"
 
+#include "answers/saving.h"
+#include "document/filebody.h"
+
 #include <QPointer>
 
 namespace formwork::operation
@@ -13,7 +16,31 @@ Submission::Submission(session::Session *session, model::OperationPtr operation,
     , m_operation(std::move(operation))
     , m_form(form)
 {
+    m_savesAnswer = answersData();
     connect(m_form, &forms::FormModel::documentChanged, this, &Submission::noteEdit);
+}
+
+bool Submission::answersData() const { return document::streamedPayload(*m_operation->output) != nullptr; }
+
+QString Submission::suggestedAnswerFile() const
+{
+    return m_answerFile.isEmpty() ? answers::answerFileName(*m_operation, m_form->document()) : m_answerFile;
+}
+
+void Submission::setSavesAnswer(bool saves)
+{
+    if (m_savesAnswer == saves)
+        return;
+    m_savesAnswer = saves;
+    Q_EMIT answerPlaceChanged();
+}
+
+void Submission::setAnswerFile(const QString &path)
+{
+    if (m_answerFile == path)
+        return;
+    m_answerFile = path;
+    Q_EMIT answerPlaceChanged();
 }
 
 document::Pointer Submission::tokenPointer() const
@@ -96,6 +123,15 @@ client::CallOptions Submission::options()
         if (self)
             Q_EMIT self->progressed(progress);
     };
+    if (m_savesAnswer) {
+        options.outputFile = m_answerFile;
+        options.replacesOutput = true; // where it was chosen, the person was asked
+    }
+    if (m_savesAnswer || document::fileIn(*m_operation->input, m_form->document()))
+        options.transferred = [self = QPointer(this)](const client::Transferred &moved) {
+            if (self)
+                Q_EMIT self->transferred(moved);
+        };
     return options;
 }
 
@@ -164,6 +200,7 @@ void Submission::startAfresh()
     m_sentId = 0;
     m_parent = 0;
     m_kind = Kind::New;
+    setAnswerFile({});
     renewToken();
     Q_EMIT kindChanged();
 }

@@ -39,6 +39,15 @@ public:
     void renewToken();
     void setEditedFrom(qint64 journalId); // a row of the history this form was filled from
 
+    // Where the data of an answer goes: into a file, or into the window and the history. Of operations that
+    // answer a stream of bytes; of the others nothing of this is asked.
+    [[nodiscard]] bool answersData() const;
+    [[nodiscard]] bool savesAnswer() const { return m_savesAnswer; }
+    [[nodiscard]] QString answerFile() const { return m_answerFile; } // empty: not chosen yet
+    [[nodiscard]] QString suggestedAnswerFile() const; // a name
+    void setSavesAnswer(bool saves);
+    void setAnswerFile(const QString &path); // chosen by the person, who knows of a file that is there
+
     void send(bool anyway); // new or edited
     void sendAgain(bool mayDuplicate); // the row sent last
     void cancel();
@@ -48,6 +57,8 @@ Q_SIGNALS:
     void kindChanged();
     void tokenChanged();
     void progressed(const formwork::client::Progress &progress);
+    void transferred(const formwork::client::Transferred &moved); // of a file that is sent or comes
+    void answerPlaceChanged();
     void finished();
 
 private:
@@ -63,6 +74,8 @@ private:
     forms::FormModel *m_form;
     client::CancellationPtr m_cancellation; // while sending
     client::CallResult m_result;
+    bool m_savesAnswer = false;
+    QString m_answerFile;
     QCborValue m_sent; // without its token; undefined: nothing was sent
     QString m_sentToken;
     QString m_ownToken; // made here because the input changed; a person's own choice is never undone

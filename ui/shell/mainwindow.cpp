@@ -6,6 +6,7 @@
 #include "history/retrier.h"
 #include "operation/draftspage.h"
 #include "operation/operationdialog.h"
+#include "operation/presigndialog.h"
 #include "preferences/preferencesdialog.h"
 #include "shell/bookmarks.h"
 #include "shell/commandpalette.h"
@@ -193,6 +194,8 @@ QWidget *MainWindow::page(const QString &id)
             m_history = new history::HistoryPage(m_session, m_stack);
             m_stack->addWidget(m_history);
             connect(m_history, &history::HistoryPage::editAsNewRequested, this, &MainWindow::editAsNew);
+            connect(m_history, &history::HistoryPage::presignRequested, this,
+                    [this](qint64 row) { operation::presignRow(m_session, row, this); });
         }
         return m_history;
     }

@@ -145,6 +145,40 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(part()));
     }
 
+    // The history keeps what the person asked for, so that a retry of the row goes on with the part as well.
+    void aRetryGoesOnWithThePart()
+    {
+        WireServer server(breaksOffAfter(1'000'000));
+        (void)fetch(server);
+        server.setScript(breaksOffAfter(1'000'000));
+        const auto broken = fetch(server); // which asked for the rest
+        QCOMPARE(m_fixture->record(broken.journalId).request.input, tape());
+        server.setScript(answersTheRest());
+        client::CallOptions options;
+        options.outputFile = path();
+        const auto result = m_fixture->retry(broken.journalId, true, options);
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QCOMPARE(server.requests.last().header("range"), "bytes=1000000-");
+        QVERIFY(contentOf(path()) == content());
+    }
+
+    void whatThePersonReplacesStaysUntilItIsReplaced()
+    {
+        QFile old(path());
+        QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+        old.close();
+        client::CallOptions options;
+        options.outputFile = path();
+        options.replacesOutput = true;
+        WireServer server(breaksOffAfter(1'000'000));
+        (void)m_fixture->call(m_operation, tape(), m_fixture->target(server), options);
+        QCOMPARE(contentOf(path()), "old");
+        server.setScript(answersTheRest());
+        const auto result = m_fixture->call(m_operation, tape(), m_fixture->target(server), options);
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QVERIFY(contentOf(path()) == content());
+    }
+
     void aServiceThatIgnoresTheRangeBeginsAgain()
     {
         WireServer server(breaksOffAfter(1'000'000));

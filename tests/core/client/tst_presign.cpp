@@ -123,6 +123,22 @@ private Q_SLOTS:
         QCOMPARE(presigned(fixture, "PutTape", input).error().code, QStringLiteral("NotPresignable"));
     }
 
+    // What is offered is what can be done.
+    void isOfferedWhereItCanBeMade()
+    {
+        const CallFixture fixture;
+        for (const char *name : {"GetTape", "PutTape", "WatchTape", "NameTape", "ShareTape"}) {
+            QCborMap input = tape();
+            if (fixture.operation("tapes", name)->input->member(QStringLiteral("Body")))
+                input[QStringLiteral("Body")] = QByteArray("x");
+            QVERIFY2(client::mayPresign(*fixture.operation("tapes", name))
+                         == presigned(fixture, name, input).has_value(),
+                     name);
+        }
+        QVERIFY(client::mayPresign(*fixture.operation("tapes", "GetTape")));
+        QVERIFY(!client::mayPresign(*fixture.operation("ds-data", "CreateGroup")));
+    }
+
     void nothingIsStored()
     {
         const CallFixture fixture;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "callfixture.h"
 #include "client/upload.h"
+#include "protocol/checksum.h"
 
 #include <QCborMap>
 #include <QCryptographicHash>
@@ -49,6 +50,12 @@ private:
     QCborValue input() const
     {
         return *client::withUpload(*m_operation, tape(), *client::uploadFile(path()));
+    }
+    QCborValue chosen() const
+    {
+        QCborMap map = tape().toMap();
+        map[QStringLiteral("Body")] = document::toValue(document::chosenFile(path()));
+        return map;
     }
 
 private Q_SLOTS:
@@ -108,7 +115,7 @@ private Q_SLOTS:
                                     .value_or(QCborValue())
                                     .toMap()
                                     .value(QStringLiteral("Body"));
-        const auto file = client::uploadFileOf(body);
+        const auto file = document::fileBodyOf(body);
         QVERIFY(file);
         QCOMPARE(file->path, path());
         QCOMPARE(file->size, 19);
@@ -193,6 +200,97 @@ private Q_SLOTS:
         QCOMPARE(result.error->code, QStringLiteral("Cancelled"));
         QCOMPARE(result.outcome, journal::Outcome::Unknown);
         QCOMPARE(server.requests.size(), 0);
+    }
+
+    // Chosen in a form, read when it is sent: the history knows its digest before anything leaves.
+    void aChosenFileIsReadBeforeItIsSent()
+    {
+        put(path(), content(2'500'000));
+        WireServer server(answer(200));
+        QList<client::Progress::Stage> stages;
+        qint64 read = 0;
+        client::CallOptions options;
+        options.progress = [&](const client::Progress &progress) { stages.append(progress.stage); };
+        options.transferred = [&](const client::Transferred &moved) { read = std::max(read, moved.read); };
+        const auto result = m_fixture->call(m_operation, chosen(), m_fixture->target(server), options);
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QCOMPARE(stages.value(0), client::Progress::Stage::Reading);
+        QCOMPARE(stages.value(1), client::Progress::Stage::Recording);
+        QVERIFY(read > 0);
+        QVERIFY(server.requests.first().body == content(2'500'000));
+        const auto file = document::fileIn(
+            *m_operation->input,
+            m_fixture->environment->journal->openInput(result.journalId).value_or(QCborValue()));
+        QVERIFY(file);
+        QCOMPARE(file->sha256, sha256(content(2'500'000)));
+    }
+
+    // Between choosing and sending the file may well be written again: what is there now is sent.
+    void aChosenFileIsSentAsItIsNow()
+    {
+        put(path(), content(100));
+        const QCborValue before = chosen();
+        put(path(), content(7000));
+        WireServer server(answer(200));
+        const auto result = m_fixture->call(m_operation, before, m_fixture->target(server));
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QVERIFY(server.requests.first().body == content(7000));
+    }
+
+    void cancellingTheReadingSendsNothing()
+    {
+        put(path(), content(3'000'000));
+        WireServer server(answer(200));
+        client::CallOptions options;
+        options.cancellation = std::make_shared<client::Cancellation>();
+        options.progress = [&](const client::Progress &progress) {
+            if (progress.stage == client::Progress::Stage::Reading)
+                options.cancellation->cancel();
+        };
+        const auto result = m_fixture->call(m_operation, chosen(), m_fixture->target(server), options);
+        QCOMPARE(result.error->code, QStringLiteral("Cancelled"));
+        QCOMPARE(result.journalId, 0);
+        QCOMPARE(m_fixture->rows(), 0);
+        QCOMPARE(server.requests.size(), 0);
+    }
+
+    void aChosenFileThatIsGoneIsNoRequest()
+    {
+        WireServer server(answer(200));
+        const auto result = m_fixture->call(m_operation, chosen(), m_fixture->target(server));
+        QCOMPARE(result.error->code, QStringLiteral("UploadFile"));
+        QCOMPARE(m_fixture->rows(), 0);
+    }
+
+    // The preview needs no digest and invents none.
+    void aPreviewSaysThatTheDigestIsMadeLater()
+    {
+        put(path(), content(100));
+        const auto prepared =
+            client::prepare(*m_fixture->environment, *m_operation, chosen(),
+                            m_fixture->target(QStringLiteral("http://127.0.0.1:1")), {}, QDateTime());
+        QVERIFY(prepared);
+        for (const http::Header &header : prepared->request.headers)
+            QVERIFY2(
+                !header.second.contains(QCryptographicHash::hash({}, QCryptographicHash::Sha256).toHex()),
+                header.first);
+    }
+
+    void theTreeOfHashesIsThatOfTheBytes_data()
+    {
+        QTest::addColumn<int>("size");
+        for (const int size : {0, 1, 1 << 20, (1 << 20) + 1, 3 << 20, 3'700'000})
+            QTest::newRow(QByteArray::number(size).constData()) << size;
+    }
+
+    void theTreeOfHashesIsThatOfTheBytes()
+    {
+        QFETCH(const int, size);
+        put(path(), content(size));
+        const auto file = client::uploadFile(path(), {true, {}});
+        QVERIFY(file);
+        QCOMPARE(file->treeHash, protocol::treeHash(content(size)));
+        QCOMPARE(file->sha256, sha256(content(size)));
     }
 
     void refusesWhatHasNoPlaceForAFile()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../protocol/shapes.h"
+#include "document/filebody.h"
 #include "exporting/export.h"
 #include "protocol/codec.h"
 
@@ -8,6 +9,7 @@
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
@@ -135,6 +137,8 @@ private Q_SLOTS:
     void httpTextShowsTheRest();
     void curlIsWhatAShellReads();
     void hidesTheBodyOfOtherProtocols();
+    void aFileIsNamedAndNotShown();
+    void anAnswerOfDataGoesIntoAFile();
 };
 
 void ExportingTest::neverShowsASecret_data()
@@ -286,6 +290,63 @@ void ExportingTest::hidesTheBodyOfOtherProtocols()
         QVERIFY(text.contains(QStringLiteral("visible")));
         QVERIFY(!curl(builder.operation(), input, request, {}).contains(QStringLiteral("canary")));
     }
+}
+
+namespace
+{
+
+// An operation with a stream of bytes in both directions.
+OperationBuilder streaming()
+{
+    OperationBuilder builder(model::Protocol::RestJson);
+    builder.operation().httpMethod = "PUT";
+    builder.operation().httpUri = "/tapes";
+    model::Shape *blob = builder.scalar(ShapeType::Blob);
+    blob->streaming = true;
+    OperationBuilder::add(builder.input(), QStringLiteral("label"), builder.scalar(ShapeType::String),
+                          Location::Header, QStringLiteral("X-Label"));
+    OperationBuilder::add(builder.input(), QStringLiteral("tapeBody"), blob, Location::Payload);
+    OperationBuilder::add(builder.output(), QStringLiteral("body"), blob, Location::Payload);
+    return builder;
+}
+
+} // namespace
+
+void ExportingTest::aFileIsNamedAndNotShown()
+{
+    const OperationBuilder builder = streaming();
+    const model::Operation &operation = *builder.ptr();
+    const document::FileBody file{QStringLiteral("/tapes/it's 1.bin"), 3'000'001, {}, {}, {}, {}};
+    const QCborMap input{{QStringLiteral("label"), QStringLiteral("a")},
+                         {QStringLiteral("tapeBody"), document::toValue(file)}};
+    http::Request request;
+    request.method = "PUT";
+    request.scheme = "https";
+    request.authority = "example.com";
+    request.path = "/tapes";
+    QVERIFY(httpText(operation, input, request)
+                .contains(QStringLiteral("[contents of /tapes/it's 1.bin, %1 bytes]")
+                              .arg(QLocale().toString(3'000'001))));
+    const QString cli = awsCli(operation, input, {});
+    QVERIFY2(cli.contains(QStringLiteral("--tape-body '/tapes/it'\\''s 1.bin'")), qPrintable(cli));
+    QVERIFY(cli.contains(QStringLiteral("\"label\"")));
+    QVERIFY(curl(operation, input, request, {})
+                .contains(QStringLiteral("--data-binary '@/tapes/it'\\''s 1.bin'")));
+    QVERIFY(
+        boto3(operation, input, {}).contains(QStringLiteral("tapeBody=open(\"/tapes/it's 1.bin\", \"rb\")")));
+    for (const QString &text : {cli, curl(operation, input, request, {}), boto3(operation, input, {})})
+        QVERIFY(!text.contains(QStringLiteral("$file")));
+}
+
+void ExportingTest::anAnswerOfDataGoesIntoAFile()
+{
+    const OperationBuilder builder = streaming();
+    const Context context{{}, {}, {}, QStringLiteral("/tapes/b.bin")};
+    QVERIFY(awsCli(*builder.ptr(), QCborMap(), context).trimmed().endsWith(QStringLiteral(" /tapes/b.bin")));
+    QVERIFY(awsCli(*builder.ptr(), QCborMap(), {}).trimmed().endsWith(QStringLiteral(" output.bin")));
+    QVERIFY(curl(*builder.ptr(), QCborMap(), {}, context).contains(QStringLiteral("--output /tapes/b.bin")));
+    QVERIFY(boto3(*builder.ptr(), QCborMap(), context)
+                .contains(QStringLiteral("with open(\"/tapes/b.bin\", \"wb\") as file:")));
 }
 
 QTEST_GUILESS_MAIN(ExportingTest)

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be done with the rows that are selected in the history.
+#include "history/exporter.h"
+#include "history/historymodel.h"
+#include "history/historypage.h"
+#include "history/requesttable.h"
+#include "history/retrier.h"
+#include "widgets/announce.h"
+#include "widgets/banner.h"
+#include "widgets/searchfield.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QShortcut>
+
+namespace formwork::history
+{
+
+void HistoryPage::buildActions()
+{
+    const auto add = [this](const QString &text, const QString &name, const QKeySequence &keys, auto action) {
+        auto *entry = new QAction(text, m_table);
+        entry->setObjectName(name);
+        entry->setShortcut(keys);
+        entry->setShortcutContext(Qt::WidgetShortcut);
+        connect(entry, &QAction::triggered, this, action);
+        m_table->addAction(entry);
+        return entry;
+    };
+    m_retry = add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R),
+                  [this] { retry(selectedIds()); });
+    m_edit =
+        add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+            if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
+                Q_EMIT editAsNewRequested(ids.first());
+        });
+    m_presign = add(tr("Presigned URL..."), QStringLiteral("presignSelected"), {}, [this] {
+        if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
+            Q_EMIT presignRequested(ids.first());
+    });
+    m_copy = add(tr("Copy request ID"), QStringLiteral("copyRequestId"), QKeySequence::Copy,
+                 [this] { copyRequestIds(); });
+    m_delete = add(tr("Delete"), QStringLiteral("deleteSelected"), QKeySequence::Delete,
+                   [this] { removeSelected(); });
+    m_undo = add(tr("Undo delete"), QStringLiteral("undoDelete"), QKeySequence::Undo,
+                 [this] { restoreRemoved(); });
+    m_undo->setEnabled(false);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_text, [this] {
+        m_text->setFocus(Qt::ShortcutFocusReason);
+        m_text->selectAll();
+    });
+    connect(m_text, &widgets::SearchField::stepped, m_table, [this] {
+        if (m_model->rowCount() == 0)
+            return;
+        m_table->setFocus(Qt::OtherFocusReason);
+        if (!m_table->currentIndex().isValid())
+            m_table->selectRow(0);
+    });
+}
+
+void HistoryPage::copyRequestIds()
+{
+    QStringList ids;
+    for (const qint64 id : selectedIds()) {
+        const Result<journal::Record> record = m_session->journal().record(id);
+        if (record && !record->requestId.isEmpty())
+            ids += record->requestId;
+    }
+    if (ids.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(ids.join(u'\n'));
+    widgets::announce(this, tr("Copied"));
+}
+
+void HistoryPage::retry(const QList<qint64> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    auto *retrier = new Retrier(m_session, this);
+    connect(retrier, &Retrier::finished, this, [this, retrier](const QString &summary) {
+        retrier->deleteLater();
+        if (!summary.isEmpty())
+            notice(widgets::Tone::Neutral, summary);
+    });
+    retrier->retry(ids);
+}
+
+void HistoryPage::removeSelected()
+{
+    const QList<qint64> ids = selectedIds();
+    if (ids.isEmpty())
+        return;
+    const Result<void> removed = m_session->journal().remove(ids);
+    if (!removed) {
+        notice(widgets::Tone::Warning, removed.error().sentence());
+        return;
+    }
+    m_removed = ids;
+    m_undo->setEnabled(true);
+    notice(widgets::Tone::Neutral,
+           tr("%n (request was|requests were) deleted from the history. Nothing changed at AWS.", nullptr,
+              static_cast<int>(ids.size())));
+    m_banner->addButton(tr("Undo"), [this] { restoreRemoved(); })
+        ->setObjectName(QStringLiteral("undoButton"));
+}
+
+void HistoryPage::restoreRemoved()
+{
+    if (m_removed.isEmpty())
+        return;
+    const Result<void> restored = m_session->journal().restore(m_removed);
+    if (!restored) {
+        notice(widgets::Tone::Warning, restored.error().sentence());
+        return;
+    }
+    m_removed.clear();
+    m_undo->setEnabled(false);
+    m_banner->hide();
+    widgets::announce(this, tr("The requests are back in the history."));
+}
+
+void HistoryPage::exportShown() { exportHistory(m_session, m_model->filter(), this); }
+
+} // namespace formwork::history
