@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/tokensource.h"
+#include "client/addresses.h"
 #include "client/retry.h"
 #include "client/sessionkeys.h"
 #include "client/transport.h"
@@ -31,6 +32,7 @@ struct Environment {
     std::shared_ptr<ClockOffsets> clockOffsets;
     std::shared_ptr<RetryQuota> retryQuota;
     std::shared_ptr<SessionCache> sessions = std::make_shared<SessionCache>();
+    std::shared_ptr<DiscoveredAddresses> addresses = std::make_shared<DiscoveredAddresses>();
     std::shared_ptr<HistoryLock> historyLock; // null: the journal's sealer needs no key from the keychain
     std::function<Result<QString>()> practiceUrl; // starts the practice account if need be, answers its URL
 };

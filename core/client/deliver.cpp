@@ -145,6 +145,10 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
     if (!credentials)
         co_return notSent(*recorded, credentials.error());
     endpoint::Endpoint endpoint = *recorded->endpoint;
+    const Result<endpoint::Endpoint> address = co_await discovered(recorded, endpoint, *credentials);
+    if (!address)
+        co_return notSent(*recorded, address.error());
+    endpoint = *address;
     preferToken(*recorded->operation, *credentials, endpoint);
     const QCborValue &sent = recorded->download ? recorded->download->input() : recorded->input;
     const Result<Plan> planned = plan(*recorded->operation, sent, endpoint);
@@ -169,6 +173,8 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
         co_return notSent(*recorded, keys.error());
     const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *keys));
     CallResult result = co_await makeAttempts(delivery);
+    if (result.error && result.error->code == QLatin1String("InvalidEndpointException"))
+        recorded->environment->addresses->forget(endpoint.authority);
     co_return finished(*recorded, std::move(result));
 }
 

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/sessionkeys.h"
 
-#include "client/judge.h"
-#include "client/plan.h"
-#include "client/recorded.h"
+#include "client/sidecall.h"
 #include "quirks/quirks.h"
 
 #include <QCborMap>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 namespace formwork::client
 {
@@ -20,42 +17,17 @@ constexpr qint64 kReserve = 60; // seconds before its end that a session is begu
 
 QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
-// The call that begins a session, ready but for its signature.
-struct Beginning {
-    model::OperationPtr operation;
-    Plan plan;
-};
-
-Result<Beginning> beginning(const Recorded &recorded, const quirks::SessionKeys &session)
+Result<SideCall> beginning(const Recorded &recorded, const quirks::SessionKeys &session)
 {
-    const Environment &environment = *recorded.environment;
-    const Result<model::OperationPtr> operation =
-        environment.catalog->operation(recorded.operation->service->id, session.operation);
-    if (!operation)
-        return std::unexpected(operation.error());
     QCborMap input;
     for (const QString &name : session.input)
         input[name] = recorded.input.toMap().value(name);
-    const Result<endpoint::Endpoint> endpoint = endpointFor(environment, **operation, input, recorded.target);
-    if (!endpoint)
-        return std::unexpected(endpoint.error());
-    Result<Plan> planned = plan(**operation, input, *endpoint);
-    if (!planned)
-        return std::unexpected(planned.error());
-    if (!planned->sessionHeader.isEmpty()) // rules that ask for a session to begin one
+    Result<SideCall> side = sideCall(recorded, session.operation, input);
+    if (side && !side->plan.sessionHeader.isEmpty()) // rules that ask for a session to begin one
         return failure(
             Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
             tr("The rules of %1 name no way to begin a session.").arg(recorded.operation->service->title));
-    return Beginning{*operation, *std::move(planned)};
-}
-
-QByteArray nameOf(const Beginning &begin, const credentials::Credentials &account)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QByteArray &part :
-         {account.accessKeyId.toUtf8(), account.sessionToken.toUtf8(), begin.plan.request.url()})
-        hash.addData(QByteArray::number(part.size()) + ' ' + part);
-    return hash.result();
+    return side;
 }
 
 // The keys in the answer, and when they end.
@@ -102,23 +74,17 @@ QCoro::Task<Result<credentials::Credentials>> signingKeys(RecordedPtr recorded, 
     if (!needsSession || !session)
         co_return account;
     const Environment &environment = *recorded->environment;
-    const Result<Beginning> begin = beginning(*recorded, *session);
-    if (!begin)
-        co_return std::unexpected(noSession(begin.error(), *session));
-    const QByteArray name = nameOf(*begin, account);
+    const Result<SideCall> side = beginning(*recorded, *session);
+    if (!side)
+        co_return std::unexpected(noSession(side.error(), *session));
+    const QByteArray name = nameOf(*side, account);
     const QDateTime now = environment.clock->nowUtc();
     if (const std::optional<credentials::Credentials> known = environment.sessions->find(name, now))
         co_return *known;
-
-    const std::chrono::milliseconds offset = environment.clockOffsets->offset(begin->plan.request.authority);
-    const http::Request request = signedRequest(begin->plan, account, now.addMSecs(offset.count())).request;
-    const Result<http::Response> sent = co_await environment.transport->send(
-        request, recorded->options.timeouts.value_or(recorded->target.timeouts),
-        recorded->options.cancellation);
-    const Verdict verdict = judge(*begin->operation, sent);
-    if (verdict.error)
-        co_return std::unexpected(noSession(*verdict.error, *session));
-    const auto keys = keysIn(verdict.output, *session);
+    const Result<SideAnswer> answer = co_await answered(recorded, *side, account);
+    if (!answer)
+        co_return std::unexpected(noSession(answer.error(), *session));
+    const auto keys = keysIn(answer->output, *session);
     if (!keys)
         co_return std::unexpected(keys.error());
     environment.sessions->keep(name, keys->first, keys->second);

@@ -68,6 +68,9 @@ Quirks read(const QJsonObject &json)
         quirks.session = SessionKeys{session[u"scheme"].toString(), session[u"operation"].toString(),
                                      texts(session[u"input"]), session[u"output"].toString(),
                                      session[u"tokenHeader"].toString().toUtf8()};
+    if (const QJsonObject found = json[u"discovery"].toObject(); !found.isEmpty())
+        quirks.discovery = Discovery{found[u"operation"].toString(), found[u"list"].toString(),
+                                     found[u"address"].toString(), found[u"minutes"].toString()};
     quirks.decoded = texts(json[u"decoded"]);
     quirks.parametersByCase = QCborMap::fromJsonObject(json[u"endpointParameters"].toObject());
     return quirks;

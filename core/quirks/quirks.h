@@ -27,6 +27,14 @@ struct SessionKeys {
     QByteArray tokenHeader; // where the token goes, in place of X-Amz-Security-Token
 };
 
+// Services that have to be asked for the address to use.
+struct Discovery {
+    QString operation;
+    QString list; // member of its output, of which the first item counts
+    QString address; // member of that
+    QString minutes; // likewise, how long it is good
+};
+
 struct Quirks {
     // The input, before it is written.
     QCborMap defaults; // members that are filled in where they are absent
@@ -52,6 +60,7 @@ struct Quirks {
     bool milliseconds = false; // date-times always have three digits of a second's fraction
     std::optional<CrossRegion> crossRegion;
     std::optional<SessionKeys> session;
+    std::optional<Discovery> discovery;
 
     // The answer: texts that come percent-encoded because `defaults` asked for it; "List.Member" in every
     // item.
