@@ -223,9 +223,13 @@ QCoro::Task<CallResult> makeAttempts(DeliveryPtr delivery)
         report(*delivery, Progress::Stage::Sending, attempt);
         const QDateTime startedAt = environment.clock->nowUtc();
         const QDateTime signedAt = signingTime(*delivery);
-        const http::Request ready =
-            marked(signedRequest(delivery->plan, delivery->credentials, signedAt).request, invocation,
-                   attempt, delivery->maxAttempts);
+        Plan plan = delivery->plan;
+        if (attempt > 1 && delivery->download) {
+            for (const auto &[name, value] : delivery->download->askForRest())
+                plan.request.headers.set(name, value);
+        }
+        const http::Request ready = marked(signedRequest(plan, delivery->credentials, signedAt).request,
+                                           invocation, attempt, delivery->maxAttempts);
         const Result<http::Response> sent = co_await environment.transport->send(
             ready, delivery->timeouts, delivery->options.cancellation, streamsOf(*delivery));
 

@@ -7,6 +7,10 @@
 
 #include <QCborMap>
 #include <QCoreApplication>
+#include <QCoroFuture>
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -82,6 +86,18 @@ Delivery deliveryOf(const Recorded &recorded, const Plan &planned,
     delivery.wasUnknown = recorded.wasUnknown;
     delivery.secrets = secretTexts(recorded.input, *recorded.operation->input, credentials);
     return delivery;
+}
+
+// On another thread: a part may be of any size.
+QCoro::Task<void> digestKept(DownloadPtr download)
+{
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, download] {
+        download->digestKept();
+        promise->finish();
+    });
+    co_await promise->future();
 }
 
 } // namespace
@@ -171,6 +187,11 @@ QCoro::Task<CallResult> deliver(RecordedPtr recorded)
         co_await signingKeys(recorded, !planned->sessionHeader.isEmpty(), *credentials);
     if (!keys)
         co_return notSent(*recorded, keys.error());
+    if (recorded->download && recorded->download->resumedAt() > 0) {
+        report(*recorded, Progress::Stage::Reading);
+        co_await digestKept(recorded->download);
+    }
+
     const auto delivery = std::make_shared<const Delivery>(deliveryOf(*recorded, *planned, *keys));
     CallResult result = co_await makeAttempts(delivery);
     if (result.error && result.error->code == QLatin1String("InvalidEndpointException"))

@@ -116,27 +116,45 @@ void Download::readNotes(const QJsonObject &notes)
 }
 
 // Only where the service can be told to answer nothing but the rest of the very same version.
+bool Download::mayResume() const
+{
+    const model::Member *match = conditionOf(*m_operation, "if-match");
+    const bool isOurs = m_resumedAt > 0 || (match && m_input.toMap().value(match->name).isUndefined());
+    return m_canResume && match && isOurs && !m_entityTag.isEmpty();
+}
+
 void Download::resume()
 {
-    const model::Operation &operation = *m_operation;
-    const model::Member *range = conditionOf(operation, "range");
-    const model::Member *match = conditionOf(operation, "if-match");
     const qint64 size = QFileInfo(m_part).size();
-    if (!m_canResume || !match || m_entityTag.isEmpty() || size == 0
-        || !m_input.toMap().value(match->name).isUndefined())
-        return;
-    if (!digestPart(size))
+    if (size == 0 || !mayResume())
         return;
     QCborMap map = m_input.toMap();
-    map[range->name] = QStringLiteral("bytes=%1-").arg(size);
-    map[match->name] = m_entityTag;
+    map[conditionOf(*m_operation, "range")->name] = QStringLiteral("bytes=%1-").arg(size);
+    map[conditionOf(*m_operation, "if-match")->name] = m_entityTag;
     m_input = map;
     m_resumedAt = size;
     m_received = size;
 }
 
+void Download::digestKept()
+{
+    if (m_resumedAt > 0 && m_digested != m_resumedAt)
+        (void)digestPart(m_resumedAt); // where that fails, begin() tells
+}
+
+QList<http::Header> Download::askForRest()
+{
+    if (m_received == 0 || m_digested != m_received || !mayResume())
+        return {};
+    m_resumedAt = m_received;
+    return {{conditionOf(*m_operation, "range")->locationName.toUtf8(),
+             "bytes=" + QByteArray::number(m_received) + '-'},
+            {conditionOf(*m_operation, "if-match")->locationName.toUtf8(), m_entityTag.toUtf8()}};
+}
+
 void Download::digest(QByteArrayView bytes)
 {
+    m_digested += bytes.size();
     m_hash.addData(bytes);
     if (m_sum)
         m_sum->add(bytes);
@@ -144,6 +162,7 @@ void Download::digest(QByteArrayView bytes)
 
 Result<void> Download::digestPart(qint64 size)
 {
+    m_digested = 0;
     m_hash.reset();
     if (m_sum)
         m_sum->reset();
@@ -201,8 +220,10 @@ Result<void> Download::begin(const http::Response &head)
             head.status == 206 ? std::nullopt : protocol::expectedChecksum(*m_operation, head.headers);
         m_sum = m_checksum ? protocol::RunningChecksum::named(m_checksum->algorithm) : std::nullopt;
     }
-    if (const Result<void> digested = digestPart(m_received); !digested)
-        return digested;
+    if (!isRest || m_digested != m_received) {
+        if (const Result<void> digested = digestPart(m_received); !digested)
+            return digested;
+    }
     m_file = std::make_unique<QFile>(m_part);
     const bool open = m_file->open(QIODevice::ReadWrite) && m_file->resize(m_received)
         && m_file->seek(m_received) && m_file->setPermissions(QFile::ReadOwner | QFile::WriteOwner);

@@ -37,7 +37,15 @@ public:
     [[nodiscard]] qint64 received() const { return m_received; } // bytes in the part
     [[nodiscard]] qint64 total() const { return m_total; } // -1: not known
 
-    // An attempt: the head of a 2xx answer, its bytes, its end. Whatever an earlier attempt wrote is dropped.
+    // Reads the part that is gone on with, for its digests: once, before the rest is asked for. It may be
+    // long; any thread, while nobody else uses the download. Where it fails, everything is asked for.
+    void digestKept();
+
+    // What another attempt of the same call asks for, so that it goes on where this one stopped; empty: all.
+    [[nodiscard]] QList<http::Header> askForRest();
+
+    // An attempt: the head of a 2xx answer, its bytes, its end. What was written before and is not gone on
+    // with is dropped.
     [[nodiscard]] Result<void> begin(const http::Response &head);
     [[nodiscard]] Result<void> write(const QByteArray &bytes);
     // Checks length and checksum, gives the file its name; answers what stands for it in the output.
@@ -49,6 +57,7 @@ public:
 private:
     Download() = default;
     void resume();
+    [[nodiscard]] bool mayResume() const;
     void readNotes(const QJsonObject &notes);
     void digest(QByteArrayView bytes);
     [[nodiscard]] Result<void> digestPart(qint64 size);
@@ -69,6 +78,7 @@ private:
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     qint64 m_resumedAt = 0;
     qint64 m_received = 0;
+    qint64 m_digested = 0; // of the bytes that are there, from the first one on
     qint64 m_total = -1;
     Existing m_existing = Existing::Refuse;
     bool m_canResume = false; // the operation takes a range

@@ -116,7 +116,7 @@ QString inWords(const QCborValue &value)
 {
     if (const auto file = document::fileBodyOf(value))
         return tr("%1 of data in %2")
-            .arg(QLocale().formattedDataSize(file->size, 1, QLocale::DataSizeTraditionalFormat), file->path);
+            .arg(QLocale().formattedDataSize(file->size, 1, QLocale::DataSizeSIFormat), file->path);
     if (value.isArray())
         return tr("%n item(s)", int(value.toArray().size()));
     if (value.isMap())

@@ -53,7 +53,7 @@ PresignDialog::PresignDialog(session::Session *session, model::OperationPtr oper
     m_url->setObjectName(QStringLiteral("presignedUrl"));
     m_url->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_url->setWordWrapMode(QTextOption::WrapAnywhere);
-    m_url->setMinimumHeight(widgets::lineHeight(font()) * 6);
+    m_url->setMinimumHeight(widgets::lineHeight(font()) * 9);
     m_url->setTabChangesFocus(true);
     m_banner->setObjectName(QStringLiteral("presignBanner"));
     auto *copy = new widgets::CopyButton(tr("presigned URL"), m_result);

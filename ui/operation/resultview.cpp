@@ -161,8 +161,9 @@ void ResultView::showFailure(const model::Operation &operation, const guide::Gui
                              : error.code == QLatin1StringView("Cancelled") ? tr("Cancelled")
                                                                             : tr("No whole answer came"));
         // Elsewhere the plan says what is advisable.
-        m_banner->setText({}, operation.readOnly ? joined({error.sentence(), plan.sentence})
-                                                 : joined({error.message, plan.sentence}));
+        m_banner->setText({},
+                          operation.readOnly ? joined({error.sentence(), plan.sentence})
+                                             : joined({error.message, plan.sentence}));
         return;
     }
     const bool fromService = error.phase == Phase::Service;

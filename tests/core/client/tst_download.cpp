@@ -162,6 +162,30 @@ private Q_SLOTS:
         QVERIFY(contentOf(path()) == content());
     }
 
+    // Attempts that follow by themselves begin where the one before stopped.
+    void anotherAttemptGoesOnToo()
+    {
+        WireServer server([](QTcpSocket &socket, const RawRequest &request, int number) {
+            number == 1 ? breaksOffAfter(1'000'000)(socket, request, number)
+                        : answersTheRest()(socket, request, number);
+        });
+        client::CallOptions options;
+        options.outputFile = path();
+        const auto result = m_fixture->call(m_operation, tape(), m_fixture->target(server), options);
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QCOMPARE(server.requests.size(), 2);
+        QCOMPARE(server.requests.last().header("range"), "bytes=1000000-");
+        QCOMPARE(server.requests.last().header("if-match"), "\"v1\"");
+        QVERIFY(contentOf(path()) == content());
+        QCOMPARE(result.output.toMap()
+                     .value(QStringLiteral("Body"))
+                     .toMap()
+                     .value(QStringLiteral("sha256"))
+                     .toString()
+                     .toLatin1(),
+                 QCryptographicHash::hash(content(), QCryptographicHash::Sha256).toHex());
+    }
+
     void whatThePersonReplacesStaysUntilItIsReplaced()
     {
         QFile old(path());
