@@ -150,7 +150,7 @@ QString limitsAsText(const QCborMap &entry)
 void printMembers(const QCborMap &shape, int depth, QString &text)
 {
     const auto line = [&](const QString &name, const QCborMap &entry) {
-        text += QString(depth * 2, u' ') + name
+        text += QString(qsizetype{depth} * 2, u' ') + name
             + (entry.value(QStringLiteral("required")).toBool() ? QStringLiteral("*  ")
                                                                 : QStringLiteral("  "))
             + entry.value(QStringLiteral("type")).toString() + limitsAsText(entry) + u'\n';

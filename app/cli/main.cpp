@@ -80,7 +80,7 @@ bool modelFoldersExist(const cli::Arguments &arguments)
     return true;
 }
 
-QCoro::Task<int> runAsync(cli::Arguments arguments, client::EnvironmentPtr environment)
+QCoro::Task<int> runAsync(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
 {
     if (arguments.command == u"call")
         return cli::call(arguments, environment);

@@ -25,7 +25,7 @@ model::LiveCatalog catalogFor(const Options &options, const QString &settings)
         return machineCatalog(options, settings, {}, std::move(stop));
     };
     // Where the one service is not found, all are read after all: the error names those that are near.
-    const Build one = [options, settings](std::stop_token stop) {
+    const Build one = [options, settings](const std::stop_token &stop) {
         const model::CatalogPtr found = machineCatalog(options, settings, options.onlyService, stop);
         return found->services().isEmpty() ? machineCatalog(options, settings, {}, stop) : found;
     };

@@ -126,12 +126,12 @@ QCborValue Paging::withTokens(const QCborValue &input, const QCborMap &tokens)
     return map;
 }
 
-Pages::Pages(Paging paging, QCborValue input, qint64 maxItems, PageToken start)
+Pages::Pages(Paging paging, QCborValue input, qint64 maxItems, const PageToken &start)
     : m_paging(std::move(paging))
     , m_input(std::move(input))
     , m_maxItems(maxItems)
     , m_results(m_paging.items().size(), QCborValue(nullptr))
-    , m_next(std::move(start.tokens))
+    , m_next(start.tokens)
     , m_had(start.had)
 {
 }

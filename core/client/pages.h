@@ -44,7 +44,7 @@ class Pages
 {
 public:
     // `maxItems` 0: all of them. `start`: where an answer that was cut goes on.
-    Pages(Paging paging, QCborValue input, qint64 maxItems = 0, PageToken start = {});
+    Pages(Paging paging, QCborValue input, qint64 maxItems = 0, const PageToken &start = {});
 
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] qint64 items() const { return m_items; }

@@ -257,7 +257,7 @@ QCoro::Task<Result<void>> ProfileStore::remove(QString id)
     Q_EMIT profilesChanged();
     if (current == id)
         Q_EMIT currentChanged(currentId());
-    return removeSecrets(m_keychain, id, reporter(this));
+    return removeSecrets(m_keychain, std::move(id), reporter(this));
 }
 
 QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
@@ -277,10 +277,11 @@ QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
     }
     Q_EMIT profilesChanged();
     if (token.isEmpty())
-        return removeToken(m_keychain, id, reporter(this));
-    return writeSecrets(m_keychain, tokenKey(id), token.toUtf8(), reporter(this));
+        return removeToken(m_keychain, std::move(id), reporter(this));
+    return writeSecrets(m_keychain, tokenKey(id), std::move(token).toUtf8(), reporter(this));
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
 {
     const Result<Profile> found = profile(id);

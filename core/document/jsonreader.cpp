@@ -109,7 +109,8 @@ private:
     bool readWord(std::string_view token);
     void appendTimestamp(const QDateTime &time);
     void appendText(std::string_view text);
-    bool fail(const char *position, const QString &what);
+    bool failed(simdjson::error_code code) { return (m_code = code) != simdjson::SUCCESS; }
+    bool fail(std::string_view token, const QString &what);
     [[nodiscard]] Error syntaxError(simdjson::error_code code) const;
 
     const QByteArray &m_text;
@@ -121,10 +122,10 @@ private:
     bool m_hasMark = false;
 };
 
-bool Reader::fail(const char *position, const QString &what)
+bool Reader::fail(std::string_view token, const QString &what)
 {
     m_error = Error{Phase::Input, QStringLiteral("BadJson"),
-                    tr("%1 (%2).").arg(what, model::lineAndColumn(m_text, position - m_begin))};
+                    tr("%1 (%2).").arg(what, model::lineAndColumn(m_text, token.data() - m_begin))};
     return false;
 }
 
@@ -188,8 +189,7 @@ bool Reader::readNumber(std::string_view token, const Shape *shape)
 {
     const NumberKind kind = numberKind(token);
     if (kind == NumberKind::None)
-        return fail(token.data(),
-                    tr("This is not JSON: \"%1\" is not a number").arg(toText(token.substr(0, 40))));
+        return fail(token, tr("This is not JSON: \"%1\" is not a number").arg(toText(token.substr(0, 40))));
     const ShapeType type = shape ? shape->type : ShapeType::Document;
     if (type == ShapeType::BigInteger || type == ShapeType::BigDecimal) {
         appendText(token);
@@ -227,15 +227,14 @@ bool Reader::readWord(std::string_view token)
     else if (token == "null")
         m_out.append(nullptr);
     else
-        return fail(token.data(),
-                    tr("This is not JSON: \"%1\" means nothing").arg(toText(token.substr(0, 40))));
+        return fail(token, tr("This is not JSON: \"%1\" means nothing").arg(toText(token.substr(0, 40))));
     return true;
 }
 
 bool Reader::readObject(Value value, const Shape *shape, int depth)
 {
     ondemand::object object;
-    if ((m_code = value.get_object().get(object)))
+    if (failed(value.get_object().get(object)))
         return false;
     const bool hasMembers = shape && (shape->type == ShapeType::Structure || shape->type == ShapeType::Union);
     const Shape *inMap = shape && shape->type == ShapeType::Map ? shape->element.target : nullptr;
@@ -243,13 +242,13 @@ bool Reader::readObject(Value value, const Shape *shape, int depth)
     m_out.startMap();
     for (auto item : object) {
         ondemand::field field;
-        if ((m_code = std::move(item).get(field)))
+        if (failed(std::move(item).get(field)))
             return false;
         std::string_view key;
-        if ((m_code = field.unescaped_key().get(key)))
+        if (failed(field.unescaped_key().get(key)))
             return false;
         if (keys.addsTwice(key))
-            return fail(field.value().raw_json_token().data(),
+            return fail(field.value().raw_json_token(),
                         tr("The name \"%1\" stands twice in one object").arg(toText(key.substr(0, 100))));
         appendText(key);
         const Member *member = hasMembers ? shape->member(toText(key)) : nullptr;
@@ -262,13 +261,13 @@ bool Reader::readObject(Value value, const Shape *shape, int depth)
 bool Reader::readArray(Value value, const Shape *shape, int depth)
 {
     ondemand::array array;
-    if ((m_code = value.get_array().get(array)))
+    if (failed(value.get_array().get(array)))
         return false;
     const Shape *inList = shape && shape->type == ShapeType::List ? shape->element.target : nullptr;
     m_out.startArray();
     for (auto item : array) {
         ondemand::value element;
-        if ((m_code = std::move(item).get(element)) || !readValue(element, inList, depth + 1))
+        if (failed(std::move(item).get(element)) || !readValue(element, inList, depth + 1))
             return false;
     }
     return m_out.endArray();
@@ -282,7 +281,7 @@ bool Reader::readValue(Value value, const Shape *shape, int depth)
         return false;
     }
     if (depth > kDeepestText)
-        return fail(token.data(), tr("The JSON text is nested deeper than %1 levels").arg(kDeepestText));
+        return fail(token, tr("The JSON text is nested deeper than %1 levels").arg(kDeepestText));
     switch (token.front()) {
     case '{':
         return readObject(value, shape, depth);
@@ -319,7 +318,7 @@ Result<QCborValue> Reader::read(const Shape *shape)
     if (!m_code) {
         for (auto item : list) {
             ondemand::value value;
-            if ((m_code = std::move(item).get(value)) || ++count > 1 || !readValue(value, shape, 1))
+            if (failed(std::move(item).get(value)) || ++count > 1 || !readValue(value, shape, 1))
                 break;
         }
     }

@@ -47,7 +47,7 @@ private:
 void Writer::newLine(int depth)
 {
     if (m_indented)
-        m_out.append('\n').append(depth * kIndent, ' ');
+        m_out.append('\n').append(qsizetype{depth} * kIndent, ' ');
 }
 
 void Writer::writeString(const QByteArray &utf8)

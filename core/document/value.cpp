@@ -124,9 +124,9 @@ QCborValue pruned(const QCborValue &root)
     }
     if (root.isArray()) {
         QCborArray array = root.toArray();
-        for (auto it = array.begin(); it != array.end(); ++it) {
-            if (it->isContainer())
-                *it = pruned(*it);
+        for (QCborValueRef entry : array) {
+            if (entry.isContainer())
+                entry = pruned(entry);
         }
         return array;
     }

@@ -103,11 +103,11 @@ std::optional<std::vector<PathStep>> parsePath(std::string_view text)
             path.push_back(step);
             text.remove_prefix(close + 1);
         } else {
-            const size_t end = std::min(text.find_first_of(".["), text.size());
-            if (end == 0)
+            const std::string_view name = text.substr(0, text.find_first_of(".["));
+            if (name.empty())
                 return {};
-            path.push_back({QByteArray(text.data(), qsizetype(end)), -1});
-            text.remove_prefix(end);
+            path.push_back({QByteArray(name.data(), qsizetype(name.size())), -1});
+            text.remove_prefix(name.size());
         }
         if (text.starts_with('.')) {
             text.remove_prefix(1);

@@ -312,8 +312,8 @@ Result<RuleSetPtr> RuleSet::parse(const QByteArray &json, const QString &origin)
         return damaged(QString::fromUtf8(simdjson::error_message(error)));
     model::Complaints complaints(origin);
     RuleSet set = RuleSetReader().read(JsonView(complaints, root));
-    if (complaints.any())
-        return failure(Phase::Endpoint, QStringLiteral("BadEndpointRules"), complaints.first()->message);
+    if (const std::optional<Error> &first = complaints.first())
+        return failure(Phase::Endpoint, QStringLiteral("BadEndpointRules"), first->message);
     return std::make_shared<const RuleSet>(std::move(set));
 }
 

@@ -20,7 +20,7 @@ namespace formwork::exporting
 namespace
 {
 
-constexpr int kIndent = 4;
+constexpr qsizetype kIndent = 4;
 
 // Where boto3's name of a client is not the AWS CLI's.
 QString clientName(const QString &service)

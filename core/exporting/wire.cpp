@@ -99,8 +99,8 @@ public:
         if (value.isArray()) {
             QCborArray array = value.toArray();
             const bool isList = shape && shape->type == ShapeType::List;
-            for (qsizetype i = 0; i < array.size(); ++i)
-                array[i] = member(array.at(i), isList ? &shape->element : nullptr, QString());
+            for (QCborValueRef entry : array)
+                entry = member(entry, isList ? &shape->element : nullptr, QString());
             return array;
         }
         return value;

@@ -186,9 +186,8 @@ Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin, const 
     auto guide = std::make_shared<Guide>();
     readNames(fields, operation, *guide);
     readParts(fields, ModelCheck(operation), *guide);
-    if (faults.first()) {
-        return std::unexpected(*faults.first());
-    }
+    if (const std::optional<Error> &first = faults.first())
+        return std::unexpected(*first);
     addRemainingMembers(operation, *guide);
     return guide;
 }

@@ -31,8 +31,8 @@ bool holdsOnly(const QCborValue &value, Type type)
     if (!value.isArray())
         return false;
     const QCborArray array = value.toArray();
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        if (typeOf(array.at(i)) != type)
+    for (const QCborValue &entry : array) {
+        if (typeOf(entry) != type)
             return false;
     }
     return true;

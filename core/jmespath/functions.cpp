@@ -46,8 +46,8 @@ QCborValue contains(Evaluator &evaluator, const Arguments &arguments)
     if (!subject.isArray())
         return typeOf(search) == Type::String && textOf(subject).contains(textOf(search));
     const QCborArray array = subject.toArray();
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        if (evaluator.equal(array.at(i), search))
+    for (const QCborValue &entry : array) {
+        if (evaluator.equal(entry, search))
             return true;
     }
     return false;

@@ -272,7 +272,7 @@ QList<Record> Journal::rows(const QList<qint64> &ids) const
     QHash<qint64, Record> byId;
     while (found && found->next()) {
         Record record = recordFrom(*found);
-        byId.insert(record.id, std::move(record));
+        byId.emplace(record.id, std::move(record));
     }
     QList<Record> result;
     result.reserve(ids.size());

@@ -30,8 +30,8 @@ QCborValue mapSealed(const QCborValue &value, const Replace &replace)
         return replace(value.taggedValue().toByteArray());
     if (value.isArray()) { // in place: inserting into a QCborMap looks at every key before
         QCborArray array = value.toArray();
-        for (auto entry = array.begin(); entry != array.end(); ++entry)
-            *entry = mapSealed(*entry, replace);
+        for (QCborValueRef entry : array)
+            entry = mapSealed(entry, replace);
         return array;
     }
     if (value.isMap()) {

@@ -218,9 +218,7 @@ private:
     {
         for (qsizetype i = 0; i < text.size(); ++i) {
             const QChar c = text[i];
-            if (c == u'&' && isEntity(text.mid(i + 1)))
-                m_out += c;
-            else if (c == u'&')
+            if (c == u'&' && !isEntity(text.mid(i + 1)))
                 m_out += QStringLiteral("&amp;");
             else if (c == u'<')
                 m_out += QStringLiteral("&lt;");

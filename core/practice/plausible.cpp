@@ -53,9 +53,10 @@ bool isSameKind(const model::Shape &shape, const QCborValue &value)
 
 } // namespace
 
-Plausible::Plausible(const model::Operation &operation, QCborMap input, Facts facts, TokenSourcePtr tokens)
+Plausible::Plausible(const model::Operation &operation, const QCborMap &input, Facts facts,
+                     TokenSourcePtr tokens)
     : m_operation(operation)
-    , m_input(std::move(input))
+    , m_input(input)
     , m_facts(std::move(facts))
     , m_tokens(std::move(tokens))
 {

@@ -22,7 +22,7 @@ public:
         QDateTime now;
     };
 
-    Plausible(const model::Operation &operation, QCborMap input, Facts facts, TokenSourcePtr tokens);
+    Plausible(const model::Operation &operation, const QCborMap &input, Facts facts, TokenSourcePtr tokens);
 
     [[nodiscard]] QCborMap answer();
 

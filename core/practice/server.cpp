@@ -45,8 +45,8 @@ struct Server::Private {
     Fault fault;
 };
 
-Server::Server(QString file, model::LiveCatalog catalog, guide::GuidesPtr guides, ClockPtr clock,
-               TokenSourcePtr tokens, QObject *parent)
+Server::Server(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides,
+               ClockPtr clock, const TokenSourcePtr &tokens, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(file), catalog, guides, std::move(clock), tokens))
 {

@@ -42,8 +42,8 @@ class Server : public QObject
 {
     Q_OBJECT
 public:
-    Server(QString file, model::LiveCatalog catalog, guide::GuidesPtr guides, ClockPtr clock,
-           TokenSourcePtr tokens, QObject *parent = nullptr);
+    Server(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides, ClockPtr clock,
+           const TokenSourcePtr &tokens, QObject *parent = nullptr);
     ~Server() override;
 
     [[nodiscard]] Result<void> listen(quint16 port = 0); // 127.0.0.1; 0: a free one

@@ -141,7 +141,7 @@ private:
                         {}};
             m_at = back;
         }
-        return {*high, {}};
+        return {high, {}};
     }
 
     Item propertyItem(bool isNegated, bool inClass)

@@ -55,8 +55,8 @@ QStringList columnsOf(const QCborArray &entries, const model::Shape *list)
 {
     QStringList found;
     QSet<QString> seen;
-    for (qsizetype i = 0; i < entries.size(); ++i) {
-        const QCborMap map = entries.at(i).toMap();
+    for (const QCborValue &entry : entries) {
+        const QCborMap map = entry.toMap();
         for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
             const QString key = it.key().toString();
             if (!seen.contains(key) && found.size() < kMostColumns) {

@@ -72,7 +72,7 @@ Actions addAll(QAbstractItemView *view, Answer *answer, const Place &place)
 
 } // namespace
 
-void addValueActions(QAbstractItemView *view, Answer *answer, Place place)
+void addValueActions(QAbstractItemView *view, Answer *answer, const Place &place)
 {
     const Actions actions = addAll(view, answer, place);
     view->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -19,6 +19,6 @@ struct ValuePlace {
 // Adds to a view: Copy value (Ctrl+C), Copy path (Ctrl+Shift+C), Copy as JSON, Save data, Reveal. `place`
 // answers where the view stands; nothing: nowhere.
 void addValueActions(QAbstractItemView *view, Answer *answer,
-                     std::function<std::optional<ValuePlace>(const QModelIndex &)> place);
+                     const std::function<std::optional<ValuePlace>(const QModelIndex &)> &place);
 
 } // namespace formwork::answers

@@ -229,16 +229,16 @@ void FieldGroup::refreshButtons()
 void FieldGroup::openPicker()
 {
     QList<FieldPicker::Entry> entries;
+    QList<FieldPicker::Entry> deprecated; // below the others
     for (const Field &field : m_fields) {
         if (field.kind != Kind::OnDemand || field.isShown || !m_form.isRevealed(field.pointer))
             continue;
         const Member &member = *m_form.memberAt(field.pointer);
-        entries.append({field.pointer.toString(), m_form.labelOf(field.pointer),
-                        model::firstSentence(member.documentation), member.deprecated.has_value()});
+        (member.deprecated ? deprecated : entries)
+            .append({field.pointer.toString(), m_form.labelOf(field.pointer),
+                     model::firstSentence(member.documentation), member.deprecated.has_value()});
     }
-    std::stable_partition(entries.begin(), entries.end(),
-                          [](const FieldPicker::Entry &entry) { return !entry.isDeprecated; });
-    auto *picker = new FieldPicker(tr("Add a field"), entries, this);
+    auto *picker = new FieldPicker(tr("Add a field"), entries + deprecated, this);
     connect(picker, &FieldPicker::picked, this, [this](const QString &id) {
         if (QWidget *input = reach(Pointer::parse(id)))
             input->setFocus(Qt::OtherFocusReason);

@@ -6,6 +6,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <ranges>
 
 namespace formwork::history
 {
@@ -25,7 +26,8 @@ QString shortTime(const QDateTime &time)
 QVariant alignmentOf(int column)
 {
     const bool isNumber = column == HistoryModel::Took || column == HistoryModel::Attempts;
-    return QVariant::fromValue<int>((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    const Qt::Alignment alignment = (isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+    return int(alignment.toInt());
 }
 
 struct Span {
@@ -137,9 +139,9 @@ void HistoryModel::replaceIds(const QList<qint64> &ids)
         endResetModel();
         return;
     }
-    for (auto span = gone.crbegin(); span != gone.crend(); ++span) {
-        beginRemoveRows({}, span->first, span->last);
-        m_ids.remove(span->first, span->last - span->first + 1);
+    for (const Span &span : std::views::reverse(gone)) {
+        beginRemoveRows({}, span.first, span.last);
+        m_ids.remove(span.first, span.last - span.first + 1);
         m_blocks.clear(); // a view may have read between two steps
         endRemoveRows();
     }
@@ -198,7 +200,8 @@ const journal::Record *HistoryModel::record(int row) const
             }
             const_cast<QTimer &>(m_refresh).start();
         }
-        m_blocks.insert(block, rows);
+        if (!m_blocks.insert(block, rows)) // no room: one block costs one of many
+            return nullptr;
     }
     const journal::Record &found = rows->at(row % kBlock);
     return found.id > 0 ? &found : nullptr;

@@ -24,7 +24,7 @@ QString whatOf(const forms::FormModel &form)
 } // namespace
 
 DraftKeeper::DraftKeeper(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
-                         Origin origin, QObject *parent)
+                         const Origin &origin, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_operation(std::move(operation))

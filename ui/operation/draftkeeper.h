@@ -25,7 +25,7 @@ class DraftKeeper : public QObject
 
 public:
     DraftKeeper(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
-                Origin origin, QObject *parent);
+                const Origin &origin, QObject *parent);
 
     [[nodiscard]] bool isEdited() const { return m_isEdited; } // and neither kept by the person nor sent
 

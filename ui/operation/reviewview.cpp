@@ -95,7 +95,7 @@ QString ReviewView::problemsHtml() const
 void ReviewView::appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value,
                              int depth) const
 {
-    const QString indent = QStringLiteral("&nbsp;").repeated(depth * 4);
+    const QString indent = QStringLiteral("&nbsp;").repeated(qsizetype{depth} * 4);
     const bool isFile = document::fileBodyOf(value).has_value();
     const bool nested = !isFile
         && ((value.isMap() && !value.toMap().isEmpty()) || (value.isArray() && !value.toArray().isEmpty()));

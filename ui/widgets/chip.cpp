@@ -60,7 +60,8 @@ void paintChip(QPainter *painter, const QRect &cell, const ChipLook &look, const
     painter->setFont(m.font);
     painter->setPen(colours.text);
     const QString text = QFontMetrics(m.font).elidedText(look.text, Qt::ElideRight, inside.width() + 1);
-    painter->drawText(inside, m.icon ? Qt::AlignVCenter | Qt::AlignLeft : Qt::AlignCenter, text);
+    const Qt::Alignment place = m.icon ? Qt::AlignVCenter | Qt::AlignLeft : Qt::AlignCenter;
+    painter->drawText(inside, int(place.toInt()), text);
     painter->restore();
 }
 

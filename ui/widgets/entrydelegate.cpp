@@ -36,7 +36,7 @@ int drawText(QPainter *painter, const QRect &place, const QFont &font, const QCo
     layout.endLayout();
     painter->setPen(colour);
     layout.draw(painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2));
-    return int(line.naturalTextWidth() + 0.5);
+    return qRound(line.naturalTextWidth());
 }
 
 } // namespace
