@@ -117,7 +117,8 @@ Result<model::OperationPtr> Router::byPath(const http::Request &request, const Q
             continue;
         const model::ServicePtr speaker = speaking(service, isRestJson);
         if (!speaker) {
-            foreign = service;
+            if (!foreign || service->id == signingName) // several sign with the name of one of them
+                foreign = service;
             continue;
         }
         const Routes &routes = routesOf(speaker);
