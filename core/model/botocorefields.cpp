@@ -191,6 +191,23 @@ void readBotocoreMember(const JsonView &reference, const JsonView &targetShape, 
     reference.withField("contextParam", [&](const JsonView &v) { member.contextParam = v.textOf("name"); });
 }
 
+namespace
+{
+
+// Methods that change nothing at the server, RFC 9110 section 9.2.1.
+bool isSafe(const QByteArray &method) { return method == "GET" || method == "HEAD"; }
+
+// Few models of this format mark what only reads; these two verbs do nothing else anywhere in AWS.
+bool isRead(const QString &name)
+{
+    const auto beginsWith = [&name](QLatin1StringView verb) {
+        return name.size() > verb.size() && name.startsWith(verb) && name[verb.size()].isUpper();
+    };
+    return beginsWith(QLatin1StringView("Describe")) || beginsWith(QLatin1StringView("List"));
+}
+
+} // namespace
+
 void readBotocoreOperationFields(const JsonView &view, Operation &operation)
 {
     operation.documentation = view.textOf("documentation");
@@ -202,7 +219,8 @@ void readBotocoreOperationFields(const JsonView &view, Operation &operation)
         if (operation.httpMethod.isEmpty() || !operation.httpUri.startsWith('/'))
             http.complain(tr("An HTTP binding has a method and a URI that starts with a slash."));
     });
-    operation.readOnly = view.flagOf("readonly");
+    operation.readOnly =
+        view.flagOf("readonly") || isSafe(operation.httpMethod) || isRead(view.textOf("name"));
     operation.idempotent = view.flagOf("idempotent");
     operation.deprecated = view.flagOf("deprecated");
     operation.deprecationMessage = view.textOf("deprecatedMessage");

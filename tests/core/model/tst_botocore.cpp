@@ -34,9 +34,9 @@ private Q_SLOTS:
         QVERIFY(service.endpointRuleSet.contains("rules"));
         QVERIFY(service.clientContextParams.contains("Fast"));
         QCOMPARE(service.format, Format::Botocore);
-        QCOMPARE(service.operations.size(), 2);
-        QCOMPARE(service.operations.at(1).brief, QStringLiteral("Puts a thing."));
-        QVERIFY(service.operations.at(0).deprecated);
+        QCOMPARE(service.operations.size(), 5);
+        QCOMPARE(service.operations.at(service.indexOf(u"PutThing")).brief, QStringLiteral("Puts a thing."));
+        QVERIFY(service.operations.at(service.indexOf(u"ListThings")).deprecated);
     }
 
     void operation()
@@ -61,6 +61,14 @@ private Q_SLOTS:
         QCOMPARE(list.authSchemes, QStringList{QStringLiteral("smithy.api#noAuth")});
         QCOMPARE(list.httpChecksum, QByteArray(R"({"requestChecksumRequired":true})"));
         QVERIFY(list.input->members.empty() && list.output->members.empty());
+    }
+
+    // A model of this format seldom marks it.
+    void onlyReads()
+    {
+        QVERIFY(m_model.open("DescribeThings").readOnly);
+        QVERIFY(m_model.open("LookAtThing").readOnly);
+        QVERIFY(!m_model.open("Described").readOnly);
     }
 
     void locations_data()
