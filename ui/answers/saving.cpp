@@ -58,8 +58,8 @@ void chooseAnswerFile(QWidget *window, const QString &suggestedName,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggestedName);
-    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     QObject::connect(dialog, &QFileDialog::rejected, window, [chosen] { chosen({}); });
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, std::move(chosen));
     dialog->open();
 }
 
