@@ -54,9 +54,10 @@ Result<client::PagesPtr> pagesOf(const Arguments &arguments, const model::Operat
 
 void tellOfPages(const client::Pages &pages, client::CallResult &result)
 {
-    if (result.outcome == journal::Outcome::Succeeded && pages.rest()) {
+    const std::optional<client::PageToken> &rest = pages.rest();
+    if (result.outcome == journal::Outcome::Succeeded && rest) {
         QCborMap output = result.output.toMap();
-        output[QStringLiteral("NextToken")] = QString::fromLatin1(pages.rest()->toText());
+        output[QStringLiteral("NextToken")] = QString::fromLatin1(rest->toText());
         result.output = output;
         complain(tr("%1 items are printed; the service has more. The rest begins at the NextToken of the "
                     "output: --starting-token.")
