@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
@@ -269,14 +270,14 @@ private Q_SLOTS:
         Tapes tapes;
         auto *dialog = tapes.open("GetTape");
         click(dialog, "create");
-        QFileDialog *files = nullptr;
+        QPointer<QFileDialog> files;
         QTRY_VERIFY((files = dialog->findChild<QFileDialog *>(QStringLiteral("chooseAnswerFile"))));
         QTRY_VERIFY(files->isVisible());
         // Its name is what the request is about.
         QVERIFY2(files->selectedFiles().value(0).endsWith(QStringLiteral("/my tape")),
                  qPrintable(files->selectedFiles().value(0)));
         files->reject();
-        QTest::qWait(0);
+        QTRY_VERIFY(!files); // and all that its end has led to is done
         QVERIFY(!isShown(dialog, "sendingView"));
         QCOMPARE(tapes.server.requests.size(), 0);
     }
