@@ -155,13 +155,9 @@ void openDialog(session::Session *session, const OpenRequest &request, QWidget *
     });
 }
 
-void warmUp(session::Session *session, QWidget *parent)
+void warmUp(session::Session *session, const guide::Card &card, QWidget *parent)
 {
-    const QList<guide::Card> &cards = session->environment()->guides->cards();
-    if (cards.isEmpty())
-        return;
-    const guide::Card &first = cards.first();
-    if (Result<Opened> opened = openNew(*session->environment(), first.service, first.operation)) {
+    if (Result<Opened> opened = openNew(*session->environment(), card.service, card.operation)) {
         OperationDialog dialog(session, std::move(*opened), parent);
         static_cast<void>(dialog.grab());
     }

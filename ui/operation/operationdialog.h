@@ -131,8 +131,8 @@ private:
 void openDialog(session::Session *session, const OpenRequest &request, QWidget *parent,
                 std::function<void(OperationDialog *)> opened = {});
 
-// Draws a dialog that nobody sees, so that what is made once in a run (fonts, icons, the style of each kind
-// of field) is there when the first is opened. For an idle moment: it takes as long as opening one.
-void warmUp(session::Session *session, QWidget *parent);
+// Draws the dialog where nobody sees it, so that what is made once in a run (fonts, icons, the style of each
+// kind of field, the guide) is there when it is opened. For an idle moment: it takes as long as opening it.
+void warmUp(session::Session *session, const guide::Card &card, QWidget *parent);
 
 } // namespace formwork::operation

@@ -256,10 +256,18 @@ void MainWindow::buildIndex()
     if (m_services)
         m_services->refresh();
     if (!isReading && !std::exchange(m_isWarming, true))
-        QTimer::singleShot(kLook, this, [this] {
-            operation::warmUp(m_session, this);
-            Q_EMIT warmedUp();
-        });
+        QTimer::singleShot(kLook, this, [this] { warmUp(0); });
+}
+
+void MainWindow::warmUp(qsizetype card)
+{
+    const QList<guide::Card> &cards = m_session->environment()->guides->cards();
+    if (card == cards.size()) {
+        Q_EMIT warmedUp();
+        return;
+    }
+    operation::warmUp(m_session, cards[card], this);
+    QTimer::singleShot(0, this, [this, card] { warmUp(card + 1); });
 }
 
 void MainWindow::openPalette()

@@ -58,6 +58,7 @@ private:
     void openDialog(const operation::OpenRequest &request);
     QWidget *page(const QString &id); // made when first shown
     void buildIndex();
+    void warmUp(qsizetype card); // one after the other, each when there is nothing else to do
     void openPalette();
     void openAccounts();
     void openPreferences();
