@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "programs.h"
+#include "samplefiles.h"
 #include "wireserver.h"
 
 #include <QCryptographicHash>
@@ -39,25 +40,6 @@ constexpr qsizetype kHalf = 700'000;
 
 QStringList words(const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); }
 
-QByteArray sound(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qsizetype i = 0; i < size; ++i)
-        bytes[i] = static_cast<char>((i * 37 + i / 999) & 0xff);
-    return bytes;
-}
-
-QByteArray hexOf(const QByteArray &bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
-}
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 // Answers the first half and then nothing, or the rest to whoever asks for it.
 WireServer::Script halves(bool hangsUp)
 {
@@ -65,13 +47,13 @@ WireServer::Script halves(bool hangsUp)
         const QByteArray range = request.header("range");
         if (range.isEmpty()) {
             socket.write("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: " + QByteArray::number(kWhole)
-                         + "\r\n\r\n" + sound(kHalf));
+                         + "\r\n\r\n" + content(kHalf));
             if (hangsUp)
                 socket.disconnectFromHost();
             return;
         }
         const qint64 first = range.sliced(6, range.indexOf('-') - 6).toLongLong();
-        socket.write(answerBytes(206, sound(kWhole).sliced(first),
+        socket.write(answerBytes(206, content(kWhole).sliced(first),
                                  "ETag: \"v1\"\r\nContent-Range: bytes " + QByteArray::number(first) + '-'
                                      + QByteArray::number(kWhole - 1) + '/' + QByteArray::number(kWhole)
                                      + "\r\n"));
@@ -104,7 +86,7 @@ void TestCliStreams::uploads()
 {
     WireServer server(answer(200, "", "ETag: \"v1\"\r\n"));
     const Studio studio(server);
-    const QByteArray body = sound(kWhole);
+    const QByteArray body = content(kWhole);
     const QString file = studio.cli.write(QStringLiteral("sound"), body);
     const Ran ran = studio.cli.run(words("call tapes put-tape --input - --upload") << file, studio.named);
     QVERIFY2(ran.code == 0, ran.err);
@@ -113,7 +95,7 @@ void TestCliStreams::uploads()
     QVERIFY(server.requests.first().body == body);
     QCOMPARE(server.requests.first().header("content-length"), QByteArray::number(kWhole));
     const QJsonObject input = studio.cli.row(1)[QLatin1String("input")].toObject();
-    QVERIFY2(QJsonDocument(input).toJson().contains(hexOf(body)), QJsonDocument(input).toJson());
+    QVERIFY2(QJsonDocument(input).toJson().contains(sha256(body)), QJsonDocument(input).toJson());
     QVERIFY(QFileInfo(studio.cli.dataDirectory() + QStringLiteral("/history.sqlite")).size() < kWhole);
 }
 
@@ -149,18 +131,18 @@ void TestCliStreams::uploadsThatCannotBe()
 
 void TestCliStreams::downloads()
 {
-    const QByteArray body = sound(kWhole);
+    const QByteArray body = content(kWhole);
     WireServer server(answer(200, body, "ETag: \"v1\"\r\n"));
     const Studio studio(server);
     const Ran ran = studio.cli.run(studio.fetching(), studio.named);
     QVERIFY2(ran.code == 0, ran.err);
-    QVERIFY(contents(studio.tape()) == body);
+    QVERIFY(contentOf(studio.tape()) == body);
     QCOMPARE(QFileInfo(studio.tape()).permissions() & (QFile::ReadOther | QFile::ReadGroup),
              QFile::Permissions());
     const QJsonObject told = ran.object()[QLatin1String("Body")].toObject();
     QCOMPARE(told[QLatin1String("$file")].toString(), studio.tape());
     QCOMPARE(told[QLatin1String("size")].toInteger(), kWhole);
-    QCOMPARE(told[QLatin1String("sha256")].toString().toLatin1(), hexOf(body));
+    QCOMPARE(told[QLatin1String("sha256")].toString().toLatin1(), sha256(body));
     const Ran again = studio.cli.run(studio.fetching(), studio.named); // what is there is nobody's to replace
     QCOMPARE(again.code, 1);
     QCOMPARE(server.requests.size(), 1);
@@ -179,7 +161,7 @@ void TestCliStreams::goesOnWithAPart()
     QVERIFY2(ran.code == 0, ran.err);
     QCOMPARE(server.requests.last().header("range"), "bytes=700000-");
     QCOMPARE(server.requests.last().header("if-match"), "\"v1\"");
-    QVERIFY(contents(studio.tape()) == sound(kWhole));
+    QVERIFY(contentOf(studio.tape()) == content(kWhole));
     QVERIFY(!QFileInfo::exists(studio.part()));
 }
 
@@ -245,7 +227,7 @@ void TestCliStreams::interruptedDownload()
     QCOMPARE(studio.newest()[QLatin1String("attempts")].toInt(), 1);
 
     QCOMPARE(studio.cli.run(studio.fetching(), studio.named).code, 0);
-    QVERIFY(contents(studio.tape()) == sound(kWhole));
+    QVERIFY(contentOf(studio.tape()) == content(kWhole));
 }
 
 void TestCliStreams::interruptedCall_data()

@@ -2,6 +2,7 @@
 #include "callfixture.h"
 #include "client/upload.h"
 #include "protocol/checksum.h"
+#include "samplefiles.h"
 
 #include <QCborMap>
 #include <QCryptographicHash>
@@ -14,24 +15,11 @@ using namespace formwork::tests;
 namespace
 {
 
-QByteArray content(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qsizetype i = 0; i < size; ++i)
-        bytes[i] = static_cast<char>((i * 31 + i / 1000) & 0xff);
-    return bytes;
-}
-
 void put(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("cannot write %s", qPrintable(path));
-}
-
-QByteArray sha256(const QByteArray &bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
 QCborValue tape() { return QCborMap{{QStringLiteral("Name"), QStringLiteral("a")}}; }

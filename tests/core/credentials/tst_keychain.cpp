@@ -28,8 +28,12 @@ private Q_SLOTS:
     {
         m_keychain = osKeychain();
         const auto probe = await(m_keychain->read(QStringLiteral("probe")));
-        if (!probe && probe.error().code != QStringLiteral("EntryNotFound"))
-            QSKIP(qPrintable(QStringLiteral("No usable keychain here: ") + probe.error().sentence()));
+        if (probe || probe.error().code == QStringLiteral("EntryNotFound"))
+            return;
+        // The test desktop brings a keychain, so there a missing one is a fault; elsewhere it is the
+        // machine's.
+        QVERIFY2(!qEnvironmentVariableIsSet("FORMWORK_TEST_DESKTOP"), qPrintable(probe.error().sentence()));
+        QSKIP(qPrintable(QStringLiteral("No usable keychain here: ") + probe.error().sentence()));
     }
 
     void saysThatAnEntryIsMissing()

@@ -3,6 +3,7 @@
 #include "forms/fileeditor.h"
 #include "operation/presigndialog.h"
 #include "operationfixture.h"
+#include "samplefiles.h"
 #include "wireserver.h"
 
 #include <QCborMap>
@@ -29,20 +30,6 @@ using namespace formwork::tests;
 
 namespace
 {
-
-QByteArray content(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (qsizetype i = 0; i < size; ++i)
-        bytes[i] = static_cast<char>((i * 31 + i / 1000) & 0xff);
-    return bytes;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 // A service of the test that takes tapes and gives them back.
 struct Tapes {
