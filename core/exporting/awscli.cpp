@@ -3,6 +3,7 @@
 #include "document/json.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
+#include "model/servicenames.h"
 
 #include <QCborMap>
 
@@ -51,7 +52,8 @@ QString awsCli(const model::Operation &operation, const QCborValue &input, const
         json = QString::fromUtf8(document::toJson(marked, *operation.input)).trimmed();
 
     QString command = QStringLiteral("aws %1 %2")
-                          .arg(shellWord(operation.service->id), shellWord(model::cliName(operation.name)));
+                          .arg(shellWord(model::awsCommand(operation.service->id)),
+                               shellWord(model::cliName(operation.name)));
     option(command, "profile", context.profile);
     option(command, "region", context.region);
     option(command, "endpoint-url", context.endpointUrl);

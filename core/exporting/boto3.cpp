@@ -3,6 +3,7 @@
 #include "document/redact.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
+#include "model/servicenames.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -21,15 +22,6 @@ namespace
 {
 
 constexpr qsizetype kIndent = 4;
-
-// Where boto3's name of a client is not the AWS CLI's.
-QString clientName(const QString &service)
-{
-    static const QHash<QString, QString> kNames{{QStringLiteral("configservice"), QStringLiteral("config")},
-                                                {QStringLiteral("deploy"), QStringLiteral("codedeploy")},
-                                                {QStringLiteral("s3api"), QStringLiteral("s3")}};
-    return kNames.value(service, service);
-}
 
 QString textLiteral(const QString &text)
 {
@@ -225,8 +217,8 @@ QString clientCall(const model::Operation &operation, const Context &context)
     const QString session = context.profile.isEmpty()
         ? QStringLiteral("boto3")
         : QStringLiteral("boto3.Session(profile_name=%1)").arg(textLiteral(context.profile));
-    QString result =
-        QStringLiteral("client = %1.client(%2").arg(session, textLiteral(clientName(operation.service->id)));
+    QString result = QStringLiteral("client = %1.client(%2")
+                         .arg(session, textLiteral(model::canonicalServiceId(operation.service->id)));
     if (!context.region.isEmpty())
         result += QStringLiteral(", region_name=%1").arg(textLiteral(context.region));
     if (!context.endpointUrl.isEmpty())

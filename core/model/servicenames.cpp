@@ -3,6 +3,9 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <array>
+
 namespace formwork::model
 {
 
@@ -49,6 +52,15 @@ const QHash<QString, QString> &exceptions()
     return table;
 }
 
+// Commands of the AWS CLI that go by another name than boto3's client of the service.
+struct Renamed {
+    QStringView command;
+    QStringView service;
+};
+
+constexpr std::array kRenamed{Renamed{u"s3api", u"s3"}, Renamed{u"deploy", u"codedeploy"},
+                              Renamed{u"configservice", u"config"}};
+
 } // namespace
 
 QString serviceCliName(const QString &sdkId)
@@ -70,15 +82,16 @@ QString repositoryServiceId(const QString &folder)
 
 QString canonicalServiceId(QStringView id)
 {
-    if (id == u"s3api")
-        return QStringLiteral("s3");
-    if (id == u"deploy")
-        return QStringLiteral("codedeploy");
-    if (id == u"configservice")
-        return QStringLiteral("config");
-    if (id == u"opsworks-cm")
+    if (id == u"opsworks-cm") // which the AWS CLI knows by both names
         return QStringLiteral("opsworkscm");
-    return id.toString();
+    const auto found = std::ranges::find(kRenamed, id, &Renamed::command);
+    return found != kRenamed.end() ? found->service.toString() : id.toString();
+}
+
+QString awsCommand(const QString &serviceId)
+{
+    const auto found = std::ranges::find(kRenamed, QStringView(serviceId), &Renamed::service);
+    return found != kRenamed.end() ? found->command.toString() : serviceId;
 }
 
 } // namespace formwork::model

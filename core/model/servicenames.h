@@ -16,4 +16,7 @@ namespace formwork::model
 // The few commands of the AWS CLI that go by another name than the service they speak to: "s3api" -> "s3".
 [[nodiscard]] QString canonicalServiceId(QStringView id);
 
+// The other way round, for a command line that is to run: "s3" -> "s3api".
+[[nodiscard]] QString awsCommand(const QString &serviceId);
+
 } // namespace formwork::model

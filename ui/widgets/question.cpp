@@ -4,7 +4,7 @@
 #include "widgets/stylesheet.h"
 
 #include <QAbstractButton>
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -34,7 +34,7 @@ QMessageBox *makeBox(QWidget *parent, Question::Kind kind, const QString &title,
     box->setTextFormat(Qt::PlainText);
     box->setText(title);
     box->setInformativeText(text);
-    box->setWindowTitle(QCoreApplication::applicationName());
+    box->setWindowTitle(QGuiApplication::applicationDisplayName());
     return box;
 }
 

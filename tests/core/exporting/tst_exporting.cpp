@@ -132,6 +132,8 @@ private Q_SLOTS:
     void neverShowsASecret();
     void awsCliIsWhatAShellReads();
     void awsCliLeavesOutWhatIsNotSet();
+    void namesTheCommandOfTheAwsCli_data();
+    void namesTheCommandOfTheAwsCli();
     void boto3IsPython();
     void boto3NamesWhatCannotBeAnArgument();
     void httpTextShowsTheRest();
@@ -180,6 +182,30 @@ void ExportingTest::awsCliIsWhatAShellReads()
     QCOMPARE(inner.value(QLatin1String("key")).toString(), QStringLiteral("k"));
     QCOMPARE(inner.value(QLatin1String("whole")).toObject().value(QLatin1String("w")).toInt(), 1);
     QCOMPARE(json.value(QLatin1String("hush")).toString(), QStringLiteral("h"));
+}
+
+void ExportingTest::namesTheCommandOfTheAwsCli_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("command");
+    for (const auto &[service, command] :
+         {std::pair("s3", "s3api"), std::pair("codedeploy", "deploy"), std::pair("config", "configservice"),
+          std::pair("things", "things")})
+        QTest::newRow(service) << QString::fromLatin1(service) << QString::fromLatin1(command);
+}
+
+// Which is not always the service's name; boto3's is.
+void ExportingTest::namesTheCommandOfTheAwsCli()
+{
+    QFETCH(const QString, service);
+    QFETCH(const QString, command);
+    const Fixture fixture;
+    model::Operation operation = *fixture.builder.ptr();
+    auto renamed = std::make_shared<model::Service>(*operation.service);
+    renamed->id = service;
+    operation.service = renamed;
+    QVERIFY(awsCli(operation, QCborMap(), {}).startsWith(QStringLiteral("aws %1 ").arg(command)));
+    QVERIFY(boto3(operation, QCborMap(), {}).contains(QStringLiteral("client(\"%1\"").arg(service)));
 }
 
 void ExportingTest::awsCliLeavesOutWhatIsNotSet()
