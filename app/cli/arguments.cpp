@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments.h"
 
+#include "base/tr.h"
+
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -17,11 +18,9 @@ namespace
 constexpr int kUsualExpiry = 15 * 60; // seconds
 constexpr int kLongestExpiry = 7 * 24 * 3600;
 
-QString tr(const char *text) { return QCoreApplication::translate("Arguments", text); }
-
 std::unexpected<Error> wrong(const QString &sentence)
 {
-    return failure(Phase::Local, QStringLiteral("Usage"), sentence, tr("See formwork-cli --help."));
+    return failure(Phase::Local, QStringLiteral("Usage"), sentence, Tr::tr("See formwork-cli --help."));
 }
 
 struct Command {
@@ -92,7 +91,7 @@ Result<int> number(const QCommandLineParser &parser, const char *option, int low
     bool ok = false;
     const int value = parser.value(name).toInt(&ok);
     if (!ok || value < low || value > high)
-        return wrong(tr("--%1 takes a number from %2 to %3, not '%4'.")
+        return wrong(Tr::tr("--%1 takes a number from %2 to %3, not '%4'.")
                          .arg(name)
                          .arg(low)
                          .arg(high)
@@ -107,7 +106,7 @@ Result<std::optional<QDateTime>> moment(const QCommandLineParser &parser)
     QDateTime at =
         QDateTime::fromString(parser.value(QStringLiteral("at")), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
     if (!at.isValid())
-        return wrong(tr("--at takes a time such as 20260102T030405Z, not '%1'.")
+        return wrong(Tr::tr("--at takes a time such as 20260102T030405Z, not '%1'.")
                          .arg(parser.value(QStringLiteral("at"))));
     at.setTimeSpec(Qt::UTC);
     return at;
@@ -118,12 +117,13 @@ Result<void> checkHistoryWords(const Arguments &arguments)
     const QString &what = arguments.words.first();
     const bool needsId = what == QStringLiteral("show") || what == QStringLiteral("retry");
     if (!needsId && what != QStringLiteral("list") && what != QStringLiteral("export"))
-        return wrong(tr("There is no 'history %1'; there are list, show, retry and export.").arg(what));
+        return wrong(Tr::tr("There is no 'history %1'; there are list, show, retry and export.").arg(what));
     if (needsId && arguments.words.size() < 2)
         return wrong(
-            tr("This command is written: formwork-cli history %1 ID; history list shows the IDs.").arg(what));
+            Tr::tr("This command is written: formwork-cli history %1 ID; history list shows the IDs.")
+                .arg(what));
     if (!needsId && arguments.words.size() > 1)
-        return wrong(tr("formwork-cli history %1 takes no '%2'.").arg(what, arguments.words[1]));
+        return wrong(Tr::tr("formwork-cli history %1 takes no '%2'.").arg(what, arguments.words[1]));
     return {};
 }
 
@@ -132,14 +132,14 @@ Result<void> checkWords(const Arguments &arguments)
     const auto *command =
         std::ranges::find(kCommands, arguments.command, [](const Command &c) { return QString(c.name); });
     if (command == kCommands.end())
-        return wrong(tr("There is no command '%1'.").arg(arguments.command));
+        return wrong(Tr::tr("There is no command '%1'.").arg(arguments.command));
     const auto count = arguments.words.size();
     const bool batchWithoutWords =
         arguments.command == QStringLiteral("request") && arguments.batch && count == 0;
     const int least =
         arguments.command == QStringLiteral("request") && !arguments.batch ? 2 : command->minWords;
     if (!batchWithoutWords && (count < least || count > command->maxWords))
-        return wrong(tr("This command is written: formwork-cli %1 %2.")
+        return wrong(Tr::tr("This command is written: formwork-cli %1 %2.")
                          .arg(arguments.command, QString::fromLatin1(command->words)));
     if (arguments.command == QStringLiteral("history"))
         return checkHistoryWords(arguments);
@@ -152,15 +152,16 @@ Result<void> checkOptions(const QCommandLineParser &parser, const QString &comma
         const bool fits = std::ranges::any_of(
             known.commands, [&](const char *one) { return one && command == QLatin1StringView(one); });
         if (!fits && parser.isSet(QLatin1StringView(known.option)))
-            return wrong(tr("formwork-cli %1 takes no --%2; that is an option of formwork-cli %3.")
+            return wrong(Tr::tr("formwork-cli %1 takes no --%2; that is an option of formwork-cli %3.")
                              .arg(command, QLatin1StringView(known.option),
                                   QLatin1StringView(known.commands.front())));
     }
     const bool isOfPages = std::ranges::any_of(
         kPageOptions, [&](const char *one) { return parser.isSet(QLatin1StringView(one)); });
     if (isOfPages && parser.isSet(QStringLiteral("output-file")))
-        return wrong(tr("--output-file takes the data of one answer, and pages are put together into what is "
-                        "printed. Leave --output-file out and send the output into a file: > FILE."));
+        return wrong(
+            Tr::tr("--output-file takes the data of one answer, and pages are put together into what is "
+                   "printed. Leave --output-file out and send the output into a file: > FILE."));
     return {};
 }
 
@@ -219,7 +220,7 @@ Result<Arguments> parseArguments(const QStringList &words)
     if (result.help || result.version)
         return result;
     if (result.command.isEmpty())
-        return wrong(tr("A command is missing."));
+        return wrong(Tr::tr("A command is missing."));
 
     const Result<int> limit = number(parser, "limit", 1, 1'000'000);
     const Result<int> maxItems = number(parser, "max-items", 1, std::numeric_limits<int>::max());
@@ -251,7 +252,7 @@ Result<Arguments> parseArguments(const QStringList &words)
 
 QString usage()
 {
-    return tr(R"(formwork-cli: guided, exactly-once AWS requests without a display
+    return Tr::tr(R"(formwork-cli: guided, exactly-once AWS requests without a display
 
   formwork-cli services                          every service there is a model of on this machine
   formwork-cli services --skipped                where models were looked for, and the files that are none

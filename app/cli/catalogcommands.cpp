@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
@@ -288,8 +289,7 @@ int validate(const Arguments &arguments, const EnvironmentPtr &environment)
     if (arguments.json)
         printJson(problemsAsJson(problems));
     else
-        print(problems.isEmpty() ? QCoreApplication::translate("Validate", "The input is valid.\n")
-                                 : problemsAsText(problems));
+        print(problems.isEmpty() ? Tr::tr("The input is valid.\n") : problemsAsText(problems));
     const bool valid = std::ranges::none_of(
         problems, [](const auto &problem) { return problem.severity == document::Severity::Error; });
     return valid ? Done : InputNotValid;

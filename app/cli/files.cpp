@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/files.h"
 
+#include "base/tr.h"
 #include "client/streams.h"
 #include "client/upload.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QLocale>
 
@@ -22,13 +22,11 @@ namespace
 
 constexpr qint64 kInterval = 200; // milliseconds between two lines of progress
 
-QString tr(const char *text) { return QCoreApplication::translate("Files", text); }
-
 QString amount(qint64 done, qint64 of)
 {
     const QLocale words = QLocale::c();
     const QString so = words.formattedDataSize(done);
-    return of < 0 ? so : tr("%1 of %2").arg(so, words.formattedDataSize(of));
+    return of < 0 ? so : Tr::tr("%1 of %2").arg(so, words.formattedDataSize(of));
 }
 
 // One line that is written over, on standard error.
@@ -42,8 +40,8 @@ public:
         if (m_since.isValid() && m_since.elapsed() < kInterval && !isWhole)
             return;
         m_since.start();
-        const QString text = isDown ? tr("received %1").arg(amount(moved.received, moved.toReceive))
-                                    : tr("sent %1").arg(amount(moved.sent, moved.toSend));
+        const QString text = isDown ? Tr::tr("received %1").arg(amount(moved.received, moved.toReceive))
+                                    : Tr::tr("sent %1").arg(amount(moved.sent, moved.toSend));
         const QByteArray line = '\r' + text.leftJustified(50).toUtf8() + (isWhole ? "\n" : "");
         std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
     }
@@ -81,8 +79,8 @@ Result<void> addFiles(const Arguments &arguments, const model::Operation &operat
     if (arguments.outputFile.isEmpty() && client::answersData(operation) && ::isatty(STDOUT_FILENO) == 1)
         return failure(
             Phase::Local, QStringLiteral("OutputMissing"),
-            tr("%1 answers data that is not for a terminal.").arg(operation.name),
-            tr("Name a file for it with --output-file, or send the output elsewhere. Nothing was sent."));
+            Tr::tr("%1 answers data that is not for a terminal.").arg(operation.name),
+            Tr::tr("Name a file for it with --output-file, or send the output elsewhere. Nothing was sent."));
     const bool hasFiles = !arguments.upload.isEmpty() || !arguments.outputFile.isEmpty();
     if (hasFiles && ::isatty(STDERR_FILENO) == 1)
         options.transferred = [meter = std::make_shared<Meter>()](const client::Transferred &moved) {

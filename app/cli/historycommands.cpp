@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/interruption.h"
@@ -22,16 +23,14 @@ namespace formwork::cli
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("History", text); }
-
 Result<qint64> idOf(const Arguments &arguments)
 {
     bool ok = false;
     const qint64 id = arguments.words.value(1).toLongLong(&ok);
     if (!ok || id <= 0)
         return failure(Phase::Local, QStringLiteral("Usage"),
-                       tr("'%1' is not the number of a request.").arg(arguments.words.value(1)),
-                       tr("formwork-cli history list shows them."));
+                       Tr::tr("'%1' is not the number of a request.").arg(arguments.words.value(1)),
+                       Tr::tr("formwork-cli history list shows them."));
     return id;
 }
 
@@ -48,10 +47,10 @@ bool agreed(const Arguments &arguments, const QString &question)
     if (arguments.yes)
         return true;
     if (!isatty(STDIN_FILENO)) {
-        complain(question + u' ' + tr("Say --yes to do it all the same."));
+        complain(question + u' ' + Tr::tr("Say --yes to do it all the same."));
         return false;
     }
-    std::cerr << qPrintable(question) << ' ' << qPrintable(tr("Do it? [y/N]")) << ' ' << std::flush;
+    std::cerr << qPrintable(question) << ' ' << qPrintable(Tr::tr("Do it? [y/N]")) << ' ' << std::flush;
     std::string answer;
     std::getline(std::cin, answer);
     return answer == "y" || answer == "Y" || answer == "yes";
@@ -67,11 +66,11 @@ QString elsewhereQuestion(const Arguments &arguments, const credentials::Profile
         return {};
     const QString region = selectedRegion(arguments, *selected);
     if (selected->id != row.profileId || (!region.isEmpty() && region != row.region))
-        return tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
-                  "selected.")
-            .arg(row.account, row.region, selected->name, region.isEmpty() ? tr("no Region") : region);
+        return Tr::tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
+                      "selected.")
+            .arg(row.account, row.region, selected->name, region.isEmpty() ? Tr::tr("no Region") : region);
     if (!arguments.endpointUrl.isEmpty() && arguments.endpointUrl != row.endpoint)
-        return tr("This retry goes to %1, where the request went first, not to %2.")
+        return Tr::tr("This retry goes to %1, where the request went first, not to %2.")
             .arg(row.endpoint, arguments.endpointUrl);
     return {};
 }
@@ -141,7 +140,7 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
 {
     const QString format = arguments.format.isEmpty() ? QStringLiteral("json") : arguments.format;
     if (format != u"json" && format != u"csv") {
-        complain(tr("--format takes json or csv, not '%1'.").arg(format));
+        complain(Tr::tr("--format takes json or csv, not '%1'.").arg(format));
         return LocalFault;
     }
     const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
@@ -152,7 +151,8 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
     }
     QSaveFile file(arguments.output);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        complain(tr("The export could not be written to %1: %2.").arg(arguments.output, file.errorString()));
+        complain(
+            Tr::tr("The export could not be written to %1: %2.").arg(arguments.output, file.errorString()));
         return LocalFault;
     }
     return Done;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/input.h"
 
+#include "base/tr.h"
 #include "document/json.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <cstdio>
@@ -15,8 +15,6 @@ namespace
 {
 
 constexpr qint64 kMaxInput = 64 * 1024 * 1024;
-
-QString tr(const char *text) { return QCoreApplication::translate("Input", text); }
 
 QString regionFromEnvironment()
 {
@@ -48,8 +46,8 @@ Result<QByteArray> readInput(const QString &name)
     }
     if (!open)
         return failure(Phase::Local, QStringLiteral("InputFile"),
-                       tr("The input file %1 cannot be read: %2.").arg(name, file.errorString()),
-                       tr("Name a readable file with --input, or - for standard input."));
+                       Tr::tr("The input file %1 cannot be read: %2.").arg(name, file.errorString()),
+                       Tr::tr("Name a readable file with --input, or - for standard input."));
     QByteArray bytes;
     // A pipe hands out what it has, so one read may be a part of it.
     while (bytes.size() <= kMaxInput) {
@@ -60,8 +58,8 @@ Result<QByteArray> readInput(const QString &name)
     }
     if (bytes.size() > kMaxInput)
         return failure(Phase::Input, QStringLiteral("InputTooLarge"),
-                       tr("The input %1 is larger than 64 MiB.").arg(name),
-                       tr("No AWS request is that large; check that it is the right file."));
+                       Tr::tr("The input %1 is larger than 64 MiB.").arg(name),
+                       Tr::tr("No AWS request is that large; check that it is the right file."));
     return bytes;
 }
 
@@ -100,8 +98,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
     result.region = selectedRegion(arguments, *profile);
     if (result.region.isEmpty())
         return failure(Phase::Local, QStringLiteral("RegionMissing"),
-                       tr("No AWS Region is chosen for the account %1.").arg(profile->name),
-                       tr("Give one with --region or AWS_REGION."));
+                       Tr::tr("No AWS Region is chosen for the account %1.").arg(profile->name),
+                       Tr::tr("Give one with --region or AWS_REGION."));
     result.endpointUrl = arguments.endpointUrl;
     return result;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/englishplurals.h"
+#include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -73,8 +74,7 @@ bool modelFoldersExist(const cli::Arguments &arguments)
     for (const QString &folder : arguments.modelFolders) {
         if (QFileInfo::exists(folder))
             continue;
-        cli::complain(
-            QCoreApplication::translate("main", "There is no folder %1, which --models names.").arg(folder));
+        cli::complain(Tr::tr("There is no folder %1, which --models names.").arg(folder));
         return false;
     }
     return true;

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/paging.h"
 
+#include "base/tr.h"
 #include "cli/output.h"
-
-#include <QCoreApplication>
 
 namespace formwork::cli
 {
-
-namespace
-{
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
-
-} // namespace
 
 Result<QCborValue> withPageSize(const Arguments &arguments, const model::Operation &operation,
                                 const QCborValue &input)
@@ -25,8 +17,8 @@ Result<QCborValue> withPageSize(const Arguments &arguments, const model::Operati
         paging && !paging->pageSize().isEmpty() ? operation.input->member(paging->pageSize()) : nullptr;
     if (!member)
         return failure(Phase::Local, QStringLiteral("Usage"),
-                       tr("%1 takes no size of its pages.").arg(operation.name),
-                       tr("Leave --page-size out. Nothing was sent."));
+                       Tr::tr("%1 takes no size of its pages.").arg(operation.name),
+                       Tr::tr("Leave --page-size out. Nothing was sent."));
     QCborMap map = input.toMap();
     map[member->name] = member->target->isText() ? QCborValue(QString::number(arguments.pageSize))
                                                  : QCborValue(arguments.pageSize);
@@ -59,12 +51,12 @@ void tellOfPages(const client::Pages &pages, client::CallResult &result)
         QCborMap output = result.output.toMap();
         output[QStringLiteral("NextToken")] = QString::fromLatin1(rest->toText());
         result.output = output;
-        complain(tr("%1 items are printed; the service has more. The rest begins at the NextToken of the "
-                    "output: --starting-token.")
+        complain(Tr::tr("%1 items are printed; the service has more. The rest begins at the NextToken of the "
+                        "output: --starting-token.")
                      .arg(pages.items()));
     }
     if (result.outcome != journal::Outcome::Succeeded && pages.count() > 0)
-        complain(tr("%1 pages with %2 items had been fetched; nothing of them is printed.")
+        complain(Tr::tr("%1 pages with %2 items had been fetched; nothing of them is printed.")
                      .arg(pages.count())
                      .arg(pages.items()));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "model/covers.h"
@@ -7,15 +8,12 @@
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QCoreApplication>
 
 namespace formwork::cli
 {
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Catalog", text); }
 
 // A place as --skipped tells it: what was found there, and what was left out and why.
 struct Place {
@@ -58,14 +56,14 @@ std::optional<QString> whyNotFound(const model::Service &found, const model::Ope
     const std::optional<QString> lack = theirs
         ? model::lacking(**theirs, used)
         : std::optional(theirs.error().message.chopped(theirs.error().message.endsWith(u'.') ? 1 : 0));
-    return tr("The built-in model of %1 goes before that of %2: %3.")
+    return Tr::tr("The built-in model of %1 goes before that of %2: %3.")
         .arg(used.name, found.origin, lack.value_or(QString()));
 }
 
 // Guides are held against whichever model of their operation won.
 Place guides(const client::Environment &environment)
 {
-    Place place{QStringLiteral(":/guides"), tr("guides"), 0, 0, {}};
+    Place place{QStringLiteral(":/guides"), Tr::tr("guides"), 0, 0, {}};
     for (const auto &[id, name] : environment.guides->guided()) {
         ++place.found;
         const QString path = place.path + u'/' + id + u'.' + name + QStringLiteral(".json");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -12,8 +13,7 @@ int startPractice(const Arguments &arguments, practice::Server &server)
     if (!arguments.fault.isEmpty()) {
         const std::optional<practice::Fault> fault = practice::Fault::parse(arguments.fault);
         if (!fault) {
-            complain(QCoreApplication::translate("Practice",
-                                                 "There is no fault '%1'. The practice account can: %2.")
+            complain(Tr::tr("There is no fault '%1'. The practice account can: %2.")
                          .arg(arguments.fault, practice::Fault::names().join(u", ")));
             return LocalFault;
         }
@@ -28,8 +28,7 @@ int startPractice(const Arguments &arguments, practice::Server &server)
                                {QStringLiteral("secretAccessKey"), QString::fromLatin1(keys.secretAccessKey)},
                                {QStringLiteral("region"), practice::Server::region()}});
     } else {
-        print(QCoreApplication::translate(
-                  "Practice",
+        print(Tr::tr(
                   "The practice account listens at %1 until you press Ctrl+C. To use it from another shell:\n"
                   "export AWS_ENDPOINT_URL=%1 AWS_REGION=%2 AWS_ACCESS_KEY_ID=%3 AWS_SECRET_ACCESS_KEY=%4\n")
                   .arg(server.url(), practice::Server::region(), QString::fromLatin1(keys.accessKeyId),

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/report.h"
 
+#include "base/tr.h"
 #include "cli/output.h"
 #include "document/json.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -25,7 +24,7 @@ int refuse(const Arguments &arguments, const QList<document::Problem> &problems)
 {
     if (arguments.json)
         printJson(problemsAsJson(problems));
-    complain(QCoreApplication::translate("Request", "The input is not valid, nothing was sent:") + u'\n'
+    complain(Tr::tr("The input is not valid, nothing was sent:") + u'\n'
              + problemsAsText(problems).chopped(1));
     return InputNotValid;
 }
@@ -48,9 +47,8 @@ Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments)
     const Result<jmespath::Expression> query = jmespath::Expression::parse(arguments.query);
     if (query)
         return *query;
-    return failure(Phase::Local, QStringLiteral("Usage"),
-                   QCoreApplication::translate("Call", "--query: %1").arg(query.error().sentence()),
-                   QCoreApplication::translate("Call", "Nothing was sent."));
+    return failure(Phase::Local, QStringLiteral("Usage"), Tr::tr("--query: %1").arg(query.error().sentence()),
+                   Tr::tr("Nothing was sent."));
 }
 
 int printOutput(const QCborValue &output, const model::Operation &operation,
@@ -83,12 +81,11 @@ int report(const Arguments &arguments, const model::Operation &operation, const 
     QString sentence =
         error.code.isEmpty() ? error.sentence() : error.code + QStringLiteral(": ") + error.sentence();
     if (!result.requestId.isEmpty())
-        sentence += QCoreApplication::translate("Call", " Request ID %1.").arg(result.requestId);
+        sentence += Tr::tr(" Request ID %1.").arg(result.requestId);
     if (result.outcome == journal::Outcome::Unknown) {
         complain(sentence + u' '
-                 + QCoreApplication::translate("Call",
-                                               "Whether the service did it is not known. To find out without "
-                                               "doing it twice: formwork-cli history retry %1")
+                 + Tr::tr("Whether the service did it is not known. To find out without "
+                          "doing it twice: formwork-cli history retry %1")
                        .arg(id));
         return OutcomeUnknown;
     }

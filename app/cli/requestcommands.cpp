@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -38,9 +39,8 @@ void tellOfLostKey(const client::Environment &environment, qint64 id)
 {
     const auto &lock = environment.historyLock;
     if (id > 0 && lock && lock->wasTried && !lock->sealer->isPersistent())
-        complain(QCoreApplication::translate("Call",
-                                             "The secret values of request %1 are sealed for this run only, "
-                                             "so it cannot be retried later.")
+        complain(Tr::tr("The secret values of request %1 are sealed for this run only, "
+                        "so it cannot be retried later.")
                      .arg(id));
 }
 
@@ -52,9 +52,8 @@ int report(const Arguments &arguments, const Result<client::Presigned> &presigne
     const QCborMap headers = headersAsJson(presigned->headers);
     complain(presigned->warning());
     if (!headers.isEmpty())
-        complain(
-            QCoreApplication::translate("Request", "These headers are signed and must be sent with it: %1.")
-                .arg(QString::fromUtf8(document::toPlainJson(headers))));
+        complain(Tr::tr("These headers are signed and must be sent with it: %1.")
+                     .arg(QString::fromUtf8(document::toPlainJson(headers))));
     const QString url = QString::fromLatin1(presigned->url);
     if (arguments.json)
         printJson(
@@ -150,7 +149,8 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     options.cancellation = interruption.cancellation();
     client::CallResult result;
     if (*pages) {
-        result = co_await client::fetchPages(environment, *operation, *where, *pages, {options, 0, {}});
+        const client::PagesOptions paging{options, 0, {}};
+        result = co_await client::fetchPages(environment, *operation, *where, *pages, paging);
         tellOfPages(**pages, result);
     } else {
         result = co_await client::call(environment, *operation, *input, *where, options);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/interruption.h"
@@ -20,8 +21,6 @@ namespace
 
 using client::WaitResult;
 
-QString tr(const char *text) { return QCoreApplication::translate("Wait", text); }
-
 struct Found {
     model::OperationPtr operation; // that is asked
     client::Waiter waiter;
@@ -34,9 +33,10 @@ std::unexpected<Error> noWaiter(const QString &service, const QString &name,
     for (const model::WaiterName &waiter : known)
         names += model::cliName(waiter.name);
     return failure(Phase::Local, QStringLiteral("Usage"),
-                   names.isEmpty() ? tr("%1 publishes nothing to wait for.").arg(service)
-                                   : tr("%1 has no waiter '%2'.").arg(service, name),
-                   names.isEmpty() ? QString() : tr("There are: %1.").arg(names.join(QStringLiteral(", "))));
+                   names.isEmpty() ? Tr::tr("%1 publishes nothing to wait for.").arg(service)
+                                   : Tr::tr("%1 has no waiter '%2'.").arg(service, name),
+                   names.isEmpty() ? QString()
+                                   : Tr::tr("There are: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
 Result<Found> find(const model::Catalog &catalog, const QString &serviceId, const QString &name)
@@ -55,8 +55,9 @@ Result<Found> find(const model::Catalog &catalog, const QString &serviceId, cons
     const QList<client::Waiter> waiters = client::waitersOf(**operation);
     const auto waiter = std::ranges::find(waiters, named->name, &client::Waiter::name);
     if (waiter == waiters.end())
-        return failure(Phase::Model, QStringLiteral("Waiter"),
-                       tr("What the model of %1 says of the waiter %2 cannot be read.").arg(serviceId, name));
+        return failure(
+            Phase::Model, QStringLiteral("Waiter"),
+            Tr::tr("What the model of %1 says of the waiter %2 cannot be read.").arg(serviceId, name));
     return Found{*operation, *waiter};
 }
 
@@ -65,8 +66,8 @@ void showProgress(const client::WaitProgress &progress)
 {
     if (!progress.next || isatty(STDERR_FILENO) == 0)
         return;
-    const QString state = progress.seen.isEmpty() ? tr("nothing to see yet") : progress.seen;
-    complain(tr("Look %1: %2. The next one follows in %3 s.")
+    const QString state = progress.seen.isEmpty() ? Tr::tr("nothing to see yet") : progress.seen;
+    complain(Tr::tr("Look %1: %2. The next one follows in %3 s.")
                  .arg(progress.look)
                  .arg(state)
                  .arg(double(progress.next->count()) / 1000.0));
@@ -119,8 +120,9 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment)
     const Interruption interruption;
     client::CallOptions options = callOptions(arguments);
     options.cancellation = interruption.cancellation();
-    const WaitResult result = co_await client::wait(environment, found->operation, *input, *where,
-                                                    found->waiter, {options, showProgress, {}});
+    const client::WaitOptions waiting{options, showProgress, {}};
+    const WaitResult result =
+        co_await client::wait(environment, found->operation, *input, *where, found->waiter, waiting);
     co_return reportWait(arguments, *found->operation, result);
 }
 

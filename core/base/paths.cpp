@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/paths.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -23,22 +24,20 @@ Paths Paths::fromEnvironment(const QString &overrideDirectory)
 Result<void> Paths::create() const
 {
     const auto cannot = [this](const QString &why) {
-        return failure(
-            Phase::Local, QStringLiteral("DataDirectory"),
-            QCoreApplication::translate("Paths", "The data directory %1 cannot be used: %2.")
-                .arg(m_dataDirectory, why),
-            QCoreApplication::translate("Paths", "Choose another one with --data-dir or FORMWORK_DATA_DIR."));
+        return failure(Phase::Local, QStringLiteral("DataDirectory"),
+                       Tr::tr("The data directory %1 cannot be used: %2.").arg(m_dataDirectory, why),
+                       Tr::tr("Choose another one with --data-dir or FORMWORK_DATA_DIR."));
     };
     const QFileInfo info(m_dataDirectory);
     if (info.exists() && !info.isDir())
-        return cannot(QCoreApplication::translate("Paths", "a file of that name is in its place"));
+        return cannot(Tr::tr("a file of that name is in its place"));
     if (!info.exists()) {
         if (!QDir().mkpath(m_dataDirectory))
-            return cannot(QCoreApplication::translate("Paths", "it does not exist and cannot be created"));
+            return cannot(Tr::tr("it does not exist and cannot be created"));
         QFile::setPermissions(m_dataDirectory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     if (!QFileInfo(m_dataDirectory).isWritable())
-        return cannot(QCoreApplication::translate("Paths", "it is read-only"));
+        return cannot(Tr::tr("it is read-only"));
     return {};
 }
 

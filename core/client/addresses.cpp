@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/addresses.h"
 
+#include "base/tr.h"
 #include "client/sidecall.h"
 #include "quirks/quirks.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 #include <QUrl>
 
 namespace formwork::client
@@ -13,8 +13,6 @@ namespace formwork::client
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 bool isAwsOwn(const Recorded &recorded)
 {
@@ -68,7 +66,7 @@ QCoro::Task<Result<endpoint::Endpoint>> discovered(RecordedPtr recorded, endpoin
     const Result<SideAnswer> answer = co_await answered(recorded, *side, account);
     if (!answer) {
         Error error = answer.error();
-        error.message = tr("%1 names the address to use, and it could not be asked: %2")
+        error.message = Tr::tr("%1 names the address to use, and it could not be asked: %2")
                             .arg(discovery->operation, error.message);
         co_return std::unexpected(error);
     }
@@ -77,7 +75,7 @@ QCoro::Task<Result<endpoint::Endpoint>> discovered(RecordedPtr recorded, endpoin
     if (!isAuthority(address))
         co_return failure(
             Phase::Endpoint, QStringLiteral("NoAddress"),
-            tr("%1 was answered without an address that can be used.").arg(discovery->operation));
+            Tr::tr("%1 was answered without an address that can be used.").arg(discovery->operation));
     environment.addresses->keep(name, address, now.addSecs(60 * first.value(discovery->minutes).toInteger()));
     endpoint.authority = address;
     co_return endpoint;

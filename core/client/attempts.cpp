@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/attempts.h"
 
+#include "base/tr.h"
 #include "client/commonerrors.h"
 #include "client/pause.h"
 #include "client/scrub.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 
 #include <cmath>
 
@@ -18,8 +18,6 @@ using std::chrono::milliseconds;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 bool isCancelled(const Delivery &delivery)
 {
@@ -83,9 +81,9 @@ bool learnSkew(const Delivery &delivery, Verdict &verdict, const QDateTime &sign
     delivery.environment->clockOffsets->learn(delivery.plan.request.authority, offset);
     const double minutes = std::abs(double(offset.count())) / 60'000.0;
     const QString text = offset.count() > 0
-        ? tr("This computer's clock is %1 minutes behind the service's.")
-        : tr("This computer's clock is %1 minutes ahead of the service's.");
-    verdict.error->advice = text.arg(std::llround(minutes)) + u' ' + tr("Set it right and send again.");
+        ? Tr::tr("This computer's clock is %1 minutes behind the service's.")
+        : Tr::tr("This computer's clock is %1 minutes ahead of the service's.");
+    verdict.error->advice = text.arg(std::llround(minutes)) + u' ' + Tr::tr("Set it right and send again.");
     return true;
 }
 
@@ -119,9 +117,9 @@ std::optional<Next> nextAttempt(const Delivery &delivery, const Verdict &verdict
 
 Error cancelledBetween(bool unknown, int attempts)
 {
-    const QString message = attempts == 0 ? tr("Cancelled, nothing was sent.")
-        : unknown ? tr("Cancelled before another attempt; what became of the last one is not known.")
-                  : tr("Cancelled before another attempt; the service has done nothing.");
+    const QString message = attempts == 0 ? Tr::tr("Cancelled, nothing was sent.")
+        : unknown ? Tr::tr("Cancelled before another attempt; what became of the last one is not known.")
+                  : Tr::tr("Cancelled before another attempt; the service has done nothing.");
     Error error{Phase::Send, QStringLiteral("Cancelled"), message, {}};
     error.bytesMayHaveLeft = attempts > 0;
     return error;
@@ -140,7 +138,7 @@ void conclude(CallResult &result, const Verdict &verdict, bool unknown)
                                                            : Outcome::Rejected;
     if (result.error && unknown && verdict.outcome == Outcome::Rejected)
         result.error->advice =
-            (result.error->advice + u' ' + tr("An earlier attempt may have been carried out.")).trimmed();
+            (result.error->advice + u' ' + Tr::tr("An earlier attempt may have been carried out.")).trimmed();
 }
 
 Streams streamsOf(const Delivery &delivery)

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/authentication.h"
 
+#include "base/tr.h"
 #include "quirks/quirks.h"
-
-#include <QCoreApplication>
 
 namespace formwork::client
 {
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 bool takesToken(const model::Operation &operation)
 {
@@ -43,7 +40,7 @@ Result<void> planAuthentication(const model::Operation &operation, Plan &plan)
         || scheme == QLatin1String("sigv4a") || scheme == QLatin1String("sigv2"))
         return {};
     return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
-                   tr("%1 asks for the signature scheme %2, which Formwork does not know yet.")
+                   Tr::tr("%1 asks for the signature scheme %2, which Formwork does not know yet.")
                        .arg(operation.name, scheme));
 }
 
@@ -52,9 +49,9 @@ Result<void> checkWithoutSession(const model::Operation &operation, const Plan &
     if (plan.sessionHeader.isEmpty())
         return {};
     return failure(Phase::Sign, QStringLiteral("SessionNeeded"),
-                   tr("%1 is signed here with the keys of a session, which begins only when it is sent.")
+                   Tr::tr("%1 is signed here with the keys of a session, which begins only when it is sent.")
                        .arg(operation.name),
-                   tr("Send it: it cannot be shown before."));
+                   Tr::tr("Send it: it cannot be shown before."));
 }
 
 Result<void> checkComplete(const model::Operation &operation, const Plan &plan,
@@ -65,18 +62,19 @@ Result<void> checkComplete(const model::Operation &operation, const Plan &plan,
     if (plan.usesToken) {
         if (!credentials.tokenFor(plan.endpoint.signingName).isEmpty())
             return {};
-        return failure(Phase::Credentials, QStringLiteral("NoBearerToken"),
-                       tr("%1 of %2 takes a bearer token instead of access keys, and this account has none.")
-                           .arg(operation.name, operation.service->title),
-                       tr("Enter one for the account, or set %1 and choose the account Environment.")
-                           .arg(credentials::tokenVariable(plan.endpoint.signingName)));
+        return failure(
+            Phase::Credentials, QStringLiteral("NoBearerToken"),
+            Tr::tr("%1 of %2 takes a bearer token instead of access keys, and this account has none.")
+                .arg(operation.name, operation.service->title),
+            Tr::tr("Enter one for the account, or set %1 and choose the account Environment.")
+                .arg(credentials::tokenVariable(plan.endpoint.signingName)));
     }
     if (!credentials.isEmpty())
         return {};
     return failure(Phase::Credentials, QStringLiteral("NoAccessKeys"),
-                   tr("%1 of %2 is signed with access keys, and this account has none.")
+                   Tr::tr("%1 of %2 is signed with access keys, and this account has none.")
                        .arg(operation.name, operation.service->title),
-                   tr("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose another account."));
+                   Tr::tr("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose another account."));
 }
 
 credentials::Credentials withoutToken(credentials::Credentials credentials)

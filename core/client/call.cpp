@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/call.h"
 
+#include "base/tr.h"
 #include "client/plan.h"
 #include "client/recorded.h"
 #include "client/unlock.h"
@@ -8,8 +9,6 @@
 #include "client/wirecheck.h"
 #include "document/redact.h"
 #include "protocol/codec.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -19,8 +18,6 @@ namespace formwork::client
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
-
 bool stops(const document::Problem &problem, bool sendAnyway)
 {
     return problem.severity == document::Severity::Error && !(sendAnyway && problem.canSendAnyway);
@@ -29,8 +26,8 @@ bool stops(const document::Problem &problem, bool sendAnyway)
 CallResult invalid(QList<document::Problem> problems)
 {
     CallResult result = refused({Phase::Input, QStringLiteral("InputNotValid"),
-                                 tr("The input is not valid, so nothing was sent."),
-                                 tr("Correct what is marked, or send it anyway where that is offered.")});
+                                 Tr::tr("The input is not valid, so nothing was sent."),
+                                 Tr::tr("Correct what is marked, or send it anyway where that is offered.")});
     result.problems = std::move(problems);
     return result;
 }
@@ -87,7 +84,7 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
         std::ranges::any_of(problems, [](const auto &problem) { return stops(problem, false); });
     if (options.cancellation && options.cancellation->isCancelled())
         co_return refused(
-            {Phase::Local, QStringLiteral("Cancelled"), tr("Cancelled, nothing was sent."), {}});
+            {Phase::Local, QStringLiteral("Cancelled"), Tr::tr("Cancelled, nothing was sent."), {}});
 
     if (const auto file = document::fileIn(*operation->input, complete); file && !file->isRead()) {
         if (options.progress)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/commonerrors.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 #include <array>
@@ -55,7 +55,7 @@ QString commonAdvice(const QString &code)
     const QString plain = code.endsWith(QLatin1String("Exception")) ? code.chopped(9) : code;
     const auto found =
         std::ranges::find_if(kCommon, [&](const Common &common) { return plain == common.code; });
-    return found == kCommon.end() ? QString() : QCoreApplication::translate("CommonErrors", found->advice);
+    return found == kCommon.end() ? QString() : Tr::tr(found->advice);
 }
 
 } // namespace formwork::client

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "client/recorded.h"
 
 #include "client/attempts.h"
@@ -6,7 +7,6 @@
 #include "client/scrub.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QCoroFuture>
 #include <QFuture>
 #include <QPromise>
@@ -21,8 +21,6 @@ using journal::Outcome;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 // The last word on a row.
 CallResult finished(const Recorded &recorded, CallResult result)
@@ -40,8 +38,8 @@ CallResult finished(const Recorded &recorded, CallResult result)
 CallResult notSent(const Recorded &recorded, Error error)
 {
     error.bytesMayHaveLeft = false;
-    if (!error.sentence().contains(tr("Nothing was sent.")))
-        error.advice = (error.advice + u' ' + tr("Nothing was sent.")).trimmed();
+    if (!error.sentence().contains(Tr::tr("Nothing was sent.")))
+        error.advice = (error.advice + u' ' + Tr::tr("Nothing was sent.")).trimmed();
     return finished(recorded,
                     refused(std::move(error), recorded.journalId,
                             recorded.wasUnknown ? Outcome::Unknown : Outcome::Rejected));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/download.h"
 
+#include "base/tr.h"
 #include "client/headers.h"
 #include "client/upload.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,8 +20,6 @@ namespace
 {
 
 constexpr qint64 kBlock = 1024 * 1024;
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 // The member of an input that asks for a part, or for one version; texts both.
 const model::Member *conditionOf(const model::Operation &operation, QByteArrayView header)
@@ -71,13 +69,13 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
     const model::Member *member = blobPayload(*operation.output);
     if (!member)
         return failure(Phase::Input, QStringLiteral("NoDownload"),
-                       tr("%1 answers no data that could go into a file.").arg(operation.name),
-                       tr("Send it without naming a file for it."));
+                       Tr::tr("%1 answers no data that could go into a file.").arg(operation.name),
+                       Tr::tr("Send it without naming a file for it."));
     const QFileInfo there(file);
     if (there.exists() && (existing == Existing::Refuse || !there.isFile()))
         return failure(Phase::Local, QStringLiteral("OutputExists"),
-                       tr("The file %1 is there already.").arg(file),
-                       tr("Nothing was sent. Name another file, or move this one away."));
+                       Tr::tr("The file %1 is there already.").arg(file),
+                       Tr::tr("Nothing was sent. Name another file, or move this one away."));
     std::shared_ptr<Download> download(new Download);
     download->m_operation = shared;
     download->m_path = QFileInfo(file).absoluteFilePath();
@@ -97,8 +95,8 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
     const QJsonObject known = QJsonDocument::fromJson(notes.readAll()).object();
     if (known.value(QLatin1StringView("request")).toString().toLatin1() != download->m_request)
         return failure(Phase::Local, QStringLiteral("OtherPart"),
-                       tr("%1 is a part of the answer to another request.").arg(download->m_part),
-                       tr("Nothing was sent. Name another file, or remove the part."));
+                       Tr::tr("%1 is a part of the answer to another request.").arg(download->m_part),
+                       Tr::tr("Nothing was sent. Name another file, or remove the part."));
     download->readNotes(known);
     download->resume();
     return download;
@@ -181,10 +179,10 @@ Result<void> Download::digestPart(qint64 size)
 
 std::unexpected<Error> Download::unwritable() const
 {
-    const QString why = m_file ? m_file->errorString() : tr("there is no right to write there");
+    const QString why = m_file ? m_file->errorString() : Tr::tr("there is no right to write there");
     return failure(Phase::Local, QStringLiteral("OutputFile"),
-                   tr("%1 cannot be written: %2.").arg(m_part, why),
-                   tr("Make room or name a file in another folder."));
+                   Tr::tr("%1 cannot be written: %2.").arg(m_part, why),
+                   Tr::tr("Make room or name a file in another folder."));
 }
 
 Result<void> Download::writeNotes() const
@@ -209,8 +207,8 @@ Result<void> Download::begin(const http::Response &head)
     const bool isRest = m_resumedAt > 0 && head.status == 206;
     if (isRest && range.first != m_resumedAt)
         return failure(Phase::Parse, QStringLiteral("WrongRange"),
-                       tr("The service answered another part than the one that was asked for."),
-                       tr("Remove %1 and fetch it from the beginning.").arg(m_part));
+                       Tr::tr("The service answered another part than the one that was asked for."),
+                       Tr::tr("Remove %1 and fetch it from the beginning.").arg(m_part));
     m_received = isRest ? m_resumedAt : 0;
     m_total = isRest ? range.total : length.isEmpty() ? -1 : length.toLongLong();
     if (!isRest || head.headers.contains("etag"))
@@ -244,18 +242,19 @@ Result<void> Download::write(const QByteArray &bytes)
 Result<QCborValue> Download::finish()
 {
     if (!m_file)
-        return failure(Phase::Parse, QStringLiteral("NoAnswer"), tr("The service answered no data."));
+        return failure(Phase::Parse, QStringLiteral("NoAnswer"), Tr::tr("The service answered no data."));
     if (!m_file->flush())
         return unwritable();
     m_file->close();
     if (m_total >= 0 && m_received != m_total)
         return failure(Phase::Parse, QStringLiteral("WrongLength"),
-                       tr("%1 of %2 bytes arrived.").arg(m_received).arg(m_total), advice(0));
+                       Tr::tr("%1 of %2 bytes arrived.").arg(m_received).arg(m_total), advice(0));
     const QByteArray digest = m_hash.result();
     if (m_sum && m_sum->result() != m_checksum->value) {
         QFile::remove(m_notes);
         QFile::remove(m_part);
-        return std::unexpected(protocol::wrongChecksum(*m_checksum, tr("It was removed. Fetch it again.")));
+        return std::unexpected(
+            protocol::wrongChecksum(*m_checksum, Tr::tr("It was removed. Fetch it again.")));
     }
     if (m_existing == Existing::Replace)
         QFile::remove(m_path);
@@ -273,15 +272,15 @@ QString Download::advice(int httpStatus) const
     if (!QFileInfo::exists(m_part))
         return {};
     if (m_resumedAt > 0 && (httpStatus == 412 || httpStatus == 416))
-        return tr("The data has changed since %1 was begun. Remove that part and fetch it from the "
-                  "beginning.")
+        return Tr::tr("The data has changed since %1 was begun. Remove that part and fetch it from the "
+                      "beginning.")
             .arg(m_part);
-    const QString kept = tr("%1 bytes are kept in %2.").arg(QFileInfo(m_part).size()).arg(m_part);
+    const QString kept = Tr::tr("%1 bytes are kept in %2.").arg(QFileInfo(m_part).size()).arg(m_part);
     return kept + u' '
         + (m_canResume && !m_entityTag.isEmpty()
-               ? tr("The same request for the same file fetches the rest.")
-               : tr("The service cannot send only the rest; the same request "
-                    "begins again."));
+               ? Tr::tr("The same request for the same file fetches the rest.")
+               : Tr::tr("The service cannot send only the rest; the same request "
+                        "begins again."));
 }
 
 } // namespace formwork::client

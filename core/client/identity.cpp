@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/identity.h"
 
+#include "base/tr.h"
 #include "client/plan.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QUrl>
 #include <QXmlStreamReader>
@@ -13,8 +13,6 @@ namespace formwork::client
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Identity", text); }
 
 // Text of the elements of an answer, by name; those of interest occur once.
 QHash<QString, QString> elements(const QByteArray &xml)
@@ -41,7 +39,7 @@ Result<Plan> question(const Target &target)
     const QString custom = target.endpointUrl.isEmpty() ? target.profile.endpointUrl : target.endpointUrl;
     if (custom.isEmpty() && !partition)
         return failure(Phase::Endpoint, QStringLiteral("UnknownRegion"),
-                       tr("There is no region %1.").arg(region), tr("Choose one such as us-east-1."));
+                       Tr::tr("There is no region %1.").arg(region), Tr::tr("Choose one such as us-east-1."));
     const QUrl url(custom.isEmpty() ? QStringLiteral("https://sts.%1.%2").arg(region, partition->dnsSuffix)
                                     : custom);
     const bool defaultPort = url.port() < 0;
@@ -70,10 +68,10 @@ Error errorOf(const http::Response &response, const QHash<QString, QString> &tex
     if (error.code.isEmpty()) { // an endpoint that is not AWS's and does not know the question
         error.code = QStringLiteral("NotAnswered");
         error.message =
-            tr("The endpoint can be reached, but it does not say whom the keys belong to (HTTP %1).")
+            Tr::tr("The endpoint can be reached, but it does not say whom the keys belong to (HTTP %1).")
                 .arg(response.status);
     } else if (response.status == 403) {
-        error.advice = tr("Check the access key ID, the secret access key and the session token.");
+        error.advice = Tr::tr("Check the access key ID, the secret access key and the session token.");
     }
     return error;
 }

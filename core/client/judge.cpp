@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/judge.h"
 
+#include "base/tr.h"
 #include "client/retry.h"
 #include "protocol/checksum.h"
 #include "protocol/codec.h"
-
-#include <QCoreApplication>
 
 namespace formwork::client
 {
@@ -14,8 +13,6 @@ using journal::Outcome;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 bool isSuccess(int status) { return status >= 200 && status < 300; }
 
@@ -31,12 +28,12 @@ Error redirectError(const http::Response &response)
     error.bytesMayHaveLeft = true;
     const QString where = QString::fromLatin1(response.headers.value("location").left(200));
     error.message = where.isEmpty()
-        ? tr("The endpoint answers that the request belongs elsewhere (HTTP %1).").arg(response.status)
-        : tr("The endpoint answers that the request belongs at %1 (HTTP %2).")
+        ? Tr::tr("The endpoint answers that the request belongs elsewhere (HTTP %1).").arg(response.status)
+        : Tr::tr("The endpoint answers that the request belongs at %1 (HTTP %2).")
               .arg(where)
               .arg(response.status);
-    error.advice = tr("Formwork follows no redirects, because a signature and its data are for one host "
-                      "only. Check the endpoint.");
+    error.advice = Tr::tr("Formwork follows no redirects, because a signature and its data are for one host "
+                          "only. Check the endpoint.");
     return error;
 }
 

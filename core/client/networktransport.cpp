@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "client/exchange.h"
 #include "client/transport.h"
 #include "client/wirecheck.h"
 #include "client/wirefailure.h"
 
-#include <QCoreApplication>
 #include <QCoroSignal>
 #include <QFile>
 #include <QNetworkAccessManager>
@@ -108,11 +108,9 @@ Result<OnceOnlyDevice *> bodyOf(const http::Request &request, const Streams &str
         return new OnceOnlyDevice(request.body);
     auto file = std::make_unique<QFile>(streams.upload);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered) || file->size() != streams.uploadSize)
-        return failure(
-            Phase::Local, QStringLiteral("UploadChanged"),
-            QCoreApplication::translate("Transport", "The file %1 cannot be read any more as it was.")
-                .arg(streams.upload),
-            QCoreApplication::translate("Transport", "Nothing was sent."));
+        return failure(Phase::Local, QStringLiteral("UploadChanged"),
+                       Tr::tr("The file %1 cannot be read any more as it was.").arg(streams.upload),
+                       Tr::tr("Nothing was sent."));
     return new OnceOnlyDevice(std::move(file), streams.uploadSize);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "client/pages.h"
-
-#include <QCoreApplication>
 
 namespace formwork::client
 {
@@ -15,7 +14,7 @@ CallOptions optionsOf(const PagesOptions &options, const Pages &pages)
     if (pages.count() == 0)
         return call;
     call.parent = pages.firstRow();
-    call.part = QCoreApplication::translate("Pages", "page %1").arg(pages.count() + 1);
+    call.part = Tr::tr("page %1").arg(pages.count() + 1);
     call.sendAnyway = true; // the first page was let through, and the token is the service's own
     return call;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/pages.h"
 
+#include "base/tr.h"
 #include "document/value.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,8 +17,6 @@ using jmespath::Expression;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Pages", text); }
 
 QStringList textsOf(const QJsonValue &value)
 {
@@ -234,9 +232,10 @@ Result<void> Pages::add(const QCborValue &output, qint64 row)
         m_next = {};
         return failure(
             Phase::Service, QStringLiteral("RepeatedToken"),
-            tr("Page %1 names itself as the page that follows it, so the rest cannot be fetched.")
+            Tr::tr("Page %1 names itself as the page that follows it, so the rest cannot be fetched.")
                 .arg(m_count),
-            tr("What was fetched so far is complete up to there. Ask for less at once, or try again later."));
+            Tr::tr("What was fetched so far is complete up to there. Ask for less at once, or try again "
+                   "later."));
     }
     return {};
 }

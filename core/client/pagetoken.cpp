@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/pagetoken.h"
 
+#include "base/tr.h"
 #include "client/pages.h"
 #include "document/json.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 
 namespace formwork::client
 {
@@ -76,11 +76,10 @@ Result<PageToken> PageToken::fromText(const QByteArray &text, const model::Opera
     const std::optional<Paging> paging = Paging::of(operation);
     if (!paging)
         return failure(Phase::Local, QStringLiteral("StartingToken"),
-                       QCoreApplication::translate("Pages",
-                                                   "%1 answers in one piece, so there is no place to "
-                                                   "go on from.")
+                       Tr::tr("%1 answers in one piece, so there is no place to "
+                              "go on from.")
                            .arg(operation.name),
-                       QCoreApplication::translate("Pages", "Leave the token out. Nothing was sent."));
+                       Tr::tr("Leave the token out. Nothing was sent."));
     if (const std::optional<PageToken> known = read(text, *paging, *operation.input))
         return *known;
     PageToken token;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/plan.h"
 
+#include "base/tr.h"
 #include "client/authentication.h"
 #include "client/wirecheck.h"
 #include "protocol/codec.h"
@@ -8,7 +9,6 @@
 #include "signing/sigv2.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QSysInfo>
 #include <QUrl>
 
@@ -17,8 +17,6 @@ namespace formwork::client
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 QByteArray hostOf(const QByteArray &authority)
 {
@@ -117,8 +115,8 @@ Result<void> useHostOf(const QString &member, const QCborValue &input, http::Req
     const QUrl url(text, QUrl::StrictMode);
     if (url.scheme() != QLatin1String("https") || url.host().isEmpty() || !url.userInfo().isEmpty())
         return failure(Phase::Serialise, QStringLiteral("BadEndpoint"),
-                       tr("The value of %1 is not the address of an endpoint.").arg(member),
-                       tr("Give it as https://host."));
+                       Tr::tr("The value of %1 is not the address of an endpoint.").arg(member),
+                       Tr::tr("Give it as https://host."));
     request.authority = url.authority(QUrl::FullyEncoded).toLatin1();
     return {};
 }
@@ -140,8 +138,8 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
             return std::unexpected(url.error());
         if (url->isEmpty())
             return failure(Phase::Endpoint, QStringLiteral("NoPracticeAccount"),
-                           tr("The practice account is not running."),
-                           tr("Start it with formwork-cli practice, or choose another account."));
+                           Tr::tr("The practice account is not running."),
+                           Tr::tr("Start it with formwork-cli practice, or choose another account."));
         parameters.customEndpoint = *url;
     }
     addSwitches(target.profile, parameters);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "client/headers.h"
 #include "client/plan.h"
 
 #include "quirks/quirks.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -16,8 +16,6 @@ namespace formwork::client
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 // What was said of the empty body that stood in the file's place.
 void forgetEmptyBody(const model::Operation &operation, const QCborMap &input, http::Request &request)
@@ -72,8 +70,8 @@ Result<void> addChecksum(const model::Operation &operation, const QCborMap &inpu
     const QString algorithm = input.value(memberName).toString(QStringLiteral("SHA256"));
     if (algorithm != u"SHA256")
         return failure(Phase::Serialise, QStringLiteral("UnknownChecksum"),
-                       tr("Of a file Formwork sends the checksum SHA256, not %1.").arg(algorithm),
-                       tr("Leave %1 out, or set it to SHA256.").arg(memberName));
+                       Tr::tr("Of a file Formwork sends the checksum SHA256, not %1.").arg(algorithm),
+                       Tr::tr("Leave %1 out, or set it to SHA256.").arg(memberName));
     const model::Member *member = operation.input->member(memberName);
     if (member && member->location == model::Location::Header)
         headers.set(member->locationName.toUtf8(), "SHA256");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/presign.h"
 
+#include "base/tr.h"
 #include "client/authentication.h"
 #include "client/headers.h"
 #include "client/streams.h"
@@ -8,7 +9,6 @@
 #include "quirks/quirks.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -19,8 +19,6 @@ namespace formwork::client
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
-
 std::unexpected<Error> notPresignable(const QString &why, const QString &advice = {})
 {
     return failure(Phase::Input, QStringLiteral("NotPresignable"), why, advice);
@@ -29,14 +27,15 @@ std::unexpected<Error> notPresignable(const QString &why, const QString &advice 
 Result<void> checkPresignable(const model::Operation &operation, const Plan &plan, int seconds)
 {
     if (seconds < 1 || seconds > kLongestExpiry)
-        return notPresignable(tr("A presigned URL is good for 1 second to 7 days."),
-                              tr("Choose a number of seconds from 1 to %1.").arg(kLongestExpiry));
+        return notPresignable(Tr::tr("A presigned URL is good for 1 second to 7 days."),
+                              Tr::tr("Choose a number of seconds from 1 to %1.").arg(kLongestExpiry));
     if (plan.request.method != "GET" || !plan.request.body.isEmpty())
         return notPresignable(
-            tr("There is no presigned URL for %1: it is not sent as GET.").arg(operation.name),
-            tr("A URL alone can only ask; this operation needs a method or a body beside it."));
+            Tr::tr("There is no presigned URL for %1: it is not sent as GET.").arg(operation.name),
+            Tr::tr("A URL alone can only ask; this operation needs a method or a body beside it."));
     if (!plan.isSigned || plan.usesToken)
-        return notPresignable(tr("There is no presigned URL for %1: it is not signed.").arg(operation.name));
+        return notPresignable(
+            Tr::tr("There is no presigned URL for %1: it is not signed.").arg(operation.name));
     return {};
 }
 
@@ -58,10 +57,10 @@ QString Presigned::warning() const
 {
     const QString until = QLocale::c().toString(expiresAt.toUTC(), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     const QString text =
-        tr("Whoever has this URL has this access, without any keys, until %1 UTC. Formwork keeps "
-           "no copy of it and cannot take it back.")
+        Tr::tr("Whoever has this URL has this access, without any keys, until %1 UTC. Formwork keeps "
+               "no copy of it and cannot take it back.")
             .arg(until);
-    return endsWithKeys ? text + u' ' + tr("It ends earlier if the temporary keys it was signed with do.")
+    return endsWithKeys ? text + u' ' + Tr::tr("It ends earlier if the temporary keys it was signed with do.")
                         : text;
 }
 

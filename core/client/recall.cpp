@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "client/call.h"
 
 #include "client/plan.h"
@@ -6,7 +7,6 @@
 #include "client/unlock.h"
 #include "client/wirecheck.h"
 
-#include <QCoreApplication>
 #include <QUrl>
 
 namespace formwork::client
@@ -16,8 +16,6 @@ using journal::Outcome;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
 
 // Where the row went, once more: as its profile leads there today, else to the very endpoint of the row.
 Result<endpoint::Endpoint> sameEndpoint(const Environment &environment, const model::Operation &operation,
@@ -46,21 +44,21 @@ Result<credentials::Profile> sameProfile(const Environment &environment, const j
     if (!profile || profile->id != row.profileId)
         return failure(
             Phase::Credentials, QStringLiteral("ProfileGone"),
-            tr("The account “%1”, to which this request was sent, is no longer among the accounts.")
+            Tr::tr("The account “%1”, to which this request was sent, is no longer among the accounts.")
                 .arg(row.account),
-            tr("Nothing was sent. Add it again and send the request as a new one."));
+            Tr::tr("Nothing was sent. Add it again and send the request as a new one."));
     if (!row.accountId.isEmpty() && !profile->accountId.isEmpty() && row.accountId != profile->accountId)
         return failure(
             Phase::Credentials, QStringLiteral("OtherAccount"),
-            tr("“%1” is now the account %2; this request was sent to %3.")
+            Tr::tr("“%1” is now the account %2; this request was sent to %3.")
                 .arg(profile->name, profile->accountId, row.accountId),
-            tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
+            Tr::tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
     if (!otherKeys && hasOtherKeys(row, *profile))
         return failure(
             Phase::Credentials, QStringLiteral("OtherKeys"),
-            tr("This request was sent as %1; the keys now are those of %2, maybe of another account.")
+            Tr::tr("This request was sent as %1; the keys now are those of %2, maybe of another account.")
                 .arg(row.account, accountText(*profile)),
-            tr("Nothing was sent. Set the keys it was sent with, or send the request as a new one."));
+            Tr::tr("Nothing was sent. Set the keys it was sent with, or send the request as a new one."));
     return profile;
 }
 

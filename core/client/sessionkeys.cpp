@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/sessionkeys.h"
 
+#include "base/tr.h"
 #include "client/sidecall.h"
 #include "quirks/quirks.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 
 namespace formwork::client
 {
@@ -15,8 +15,6 @@ namespace
 
 constexpr qint64 kReserve = 60; // seconds before its end that a session is begun anew
 
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
-
 Result<SideCall> beginning(const Recorded &recorded, const quirks::SessionKeys &session)
 {
     QCborMap input;
@@ -24,9 +22,9 @@ Result<SideCall> beginning(const Recorded &recorded, const quirks::SessionKeys &
         input[name] = recorded.input.toMap().value(name);
     Result<SideCall> side = sideCall(recorded, session.operation, input);
     if (side && !side->plan.sessionHeader.isEmpty()) // rules that ask for a session to begin one
-        return failure(
-            Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
-            tr("The rules of %1 name no way to begin a session.").arg(recorded.operation->service->title));
+        return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
+                       Tr::tr("The rules of %1 name no way to begin a session.")
+                           .arg(recorded.operation->service->title));
     return side;
 }
 
@@ -42,13 +40,13 @@ Result<std::pair<credentials::Credentials, QDateTime>> keysIn(const QCborValue &
         && end.isValid())
         return std::pair(keys, end);
     return failure(Phase::Credentials, QStringLiteral("NoSession"),
-                   tr("%1 was answered without keys.").arg(session.operation));
+                   Tr::tr("%1 was answered without keys.").arg(session.operation));
 }
 
 // The refusal in the words of what was wanted.
 Error noSession(Error error, const quirks::SessionKeys &session)
 {
-    error.message = tr("No session could be begun with %1: %2").arg(session.operation, error.message);
+    error.message = Tr::tr("No session could be begun with %1: %2").arg(session.operation, error.message);
     return error;
 }
 

@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/streams.h"
 
+#include "base/tr.h"
 #include "client/upload.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace formwork::client
 {
-
-namespace
-{
-
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
-
-} // namespace
 
 const model::Member *eventStream(const model::Shape &shape)
 {
@@ -39,14 +31,15 @@ std::optional<document::Problem> eventStreamProblem(const model::Operation &oper
     document::Problem problem;
     problem.kind = QStringLiteral("unsupported");
     problem.canSendAnyway = false;
-    problem.sentence = sent ? tr("Formwork does not support %1: it sends %2 as a stream of events on a "
-                                 "connection that stays open, "
-                                 "and a request of Formwork is one document with one answer.")
-                                  .arg(operation.name, sent->name)
-                            : tr("Formwork does not support %1: the service answers %2 as a stream of events "
-                                 "on a connection that "
-                                 "stays open, and Formwork keeps one whole answer for each request.")
-                                  .arg(operation.name, received->name);
+    problem.sentence = sent
+        ? Tr::tr("Formwork does not support %1: it sends %2 as a stream of events on a "
+                 "connection that stays open, "
+                 "and a request of Formwork is one document with one answer.")
+              .arg(operation.name, sent->name)
+        : Tr::tr("Formwork does not support %1: the service answers %2 as a stream of events "
+                 "on a connection that "
+                 "stays open, and Formwork keeps one whole answer for each request.")
+              .arg(operation.name, received->name);
     return problem;
 }
 

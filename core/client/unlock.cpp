@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/unlock.h"
 
+#include "base/tr.h"
 #include "document/redact.h"
 
-#include <QCoreApplication>
 #include <QCoroFuture>
 #include <QPromise>
 
@@ -72,8 +72,7 @@ QCoro::Task<Result<QString>> saveDraft(EnvironmentPtr environment, QPointer<jour
     if (holdsSecrets(input, *operation->input))
         static_cast<void>(co_await unlockHistory(environment));
     if (!drafts)
-        co_return failure(Phase::Local, QStringLiteral("Draft"),
-                          QCoreApplication::translate("Draft", "The program has ended."));
+        co_return failure(Phase::Local, QStringLiteral("Draft"), Tr::tr("The program has ended."));
     co_return drafts->save(draft, input, *operation);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/upload.h"
 
+#include "base/tr.h"
 #include "protocol/checksum.h"
 #include "quirks/quirks.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QCoroFuture>
 #include <QCryptographicHash>
 #include <QFile>
@@ -26,20 +26,18 @@ namespace
 
 using FileRead = std::shared_ptr<Result<UploadFile>>;
 
-QString tr(const char *text) { return QCoreApplication::translate("Call", text); }
-
 std::unexpected<Error> unreadable(const QString &path, const QString &why)
 {
     return failure(Phase::Local, QStringLiteral("UploadFile"),
-                   tr("The file %1 cannot be read: %2.").arg(path, why),
-                   tr("Name a readable file. Nothing was sent."));
+                   Tr::tr("The file %1 cannot be read: %2.").arg(path, why),
+                   Tr::tr("Name a readable file. Nothing was sent."));
 }
 
 std::unexpected<Error> changed(const QString &path)
 {
     return failure(Phase::Local, QStringLiteral("UploadChanged"),
-                   tr("The file %1 is not what it was when this request was made.").arg(path),
-                   tr("Nothing was sent. Put the old file back, or send the new one as a new request."));
+                   Tr::tr("The file %1 is not what it was when this request was made.").arg(path),
+                   Tr::tr("Nothing was sent. Put the old file back, or send the new one as a new request."));
 }
 
 struct Digests {
@@ -116,7 +114,7 @@ Result<UploadFile> uploadFile(const QString &path, const Reading &reading)
 {
     const QFileInfo info(path);
     if (!info.isFile())
-        return unreadable(path, info.exists() ? tr("it is not a file") : tr("it does not exist"));
+        return unreadable(path, info.exists() ? Tr::tr("it is not a file") : Tr::tr("it does not exist"));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return unreadable(path, file.errorString());
@@ -132,7 +130,7 @@ Result<UploadFile> uploadFile(const QString &path, const Reading &reading)
         digests.add(QByteArrayView(block).first(count), reading.withTreeHash);
         result.size += count;
         if (reading.goesOn && !reading.goesOn(result.size))
-            return failure(Phase::Local, QStringLiteral("Cancelled"), tr("Cancelled, nothing was sent."));
+            return failure(Phase::Local, QStringLiteral("Cancelled"), Tr::tr("Cancelled, nothing was sent."));
     }
     result.sha256 = digests.sha256.result().toHex();
     result.md5 = digests.md5.result().toHex();
@@ -164,13 +162,13 @@ Result<QCborValue> withUpload(const model::Operation &operation, const QCborValu
     if (!member)
         return failure(
             Phase::Input, QStringLiteral("NoUpload"),
-            tr("%1 takes no file: none of its members is the body of the request.").arg(operation.name),
-            tr("Give its input as JSON."));
+            Tr::tr("%1 takes no file: none of its members is the body of the request.").arg(operation.name),
+            Tr::tr("Give its input as JSON."));
     QCborMap map = input.toMap();
     if (!map.value(member->name).isUndefined())
         return failure(Phase::Input, QStringLiteral("UploadTwice"),
-                       tr("%1 is given in the input and as a file.").arg(member->name),
-                       tr("Give one of the two."));
+                       Tr::tr("%1 is given in the input and as a file.").arg(member->name),
+                       Tr::tr("Give one of the two."));
     map.insert(member->name, document::toValue(file));
     return map;
 }
@@ -195,12 +193,13 @@ QCoro::Task<Result<void>> checkUnchanged(UploadFile file, bool wholly,
 {
     const QFileInfo info(file.path);
     if (!info.isFile())
-        co_return unreadable(file.path, tr("it does not exist any more"));
+        co_return unreadable(file.path, Tr::tr("it does not exist any more"));
     if (info.size() != file.size || !file.isRead())
         co_return changed(file.path);
     if (!wholly && info.lastModified().toUTC() == file.modified)
         co_return Result<void>();
-    const FileRead now = co_await readElsewhere(file.path, Reading{}, transferred, cancellation);
+    const Reading whole;
+    const FileRead now = co_await readElsewhere(file.path, whole, transferred, cancellation);
     if (!*now)
         co_return std::unexpected(now->error());
     if ((*now)->sha256 != file.sha256)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/waiting.h"
 
+#include "base/tr.h"
 #include "client/pause.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -17,11 +16,6 @@ namespace
 {
 
 constexpr std::chrono::hours kLongest(1); // where the service names no number of looks
-
-QString tr(const char *text, int count = -1)
-{
-    return QCoreApplication::translate("Waiting", text, nullptr, count);
-}
 
 bool isCancelled(const WaitOptions &options)
 {
@@ -45,23 +39,24 @@ QString sentenceFor(const WaitResult &result, const Waiter &waiter)
 {
     const QString what = model::words(waiter.name);
     const QString seen =
-        result.seen.isEmpty() ? QString() : u' ' + tr("The last state seen was: %1.").arg(result.seen);
+        result.seen.isEmpty() ? QString() : u' ' + Tr::tr("The last state seen was: %1.").arg(result.seen);
     switch (result.state) {
     case State::Ready:
-        return tr("%1: reached after %n look(s).", result.looks).arg(what);
+        return Tr::tr("%1: reached after %n look(s).", nullptr, result.looks).arg(what);
     case State::Failed:
-        return tr("%1: this will not be reached any more.").arg(what) + seen;
+        return Tr::tr("%1: this will not be reached any more.").arg(what) + seen;
     case State::TooLong:
-        return tr("%1: not reached after %n look(s). It may still get there; wait again to go on looking.",
-                  result.looks)
+        return Tr::tr(
+                   "%1: not reached after %n look(s). It may still get there; wait again to go on looking.",
+                   nullptr, result.looks)
                    .arg(what)
             + seen;
     case State::Cancelled:
-        return tr("The waiting was stopped. What is waited for goes on all the same.") + seen;
+        return Tr::tr("The waiting was stopped. What is waited for goes on all the same.") + seen;
     case State::Broken:
         break;
     }
-    return tr("The waiting ended because a look at the state failed.");
+    return Tr::tr("The waiting ended because a look at the state failed.");
 }
 
 std::optional<State> stateAfter(const Waiter &waiter, const model::Operation &operation,
@@ -105,7 +100,7 @@ QCoro::Task<WaitResult> wait(EnvironmentPtr environment, model::OperationPtr ope
         ++result.looks;
         report({});
         look.parent = firstRow;
-        look.part = tr("look %1").arg(result.looks);
+        look.part = Tr::tr("look %1").arg(result.looks);
         result.last = co_await call(environment, operation, input, target, look);
         if (firstRow == 0)
             firstRow = result.last.journalId;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/wirecheck.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -12,12 +13,10 @@ namespace formwork::client
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("Transport", text); }
-
 std::unexpected<Error> unsendable(const QString &why)
 {
     return failure(Phase::Local, QStringLiteral("UnsendableRequest"),
-                   tr("The request cannot be sent: %1.").arg(why), tr("Nothing was sent."));
+                   Tr::tr("The request cannot be sent: %1.").arg(why), Tr::tr("Nothing was sent."));
 }
 
 bool isTokenByte(char c) // RFC 9110, 5.6.2
@@ -44,17 +43,17 @@ QString headerFault(const http::Request &request)
     for (const auto &[name, value] : request.headers) {
         const QString shown = QString::fromLatin1(name.left(40));
         if (!isToken(name))
-            return tr("“%1” is not a header name").arg(shown);
+            return Tr::tr("“%1” is not a header name").arg(shown);
         if (!isHeaderValue(value))
-            return tr("the header %1 has a line break in its value").arg(shown);
+            return Tr::tr("the header %1 has a line break in its value").arg(shown);
         if (name.compare("transfer-encoding", Qt::CaseInsensitive) == 0
             || name.compare("expect", Qt::CaseInsensitive) == 0)
-            return tr("the header %1 is not supported").arg(shown);
+            return Tr::tr("the header %1 is not supported").arg(shown);
         if (name.compare("content-length", Qt::CaseInsensitive) == 0
             && value != QByteArray::number(request.body.size()))
-            return tr("its Content-Length is not the length of its body");
+            return Tr::tr("its Content-Length is not the length of its body");
         if (name.compare("host", Qt::CaseInsensitive) == 0 && value != request.authority)
-            return tr("its Host header is not the host it goes to");
+            return Tr::tr("its Host header is not the host it goes to");
     }
     return {};
 }
@@ -80,28 +79,28 @@ bool isLoopback(const QString &host)
 Result<QUrl> wireUrl(const http::Request &request)
 {
     if (!isToken(request.method))
-        return unsendable(tr("“%1” is not an HTTP method").arg(QString::fromLatin1(request.method)));
+        return unsendable(Tr::tr("“%1” is not an HTTP method").arg(QString::fromLatin1(request.method)));
     if (request.scheme != "https" && request.scheme != "http")
-        return unsendable(tr("“%1” is neither https nor http").arg(QString::fromLatin1(request.scheme)));
+        return unsendable(Tr::tr("“%1” is neither https nor http").arg(QString::fromLatin1(request.scheme)));
     if (request.authority.isEmpty() || !isGraphic(request.authority) || request.authority.contains('@')
         || request.authority.contains('/'))
-        return unsendable(tr("“%1” is not a host name").arg(QString::fromLatin1(request.authority)));
+        return unsendable(Tr::tr("“%1” is not a host name").arg(QString::fromLatin1(request.authority)));
     if (!request.path.startsWith('/') || !isGraphic(request.target()))
-        return unsendable(tr("its path and query are not percent-encoded"));
+        return unsendable(Tr::tr("its path and query are not percent-encoded"));
     if (const QString fault = headerFault(request); !fault.isEmpty())
         return unsendable(fault);
 
     const QUrl url = QUrl::fromEncoded(request.url(), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return unsendable(tr("“%1” is not a URL").arg(QString::fromLatin1(request.url())));
+        return unsendable(Tr::tr("“%1” is not a URL").arg(QString::fromLatin1(request.url())));
     if (!survives(url, request.target()))
-        return unsendable(tr("its path %1 would be changed on the way and no longer match its signature")
+        return unsendable(Tr::tr("its path %1 would be changed on the way and no longer match its signature")
                               .arg(QString::fromLatin1(request.path)));
     if (request.scheme == "http" && !isLoopback(url.host())) {
         return failure(Phase::Local, QStringLiteral("InsecureEndpoint"),
-                       tr("%1 is not encrypted, and Formwork uses plain http only within this computer.")
+                       Tr::tr("%1 is not encrypted, and Formwork uses plain http only within this computer.")
                            .arg(QString::fromLatin1(request.scheme + "://" + request.authority)),
-                       tr("Change the endpoint to https. Nothing was sent."));
+                       Tr::tr("Change the endpoint to https. Nothing was sent."));
     }
     return url;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/wirefailure.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 #include <chrono>
@@ -11,8 +11,6 @@ namespace formwork::client
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Transport", text); }
 
 QString place(const QUrl &url)
 {
@@ -33,7 +31,7 @@ Error make(bool left, const char *code, const QString &message, const QString &a
 
 QString unsure(bool left)
 {
-    return left ? tr("The request may have reached the service.") : tr("Nothing was sent.");
+    return left ? Tr::tr("The request may have reached the service.") : Tr::tr("Nothing was sent.");
 }
 
 bool hasAny(const QList<QSslError> &errors, std::initializer_list<QSslError::SslError> kinds)
@@ -52,27 +50,28 @@ Error certificateError(const WireFailure &failed)
                     advice + u' ' + unsure(failed.bytesMayHaveLeft), false);
     };
     if (hasAny(failed.sslErrors, {QSslError::CertificateExpired}))
-        return tls(tr("The certificate of %1 has expired.").arg(where),
-                   tr("Check the endpoint and this computer's date and time."));
+        return tls(Tr::tr("The certificate of %1 has expired.").arg(where),
+                   Tr::tr("Check the endpoint and this computer's date and time."));
     if (hasAny(failed.sslErrors, {QSslError::CertificateNotYetValid}))
-        return tls(tr("The certificate of %1 is not valid yet.").arg(where),
-                   tr("Check this computer's date and time."));
+        return tls(Tr::tr("The certificate of %1 is not valid yet.").arg(where),
+                   Tr::tr("Check this computer's date and time."));
     if (hasAny(failed.sslErrors, {QSslError::HostNameMismatch}))
-        return tls(tr("The certificate of %1 is for another host.").arg(where), tr("Check the endpoint."));
+        return tls(Tr::tr("The certificate of %1 is for another host.").arg(where),
+                   Tr::tr("Check the endpoint."));
     if (hasAny(failed.sslErrors, {QSslError::SelfSignedCertificate}))
-        return tls(tr("The certificate of %1 is self-signed, so nobody vouches for it.").arg(where),
-                   tr("Check the endpoint; if it is yours, name its certificate in AWS_CA_BUNDLE."));
+        return tls(Tr::tr("The certificate of %1 is self-signed, so nobody vouches for it.").arg(where),
+                   Tr::tr("Check the endpoint; if it is yours, name its certificate in AWS_CA_BUNDLE."));
     if (hasAny(failed.sslErrors,
                {QSslError::SelfSignedCertificateInChain, QSslError::UnableToGetLocalIssuerCertificate,
                 QSslError::UnableToGetIssuerCertificate, QSslError::CertificateUntrusted,
                 QSslError::UnableToVerifyFirstCertificate}))
         return tls(
-            tr("The certificate of %1 comes from an authority this computer does not trust.").arg(where),
-            tr("Check the endpoint; for a company's own authority, install its certificate or name it in "
-               "AWS_CA_BUNDLE."));
+            Tr::tr("The certificate of %1 comes from an authority this computer does not trust.").arg(where),
+            Tr::tr("Check the endpoint; for a company's own authority, install its certificate or name it in "
+                   "AWS_CA_BUNDLE."));
     return tls(
-        tr("The certificate of %1 was refused: %2.").arg(where, failed.sslErrors.first().errorString()),
-        tr("Check the endpoint."));
+        Tr::tr("The certificate of %1 was refused: %2.").arg(where, failed.sslErrors.first().errorString()),
+        Tr::tr("Check the endpoint."));
 }
 
 Error handshakeError(const WireFailure &failed)
@@ -86,10 +85,10 @@ Error handshakeError(const WireFailure &failed)
         || failed.text.contains(QLatin1String("packet length too long"))
         || failed.text.contains(QLatin1String("record layer"));
     const QString message = notTls
-        ? tr("%1 does not answer in TLS; it may be a plain http server.").arg(where)
-        : tr("No secure connection could be made to %1: %2.").arg(where, failed.text.simplified());
+        ? Tr::tr("%1 does not answer in TLS; it may be a plain http server.").arg(where)
+        : Tr::tr("No secure connection could be made to %1: %2.").arg(where, failed.text.simplified());
     return make(failed.bytesMayHaveLeft, "TlsFailed", message,
-                tr("Check the endpoint.") + u' ' + unsure(failed.bytesMayHaveLeft), false);
+                Tr::tr("Check the endpoint.") + u' ' + unsure(failed.bytesMayHaveLeft), false);
 }
 
 } // namespace
@@ -102,22 +101,22 @@ Error describe(const WireFailure &failed)
     switch (failed.error) {
     case QNetworkReply::ConnectionRefusedError:
         return make(left, "ConnectionRefused",
-                    tr("Nothing answers at %1: the connection was refused.").arg(where),
-                    tr("Check the endpoint and its port. %1").arg(unsure(left)), true);
+                    Tr::tr("Nothing answers at %1: the connection was refused.").arg(where),
+                    Tr::tr("Check the endpoint and its port. %1").arg(unsure(left)), true);
     case QNetworkReply::HostNotFoundError:
-        return make(left, "HostNotFound", tr("There is no host named %1.").arg(host),
-                    tr("Check the region, the endpoint and this computer's network. %1").arg(unsure(left)),
-                    true);
+        return make(
+            left, "HostNotFound", Tr::tr("There is no host named %1.").arg(host),
+            Tr::tr("Check the region, the endpoint and this computer's network. %1").arg(unsure(left)), true);
     case QNetworkReply::SslHandshakeFailedError:
         return handshakeError(failed);
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError: // it hung up, and the body is not to be sent twice
         return make(left, "ConnectionClosed",
-                    left ? tr("%1 closed the connection before its answer was complete.").arg(where)
-                         : tr("%1 closed the connection before the request was sent.").arg(where),
+                    left ? Tr::tr("%1 closed the connection before its answer was complete.").arg(where)
+                         : Tr::tr("%1 closed the connection before the request was sent.").arg(where),
                     unsure(left), true);
     case QNetworkReply::TimeoutError:
-        return make(left, "Timeout", tr("%1 did not answer in time.").arg(where), unsure(left), true);
+        return make(left, "Timeout", Tr::tr("%1 did not answer in time.").arg(where), unsure(left), true);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -125,18 +124,18 @@ Error describe(const WireFailure &failed)
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
         return make(left, "ProxyFailed",
-                    tr("The proxy on the way to %1 did not let the request pass: %2.")
+                    Tr::tr("The proxy on the way to %1 did not let the request pass: %2.")
                         .arg(where, failed.text.simplified()),
-                    tr("Check this computer's proxy settings. %1").arg(unsure(left)), true);
+                    Tr::tr("Check this computer's proxy settings. %1").arg(unsure(left)), true);
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
-        return make(left, "NotHttp", tr("%1 gave an answer that is not HTTP.").arg(where),
-                    tr("Check the endpoint. %1").arg(unsure(left)), false);
+        return make(left, "NotHttp", Tr::tr("%1 gave an answer that is not HTTP.").arg(where),
+                    Tr::tr("Check the endpoint. %1").arg(unsure(left)), false);
     default:
         return make(left, "NetworkFailed",
-                    tr("The connection to %1 failed: %2.").arg(where, failed.text.simplified()),
-                    tr("Check this computer's network. %1").arg(unsure(left)), true);
+                    Tr::tr("The connection to %1 failed: %2.").arg(where, failed.text.simplified()),
+                    Tr::tr("Check this computer's network. %1").arg(unsure(left)), true);
     }
 }
 
@@ -144,16 +143,16 @@ Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool left)
 {
     const QString seconds = QLocale::c().toString(double(limit.count()) / 1000.0, 'g', 4);
     return make(left, "Timeout",
-                left ? tr("%1 did not answer within %2 seconds.").arg(place(url), seconds)
-                     : tr("No connection to %1 was made within %2 seconds.").arg(place(url), seconds),
+                left ? Tr::tr("%1 did not answer within %2 seconds.").arg(place(url), seconds)
+                     : Tr::tr("No connection to %1 was made within %2 seconds.").arg(place(url), seconds),
                 unsure(left), true);
 }
 
 Error cancelled(const QUrl &url, bool left)
 {
     return make(left, "Cancelled",
-                left ? tr("Cancelled while %1 was at work on the request.").arg(place(url))
-                     : tr("Cancelled, nothing was sent."),
+                left ? Tr::tr("Cancelled while %1 was at work on the request.").arg(place(url))
+                     : Tr::tr("Cancelled, nothing was sent."),
                 left ? unsure(left) : QString(), false);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "credentials/profile.h"
-
-#include <QCoreApplication>
 
 #include <cstdlib>
 
@@ -14,8 +13,6 @@ namespace formwork::credentials
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Profiles", text); }
 
 QString firstSet(std::initializer_list<const char *> names)
 {
@@ -78,7 +75,7 @@ Profile practiceProfile()
 {
     Profile profile;
     profile.id = QStringLiteral("practice");
-    profile.name = tr("Practice");
+    profile.name = Tr::tr("Practice");
     profile.kind = ProfileKind::Practice;
     profile.region = QStringLiteral("us-east-1");
     profile.colour = QStringLiteral("#2e9e6b");
@@ -95,7 +92,7 @@ Profile environmentProfile()
 {
     Profile profile;
     profile.id = QStringLiteral("environment");
-    profile.name = tr("Environment");
+    profile.name = Tr::tr("Environment");
     profile.kind = ProfileKind::Environment;
     profile.region = firstSet({"AWS_REGION", "AWS_DEFAULT_REGION"});
     profile.colour = QStringLiteral("#8a63d2");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "credentials/profile.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QUrl>
@@ -13,8 +13,6 @@ namespace formwork::credentials
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Profiles", text); }
 
 std::unexpected<Error> wrong(const QString &message, const QString &advice)
 {
@@ -38,17 +36,18 @@ Result<void> checkName(const Profile &profile, const QList<Profile> &others)
 {
     const QString name = profile.name.trimmed();
     if (name.isEmpty())
-        return wrong(tr("The account has no name."), tr("Give it one, such as “Production”."));
+        return wrong(Tr::tr("The account has no name."), Tr::tr("Give it one, such as “Production”."));
     if (hasLineBreak(profile.name))
-        return wrong(tr("The account's name has a line break in it."), tr("Write it on one line."));
+        return wrong(Tr::tr("The account's name has a line break in it."), Tr::tr("Write it on one line."));
     if (name.size() > 64)
-        return wrong(tr("The account's name is longer than 64 characters."), tr("Choose a shorter one."));
+        return wrong(Tr::tr("The account's name is longer than 64 characters."),
+                     Tr::tr("Choose a shorter one."));
     const auto taken = std::ranges::find_if(others, [&](const Profile &other) {
         return other.id != profile.id && other.name.compare(name, Qt::CaseInsensitive) == 0;
     });
     if (taken != others.cend())
-        return wrong(tr("There is already an account named “%1”.").arg(taken->name),
-                     tr("Choose another name."));
+        return wrong(Tr::tr("There is already an account named “%1”.").arg(taken->name),
+                     Tr::tr("Choose another name."));
     return {};
 }
 
@@ -57,32 +56,32 @@ Result<void> checkEndpoint(const QString &endpoint)
     const QUrl url(endpoint, QUrl::StrictMode);
     const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
     if (!url.isValid() || !isWeb || url.host().isEmpty())
-        return wrong(tr("“%1” is not an endpoint.").arg(endpoint),
-                     tr("Write a URL such as https://host.example:8443."));
+        return wrong(Tr::tr("“%1” is not an endpoint.").arg(endpoint),
+                     Tr::tr("Write a URL such as https://host.example:8443."));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
-        return wrong(tr("The endpoint has more to it than a host and a path."),
-                     tr("Write it without user name, “?” and “#”."));
+        return wrong(Tr::tr("The endpoint has more to it than a host and a path."),
+                     Tr::tr("Write it without user name, “?” and “#”."));
     const QHostAddress address(url.host());
     const bool here = url.host() == QLatin1String("localhost") || (!address.isNull() && address.isLoopback());
     if (url.scheme() == QLatin1String("http") && !here)
-        return wrong(tr("The endpoint %1 is not encrypted.").arg(endpoint),
-                     tr("Write https; plain http is used only within this computer."));
+        return wrong(Tr::tr("The endpoint %1 is not encrypted.").arg(endpoint),
+                     Tr::tr("Write https; plain http is used only within this computer."));
     return {};
 }
 
 Result<void> checkKey(const QString &key, const QString &name)
 {
     if (key.isEmpty())
-        return wrong(tr("%1 is empty.").arg(name), tr("Enter it, or choose another account."));
+        return wrong(Tr::tr("%1 is empty.").arg(name), Tr::tr("Enter it, or choose another account."));
     if (hasLineBreak(key))
-        return wrong(tr("%1 has a line break in it.").arg(name),
-                     tr("Copy it again, without what stands around it."));
+        return wrong(Tr::tr("%1 has a line break in it.").arg(name),
+                     Tr::tr("Copy it again, without what stands around it."));
     if (std::ranges::any_of(key, [](QChar c) { return c.isSpace(); }))
-        return wrong(tr("%1 has a blank in it.").arg(name),
-                     tr("Copy it again, without what stands around it."));
+        return wrong(Tr::tr("%1 has a blank in it.").arg(name),
+                     Tr::tr("Copy it again, without what stands around it."));
     if (std::ranges::any_of(key, [](QChar c) { return c.unicode() <= 0x20 || c.unicode() >= 0x7f; }))
-        return wrong(tr("%1 has a character in it that no key of AWS has.").arg(name),
-                     tr("Copy it again from where it was shown."));
+        return wrong(Tr::tr("%1 has a character in it that no key of AWS has.").arg(name),
+                     Tr::tr("Copy it again from where it was shown."));
     return {};
 }
 
@@ -93,14 +92,17 @@ Result<void> checkProfile(const Profile &profile, const QList<Profile> &others)
     if (const Result<void> name = checkName(profile, others); !name)
         return name;
     if (!profile.region.isEmpty() && !matches(profile.region, "[a-z0-9]+(-[a-z0-9]+)*"))
-        return wrong(tr("“%1” is not a region.").arg(profile.region), tr("Write one such as us-east-1."));
+        return wrong(Tr::tr("“%1” is not a region.").arg(profile.region),
+                     Tr::tr("Write one such as us-east-1."));
     if (!profile.colour.isEmpty() && !matches(profile.colour, "#[0-9a-fA-F]{6}"))
-        return wrong(tr("“%1” is not a colour.").arg(profile.colour), tr("Write one such as #2f6fde."));
+        return wrong(Tr::tr("“%1” is not a colour.").arg(profile.colour),
+                     Tr::tr("Write one such as #2f6fde."));
     if (!profile.accountId.isEmpty() && !matches(profile.accountId, "[0-9]{12}"))
-        return wrong(tr("“%1” is not an account number.").arg(profile.accountId),
-                     tr("Write its 12 digits, or leave it out."));
+        return wrong(Tr::tr("“%1” is not an account number.").arg(profile.accountId),
+                     Tr::tr("Write its 12 digits, or leave it out."));
     if (profile.maxAttempts < 0 || profile.maxAttempts > 10)
-        return wrong(tr("A request can be attempted 1 to 10 times."), tr("Choose a number in that range."));
+        return wrong(Tr::tr("A request can be attempted 1 to 10 times."),
+                     Tr::tr("Choose a number in that range."));
     if (!profile.endpointUrl.isEmpty()) {
         if (const Result<void> endpoint = checkEndpoint(profile.endpointUrl); !endpoint)
             return endpoint;
@@ -114,7 +116,7 @@ Result<void> checkToken(const QString &token, const QString &name) { return chec
 
 KeyNames KeyNames::ofForm()
 {
-    return {tr("The access key ID"), tr("The secret access key"), tr("The session token")};
+    return {Tr::tr("The access key ID"), Tr::tr("The secret access key"), Tr::tr("The session token")};
 }
 
 KeyNames KeyNames::ofEnvironment()
@@ -129,8 +131,8 @@ Result<void> checkCredentials(const Credentials &credentials, const KeyNames &na
         return id;
     // It becomes part of a header's value, where these two separate fields.
     if (credentials.accessKeyId.contains(u'/') || credentials.accessKeyId.contains(u','))
-        return wrong(tr("%1 has a character in it that no key of AWS has.").arg(names.accessKeyId),
-                     tr("Copy it again; it looks like AKIA followed by letters and digits."));
+        return wrong(Tr::tr("%1 has a character in it that no key of AWS has.").arg(names.accessKeyId),
+                     Tr::tr("Copy it again; it looks like AKIA followed by letters and digits."));
     if (const Result<void> secret = checkKey(credentials.secretAccessKey, names.secretAccessKey); !secret)
         return secret;
     return credentials.sessionToken.isEmpty() ? Result<void>()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "credentials/keychainjob.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QCoroSignal>
 
 #include <qt6keychain/keychain.h>
@@ -11,8 +12,6 @@ namespace formwork::credentials::job
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Keychain", text); }
 
 QString serviceName()
 {
@@ -42,25 +41,25 @@ Result<void> outcome(QKeychain::Error error, const QString &text, const QString 
     case QKeychain::NoError:
         return {};
     case QKeychain::EntryNotFound:
-        return fault("EntryNotFound", tr("The keychain has no entry “%1”.").arg(key), {});
+        return fault("EntryNotFound", Tr::tr("The keychain has no entry “%1”.").arg(key), {});
     case QKeychain::AccessDenied:
-        return fault("KeychainLocked", tr("The keychain is locked."), tr("Unlock it and try again."));
+        return fault("KeychainLocked", Tr::tr("The keychain is locked."), Tr::tr("Unlock it and try again."));
     case QKeychain::AccessDeniedByUser:
     case QKeychain::CouldNotDeleteEntry:
-        return fault("KeychainRefused", tr("The keychain refused access to “%1”.").arg(key),
-                     tr("Allow Formwork to use it and try again."));
+        return fault("KeychainRefused", Tr::tr("The keychain refused access to “%1”.").arg(key),
+                     Tr::tr("Allow Formwork to use it and try again."));
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
         break;
     case QKeychain::OtherError:
         if (!soundsMissing(text))
             return fault("KeychainRefused",
-                         tr("The keychain refused access to “%1”: %2.").arg(key, text.simplified()),
-                         tr("Try again, or look at the keychain's own program."));
+                         Tr::tr("The keychain refused access to “%1”: %2.").arg(key, text.simplified()),
+                         Tr::tr("Try again, or look at the keychain's own program."));
         break;
     }
-    return fault("KeychainMissing", tr("There is no keychain on this desktop."),
-                 tr("Install and start one, such as GNOME Keyring or KWallet, and try again."));
+    return fault("KeychainMissing", Tr::tr("There is no keychain on this desktop."),
+                 Tr::tr("Install and start one, such as GNOME Keyring or KWallet, and try again."));
 }
 
 // The desktop may be showing a question for its password; one that it cannot show is never answered.
@@ -78,8 +77,9 @@ QCoro::Task<bool> run(QKeychain::Job *job)
 
 std::unexpected<Error> unanswered()
 {
-    return fault("KeychainLocked", tr("The keychain does not answer; it may be waiting for its password."),
-                 tr("Unlock it and try again."));
+    return fault("KeychainLocked",
+                 Tr::tr("The keychain does not answer; it may be waiting for its password."),
+                 Tr::tr("Unlock it and try again."));
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "credentials/keychain.h"
 
-#include <QCoreApplication>
 #include <QCoroTimer>
 #include <QHash>
 #include <QRandomGenerator>
@@ -15,12 +15,10 @@ namespace
 
 using Entries = std::shared_ptr<QHash<QString, QByteArray>>;
 
-QString tr(const char *text) { return QCoreApplication::translate("Keychain", text); }
-
 std::unexpected<Error> notFound(const QString &key)
 {
     return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
-                   tr("The keychain has no entry “%1”.").arg(key));
+                   Tr::tr("The keychain has no entry “%1”.").arg(key));
 }
 
 // As with a real keychain, nothing is done within the caller's own turn.
@@ -105,10 +103,11 @@ QCoro::Task<Result<Secret>> historyKey(KeychainPtr keychain)
         stored = co_await keychain->read(name);
     }
     if (stored && stored->bytes.size() != kHistoryKeyBytes)
-        co_return failure(Phase::Credentials, QStringLiteral("EntryDamaged"),
-                          tr("The history's key in the keychain is damaged."),
-                          tr("Sealed values of the history cannot be opened. Delete the entry “history-key” "
-                             "to start anew."));
+        co_return failure(
+            Phase::Credentials, QStringLiteral("EntryDamaged"),
+            Tr::tr("The history's key in the keychain is damaged."),
+            Tr::tr("Sealed values of the history cannot be opened. Delete the entry “history-key” "
+                   "to start anew."));
     co_return stored;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "credentials/keychain.h"
 #include "credentials/keychainjob.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QHash>
 
@@ -11,8 +11,6 @@ namespace formwork::credentials
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Keychain", text); }
 
 // What the coroutines share and keep alive.
 struct State {
@@ -59,7 +57,8 @@ std::optional<Head> parseHead(const QByteArray &entry)
 std::unexpected<Error> damaged(const QString &key)
 {
     return failure(Phase::Credentials, QStringLiteral("EntryDamaged"),
-                   tr("The keychain's entry “%1” is damaged.").arg(key), tr("Enter its value again."));
+                   Tr::tr("The keychain's entry “%1” is damaged.").arg(key),
+                   Tr::tr("Enter its value again."));
 }
 
 // The keychain as a whole, not the one entry, is the trouble.
@@ -142,7 +141,7 @@ QCoro::Task<Result<void>> writeKey(StatePtr state, QString key, QByteArray secre
     } else {
         state->unsaved.insert(key, secret);
         written.error().advice +=
-            u' ' + tr("Until then it is kept in memory and forgotten when Formwork ends.");
+            u' ' + Tr::tr("Until then it is kept in memory and forgotten when Formwork ends.");
     }
     note(*state, written);
     co_return written;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "credentials/profilefile.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
@@ -19,8 +20,6 @@ constexpr int kSchema = 1;
 constexpr qint64 kMaxBytes = 16 * 1024 * 1024; // a list of accounts is never that long
 
 using Key = QLatin1String;
-
-QString tr(const char *text) { return QCoreApplication::translate("Profiles", text); }
 
 std::unexpected<Error> fault(const char *code, const QString &message, const QString &advice)
 {
@@ -97,10 +96,10 @@ std::unexpected<Error> keepAside(const QString &file)
         + QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmsszzz"));
     if (!QFile::rename(file, aside))
         return fault("Unreadable",
-                     tr("The list of accounts %1 is damaged and cannot be moved aside.").arg(file),
-                     tr("Move it away yourself and start again."));
-    return fault("Damaged", tr("The list of accounts was damaged; it is kept as %1.").arg(aside),
-                 tr("Add your accounts again; their secrets are still in the keychain's entries."));
+                     Tr::tr("The list of accounts %1 is damaged and cannot be moved aside.").arg(file),
+                     Tr::tr("Move it away yourself and start again."));
+    return fault("Damaged", Tr::tr("The list of accounts was damaged; it is kept as %1.").arg(aside),
+                 Tr::tr("Add your accounts again; their secrets are still in the keychain's entries."));
 }
 
 } // namespace
@@ -114,15 +113,16 @@ Result<StoredProfiles> readProfiles(const QString &file)
         return keepAside(file);
     if (!in.open(QIODevice::ReadOnly))
         return fault("Unreadable",
-                     tr("The list of accounts %1 cannot be read: %2.").arg(file, in.errorString()),
-                     tr("Give yourself the right to read it and start again."));
+                     Tr::tr("The list of accounts %1 cannot be read: %2.").arg(file, in.errorString()),
+                     Tr::tr("Give yourself the right to read it and start again."));
     const QJsonDocument document = QJsonDocument::fromJson(in.readAll());
     in.close();
     const QJsonObject root = document.object();
     const int schema = root.value(Key("schema")).toInt();
     if (schema > kSchema)
-        return fault("NewerVersion", tr("The list of accounts %1 was written by a newer Formwork.").arg(file),
-                     tr("Use that one, or another data directory."));
+        return fault("NewerVersion",
+                     Tr::tr("The list of accounts %1 was written by a newer Formwork.").arg(file),
+                     Tr::tr("Use that one, or another data directory."));
     if (schema < 1 || !root.value(Key("profiles")).isArray())
         return keepAside(file);
 
@@ -151,8 +151,8 @@ Result<void> writeProfiles(const QString &file, const StoredProfiles &stored)
         && out.write(QJsonDocument(root).toJson()) >= 0 && out.commit();
     if (!written)
         return fault("Unwritable",
-                     tr("The list of accounts %1 cannot be written: %2.").arg(file, out.errorString()),
-                     tr("Make room or give yourself the right to write there; nothing was changed."));
+                     Tr::tr("The list of accounts %1 cannot be written: %2.").arg(file, out.errorString()),
+                     Tr::tr("Make room or give yourself the right to write there; nothing was changed."));
     return {};
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "credentials/profilestore.h"
 
+#include "base/tr.h"
 #include "credentials/profilefile.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
@@ -19,8 +19,6 @@ namespace
 {
 
 using Report = std::function<void(const Result<void> &)>; // tells the store, if it is still there
-
-QString tr(const char *text) { return QCoreApplication::translate("Profiles", text); }
 
 QString keychainKey(const QString &id) { return QStringLiteral("profile-") + id; }
 
@@ -60,8 +58,8 @@ QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, Profile p
     report(keychainState(stored));
     if (!stored && stored.error().code == QLatin1String("EntryNotFound"))
         co_return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
-                          tr("The keychain has no secret key for “%1”.").arg(name),
-                          tr("Enter its keys again under Accounts."));
+                          Tr::tr("The keychain has no secret key for “%1”.").arg(name),
+                          Tr::tr("Enter its keys again under Accounts."));
     if (!stored)
         co_return std::unexpected(stored.error());
     Credentials credentials = unpack(stored->bytes);
@@ -174,8 +172,8 @@ Result<Profile> ProfileStore::profile(const QString &idOrName) const
     for (const Profile &profile : all)
         names.append(profile.name);
     return failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
-                   tr("There is no account “%1”.").arg(idOrName),
-                   tr("There is: %1.").arg(names.join(QStringLiteral(", "))));
+                   Tr::tr("There is no account “%1”.").arg(idOrName),
+                   Tr::tr("There is: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
 QString ProfileStore::currentId() const
@@ -215,8 +213,8 @@ Result<Profile> ProfileStore::put(Profile profile, const std::optional<Credentia
     if (profile.kind == ProfileKind::AccessKeys && !secrets
         && (!isKnown || old->accessKeyId != profile.accessKeyId))
         return failure(Phase::Credentials, QStringLiteral("InvalidProfile"),
-                       tr("The secret access key is missing."),
-                       tr("Enter the one that belongs to %1.").arg(profile.accessKeyId));
+                       Tr::tr("The secret access key is missing."),
+                       Tr::tr("Enter the one that belongs to %1.").arg(profile.accessKeyId));
 
     const QList<Profile> before = m_stored;
     if (isKnown)
@@ -246,7 +244,7 @@ QCoro::Task<Result<void>> ProfileStore::remove(QString id)
     const auto found = std::ranges::find(m_stored, id, &Profile::id);
     if (found == m_stored.end() || found->kind != ProfileKind::AccessKeys)
         return now(Result<void>(failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
-                                        tr("That account cannot be removed."))));
+                                        Tr::tr("That account cannot be removed."))));
     const QList<Profile> before = m_stored;
     const QString current = currentId();
     m_stored.erase(found);
@@ -265,9 +263,9 @@ QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
     const auto found = std::ranges::find(m_stored, id, &Profile::id);
     if (found == m_stored.end() || found->kind != ProfileKind::AccessKeys)
         return now(Result<void>(failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
-                                        tr("That account keeps no bearer token."))));
+                                        Tr::tr("That account keeps no bearer token."))));
     if (!token.isEmpty()) {
-        if (const Result<void> good = checkToken(token, tr("The bearer token")); !good)
+        if (const Result<void> good = checkToken(token, Tr::tr("The bearer token")); !good)
             return now(good);
     }
     const bool before = std::exchange(found->hasBearerToken, !token.isEmpty());

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "document/json.h"
 #include "model/textplace.h"
-
-#include <QCoreApplication>
 
 #include <simdjson.h>
 
@@ -14,8 +13,6 @@ namespace
 
 namespace ondemand = simdjson::ondemand;
 
-QString tr(const char *text) { return QCoreApplication::translate("formwork::document", text); }
-
 QByteArray bytes(std::string_view view) { return {view.data(), qsizetype(view.size())}; }
 
 std::unexpected<Error> fault(const QByteArray &text, simdjson::error_code code)
@@ -23,8 +20,8 @@ std::unexpected<Error> fault(const QByteArray &text, simdjson::error_code code)
     const auto place = model::jsonFault(text);
     return failure(
         Phase::Input, QStringLiteral("BadJson"),
-        place ? tr("This is not JSON at %1: %2.").arg(place->where, place->what)
-              : tr("This is not a JSON object: %1").arg(QLatin1String(simdjson::error_message(code))));
+        place ? Tr::tr("This is not JSON at %1: %2.").arg(place->where, place->what)
+              : Tr::tr("This is not a JSON object: %1").arg(QLatin1String(simdjson::error_message(code))));
 }
 
 simdjson::error_code textOf(ondemand::value &value, std::string_view &text)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "document/json.h"
 #include "document/number.h"
 #include "document/timestamp.h"
@@ -7,7 +8,6 @@
 #include <QCborArray>
 #include <QCborMap>
 #include <QCborStreamWriter>
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <simdjson.h>
@@ -30,8 +30,6 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr qsizetype kLargestText = qsizetype(64) << 20;
 constexpr int kDeepestText = 200;
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::document", text); }
 
 QString toText(std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); }
 
@@ -125,7 +123,7 @@ private:
 bool Reader::fail(std::string_view token, const QString &what)
 {
     m_error = Error{Phase::Input, QStringLiteral("BadJson"),
-                    tr("%1 (%2).").arg(what, model::lineAndColumn(m_text, token.data() - m_begin))};
+                    Tr::tr("%1 (%2).").arg(what, model::lineAndColumn(m_text, token.data() - m_begin))};
     return false;
 }
 
@@ -133,8 +131,8 @@ Error Reader::syntaxError(simdjson::error_code code) const
 {
     const auto place = model::jsonFault(m_text);
     return {Phase::Input, QStringLiteral("BadJson"),
-            place ? tr("This is not JSON at %1: %2.").arg(place->where, place->what)
-                  : tr("This is not JSON: %1").arg(QLatin1String(simdjson::error_message(code)))};
+            place ? Tr::tr("This is not JSON at %1: %2.").arg(place->where, place->what)
+                  : Tr::tr("This is not JSON: %1").arg(QLatin1String(simdjson::error_message(code)))};
 }
 
 // Qt takes U+FEFF at the start of UTF-8 for a byte order mark and drops it, so it is written twice; and once
@@ -189,7 +187,8 @@ bool Reader::readNumber(std::string_view token, const Shape *shape)
 {
     const NumberKind kind = numberKind(token);
     if (kind == NumberKind::None)
-        return fail(token, tr("This is not JSON: \"%1\" is not a number").arg(toText(token.substr(0, 40))));
+        return fail(token,
+                    Tr::tr("This is not JSON: \"%1\" is not a number").arg(toText(token.substr(0, 40))));
     const ShapeType type = shape ? shape->type : ShapeType::Document;
     if (type == ShapeType::BigInteger || type == ShapeType::BigDecimal) {
         appendText(token);
@@ -227,7 +226,7 @@ bool Reader::readWord(std::string_view token)
     else if (token == "null")
         m_out.append(nullptr);
     else
-        return fail(token, tr("This is not JSON: \"%1\" means nothing").arg(toText(token.substr(0, 40))));
+        return fail(token, Tr::tr("This is not JSON: \"%1\" means nothing").arg(toText(token.substr(0, 40))));
     return true;
 }
 
@@ -249,7 +248,7 @@ bool Reader::readObject(Value value, const Shape *shape, int depth)
             return false;
         if (keys.addsTwice(key))
             return fail(field.value().raw_json_token(),
-                        tr("The name \"%1\" stands twice in one object").arg(toText(key.substr(0, 100))));
+                        Tr::tr("The name \"%1\" stands twice in one object").arg(toText(key.substr(0, 100))));
         appendText(key);
         const Member *member = hasMembers ? shape->member(toText(key)) : nullptr;
         if (!readValue(field.value(), member ? member->target : inMap, depth + 1))
@@ -281,7 +280,7 @@ bool Reader::readValue(Value value, const Shape *shape, int depth)
         return false;
     }
     if (depth > kDeepestText)
-        return fail(token, tr("The JSON text is nested deeper than %1 levels").arg(kDeepestText));
+        return fail(token, Tr::tr("The JSON text is nested deeper than %1 levels").arg(kDeepestText));
     switch (token.front()) {
     case '{':
         return readObject(value, shape, depth);
@@ -329,7 +328,7 @@ Result<QCborValue> Reader::read(const Shape *shape)
     QCborParserError decoding;
     QCborValue result = QCborValue::fromCbor(m_cbor, &decoding);
     if (decoding.error != QCborError::NoError)
-        return fault(tr("The JSON text cannot be taken over: %1.").arg(decoding.errorString()));
+        return fault(Tr::tr("The JSON text cannot be taken over: %1.").arg(decoding.errorString()));
     return m_hasMark ? withMarks(result) : result;
 }
 
@@ -337,11 +336,11 @@ Result<QCborValue> readText(const QByteArray &text, const Shape *shape)
 {
     if (text.size() > kLargestText)
         return fault(
-            tr("The JSON text has %1 MiB; at most 64 MiB can be read.").arg((text.size() >> 20) + 1));
+            Tr::tr("The JSON text has %1 MiB; at most 64 MiB can be read.").arg((text.size() >> 20) + 1));
     if (text.startsWith("\xEF\xBB\xBF"))
         return readText(text.mid(3), shape);
     if (text.trimmed().isEmpty())
-        return fault(tr("There is no JSON text: it is empty."));
+        return fault(Tr::tr("There is no JSON text: it is empty."));
     return Reader(text).read(shape);
 }
 

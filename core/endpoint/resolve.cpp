@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/resolve.h"
 
+#include "base/tr.h"
 #include "endpoint/contextparameters.h"
 #include "endpoint/rulesetcache.h"
 #include "endpoint/url.h"
 #include "quirks/quirks.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,8 +14,6 @@ namespace formwork::endpoint
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::endpoint", text); }
 
 std::unexpected<Error> refuse(const char *code, const QString &message, const QString &advice = {})
 {
@@ -56,25 +53,27 @@ Result<void> checkRegion(const Parameters &parameters)
 {
     const QString &region = parameters.region;
     if (region.isEmpty())
-        return refuse("MissingRegion", tr("No Region is chosen."), tr("Choose one, for example us-east-1."));
+        return refuse("MissingRegion", Tr::tr("No Region is chosen."),
+                      Tr::tr("Choose one, for example us-east-1."));
     const bool known = isRegionName(region) && (!parameters.customEndpoint.isEmpty() || partitionOf(region));
     if (known)
         return {};
-    return refuse("UnknownRegion", tr("The region '%1' does not exist in any partition of AWS.").arg(region),
-                  tr("Check its spelling; a Region looks like eu-central-1."));
+    return refuse("UnknownRegion",
+                  Tr::tr("The region '%1' does not exist in any partition of AWS.").arg(region),
+                  Tr::tr("Check its spelling; a Region looks like eu-central-1."));
 }
 
 Result<Url> checkedUrl(const QString &text)
 {
     const std::optional<Url> url = parseUrl(text.toUtf8());
     if (!url)
-        return refuse("BadEndpoint", tr("'%1' is not the address of an endpoint.").arg(text.left(200)),
-                      tr("Give it as https://host, with a port and a path if it has them, and without a "
-                         "question mark."));
+        return refuse("BadEndpoint", Tr::tr("'%1' is not the address of an endpoint.").arg(text.left(200)),
+                      Tr::tr("Give it as https://host, with a port and a path if it has them, and without a "
+                             "question mark."));
     if (url->scheme == "http" && !isLoopback(url->host()))
         return refuse(
-            "PlainHttp", tr("The endpoint %1 is not encrypted.").arg(text),
-            tr("Use https://; plain http is only for this machine, such as http://localhost:8080."));
+            "PlainHttp", Tr::tr("The endpoint %1 is not encrypted.").arg(text),
+            Tr::tr("Use https://; plain http is only for this machine, such as http://localhost:8080."));
     return *url;
 }
 
@@ -125,8 +124,8 @@ Result<Endpoint> resolvePlain(const model::Service &service, const Parameters &p
     if ((parameters.fips && !partition->supportsFips)
         || (parameters.dualStack && !partition->supportsDualStack))
         return refuse("UnsupportedEndpoint",
-                      tr("The partition %1 has no endpoint of that kind.").arg(partition->name),
-                      tr("Turn FIPS or dual-stack off for this account."));
+                      Tr::tr("The partition %1 has no endpoint of that kind.").arg(partition->name),
+                      Tr::tr("Turn FIPS or dual-stack off for this account."));
     const QString prefix = service.endpointPrefix + (parameters.fips ? QStringLiteral("-fips") : QString());
     const QString &suffix = parameters.dualStack ? partition->dualStackDnsSuffix : partition->dnsSuffix;
     endpoint.authority = (prefix + u'.' + endpoint.signingRegion + u'.' + suffix).toUtf8();
@@ -203,8 +202,8 @@ Error inWords(Error error, const model::Service &service)
 {
     if (error.code != u"EndpointRule")
         return error;
-    error.message = tr("%1 has no endpoint for these settings: %2.").arg(service.title, error.message);
-    error.advice = tr("Look at the Region, FIPS, dual-stack and endpoint settings of the account.");
+    error.message = Tr::tr("%1 has no endpoint for these settings: %2.").arg(service.title, error.message);
+    error.advice = Tr::tr("Look at the Region, FIPS, dual-stack and endpoint settings of the account.");
     return error;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/ruleset.h"
 
+#include "base/tr.h"
 #include "endpoint/url.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,8 +11,6 @@ namespace formwork::endpoint
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::endpoint", text); }
 
 std::unexpected<Error> fault(const QString &message)
 {
@@ -87,16 +84,17 @@ Result<RuleOutcome> RuleSet::evaluate(const Lookup &lookup) const
         const QCborValue given = lookup(parameter);
         scope[slot] = given.isUndefined() ? parameter.fallback : Value::fromCbor(given);
         if (scope[slot].isSet() ? !fits(parameter.type, scope[slot]) : !given.isUndefined())
-            return fault(tr("The endpoint parameter %1 has a value of the wrong type.").arg(parameter.name));
+            return fault(
+                Tr::tr("The endpoint parameter %1 has a value of the wrong type.").arg(parameter.name));
         if (parameter.required && !scope[slot].isSet())
-            return fault(tr("The endpoint parameter %1 has no value.").arg(parameter.name));
+            return fault(Tr::tr("The endpoint parameter %1 has no value.").arg(parameter.name));
     }
     const Rule *rule = decide(m_rules, scope);
     if (!rule)
-        return fault(tr("None of the service's endpoint rules fits these settings."));
+        return fault(Tr::tr("None of the service's endpoint rules fits these settings."));
     const Value text = endpoint::evaluate(rule->text, scope);
     if (!text.text())
-        return fault(tr("The service's endpoint rules use a value that is not there."));
+        return fault(Tr::tr("The service's endpoint rules use a value that is not there."));
     if (rule->kind == Rule::Kind::Error)
         return failure(Phase::Endpoint, QStringLiteral("EndpointRule"), QString::fromUtf8(*text.text()));
     return RuleOutcome{*text.text(), endpoint::evaluate(rule->properties, scope), headers(*rule, scope)};

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/rulesetreader.h"
 
+#include "base/tr.h"
 #include "model/jsonview.h"
-
-#include <QCoreApplication>
 
 namespace formwork::endpoint
 {
@@ -16,8 +15,6 @@ using model::toText;
 
 constexpr qsizetype kLargestText = 4 * 1024 * 1024; // the largest published is 0.13 MB
 constexpr size_t kDeepest = 200; // the deepest published is 41
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::endpoint", text); }
 
 QByteArray toBytes(std::string_view text) { return QByteArray(text.data(), qsizetype(text.size())); }
 
@@ -45,7 +42,7 @@ Value scalar(const JsonView &json)
         return qint64(int64_t(element));
     if (element.is_string())
         return toBytes(json.view());
-    json.complain(tr("this is no value that a rule can hold."));
+    json.complain(Tr::tr("this is no value that a rule can hold."));
     return {};
 }
 
@@ -74,13 +71,13 @@ Value defaultOf(const JsonView &json)
 RuleSet RuleSetReader::read(const JsonView &root)
 {
     if (root.textOf("version") != u"1.0")
-        root.complain(tr("only version 1.0 of the rules language is known."));
+        root.complain(Tr::tr("only version 1.0 of the rules language is known."));
     root.withField("parameters", [&](const JsonView &json) {
         json.eachField([&](const JsonView &parameter) { readParameter(parameter); });
     });
     m_set.m_slots = m_set.m_parameters.size();
     if (!root.has("rules"))
-        root.complain(tr("there are no rules."));
+        root.complain(Tr::tr("there are no rules."));
     root.withField("rules", [&](const JsonView &json) { m_set.m_rules = readRules(json); });
     return std::move(m_set);
 }
@@ -93,7 +90,7 @@ void RuleSetReader::readParameter(const JsonView &json)
     parameter.required = json.flagOf("required");
     const auto type = parameterType(json.textOf("type"));
     if (!type)
-        json.complain(tr("a parameter is a string, a boolean or a stringArray."));
+        json.complain(Tr::tr("a parameter is a string, a boolean or a stringArray."));
     parameter.type = type.value_or(RuleParameter::Type::Text);
     json.withField("default", [&](const JsonView &value) { parameter.fallback = defaultOf(value); });
     m_visible.insert(toBytes(json.key()), m_set.m_parameters.size());
@@ -122,7 +119,7 @@ Rule RuleSetReader::readRule(const JsonView &json)
         rule.kind = Rule::Kind::Error;
         json.withField("error", [&](const JsonView &error) { rule.text = readExpression(error); });
     } else {
-        json.complain(tr("a rule is a tree with rules, an endpoint or an error."));
+        json.complain(Tr::tr("a rule is a tree with rules, an endpoint or an error."));
     }
     m_visible = visibleOutside;
     return rule;
@@ -144,7 +141,7 @@ void RuleSetReader::readConditions(const JsonView &json, Rule &rule)
 void RuleSetReader::readEndpoint(const JsonView &json, Rule &rule)
 {
     if (!json.has("url"))
-        json.complain(tr("an endpoint needs a url."));
+        json.complain(Tr::tr("an endpoint needs a url."));
     json.withField("url", [&](const JsonView &url) { rule.text = readExpression(url); });
     rule.properties.kind = Expression::Kind::Fields;
     json.withField("properties",
@@ -168,7 +165,7 @@ Expression RuleSetReader::readExpression(const JsonView &json)
     if (json.has("fn"))
         return readCall(json);
     if (!json.has("ref"))
-        json.complain(tr("an expression is a value, a ref or an fn."));
+        json.complain(Tr::tr("an expression is a value, a ref or an fn."));
     return reference(json, json.viewOf("ref"));
 }
 
@@ -176,7 +173,7 @@ Expression RuleSetReader::readCall(const JsonView &json)
 {
     const auto info = functionByName(json.viewOf("fn"));
     if (!info) {
-        json.complain(tr("the function %1 is not known.").arg(json.textOf("fn")));
+        json.complain(Tr::tr("the function %1 is not known.").arg(json.textOf("fn")));
         return {};
     }
     if (info->function == Function::GetAttr)
@@ -189,7 +186,7 @@ Expression RuleSetReader::readCall(const JsonView &json)
             [&](const JsonView &argument) { call.children.push_back(readExpression(argument)); });
     });
     if (call.children.size() < info->fewest || call.children.size() > info->most)
-        json.complain(tr("the function %1 has the wrong number of arguments.").arg(json.textOf("fn")));
+        json.complain(Tr::tr("the function %1 has the wrong number of arguments.").arg(json.textOf("fn")));
     return call;
 }
 
@@ -205,12 +202,12 @@ Expression RuleSetReader::readGetAttr(const JsonView &json)
             if (auto path = parsePath(argument.view()))
                 expression.path = *std::move(path);
             else
-                argument.complain(tr("this is no path to a part of a value."));
+                argument.complain(Tr::tr("this is no path to a part of a value."));
         });
     });
     if (count != 2)
         json.complain(
-            tr("the function %1 has the wrong number of arguments.").arg(QStringLiteral("getAttr")));
+            Tr::tr("the function %1 has the wrong number of arguments.").arg(QStringLiteral("getAttr")));
     return count == 0 ? Expression() : expression;
 }
 
@@ -252,7 +249,7 @@ Expression RuleSetReader::readTemplate(const JsonView &json)
         } else {
             const size_t close = c == '{' ? text.find('}', at) : std::string_view::npos;
             if (close == std::string_view::npos) {
-                json.complain(tr("a brace has no counterpart."));
+                json.complain(Tr::tr("a brace has no counterpart."));
                 break;
             }
             if (!plain.isEmpty())
@@ -278,7 +275,7 @@ Expression RuleSetReader::readPlaceholder(const JsonView &json, std::string_view
     if (auto path = parsePath(inside.substr(hash + 1)))
         part.path = *std::move(path);
     else
-        json.complain(tr("this is no path to a part of a value."));
+        json.complain(Tr::tr("this is no path to a part of a value."));
     return part;
 }
 
@@ -287,7 +284,7 @@ Expression RuleSetReader::reference(const JsonView &json, std::string_view name)
     Expression expression;
     const auto found = m_visible.constFind(toBytes(name));
     if (found == m_visible.constEnd()) {
-        json.complain(tr("nothing here is called \"%1\".").arg(toText(name)));
+        json.complain(Tr::tr("nothing here is called \"%1\".").arg(toText(name)));
         return expression;
     }
     expression.kind = Expression::Kind::Reference;
@@ -299,14 +296,14 @@ Result<RuleSetPtr> RuleSet::parse(const QByteArray &json, const QString &origin)
 {
     const auto damaged = [&](const QString &reason) {
         return failure(Phase::Endpoint, QStringLiteral("BadEndpointRules"),
-                       tr("The endpoint rules of %1 cannot be used: %2").arg(origin, reason));
+                       Tr::tr("The endpoint rules of %1 cannot be used: %2").arg(origin, reason));
     };
     if (json.size() > kLargestText)
-        return damaged(tr("they are larger than 4 MB."));
+        return damaged(Tr::tr("they are larger than 4 MB."));
     simdjson::dom::parser parser;
     simdjson::dom::element root;
     if (parser.allocate(size_t(std::max<qsizetype>(json.size(), 1)), kDeepest) != simdjson::SUCCESS)
-        return damaged(tr("there is not enough memory."));
+        return damaged(Tr::tr("there is not enough memory."));
     if (const auto error = parser.parse(json.constData(), size_t(json.size())).get(root);
         error != simdjson::SUCCESS)
         return damaged(QString::fromUtf8(simdjson::error_message(error)));

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "document/filebody.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
 #include "exporting/wire.h"
-
-#include <QCoreApplication>
 
 namespace formwork::exporting
 {
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("exporting", text); }
 
 // What curl computes itself, or what is ours alone.
 bool isLeftOut(const QByteArray &headerName)
@@ -43,9 +40,11 @@ void bodyArgument(QString &command, const CoveredBody &body, const http::Request
         command += QStringLiteral(" \\\n    --data-binary ") + shellWord(u'@' + body.text);
         return;
     case CoveredBody::Kind::Unshown:
-        command = QStringLiteral("# ")
-            + tr("The body holds secrets or is compressed, so it is not written here; put it into the file "
-                 "request-body.")
+        command =
+            QStringLiteral("# ")
+            + Tr::tr(
+                "The body holds secrets or is compressed, so it is not written here; put it into the file "
+                "request-body.")
             + u'\n' + command + QStringLiteral(" \\\n    --data-binary @request-body");
     }
 }

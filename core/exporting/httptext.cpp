@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "exporting/export.h"
 #include "exporting/wire.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace formwork::exporting
@@ -12,8 +12,6 @@ namespace formwork::exporting
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("exporting", text); }
 
 bool isHidden(const QByteArray &headerName)
 {
@@ -32,15 +30,14 @@ QString shownBody(const model::Operation &operation, const QCborValue &input, co
     case CoveredBody::Kind::Text:
         return body.text;
     case CoveredBody::Kind::Bytes:
-        return QCoreApplication::translate("exporting", "(%n byte(s))", nullptr,
-                                           static_cast<int>(request.body.size()));
+        return Tr::tr("(%n byte(s))", nullptr, static_cast<int>(request.body.size()));
     case CoveredBody::Kind::File:
-        return tr("[contents of %1, %2 bytes]").arg(body.text, QLocale().toString(body.size));
+        return Tr::tr("[contents of %1, %2 bytes]").arg(body.text, QLocale().toString(body.size));
     case CoveredBody::Kind::Unshown:
         break;
     }
     const QCborValue redacted = document::redacted(input, *operation.input);
-    return tr("(The body in words; on the wire it is not JSON.)") + u'\n'
+    return Tr::tr("(The body in words; on the wire it is not JSON.)") + u'\n'
         + QString::fromUtf8(document::toJson(redacted, *operation.input)).trimmed();
 }
 
@@ -53,7 +50,7 @@ QString httpText(const model::Operation &operation, const QCborValue &input, con
         QString::fromLatin1(request.method) + u' ' + coveredUrl(operation, input, request, cover) + u'\n';
     for (const http::Header &header : request.headers) {
         const QString value = isHidden(header.first)
-            ? tr("(hidden)")
+            ? Tr::tr("(hidden)")
             : coveredHeader(operation, header, cover).value_or(QString::fromUtf8(header.second));
         text += QString::fromLatin1(header.first) + QStringLiteral(": ") + value + u'\n';
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exporting/shell.h"
 
+#include "base/tr.h"
 #include "document/redact.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -76,8 +75,7 @@ QString ShellVariables::comment() const
     if (m_names.isEmpty())
         return {};
     return QStringLiteral("# ")
-        + QCoreApplication::translate("exporting",
-                                      "Set these variables first; the secrets are not part of this text: %1")
+        + Tr::tr("Set these variables first; the secrets are not part of this text: %1")
               .arg(m_names.join(u' '))
         + u'\n';
 }

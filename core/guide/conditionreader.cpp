@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "guide/partreaders.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace formwork::guide
@@ -10,8 +10,6 @@ namespace formwork::guide
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 Condition inverse(Condition condition)
 {
@@ -36,7 +34,7 @@ QString readPattern(const Entry &entry)
     const QString pattern = entry.text();
     const QRegularExpression expression(pattern);
     if (!expression.isValid()) {
-        entry.fault(tr("The regular expression is not valid: %1.").arg(expression.errorString()));
+        entry.fault(Tr::tr("The regular expression is not valid: %1.").arg(expression.errorString()));
     }
     return pattern;
 }
@@ -77,9 +75,9 @@ Condition readCondition(const Entry &entry, const ModelCheck &check)
         entry.fields({u"at", u"equals", u"in", u"isSet", u"matches", u"all", u"any", u"not"});
     const bool isTest = fields.contains(u"at");
     if (fields.size() != (isTest ? 2 : 1)) {
-        entry.fault(
-            tr("A condition has \"at\" with one of \"equals\", \"in\", \"isSet\", \"matches\", or is one of "
-               "\"all\", \"any\", \"not\"."));
+        entry.fault(Tr::tr(
+            "A condition has \"at\" with one of \"equals\", \"in\", \"isSet\", \"matches\", or is one of "
+            "\"all\", \"any\", \"not\"."));
         return {};
     }
     Condition condition;
@@ -95,7 +93,7 @@ Condition readCondition(const Entry &entry, const ModelCheck &check)
         return readTest(fields, check);
     }
     if (isTest) {
-        entry.fault(tr("A condition with \"at\" has one of \"equals\", \"in\", \"isSet\", \"matches\"."));
+        entry.fault(Tr::tr("A condition with \"at\" has one of \"equals\", \"in\", \"isSet\", \"matches\"."));
     }
     return condition;
 }

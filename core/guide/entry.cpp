@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/entry.h"
 
+#include "base/tr.h"
+
 #include <QCborArray>
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -11,13 +12,6 @@
 
 namespace formwork::guide
 {
-
-namespace
-{
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
-
-} // namespace
 
 QString toText(std::string_view utf8)
 {
@@ -66,18 +60,18 @@ void Faults::add(const document::Pointer &place, const QString &sentence)
     m_first = Error{.phase = Phase::Model,
                     .code = QStringLiteral("InvalidGuide"),
                     .message = QStringLiteral("%1: %2").arg(where, sentence),
-                    .advice = tr("Correct this entry of the guide.")};
+                    .advice = Tr::tr("Correct this entry of the guide.")};
 }
 
 QString Entry::text() const
 {
     if (!m_element.is_string()) {
-        fault(tr("A text is expected here."));
+        fault(Tr::tr("A text is expected here."));
         return {};
     }
     const QString text = toText(m_element.get_string().value_unsafe());
     if (text.trimmed().isEmpty()) {
-        fault(tr("The text is empty."));
+        fault(Tr::tr("The text is empty."));
     }
     return text;
 }
@@ -85,7 +79,7 @@ QString Entry::text() const
 bool Entry::truth() const
 {
     if (!m_element.is_bool()) {
-        fault(tr("True or false is expected here."));
+        fault(Tr::tr("True or false is expected here."));
         return false;
     }
     return m_element.get_bool().value_unsafe();
@@ -96,7 +90,7 @@ int Entry::positive() const
     const auto number = m_element.get_int64();
     if (number.error() != simdjson::SUCCESS || number.value_unsafe() < 1
         || number.value_unsafe() > std::numeric_limits<int>::max()) {
-        fault(tr("A whole number from 1 is expected here."));
+        fault(Tr::tr("A whole number from 1 is expected here."));
         return 1;
     }
     return static_cast<int>(number.value_unsafe());
@@ -116,14 +110,14 @@ QList<Entry> Entry::items() const
 {
     QList<Entry> list;
     if (!m_element.is_array()) {
-        fault(tr("A list is expected here."));
+        fault(Tr::tr("A list is expected here."));
         return list;
     }
     for (const auto item : simdjson::dom::array(m_element)) {
         list.append(Entry(item, m_place.child(list.size()), m_faults));
     }
     if (list.isEmpty()) {
-        fault(tr("The list is empty."));
+        fault(Tr::tr("The list is empty."));
     }
     return list;
 }
@@ -132,7 +126,7 @@ QList<std::pair<QString, Entry>> Entry::members() const
 {
     QList<std::pair<QString, Entry>> list;
     if (!m_element.is_object()) {
-        fault(tr("An object is expected here."));
+        fault(Tr::tr("An object is expected here."));
         return list;
     }
     QSet<QString> seen;
@@ -140,7 +134,7 @@ QList<std::pair<QString, Entry>> Entry::members() const
         const QString name = toText(key);
         const Entry entry(value, m_place.child(name), m_faults);
         if (seen.contains(name)) {
-            entry.fault(tr("This key stands here twice."));
+            entry.fault(Tr::tr("This key stands here twice."));
         }
         seen.insert(name);
         list.append({name, entry});
@@ -153,7 +147,7 @@ Fields Entry::fields(std::initializer_list<QStringView> known) const
     auto list = members();
     for (const auto &[key, entry] : std::as_const(list)) {
         if (std::ranges::find(known, key) == known.end()) {
-            entry.fault(tr("A guide has no such key."));
+            entry.fault(Tr::tr("A guide has no such key."));
         }
     }
     return Fields(*this, std::move(list));
@@ -171,7 +165,7 @@ const Entry *Fields::need(QStringView key) const
 {
     const Entry *entry = find(key);
     if (entry == nullptr) {
-        m_entry.fault(tr("The key \"%1\" is missing.").arg(key));
+        m_entry.fault(Tr::tr("The key \"%1\" is missing.").arg(key));
     }
     return entry;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/examples.h"
 
+#include "base/tr.h"
 #include "document/json.h"
 #include "model/plaintext.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,8 +20,6 @@ using model::Shape;
 using model::ShapeType;
 
 constexpr int kDeepest = 64;
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 QJsonValue fitted(const QJsonValue &value, const Shape &shape, int depth);
 
@@ -90,7 +88,7 @@ QList<Example> examplesOf(const model::Operation &operation)
         if (!read)
             continue;
         const QString title = model::plainText(entry.value(u"title").toString());
-        examples.append({title.isEmpty() ? tr("Example %1").arg(examples.size() + 1) : title,
+        examples.append({title.isEmpty() ? Tr::tr("Example %1").arg(examples.size() + 1) : title,
                          model::plainText(entry.value(u"documentation").toString()), *read});
     }
     return examples;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "guide/guide.h"
 #include "guide/lifetimes.h"
 #include "guide/topics.h"
@@ -6,7 +7,6 @@
 #include "document/redact.h"
 #include "model/plaintext.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -23,8 +23,6 @@ using model::Member;
 using model::Shape;
 
 constexpr qsizetype kMostResultIds = 6;
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 bool endsWithAny(const QString &name, std::initializer_list<QStringView> ends)
 {
@@ -127,7 +125,7 @@ GuidePtr generatedGuide(const model::Operation &operation)
     guide->title = model::words(operation.name);
     guide->createTitle = guide->title;
     const qsizetype verbEnd = guide->title.indexOf(u' ');
-    guide->noun = verbEnd < 0 ? tr("resource") : singular(guide->title.sliced(verbEnd + 1));
+    guide->noun = verbEnd < 0 ? Tr::tr("resource") : singular(guide->title.sliced(verbEnd + 1));
     guide->summary = summaryOf(operation);
     guide->what = recognisedBy(operation.input, guide->noun);
     if (operation.output != nullptr) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/guide.h"
 
+#include "base/tr.h"
 #include "guide/condition.h"
 #include "guide/expand.h"
 
-#include <QCoreApplication>
 #include <QMap>
 
 #include <algorithm>
@@ -19,8 +19,6 @@ using document::Pointer;
 
 // Deeper than any chain of reveals in a guide that was read; reading refuses circles.
 constexpr int kMostReveals = 16;
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 bool isShown(const Guide &guide, const Pointer &pointer, const QCborValue &document, int depth);
 
@@ -73,7 +71,7 @@ QString Guide::label(const Pointer &pointer, const model::Member &member) const
         const Hint *list = hint(pointer.parent());
         const QString name =
             list != nullptr && !list->label.isEmpty() ? list->label : model::words(pointer.parent().last());
-        return tr("%1, entry %2").arg(name).arg(index + 1);
+        return Tr::tr("%1, entry %2").arg(name).arg(index + 1);
     }
     return model::words(member.name);
 }
@@ -114,9 +112,9 @@ QString lifetimeInWords(std::optional<std::chrono::seconds> lifetime)
         QString many;
     };
     const Unit units[] = {
-        {86400, 3 * 86400, tr("1 day"), tr("%1 days")},
-        {3600, 3600, tr("1 hour"), tr("%1 hours")},
-        {60, 60, tr("1 minute"), tr("%1 minutes")},
+        {86400, 3 * 86400, Tr::tr("1 day"), Tr::tr("%1 days")},
+        {3600, 3600, Tr::tr("1 hour"), Tr::tr("%1 hours")},
+        {60, 60, Tr::tr("1 minute"), Tr::tr("%1 minutes")},
     };
     const qint64 seconds = lifetime->count();
     for (const Unit &unit : units) {
@@ -124,7 +122,7 @@ QString lifetimeInWords(std::optional<std::chrono::seconds> lifetime)
             return seconds == unit.length ? unit.one : unit.many.arg(seconds / unit.length);
         }
     }
-    return seconds == 1 ? tr("1 second") : tr("%1 seconds").arg(seconds);
+    return seconds == 1 ? Tr::tr("1 second") : Tr::tr("%1 seconds").arg(seconds);
 }
 
 } // namespace formwork::guide

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "guide/expand.h"
 #include "guide/partreaders.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -17,14 +16,12 @@ using document::Pointer;
 
 constexpr size_t kDeepest = 64; // levels of JSON in a guide
 
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
-
 void readNames(const Fields &fields, const model::Operation &operation, Guide &guide)
 {
     guide.service = fields.neededText(u"service");
     guide.operation = fields.neededText(u"operation");
     if (guide.service != operation.service->id || guide.operation != operation.name) {
-        fields.entry().fault(tr("The guide is for %1 %2, not for %3 %4.")
+        fields.entry().fault(Tr::tr("The guide is for %1 %2, not for %3 %4.")
                                  .arg(guide.service, guide.operation, operation.service->id, operation.name));
     }
     guide.title = fields.neededText(u"title");
@@ -37,7 +34,7 @@ void readToken(const Entry &entry, const model::Operation &operation, Guide &gui
 {
     const Fields fields = entry.fields({u"lifetime", u"mismatchError"});
     if (operation.tokenMember() == nullptr) {
-        entry.fault(tr("%1 has no client token.").arg(operation.name));
+        entry.fault(Tr::tr("%1 has no client token.").arg(operation.name));
     }
     if (const Entry *lifetime = fields.find(u"lifetime")) {
         guide.tokenLifetime = std::chrono::seconds(lifetime->positive());
@@ -66,7 +63,7 @@ QList<Step> readSteps(const Entry &entry, const ModelCheck &check)
             if (std::ranges::any_of(taken, [&](const Pointer &other) {
                     return covers(other, member) || covers(member, other);
                 })) {
-                item.fault(tr("The member %1 stands in two places.").arg(member.toString()));
+                item.fault(Tr::tr("The member %1 stands in two places.").arg(member.toString()));
             }
             taken.append(member);
         }
@@ -117,7 +114,7 @@ void addRemainingMembers(const model::Operation &operation, Guide &guide)
         collectUncovered(*operation.input, {}, guide.steps, uncovered);
     }
     if (!uncovered.isEmpty()) {
-        guide.steps.append({tr("Other settings"), {}, uncovered});
+        guide.steps.append({Tr::tr("Other settings"), {}, uncovered});
     }
 }
 
@@ -175,7 +172,8 @@ Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin, const 
         ? parser.parse(json.constData(), static_cast<size_t>(json.size()))
         : simdjson::simdjson_result<simdjson::dom::element>(allocated);
     if (root.error() != simdjson::SUCCESS) {
-        faults.add({}, tr("The file is not JSON (%1).").arg(QString::fromUtf8(error_message(root.error()))));
+        faults.add({},
+                   Tr::tr("The file is not JSON (%1).").arg(QString::fromUtf8(error_message(root.error()))));
         return std::unexpected(*faults.first());
     }
     const Entry entry(root.value_unsafe(), {}, &faults);

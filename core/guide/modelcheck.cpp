@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/modelcheck.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 
@@ -14,8 +14,6 @@ namespace
 using model::Member;
 using model::Shape;
 using model::ShapeType;
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 void appendOnce(QList<const Member *> &list, const Member &member)
 {
@@ -119,7 +117,7 @@ document::Pointer ModelCheck::inputPointer(const Entry &entry, const QString &te
 {
     const auto pointer = document::Pointer::parse(text);
     if (!text.startsWith(u'/') || inputMembers(pointer).isEmpty()) {
-        entry.fault(tr("\"%1\" leads to no member of the input of %2.").arg(text, m_operation.name));
+        entry.fault(Tr::tr("\"%1\" leads to no member of the input of %2.").arg(text, m_operation.name));
     }
     return pointer;
 }
@@ -130,7 +128,7 @@ document::Pointer ModelCheck::outputPointer(const Entry &entry) const
     const auto pointer = document::Pointer::parse(text);
     if (!text.startsWith(u'/') || m_operation.output == nullptr
         || membersAt(*m_operation.output, pointer).isEmpty()) {
-        entry.fault(tr("\"%1\" leads to no member of the output of %2.").arg(text, m_operation.name));
+        entry.fault(Tr::tr("\"%1\" leads to no member of the output of %2.").arg(text, m_operation.name));
     }
     return pointer;
 }
@@ -152,8 +150,8 @@ void ModelCheck::inputValue(const Entry &entry, const document::Pointer &pointer
     for (const Member *member : members) {
         if (!fits(*member->target, value)) {
             entry.fault(member->target->enumValues.isEmpty()
-                            ? tr("The member %1 cannot have this value.").arg(pointer.toString())
-                            : tr("The member %1 has no value \"%2\".")
+                            ? Tr::tr("The member %1 cannot have this value.").arg(pointer.toString())
+                            : Tr::tr("The member %1 has no value \"%2\".")
                                   .arg(pointer.toString(), value.toVariant().toString()));
         }
     }
@@ -162,7 +160,7 @@ void ModelCheck::inputValue(const Entry &entry, const document::Pointer &pointer
 QString ModelCheck::errorCode(const Entry &entry, const QString &code) const
 {
     if (m_operation.error(code) == nullptr) {
-        entry.fault(tr("%1 lists no error \"%2\".").arg(m_operation.name, code));
+        entry.fault(Tr::tr("%1 lists no error \"%2\".").arg(m_operation.name, code));
     }
     return code;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/partreaders.h"
 
+#include "base/tr.h"
 #include "document/redact.h"
 #include "guide/expand.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -17,8 +17,6 @@ namespace
 
 using document::Pointer;
 
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
-
 Widget readWidget(const Entry &entry)
 {
     static const QHash<QString, Widget> kNames{
@@ -28,7 +26,7 @@ Widget readWidget(const Entry &entry)
     };
     const QString name = entry.text();
     if (!kNames.contains(name)) {
-        entry.fault(tr("There is no widget \"%1\".").arg(name));
+        entry.fault(Tr::tr("There is no widget \"%1\".").arg(name));
     }
     return kNames.value(name, Widget::Automatic);
 }
@@ -39,7 +37,7 @@ void refuseForSecrets(const Entry &entry, const Pointer &pointer, const ModelChe
     if (std::ranges::any_of(members,
                             [](const model::Member *member) { return document::isSecret(*member); })) {
         entry.fault(
-            tr("The member %1 is sensitive and takes no value from a guide.").arg(pointer.toString()));
+            Tr::tr("The member %1 is sensitive and takes no value from a guide.").arg(pointer.toString()));
     }
 }
 
@@ -97,7 +95,7 @@ document::Severity readSeverity(const Entry &entry)
         return document::Severity::Advice;
     }
     if (name != u"error") {
-        entry.fault(tr("A severity is \"error\", \"warning\" or \"advice\"."));
+        entry.fault(Tr::tr("A severity is \"error\", \"warning\" or \"advice\"."));
     }
     return document::Severity::Error;
 }
@@ -179,7 +177,7 @@ QList<Reveal> readReveals(const Entry &entry, const ModelCheck &check)
     const auto links = dependencies(reveals);
     for (qsizetype i = 0; i < reveals.size(); ++i) {
         if (hasCircle(links, i)) {
-            items.at(i).fault(tr("This reveal depends on what it shows itself."));
+            items.at(i).fault(Tr::tr("This reveal depends on what it shows itself."));
         }
     }
     return reveals;
@@ -217,7 +215,7 @@ QList<Rule> readRules(const Entry &entry, const ModelCheck &check)
         Rule rule;
         rule.id = fields.neededText(u"id");
         if (ids.contains(rule.id)) {
-            item.fault(tr("There are two rules \"%1\".").arg(rule.id));
+            item.fault(Tr::tr("There are two rules \"%1\".").arg(rule.id));
         }
         ids.insert(rule.id);
         if (const Entry *when = fields.find(u"when")) {

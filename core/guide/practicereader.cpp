@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "guide/partreaders.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -13,8 +13,6 @@ namespace
 {
 
 constexpr std::chrono::seconds kUnpublishedLifetime{86400};
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 // Every placeholder of a template is one that practice knows, and pointers in them lead somewhere.
 void checkTemplate(const Entry &entry, const QString &text, const ModelCheck &check)
@@ -31,7 +29,7 @@ void checkTemplate(const Entry &entry, const QString &text, const ModelCheck &ch
             }
             static_cast<void>(check.inputPointer(entry, name));
         } else if (!kWord.match(name).hasMatch()) {
-            entry.fault(tr("There is no placeholder \"%1\".").arg(name));
+            entry.fault(Tr::tr("There is no placeholder \"%1\".").arg(name));
         }
     }
 }
@@ -44,7 +42,7 @@ Practice::Scope readScope(const Fields &fields)
     }
     const QString name = entry->text();
     if (name != u"region" && name != u"account") {
-        entry->fault(tr("A scope is \"region\" or \"account\"."));
+        entry->fault(Tr::tr("A scope is \"region\" or \"account\"."));
     }
     return name == u"account" ? Practice::Scope::Account : Practice::Scope::Region;
 }
@@ -67,7 +65,7 @@ Practice::Refusal readRefusal(const Fields &fields, const ModelCheck &check)
     const auto list = members->members();
     for (const auto &[name, value] : list) {
         if (shape->member(name) == nullptr) {
-            value.fault(tr("The error %1 has no member \"%2\".").arg(refusal.error, name));
+            value.fault(Tr::tr("The error %1 has no member \"%2\".").arg(refusal.error, name));
         }
     }
     refusal.members = members->value().toMap();
@@ -148,7 +146,7 @@ void checkOutput(const Entry &entry, const model::Shape &shape, const ModelCheck
     for (const auto &[name, part] : members) {
         const model::Member *member = shape.member(name);
         if (member == nullptr) {
-            part.fault(tr("%1 has no member \"%2\".").arg(shape.name, name));
+            part.fault(Tr::tr("%1 has no member \"%2\".").arg(shape.name, name));
             return;
         }
         checkOutput(part, *member->target, check);
@@ -160,7 +158,7 @@ QStringList readEnforced(const Entry &entry, const Guide &guide)
     QStringList ids = entry.texts();
     for (const QString &id : std::as_const(ids)) {
         if (std::ranges::none_of(guide.rules, [&id](const Rule &rule) { return rule.id == id; })) {
-            entry.fault(tr("There is no rule \"%1\".").arg(id));
+            entry.fault(Tr::tr("There is no rule \"%1\".").arg(id));
         }
     }
     return ids;
@@ -185,7 +183,7 @@ Practice readPractice(const Entry &entry, const ModelCheck &check, const Guide &
     if (const Entry *lifetime = fields.find(u"tokenLifetime")) {
         practice.tokenLifetime = std::chrono::seconds(lifetime->positive());
         if (guide.tokenLifetime) {
-            lifetime->fault(tr("The lifetime stands in \"token\" already."));
+            lifetime->fault(Tr::tr("The lifetime stands in \"token\" already."));
         }
     }
     practice.refusals = readList(fields.find(u"refusals"), check, readCase);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "guide/expand.h"
 #include "guide/guide.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,8 +15,6 @@ namespace
 using document::Pointer;
 using document::Problem;
 using document::Severity;
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 QString nameOf(const Guide &guide, const Pointer &pointer)
 {
@@ -63,7 +60,7 @@ void reportMissing(const Guide &guide, const Pointer &place, const QCborValue &d
         return;
     }
     problems.append({place, QStringLiteral("required"),
-                     tr("%1: fill this in, the choice made needs it.").arg(nameOf(guide, place)),
+                     Tr::tr("%1: fill this in, the choice made needs it.").arg(nameOf(guide, place)),
                      Severity::Error, true});
 }
 
@@ -74,7 +71,7 @@ void reportHidden(const Guide &guide, const Reveal &reveal, const Pointer &place
         return;
     }
     problems.append({place, QStringLiteral("rule"),
-                     tr("%1 goes with another choice of \"%2\". Remove it, or change the choice.")
+                     Tr::tr("%1 goes with another choice of \"%2\". Remove it, or change the choice.")
                          .arg(nameOf(guide, place), nameOf(guide, controls.first())),
                      Severity::Warning, true});
 }

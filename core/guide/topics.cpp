@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/topics.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,8 +23,6 @@ using model::Shape;
 constexpr qsizetype kManyMembers = 15; // more of them are cut into steps
 constexpr qsizetype kFewMembers = 3; // less of them are no step of their own
 constexpr qsizetype kMostEssentials = 8; // optional members beside the required ones
-
-QString tr(const char *text) { return QCoreApplication::translate("Guide", text); }
 
 struct Topic {
     QString title;
@@ -80,7 +79,7 @@ QList<Pointer> membersOf(const Shape &input, bool required)
 QList<Step> stepsByTopic(const Shape &input)
 {
     Step first;
-    first.title = tr("Settings");
+    first.title = Tr::tr("Settings");
     first.members = membersOf(input, true);
     const QList<Pointer> optional = membersOf(input, false);
     if (first.members.size() + optional.size() <= kManyMembers) {
@@ -105,7 +104,7 @@ QList<Step> stepsByTopic(const Shape &input)
             rest += grouped[topic];
     }
     if (rest.size() >= kFewMembers || (first.members.isEmpty() && !rest.isEmpty()))
-        steps.append({tr("More settings"), {}, rest});
+        steps.append({Tr::tr("More settings"), {}, rest});
     else
         first.members += rest;
     if (!first.members.isEmpty())

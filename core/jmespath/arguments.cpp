@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "jmespath/functions.h"
 
 namespace formwork::jmespath
@@ -60,14 +61,14 @@ QString inWords(unsigned accepted)
     QStringList words;
     for (const auto &[bit, word] : kWords) {
         if (accepted & bit)
-            words += tr(word);
+            words += Tr::tr(word);
     }
-    return words.join(tr(" or "));
+    return words.join(Tr::tr(" or "));
 }
 
 QString found(const Argument &argument)
 {
-    return argument.reference >= 0 ? tr("an expression") : typeName(typeOf(argument.value));
+    return argument.reference >= 0 ? Tr::tr("an expression") : typeName(typeOf(argument.value));
 }
 
 } // namespace
@@ -80,8 +81,8 @@ bool accepts(const Function &function, const Arguments &arguments, Evaluator &ev
         if (fits(arguments[i], accepted))
             continue;
         evaluator.fail(accepted == AnyValue
-                           ? tr("%1() takes no expression with & in front.").arg(function.name)
-                           : tr("Argument %1 of %2() has to be %3, and it is: %4.")
+                           ? Tr::tr("%1() takes no expression with & in front.").arg(function.name)
+                           : Tr::tr("Argument %1 of %2() has to be %3, and it is: %4.")
                                  .arg(QString::number(i + 1), QString(function.name), inWords(accepted),
                                       found(arguments[i])));
         return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jmespath/evaluator.h"
 
+#include "base/tr.h"
 #include "jmespath/functions.h"
 
 namespace formwork::jmespath
@@ -81,7 +82,7 @@ void Evaluator::fail(const QString &sentence)
 bool Evaluator::step()
 {
     if (++m_steps > kMostSteps)
-        fail(tr("The expression makes so much of this value that it was given up."));
+        fail(Tr::tr("The expression makes so much of this value that it was given up."));
     return !failed();
 }
 
@@ -283,7 +284,7 @@ QCborValue Evaluator::evaluate(int index, const QCborValue &value)
     case Kind::Call:
         return call(node, value);
     case Kind::Reference:
-        fail(tr("An expression with & in front can only be given to a function such as sort_by."));
+        fail(Tr::tr("An expression with & in front can only be given to a function such as sort_by."));
         return kNull;
     }
     return kNull;

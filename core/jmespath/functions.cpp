@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jmespath/functions.h"
 
+#include "base/tr.h"
 #include "document/json.h"
 
 #include <algorithm>
@@ -198,19 +199,17 @@ Result<const Function *> findFunction(const QString &name, qsizetype arguments, 
 {
     const auto *found = std::ranges::find_if(kFunctions, [&](const Function &f) { return name == f.name; });
     if (found == kFunctions.end())
-        return std::unexpected(
-            mistake(tr("There is no function %1(), which stands at character %2.").arg(name).arg(place + 1)));
+        return std::unexpected(mistake(
+            Tr::tr("There is no function %1(), which stands at character %2.").arg(name).arg(place + 1)));
     const qsizetype wanted = found->accepts[1] ? 2 : 1;
     if (found->variadic ? arguments < wanted : arguments != wanted)
-        return std::unexpected(mistake(
-            QCoreApplication::translate("Jmespath",
-                                        found->variadic
-                                            ? "%1() at character %2 takes at least %n argument(s), not %3."
-                                            : "%1() at character %2 takes %n argument(s), not %3.",
-                                        nullptr, int(wanted))
-                .arg(name)
-                .arg(place + 1)
-                .arg(arguments)));
+        return std::unexpected(
+            mistake(Tr::tr(found->variadic ? "%1() at character %2 takes at least %n argument(s), not %3."
+                                           : "%1() at character %2 takes %n argument(s), not %3.",
+                           nullptr, int(wanted))
+                        .arg(name)
+                        .arg(place + 1)
+                        .arg(arguments)));
     return &*found;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jmespath/lexer.h"
 
+#include "base/tr.h"
 #include "document/json.h"
 
 #include <algorithm>
@@ -111,7 +112,7 @@ private:
         bool ok = false;
         const qint64 value = digits.toLongLong(&ok);
         if (!ok)
-            return fail(tr("'%1' at character %2 is no number.").arg(digits).arg(start + 1));
+            return fail(Tr::tr("'%1' at character %2 is no number.").arg(digits).arg(start + 1));
         add(TokenKind::Number, start, digits, value);
     }
 
@@ -122,7 +123,7 @@ private:
         while (m_at < m_text.size() && m_text[m_at] != delimiter)
             m_at += m_text[m_at] == u'\\' ? 2 : 1;
         if (m_at >= m_text.size()) {
-            fail(tr("What %1 opens at character %2 is not closed.").arg(delimiter).arg(start + 1));
+            fail(Tr::tr("What %1 opens at character %2 is not closed.").arg(delimiter).arg(start + 1));
             return {};
         }
         return m_text.sliced(start + 1, m_at++ - start - 1);
@@ -136,7 +137,7 @@ private:
             return;
         const Result<QCborValue> text = document::fromPlainJson('"' + inside->toUtf8() + '"');
         if (!text)
-            return fail(tr("The quoted name at character %1 is not written as in JSON.").arg(start + 1));
+            return fail(Tr::tr("The quoted name at character %1 is not written as in JSON.").arg(start + 1));
         add(TokenKind::QuotedIdentifier, start, text->toString());
     }
 
@@ -160,7 +161,7 @@ private:
         if (!value) // text without quotes, as it was written before the specification asked for them
             value = document::fromPlainJson('"' + inside->trimmed().toUtf8() + '"');
         if (!value)
-            return fail(tr("The literal at character %1 is not written as in JSON.").arg(start + 1));
+            return fail(Tr::tr("The literal at character %1 is not written as in JSON.").arg(start + 1));
         add(TokenKind::Literal, start, *inside, *value);
     }
 
@@ -170,7 +171,7 @@ private:
         const auto *found =
             std::ranges::find_if(kSigns, [&](const Sign &s) { return rest.startsWith(s.text); });
         if (found == kSigns.end())
-            return fail(tr("'%1' at character %2 has no meaning here.").arg(rest.first(1)).arg(m_at + 1));
+            return fail(Tr::tr("'%1' at character %2 has no meaning here.").arg(rest.first(1)).arg(m_at + 1));
         add(found->kind, m_at, QString(found->text));
         m_at += found->text.size();
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "jmespath/functions.h"
 
 #include <algorithm>
@@ -35,8 +36,8 @@ QList<Keyed> keyed(Evaluator &evaluator, const QCborArray &array, int reference,
         if (evaluator.failed())
             return {};
         if ((type != Type::Number && type != Type::String) || (i > 0 && type != typeOf(result.first().key))) {
-            evaluator.fail(tr("%1() needs a number for every element, or a string for every element; "
-                              "element %2 has: %3.")
+            evaluator.fail(Tr::tr("%1() needs a number for every element, or a string for every element; "
+                                  "element %2 has: %3.")
                                .arg(QLatin1String(name))
                                .arg(i + 1)
                                .arg(typeName(type)));

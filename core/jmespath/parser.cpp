@@ -2,6 +2,7 @@
 // A parser by binding powers (Pratt): how far to the right an operator reaches is a number.
 #include "jmespath/parser.h"
 
+#include "base/tr.h"
 #include "jmespath/functions.h"
 #include "jmespath/lexer.h"
 #include "jmespath/operators.h"
@@ -59,9 +60,10 @@ private:
     void unexpected() { unexpected(token()); }
     void unexpected(const Token &wrong)
     {
-        fail(wrong.kind == End
-                 ? tr("The expression ends too early.")
-                 : tr("'%1' at character %2 is not expected there.").arg(wrong.text).arg(wrong.place + 1));
+        fail(
+            wrong.kind == End
+                ? Tr::tr("The expression ends too early.")
+                : Tr::tr("'%1' at character %2 is not expected there.").arg(wrong.text).arg(wrong.place + 1));
     }
 
     void match(TokenKind wanted)
@@ -79,7 +81,7 @@ private:
         for (const int child : std::as_const(node.children))
             node.depth = std::max(node.depth, m_program.nodes[size_t(child)].depth + 1);
         if (node.depth > kDeepestExpression)
-            fail(tr("The expression is nested too deeply."));
+            fail(Tr::tr("The expression is nested too deeply."));
         m_program.nodes.push_back(std::move(node));
         return int(m_program.nodes.size()) - 1;
     }
@@ -89,7 +91,7 @@ private:
     int expression(int bindingPower)
     {
         if (++m_nesting > kDeepestExpression)
-            fail(tr("The expression is nested too deeply."));
+            fail(Tr::tr("The expression is nested too deeply."));
         int left = m_error ? 0 : prefix();
         while (!m_error && bindingPower < power(kind()))
             left = infix(left);
@@ -254,7 +256,7 @@ int Parser::slice()
     }
     match(RightBracket);
     if (slice.slice[2] == 0)
-        fail(tr("The step of a slice cannot be 0."));
+        fail(Tr::tr("The step of a slice cannot be 0."));
     return add(std::move(slice));
 }
 
@@ -347,7 +349,7 @@ int Parser::call(int left)
 {
     const Node &called = m_program.nodes[size_t(left)];
     if (called.kind != Kind::Field) {
-        fail(tr("What stands before the parenthesis at character %1 is no name of a function.")
+        fail(Tr::tr("What stands before the parenthesis at character %1 is no name of a function.")
                  .arg(m_tokens[m_at - 1].place + 1));
         return 0;
     }
@@ -379,7 +381,7 @@ int Parser::call(int left)
 Result<Program> parseProgram(const QString &text)
 {
     if (text.size() > kLongestExpression)
-        return std::unexpected(mistake(tr("The expression is too long.")));
+        return std::unexpected(mistake(Tr::tr("The expression is too long.")));
     Result<QList<Token>> list = tokens(text);
     if (!list)
         return std::unexpected(list.error());

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/tr.h"
 
 #include <QCborValue>
-#include <QCoreApplication>
 #include <QList>
 #include <QString>
 
@@ -59,8 +59,6 @@ struct Program {
     std::vector<Node> nodes;
     int root = 0;
 };
-
-inline QString tr(const char *text) { return QCoreApplication::translate("Jmespath", text); }
 
 [[nodiscard]] inline Error mistake(const QString &sentence)
 {

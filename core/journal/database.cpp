@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/database.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
@@ -12,8 +13,6 @@ namespace formwork::journal
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Journal", text); }
 
 // Primary result codes of SQLite.
 enum Code {
@@ -29,10 +28,11 @@ enum Code {
 
 std::unexpected<Error> readOnly(const QString &file)
 {
-    return failure(Phase::Journal, QStringLiteral("ReadOnly"),
-                   tr("The history %1 cannot be written, so nothing can be sent.").arg(file),
-                   tr("Make the file and its directory writable for your user, or choose another directory "
-                      "with --data-dir."));
+    return failure(
+        Phase::Journal, QStringLiteral("ReadOnly"),
+        Tr::tr("The history %1 cannot be written, so nothing can be sent.").arg(file),
+        Tr::tr("Make the file and its directory writable for your user, or choose another directory "
+               "with --data-dir."));
 }
 
 } // namespace
@@ -41,16 +41,16 @@ std::unexpected<Error> damagedHistory(const QString &file)
 {
     return failure(
         Phase::Journal, QStringLiteral("Damaged"),
-        tr("The history %1 is damaged or is not a history of Formwork. It was left as it is.").arg(file),
-        tr("Move it aside to start a new one, or put a backup in its place."));
+        Tr::tr("The history %1 is damaged or is not a history of Formwork. It was left as it is.").arg(file),
+        Tr::tr("Move it aside to start a new one, or put a backup in its place."));
 }
 
 std::unexpected<Error> newerHistory(const QString &file)
 {
     return failure(
         Phase::Journal, QStringLiteral("NewerVersion"),
-        tr("The history %1 was written by a newer version of Formwork.").arg(file),
-        tr("Use that version, or choose another directory with --data-dir. The file was left as it is."));
+        Tr::tr("The history %1 was written by a newer version of Formwork.").arg(file),
+        Tr::tr("Use that version, or choose another directory with --data-dir. The file was left as it is."));
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &file)
@@ -97,8 +97,8 @@ Result<void> Database::prepareConnection() const
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=3000"));
     if (!database.isValid())
         return failure(Phase::Journal, QStringLiteral("NoDriver"),
-                       tr("The Qt driver for SQLite is not installed."),
-                       tr("Install the package libqt6sql6-sqlite."));
+                       Tr::tr("The Qt driver for SQLite is not installed."),
+                       Tr::tr("Install the package libqt6sql6-sqlite."));
     if (!database.open())
         return failed(database.lastError());
     if (const Result<void> wal = switchToWal(); !wal)
@@ -168,10 +168,11 @@ std::unexpected<Error> Database::failed(const QSqlError &error) const
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case Busy:
     case LockedTable:
-        return failure(Phase::Journal, QStringLiteral("Locked"),
-                       tr("The history %1 is locked by another program.").arg(m_file),
-                       tr("Close the program that holds it, a backup or a database browser for instance, and "
-                          "try again."));
+        return failure(
+            Phase::Journal, QStringLiteral("Locked"),
+            Tr::tr("The history %1 is locked by another program.").arg(m_file),
+            Tr::tr("Close the program that holds it, a backup or a database browser for instance, and "
+                   "try again."));
     case ReadOnly:
     case CannotOpen:
         return readOnly(m_file);
@@ -181,16 +182,16 @@ std::unexpected<Error> Database::failed(const QSqlError &error) const
     case Full:
         return failure(
             Phase::Journal, QStringLiteral("DiskFull"),
-            tr("There is no space left for the history %1, so nothing can be recorded.").arg(m_file),
-            tr("Make room on the disk and try again; what was recorded before is safe."));
+            Tr::tr("There is no space left for the history %1, so nothing can be recorded.").arg(m_file),
+            Tr::tr("Make room on the disk and try again; what was recorded before is safe."));
     case IoError:
         return failure(Phase::Journal, QStringLiteral("IoError"),
-                       tr("The disk refused to read or write the history %1.").arg(m_file),
-                       tr("Check the disk, then try again."));
+                       Tr::tr("The disk refused to read or write the history %1.").arg(m_file),
+                       Tr::tr("Check the disk, then try again."));
     default:
         return failure(Phase::Journal, QStringLiteral("Failed"),
-                       tr("The history %1 could not be used: %2.").arg(m_file, error.databaseText()),
-                       tr("Try again; if it stays so, move the file aside."));
+                       Tr::tr("The history %1 could not be used: %2.").arg(m_file, error.databaseText()),
+                       Tr::tr("Try again; if it stays so, move the file aside."));
     }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/journal.h"
 
+#include "base/tr.h"
 #include "journal/journalprivate.h"
 #include "journal/schema.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -25,9 +25,8 @@ constexpr std::chrono::milliseconds kLook{400}; // signals tell within half a se
 std::unexpected<Error> noSuchRow(qint64 id)
 {
     return failure(Phase::Journal, QStringLiteral("NotFound"),
-                   QCoreApplication::translate("Journal", "There is no request %1 in the history.").arg(id),
-                   QCoreApplication::translate(
-                       "Journal", "It may have been deleted; the history lists those that are there."));
+                   Tr::tr("There is no request %1 in the history.").arg(id),
+                   Tr::tr("It may have been deleted; the history lists those that are there."));
 }
 
 Journal::Journal(std::unique_ptr<Private> parts)
@@ -76,10 +75,8 @@ Result<QString> Journal::moveAside(const QString &file, const QDateTime &now)
         target = stem + (n == 0 ? QString() : u'-' + QString::number(n)) + u'.' + info.suffix();
     if (!QFile::rename(file, target)) {
         return failure(Phase::Journal, QStringLiteral("ReadOnly"),
-                       QCoreApplication::translate("Journal", "The history %1 cannot be renamed to %2.")
-                           .arg(file, target),
-                       QCoreApplication::translate(
-                           "Journal", "Make its directory writable for your user and try again."));
+                       Tr::tr("The history %1 cannot be renamed to %2.").arg(file, target),
+                       Tr::tr("Make its directory writable for your user and try again."));
     }
     for (const QString &companion : {QStringLiteral("-wal"), QStringLiteral("-shm")}) { // they belong to it
         if (QFile::exists(file + companion))

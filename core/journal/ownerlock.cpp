@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/ownerlock.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -30,11 +31,9 @@ QString pathOf(const QString &directory, const QString &name) { return directory
 
 std::unexpected<Error> cannotLock(const QString &directory, const QString &why)
 {
-    return failure(
-        Phase::Journal, QStringLiteral("ReadOnly"),
-        QCoreApplication::translate("Journal", "No lock file can be kept in %1: %2.").arg(directory, why),
-        QCoreApplication::translate("Journal",
-                                    "Make the directory writable, or choose another one with --data-dir."));
+    return failure(Phase::Journal, QStringLiteral("ReadOnly"),
+                   Tr::tr("No lock file can be kept in %1: %2.").arg(directory, why),
+                   Tr::tr("Make the directory writable, or choose another one with --data-dir."));
 }
 
 bool ensureDirectory(const QString &directory)
@@ -52,7 +51,7 @@ bool ensureDirectory(const QString &directory)
 Result<OwnerLock> OwnerLock::take(const QString &directory)
 {
     if (!ensureDirectory(directory))
-        return cannotLock(directory, QCoreApplication::translate("Journal", "it cannot be created"));
+        return cannotLock(directory, Tr::tr("it cannot be created"));
     OwnerLock lock;
     lock.m_name = QUuid::createUuid().toString(QUuid::Id128);
     lock.m_path = pathOf(directory, lock.m_name);
@@ -105,14 +104,14 @@ bool OwnerLock::isAlive(const QString &directory, const QString &name)
 Result<OwnerLock> OwnerLock::take(const QString &directory)
 {
     if (!ensureDirectory(directory))
-        return cannotLock(directory, QCoreApplication::translate("Journal", "it cannot be created"));
+        return cannotLock(directory, Tr::tr("it cannot be created"));
     OwnerLock lock;
     lock.m_name = QUuid::createUuid().toString(QUuid::Id128);
     lock.m_path = pathOf(directory, lock.m_name);
     lock.m_lock = std::make_unique<QLockFile>(lock.m_path);
     lock.m_lock->setStaleLockTime(0);
     if (!lock.m_lock->tryLock(0))
-        return cannotLock(directory, QCoreApplication::translate("Journal", "the file cannot be locked"));
+        return cannotLock(directory, Tr::tr("the file cannot be locked"));
     return lock;
 }
 

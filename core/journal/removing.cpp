@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "journal/journalprivate.h"
 #include "journal/rows.h"
-
-#include <QCoreApplication>
 
 namespace formwork::journal
 {
@@ -51,11 +50,9 @@ Result<void> Journal::remove(const QList<qint64> &ids)
         if (!sending)
             return std::unexpected(sending.error());
         if (*sending > 0) {
-            return failure(
-                Phase::Journal, QStringLiteral("BeingSent"),
-                QCoreApplication::translate("Journal", "Request %1 is being sent and cannot be deleted.")
-                    .arg(*sending),
-                QCoreApplication::translate("Journal", "Wait for its outcome."));
+            return failure(Phase::Journal, QStringLiteral("BeingSent"),
+                           Tr::tr("Request %1 is being sent and cannot be deleted.").arg(*sending),
+                           Tr::tr("Wait for its outcome."));
         }
         const Result<qint64> revision = d->nextRevision();
         if (!revision)

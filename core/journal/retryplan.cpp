@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/retryplan.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 
@@ -14,17 +14,15 @@ namespace
 using std::chrono::seconds;
 using Kind = RetryPlan::Kind;
 
-QString tr(const char *text) { return QCoreApplication::translate("RetryPlan", text); }
-
 // A retry takes time to arrive: the last minute of a token (of a short one, the last tenth) does not count.
 seconds usable(seconds lifetime) { return lifetime - std::min(seconds(60), lifetime / 10); }
 
 QString whatHappened(const Record &record)
 {
     if (!record.errorCode.isEmpty() && record.outcome == Outcome::Unknown && !record.requestId.isEmpty())
-        return tr("An attempt ended with %1, which does not say whether anything was done.")
+        return Tr::tr("An attempt ended with %1, which does not say whether anything was done.")
             .arg(record.errorCode);
-    return tr("The request may have left this computer and no answer came back.");
+    return Tr::tr("The request may have left this computer and no answer came back.");
 }
 
 RetryPlan notPossible(const Record &record)
@@ -32,23 +30,25 @@ RetryPlan notPossible(const Record &record)
     if (record.outcome == Outcome::Succeeded)
         return {
             Kind::NotPossible,
-            tr("This request was carried out. Use Edit as new to send another one with a new client token."),
+            Tr::tr(
+                "This request was carried out. Use Edit as new to send another one with a new client token."),
             {}};
-    return {Kind::NotPossible,
-            tr("This request is being sent now. Wait for its outcome, or cancel it where it is being sent."),
-            {}};
+    return {
+        Kind::NotPossible,
+        Tr::tr("This request is being sent now. Wait for its outcome, or cancel it where it is being sent."),
+        {}};
 }
 
 RetryPlan nothingDone(const Record &record)
 {
     const QString token = record.request.clientToken.isEmpty()
-        ? tr("A retry sends the same request again.")
-        : tr("A retry sends the same client token and the same input again.");
+        ? Tr::tr("A retry sends the same request again.")
+        : Tr::tr("A retry sends the same client token and the same input again.");
     if (!record.firstSentAt.isValid())
-        return {Kind::SafeNothingDone, tr("Nothing of this request was ever sent.") + u' ' + token, {}};
+        return {Kind::SafeNothingDone, Tr::tr("Nothing of this request was ever sent.") + u' ' + token, {}};
     return {Kind::SafeNothingDone,
-            tr("The service refused this request and did nothing.") + u' ' + token + u' '
-                + tr("If something in the input was the reason, use Edit as new instead."),
+            Tr::tr("The service refused this request and did nothing.") + u' ' + token + u' '
+                + Tr::tr("If something in the input was the reason, use Edit as new instead."),
             {}};
 }
 
@@ -57,31 +57,33 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
     const std::optional<seconds> lifetime = record.request.tokenLifetime;
     const QDateTime from = lifetime ? record.tokenExpiresAt.addSecs(-lifetime->count()) : record.firstSentAt;
     const seconds elapsed(from.isValid() ? from.secsTo(now) : 0);
-    const QString sameToken = tr("A retry sends the same client token and the same input: the service "
-                                 "answers with the first result if it "
-                                 "was already done.");
+    const QString sameToken = Tr::tr("A retry sends the same client token and the same input: the service "
+                                     "answers with the first result if it "
+                                     "was already done.");
     if (elapsed < seconds(-60)) {
-        return {Kind::MayDuplicate,
-                whatHappened(record) + u' '
-                    + tr("This computer's clock stands before the time of the first attempt, so nobody can "
+        return {
+            Kind::MayDuplicate,
+            whatHappened(record) + u' '
+                + Tr::tr("This computer's clock stands before the time of the first attempt, so nobody can "
                          "tell whether the client token still "
                          "lives: a retry may do it a second time. Check whether it exists before you retry."),
-                {}};
+            {}};
     }
     if (!lifetime) {
         if (elapsed < kUnpublishedLife) {
-            return {Kind::Safe,
-                    whatHappened(record) + u' ' + sameToken + u' '
-                        + tr("The service does not say how long it remembers a token; the first attempt was "
+            return {
+                Kind::Safe,
+                whatHappened(record) + u' ' + sameToken + u' '
+                    + Tr::tr("The service does not say how long it remembers a token; the first attempt was "
                              "%1 ago, which is short enough.")
-                              .arg(durationInWords(std::max(elapsed, seconds(0)))),
-                    {}};
+                          .arg(durationInWords(std::max(elapsed, seconds(0)))),
+                {}};
         }
         return {Kind::MayDuplicate,
                 whatHappened(record) + u' '
-                    + tr("The service does not say how long it remembers a client token, and the first "
-                         "attempt was %1 ago: a retry may do it a "
-                         "second time. Check whether it exists before you retry.")
+                    + Tr::tr("The service does not say how long it remembers a client token, and the first "
+                             "attempt was %1 ago: a retry may do it a "
+                             "second time. Check whether it exists before you retry.")
                           .arg(durationInWords(elapsed)),
                 {}};
     }
@@ -89,16 +91,17 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
     if (elapsed < usable(*lifetime)) {
         return {Kind::Safe,
                 whatHappened(record) + u' ' + sameToken + u' '
-                    + tr("Token valid for another %1.").arg(durationInWords(left)),
+                    + Tr::tr("Token valid for another %1.").arg(durationInWords(left)),
                 left};
     }
-    return {Kind::MayDuplicate,
-            whatHappened(record) + u' '
-                + tr("The service remembers a client token for %1, and the first attempt was %2 ago: a retry "
+    return {
+        Kind::MayDuplicate,
+        whatHappened(record) + u' '
+            + Tr::tr("The service remembers a client token for %1, and the first attempt was %2 ago: a retry "
                      "may do it a second time. Check "
                      "whether it exists before you retry.")
-                      .arg(durationInWords(*lifetime), durationInWords(elapsed)),
-            seconds(0)};
+                  .arg(durationInWords(*lifetime), durationInWords(elapsed)),
+        seconds(0)};
 }
 
 RetryPlan withoutToken(const Record &record)
@@ -106,15 +109,16 @@ RetryPlan withoutToken(const Record &record)
     if (!record.request.createsOnRetry) {
         return {Kind::Safe,
                 whatHappened(record) + u' '
-                    + tr("Sending it again does no harm: this operation comes to the same result however "
-                         "often it is done."),
+                    + Tr::tr("Sending it again does no harm: this operation comes to the same result however "
+                             "often it is done."),
                 {}};
     }
-    return {Kind::MayDuplicate,
-            whatHappened(record) + u' '
-                + tr("This operation has no client token, so a retry may do it a second time. Check whether "
+    return {
+        Kind::MayDuplicate,
+        whatHappened(record) + u' '
+            + Tr::tr("This operation has no client token, so a retry may do it a second time. Check whether "
                      "it exists before you retry."),
-            {}};
+        {}};
 }
 
 } // namespace
@@ -126,10 +130,10 @@ QString durationInWords(seconds duration)
     const qint64 hours = total / 3600 % 24;
     const qint64 minutes = total / 60 % 60;
     if (days > 0)
-        return hours > 0 ? tr("%1 d %2 h").arg(days).arg(hours) : tr("%1 d").arg(days);
+        return hours > 0 ? Tr::tr("%1 d %2 h").arg(days).arg(hours) : Tr::tr("%1 d").arg(days);
     if (hours > 0)
-        return minutes > 0 ? tr("%1 h %2 min").arg(hours).arg(minutes) : tr("%1 h").arg(hours);
-    return minutes > 0 ? tr("%1 min").arg(minutes) : tr("%1 s").arg(total);
+        return minutes > 0 ? Tr::tr("%1 h %2 min").arg(hours).arg(minutes) : Tr::tr("%1 h").arg(hours);
+    return minutes > 0 ? Tr::tr("%1 min").arg(minutes) : Tr::tr("%1 s").arg(total);
 }
 
 RetryPlan planRetry(const Record &record, const RetryFacts &facts)
@@ -137,11 +141,12 @@ RetryPlan planRetry(const Record &record, const RetryFacts &facts)
     if (record.outcome == Outcome::Sending || record.outcome == Outcome::Succeeded)
         return notPossible(record);
     if (!facts.canOpenInput) {
-        return {Kind::NotPossible,
-                tr("The secret values of this request were sealed under a key that is not there now, so the "
+        return {
+            Kind::NotPossible,
+            Tr::tr("The secret values of this request were sealed under a key that is not there now, so the "
                    "same request cannot be sent again. "
                    "Unlock the keychain, or use Edit as new and enter them again."),
-                {}};
+            {}};
     }
     if (!facts.mayHaveBeenDone)
         return nothingDone(record);

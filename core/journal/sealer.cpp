@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sealer.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QtEndian>
 
 #include <openssl/crypto.h>
@@ -55,9 +56,8 @@ QByteArray hmac(const QByteArray &key, const QByteArray &text)
 std::unexpected<Error> damaged()
 {
     return failure(Phase::Journal, QStringLiteral("Damaged"),
-                   QCoreApplication::translate(
-                       "Journal", "A sealed value in the history is damaged and cannot be opened."),
-                   QCoreApplication::translate("Journal", "Use Edit as new and enter it again."));
+                   Tr::tr("A sealed value in the history is damaged and cannot be opened."),
+                   Tr::tr("Use Edit as new and enter it again."));
 }
 
 } // namespace
@@ -127,14 +127,10 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
     const Key *known = keyOf(sealed);
     if (!known) {
         return failure(Phase::Journal, QStringLiteral("OtherKey"),
-                       QCoreApplication::translate(
-                           "Journal",
-                           "A sealed value in the history was sealed under another key, which is not "
-                           "in this keychain."),
-                       QCoreApplication::translate(
-                           "Journal",
-                           "Unlock the keychain it was sealed with, or use Edit as new and enter "
-                           "the value again."));
+                       Tr::tr("A sealed value in the history was sealed under another key, which is not "
+                              "in this keychain."),
+                       Tr::tr("Unlock the keychain it was sealed with, or use Edit as new and enter "
+                              "the value again."));
     }
     const QByteArray nonce = sealed.mid(kKeyIdSize, kNonceSize);
     const QByteArray cipher = sealed.mid(kKeyIdSize + kNonceSize, size);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "journal/journalprivate.h"
 #include "journal/rows.h"
 #include "journal/sealing.h"
-
-#include <QCoreApplication>
 
 namespace formwork::journal
 {
@@ -11,21 +10,20 @@ namespace formwork::journal
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("Journal", text); }
-
 QVariant number(Outcome outcome) { return static_cast<int>(outcome); }
 
 std::unexpected<Error> beingSent(qint64 id)
 {
     return failure(Phase::Journal, QStringLiteral("BeingSent"),
-                   tr("Request %1 is being sent already, here or by another program.").arg(id),
-                   tr("Wait for its outcome."));
+                   Tr::tr("Request %1 is being sent already, here or by another program.").arg(id),
+                   Tr::tr("Wait for its outcome."));
 }
 
 std::unexpected<Error> alreadyDone(qint64 id)
 {
-    return failure(Phase::Journal, QStringLiteral("AlreadyDone"), tr("Request %1 was carried out.").arg(id),
-                   tr("Use Edit as new to send another one with a new client token."));
+    return failure(Phase::Journal, QStringLiteral("AlreadyDone"),
+                   Tr::tr("Request %1 was carried out.").arg(id),
+                   Tr::tr("Use Edit as new to send another one with a new client token."));
 }
 
 Result<void> ok(const Result<QSqlQuery> &query)

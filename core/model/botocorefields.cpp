@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "model/botocore.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -11,8 +10,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 struct TypeName {
     std::string_view name;
@@ -49,7 +46,7 @@ TimestampFormat timestampFormat(const JsonView &view)
         return TimestampFormat::HttpDate;
     if (name == "unixTimestamp")
         return TimestampFormat::EpochSeconds;
-    view.complain(tr("The timestamp format %1 is not known.").arg(toText(name)));
+    view.complain(Tr::tr("The timestamp format %1 is not known.").arg(toText(name)));
     return TimestampFormat::Unset;
 }
 
@@ -118,7 +115,7 @@ void readLocation(const JsonView &reference, const JsonView &targetShape, Member
     else if (location == "statusCode")
         member.location = Location::StatusCode;
     else
-        reference.complain(tr("The location %1 is not known.").arg(toText(location)));
+        reference.complain(Tr::tr("The location %1 is not known.").arg(toText(location)));
 }
 
 bool hasAtEither(const JsonView &reference, const JsonView &targetShape, std::string_view name)
@@ -217,7 +214,7 @@ void readBotocoreOperationFields(const JsonView &view, Operation &operation)
         http.withField("responseCode",
                        [&](const JsonView &v) { operation.httpStatus = v.status().value_or(200); });
         if (operation.httpMethod.isEmpty() || !operation.httpUri.startsWith('/'))
-            http.complain(tr("An HTTP binding has a method and a URI that starts with a slash."));
+            http.complain(Tr::tr("An HTTP binding has a method and a URI that starts with a slash."));
     });
     operation.readOnly =
         view.flagOf("readonly") || isSafe(operation.httpMethod) || isRead(view.textOf("name"));

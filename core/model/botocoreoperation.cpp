@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "model/botocore.h"
 #include "model/botocoreextras.h"
 #include "model/graph.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <unordered_map>
@@ -13,8 +12,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 class OperationReader
 {
@@ -51,7 +48,7 @@ Shape *OperationReader::target(const JsonView &reference)
 {
     const std::string_view id = reference.viewOf("shape");
     if (!m_index.contains(id))
-        reference.complain(tr("The shape %1 is not in the file.").arg(toText(id.substr(0, 200))));
+        reference.complain(Tr::tr("The shape %1 is not in the file.").arg(toText(id.substr(0, 200))));
     return m_graph.shapeFor(id);
 }
 
@@ -108,7 +105,7 @@ void OperationReader::read(const JsonView &operation)
     m_graph.run([this](std::string_view id, Shape &shape) { fill(id, shape); });
     for (const Shape *shape : {input, output}) {
         if (shape->type != ShapeType::Structure)
-            operation.complain(tr("Input and output are structures; %1 is none.").arg(shape->name));
+            operation.complain(Tr::tr("Input and output are structures; %1 is none.").arg(shape->name));
     }
     operation.withField("input", [input](const JsonView &reference) {
         if (input->xmlName.isEmpty())
@@ -141,7 +138,7 @@ void OperationReader::fill(std::string_view id, Shape &shape)
     });
     if (!type)
         return view.complain(
-            tr("A shape of type \"%1\" cannot be a value.").arg(view.textOf("type").left(200)));
+            Tr::tr("A shape of type \"%1\" cannot be a value.").arg(view.textOf("type").left(200)));
     shape.type = *type;
     readBotocoreShape(view, shape);
     if (shape.type == ShapeType::Structure || shape.type == ShapeType::Union)
@@ -153,9 +150,9 @@ void OperationReader::fill(std::string_view id, Shape &shape)
         view.withField("value", [&](const JsonView &reference) { shape.element = member(reference); });
     }
     if ((shape.type == ShapeType::List || shape.type == ShapeType::Map) && !shape.element.target)
-        view.complain(tr("The list or map does not say what it holds."));
+        view.complain(Tr::tr("The list or map does not say what it holds."));
     if (shape.type == ShapeType::Map && !shape.key.target)
-        view.complain(tr("The map does not say what its keys are."));
+        view.complain(Tr::tr("The map does not say what its keys are."));
 }
 
 void OperationReader::fillMembers(const JsonView &view, Shape &shape)
@@ -180,7 +177,7 @@ void OperationReader::fillMembers(const JsonView &view, Shape &shape)
         if (const auto found = find(payload); found != shape.members.end())
             found->location = Location::Payload;
         else
-            view.complain(tr("The payload %1 is no member.").arg(payload.left(200)));
+            view.complain(Tr::tr("The payload %1 is no member.").arg(payload.left(200)));
     }
 }
 
@@ -216,7 +213,7 @@ Result<OperationPtr> readBotocoreOperation(const ModelFile &file, const ServiceP
         });
     });
     if (!found)
-        complaints.add({}, tr("The operation %1 or every shape is missing.").arg(operationName));
+        complaints.add({}, Tr::tr("The operation %1 or every shape is missing.").arg(operationName));
     if (complaints.any())
         return std::unexpected(*complaints.first());
     readCompanions(file.origin, *operation, files);

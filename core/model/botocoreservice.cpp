@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "model/botocore.h"
 #include "model/namecheck.h"
 #include "model/plaintext.h"
 #include "model/servicenames.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -16,8 +16,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 void appendProtocol(const JsonView &name, const JsonView &metadata, Service &service)
 {
@@ -36,7 +34,7 @@ void appendProtocol(const JsonView &name, const JsonView &metadata, Service &ser
     else if (text == "smithy-rpc-v2-cbor")
         service.protocols.append(Protocol::RpcV2Cbor);
     else if (metadata.viewOf("protocol") == text) // one of several may be unknown to us, the only one may not
-        name.complain(tr("The protocol %1 is not known.").arg(toText(text)));
+        name.complain(Tr::tr("The protocol %1 is not known.").arg(toText(text)));
 }
 
 // Of several protocols the first of these is spoken, whatever the order in which the model lists them.
@@ -89,7 +87,7 @@ void readMetadata(const JsonView &metadata, Service &service)
                            [&](const JsonView &name) { appendProtocol(name, metadata, service); });
     sortByPreference(service.protocols);
     if (service.protocols.isEmpty())
-        metadata.complain(tr("The service speaks no protocol that is known."));
+        metadata.complain(Tr::tr("The service speaks no protocol that is known."));
     readAuth(metadata, service);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/candidates.h"
 
+#include "base/tr.h"
 #include "model/servicenames.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -24,8 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr int kDeepest = 10; // levels of folders; botocore has 2, AWS's repository 5
 constexpr int kMostEntries = 50'000;
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 bool isModelName(std::string_view name) { return name.ends_with(".json") || name.ends_with(".json.gz"); }
 
@@ -95,15 +93,16 @@ void Walk::folder(const fs::path &path, int level)
     std::error_code error;
     fs::directory_iterator entries(path, fs::directory_options::skip_permission_denied, error);
     if (error && level == 0)
-        m_found.fault = tr("The models folder %1 cannot be read: %2.")
+        m_found.fault = Tr::tr("The models folder %1 cannot be read: %2.")
                             .arg(decoded(path), QString::fromStdString(error.message()));
     if (level == kDeepest)
-        m_found.fault = tr("The folder %1 goes deeper than a folder of models does; the rest is left out.")
-                            .arg(decoded(path));
+        m_found.fault =
+            Tr::tr("The folder %1 goes deeper than a folder of models does; the rest is left out.")
+                .arg(decoded(path));
     for (; !m_found.fault && !error && entries != fs::directory_iterator(); entries.increment(error)) {
         if (++m_entries > kMostEntries) {
             m_found.fault =
-                tr("There are more than %1 files; name a folder nearer to the models.").arg(kMostEntries);
+                Tr::tr("There are more than %1 files; name a folder nearer to the models.").arg(kMostEntries);
             return;
         }
         std::error_code ignored;
@@ -183,7 +182,7 @@ Candidates candidatesIn(const Place &place, const QString &onlyService)
         return builtIn(place.path, onlyService);
     Walk walk(onlyService);
     if (!QFileInfo(place.path).isDir())
-        return {{}, tr("The models folder %1 is not there.").arg(place.path)};
+        return {{}, Tr::tr("The models folder %1 is not there.").arg(place.path)};
     const QString own = place.path + u'/' + onlyService;
     const bool isPlainId =
         !onlyService.isEmpty() && !onlyService.contains(u'/') && !onlyService.startsWith(u'.');

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/catalog.h"
 
+#include "base/tr.h"
 #include "model/covers.h"
 #include "model/nearest.h"
 #include "model/servicenames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -17,13 +16,11 @@ namespace
 
 constexpr qsizetype kMostOpened = 16; // services whose rules and documentation are kept
 
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
-
 QString didYouMean(const QStringList &names)
 {
     if (names.isEmpty())
         return {};
-    return tr("Did you mean %1?").arg(names.join(tr(" or ")));
+    return Tr::tr("Did you mean %1?").arg(names.join(Tr::tr(" or ")));
 }
 
 } // namespace
@@ -68,7 +65,7 @@ Result<ServicePtr> Catalog::service(QStringView id) const
     for (const ServicePtr &service : m_services)
         ids.append(service->id);
     return failure(Phase::Model, QStringLiteral("UnknownService"),
-                   tr("There is no service called \"%1\" among the known ones.").arg(id.left(200)),
+                   Tr::tr("There is no service called \"%1\" among the known ones.").arg(id.left(200)),
                    didYouMean(nearestNames(id, ids)));
 }
 
@@ -92,7 +89,7 @@ Result<OperationPtr> Catalog::operation(const ServicePtr &service, QStringView n
     for (const OperationSummary &summary : service->operations)
         names.append(inCliSpelling ? cliName(summary.name) : summary.name);
     return failure(Phase::Model, QStringLiteral("UnknownOperation"),
-                   tr("The service %1 has no operation called \"%2\".").arg(service->id, name.left(200)),
+                   Tr::tr("The service %1 has no operation called \"%2\".").arg(service->id, name.left(200)),
                    didYouMean(nearestNames(name, names)));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/covers.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 #include <deque>
@@ -12,8 +12,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 // Strings and enumerations are written alike, and so are the whole numbers.
 bool isAlike(ShapeType a, ShapeType b)
@@ -51,12 +49,12 @@ private:
         for (const EnumValue &value : own.enumValues) {
             const auto isSame = [&value](const EnumValue &other) { return other.value == value.value; };
             if (!found.enumValues.isEmpty() && std::ranges::none_of(found.enumValues, isSame))
-                m_lack = tr("%1 has no value %2").arg(own.name, value.value);
+                m_lack = Tr::tr("%1 has no value %2").arg(own.name, value.value);
         }
         for (const Member &member : own.members) {
             const Member *other = found.member(member.name);
             if (!other) {
-                m_lack = tr("%1 has no member %2").arg(own.name, member.name);
+                m_lack = Tr::tr("%1 has no member %2").arg(own.name, member.name);
                 return;
             }
             members(*other, member, own.name);
@@ -71,13 +69,13 @@ private:
     {
         const QString name = of + u'.' + own.name;
         if (!isAlike(found.target->type, own.target->type))
-            m_lack = tr("%1 is of another type").arg(name);
+            m_lack = Tr::tr("%1 is of another type").arg(name);
         else if (own.isSensitive() && !found.isSensitive())
-            m_lack = tr("%1 is not marked as secret").arg(name);
+            m_lack = Tr::tr("%1 is not marked as secret").arg(name);
         else if (own.idempotencyToken && !found.idempotencyToken)
-            m_lack = tr("%1 is not marked as the client token").arg(name);
+            m_lack = Tr::tr("%1 is not marked as the client token").arg(name);
         else if (own.location != found.location)
-            m_lack = tr("%1 is sent in another place").arg(name);
+            m_lack = Tr::tr("%1 is sent in another place").arg(name);
         shapes(found.target, own.target);
     }
 
@@ -91,14 +89,14 @@ private:
 std::optional<QString> lacking(const Operation &found, const Operation &own)
 {
     if (found.service->signingName != own.service->signingName)
-        return tr("the service signs with another name");
+        return Tr::tr("the service signs with another name");
     if (found.httpMethod != own.httpMethod || found.httpUri != own.httpUri)
-        return tr("the operation is sent to another path");
+        return Tr::tr("the operation is sent to another path");
     Comparison comparison;
     for (const Shape *error : own.errors) {
         const Shape *other = found.error(error->name);
         if (!other)
-            return tr("it does not list the error %1").arg(error->name);
+            return Tr::tr("it does not list the error %1").arg(error->name);
         comparison.shapes(other, error);
     }
     comparison.shapes(found.input, own.input);

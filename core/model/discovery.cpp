@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/discovery.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSet>
@@ -12,8 +13,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 QString foldersKey() { return QStringLiteral("models/folders"); }
 
@@ -156,21 +155,21 @@ QString kindInWords(Place::Kind kind)
 {
     switch (kind) {
     case Place::Kind::BuiltIn:
-        return tr("built in");
+        return Tr::tr("built in");
     case Place::Kind::Asked:
-        return tr("named with --models");
+        return Tr::tr("named with --models");
     case Place::Kind::Environment:
-        return tr("named in FORMWORK_MODELS");
+        return Tr::tr("named in FORMWORK_MODELS");
     case Place::Kind::Chosen:
-        return tr("added in Preferences");
+        return Tr::tr("added in Preferences");
     case Place::Kind::Personal:
-        return tr("your own AWS models");
+        return Tr::tr("your own AWS models");
     case Place::Kind::AwsCli:
-        return tr("AWS CLI");
+        return Tr::tr("AWS CLI");
     case Place::Kind::Python:
-        return tr("Python package");
+        return Tr::tr("Python package");
     case Place::Kind::VirtualEnvironment:
-        return tr("virtual environment");
+        return Tr::tr("virtual environment");
     }
     return {};
 }

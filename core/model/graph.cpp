@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph.h"
 
+#include "base/tr.h"
 #include "model/namecheck.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <unordered_map>
@@ -13,8 +13,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 // Models write defaults in JSON; documents hold blobs as bytes, timestamps as date-times and doubles as
 // doubles.
@@ -78,7 +76,7 @@ void Graph::finish(Complaints &complaints)
             if (!isPlainName(member.name))
                 complaints.add(
                     shape.name.left(100),
-                    tr("The name of a member holds characters that are not seen, or is too long."));
+                    Tr::tr("The name of a member holds characters that are not seen, or is too long."));
         }
     }
     checkCircles(complaints);
@@ -95,7 +93,7 @@ void Graph::checkCircles(Complaints &complaints) const
             if (isNew)
                 continue;
             if (seen->second == &start)
-                complaints.add(at->name, tr("The list or map contains nothing but itself."));
+                complaints.add(at->name, Tr::tr("The list or map contains nothing but itself."));
             break;
         }
     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/jsonview.h"
 
+#include "base/tr.h"
+
 #include <QCborArray>
 #include <QCborMap>
-#include <QCoreApplication>
 
 #include <cmath>
 
@@ -14,8 +15,6 @@ namespace
 {
 
 constexpr qint64 kLargestCount = qint64(1) << 53;
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 QCborValue convert(simdjson::dom::element element)
 {
@@ -47,10 +46,11 @@ void Complaints::add(const QString &place, const QString &sentence)
     if (m_first)
         return;
     const QString message = place.isEmpty()
-        ? tr("The model file %1: %2").arg(m_origin, sentence)
-        : tr("The model file %1, at %2: %3").arg(m_origin, place, sentence);
-    m_first = Error{Phase::Model, QStringLiteral("BadModel"), message,
-                    tr("Fetch the file again from where it came from, or take it out of the models folder.")};
+        ? Tr::tr("The model file %1: %2").arg(m_origin, sentence)
+        : Tr::tr("The model file %1, at %2: %3").arg(m_origin, place, sentence);
+    m_first =
+        Error{Phase::Model, QStringLiteral("BadModel"), message,
+              Tr::tr("Fetch the file again from where it came from, or take it out of the models folder.")};
 }
 
 QString JsonView::place() const
@@ -66,7 +66,7 @@ QString JsonView::place() const
 
 void JsonView::wrongType(const char *expected) const
 {
-    complain(tr("%1 was expected here.").arg(QLatin1String(expected)));
+    complain(Tr::tr("%1 was expected here.").arg(QLatin1String(expected)));
 }
 
 std::string_view JsonView::view() const

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/modelfile.h"
 
+#include "base/tr.h"
 #include "model/textplace.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <zlib.h>
@@ -21,17 +21,16 @@ namespace formwork::model
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
-
 std::unexpected<Error> fault(const QString &message)
 {
-    return failure(Phase::Model, QStringLiteral("BadModel"), message,
-                   tr("Fetch the file again from where it came from, or take it out of the models folder."));
+    return failure(
+        Phase::Model, QStringLiteral("BadModel"), message,
+        Tr::tr("Fetch the file again from where it came from, or take it out of the models folder."));
 }
 
 std::unexpected<Error> tooLarge(const QString &origin)
 {
-    return fault(tr("The model file %1 is larger than 64 MiB when unpacked.").arg(origin));
+    return fault(Tr::tr("The model file %1 is larger than 64 MiB when unpacked.").arg(origin));
 }
 
 struct Inflater {
@@ -80,14 +79,15 @@ qsizetype tooDeepAt(const QByteArray &bytes)
 std::unexpected<Error> notJson(const QByteArray &bytes, const QString &origin, simdjson::error_code code)
 {
     if (const qsizetype at = tooDeepAt(bytes); at < bytes.size())
-        return fault(tr("The model file %1 is nested deeper than %2 levels at %3.")
+        return fault(Tr::tr("The model file %1 is nested deeper than %2 levels at %3.")
                          .arg(origin)
                          .arg(kDeepestModelFile)
                          .arg(lineAndColumn(bytes, at)));
     if (const auto found = jsonFault(bytes))
-        return fault(tr("The model file %1 is not JSON at %2: %3.").arg(origin, found->where, found->what));
-    return fault(
-        tr("The model file %1 is not JSON: %2").arg(origin, QLatin1String(simdjson::error_message(code))));
+        return fault(
+            Tr::tr("The model file %1 is not JSON at %2: %3.").arg(origin, found->where, found->what));
+    return fault(Tr::tr("The model file %1 is not JSON: %2")
+                     .arg(origin, QLatin1String(simdjson::error_message(code))));
 }
 
 // Fills `result` anew and keeps what it has allocated.
@@ -117,7 +117,7 @@ Result<void> unpack(const QByteArray &bytes, const QString &origin, QByteArray &
                 break;
         } else if (state != Z_OK || (stream.avail_in == 0 && stream.avail_out != 0)) {
             return fault(
-                tr("The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked bytes.")
+                Tr::tr("The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked bytes.")
                     .arg(origin)
                     .arg(used));
         }
@@ -128,7 +128,7 @@ Result<void> unpack(const QByteArray &bytes, const QString &origin, QByteArray &
 
 std::unexpected<Error> unreadable(const QString &path, const QString &why)
 {
-    return fault(tr("The model file %1 cannot be read: %2.").arg(path, why));
+    return fault(Tr::tr("The model file %1 cannot be read: %2.").arg(path, why));
 }
 
 // Opens without waiting for the other end of a pipe.
@@ -143,7 +143,7 @@ Result<void> openRegular(QFile &file)
         struct stat about{};
         if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
             ::close(descriptor);
-            return unreadable(path, tr("it is not a regular file"));
+            return unreadable(path, Tr::tr("it is not a regular file"));
         }
         if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
             return unreadable(path, file.errorString());

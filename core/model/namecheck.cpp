@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/namecheck.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 
@@ -13,8 +13,6 @@ namespace
 
 constexpr qsizetype kLongestName = 256;
 constexpr size_t kBeginning = 1'500; // bytes; a first sentence is cut at 300 characters in any case
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 bool isWordCharacter(QChar c)
 {
@@ -48,7 +46,7 @@ QString operationName(const JsonView &operation, std::string_view name)
     QString text = toText(name);
     if (text.isEmpty() || text.size() > kLongestName
         || !std::all_of(text.begin(), text.end(), isWordCharacter))
-        operation.complain(tr("The name of an operation has only letters, digits and underscores."));
+        operation.complain(Tr::tr("The name of an operation has only letters, digits and underscores."));
     return text;
 }
 
@@ -57,7 +55,7 @@ void checkNames(Service &service, const JsonView &place)
     const auto isIdCharacter = [](QChar c) { return isWordCharacter(c) || c == u'-' || c == u'.'; };
     if (service.id.isEmpty() || service.id.size() > kLongestName
         || !std::all_of(service.id.begin(), service.id.end(), isIdCharacter))
-        place.complain(tr("The name of a service has only letters, digits, dots and hyphens."));
+        place.complain(Tr::tr("The name of a service has only letters, digits, dots and hyphens."));
     for (QString *text : {&service.title, &service.sdkId, &service.apiVersion, &service.brief})
         makeShowable(*text);
 }

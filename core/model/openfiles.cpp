@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/openfiles.h"
 
+#include "base/tr.h"
 #include "model/modelfile.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -20,13 +20,9 @@ Result<ModelFilePtr> OpenFiles::open(const QString &path)
 {
     const QFileInfo now(path);
     if (!now.exists())
-        return failure(
-            Phase::Model, QStringLiteral("ModelGone"),
-            QCoreApplication::translate("formwork::model", "The model file %1 is not there any more.")
-                .arg(path),
-            QCoreApplication::translate(
-                "formwork::model",
-                "Choose Rescan in Preferences, Service models, to look for models again."));
+        return failure(Phase::Model, QStringLiteral("ModelGone"),
+                       Tr::tr("The model file %1 is not there any more.").arg(path),
+                       Tr::tr("Choose Rescan in Preferences, Service models, to look for models again."));
     const std::scoped_lock lock(m_mutex);
     const auto known =
         std::ranges::find_if(m_entries, [&](const Entry &e) { return e.file->origin == path; });

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/reader.h"
 
+#include "base/tr.h"
 #include "model/botocore.h"
 #include "model/jsonview.h"
 #include "model/modelfile.h"
 #include "model/smithy.h"
-
-#include <QCoreApplication>
 
 namespace formwork::model
 {
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 std::optional<Format> formatOf(const ModelFile &file)
 {
@@ -31,8 +28,8 @@ std::unexpected<Error> notAModel(const QString &origin)
 {
     return failure(
         Phase::Model, QStringLiteral("BadModel"),
-        tr("The file %1 is neither a Smithy nor a botocore service model: at its top there is neither "
-           "\"smithy\" nor \"metadata\".")
+        Tr::tr("The file %1 is neither a Smithy nor a botocore service model: at its top there is neither "
+               "\"smithy\" nor \"metadata\".")
             .arg(origin));
 }
 
@@ -42,7 +39,7 @@ Result<QString> operationNameOf(const ServicePtr &service, QStringView name)
     const qsizetype index = service->indexOf(name);
     if (index < 0)
         return failure(Phase::Model, QStringLiteral("UnknownOperation"),
-                       tr("The service %1 has no operation %2.").arg(service->id, name.left(200)));
+                       Tr::tr("The service %1 has no operation %2.").arg(service->id, name.left(200)));
     return service->operations.at(index).name;
 }
 

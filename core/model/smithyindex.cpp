@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/smithyindex.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <array>
 
@@ -10,8 +10,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 simdjson::dom::element fieldOr(simdjson::dom::element parent, std::string_view name)
 {
@@ -39,13 +37,13 @@ SmithyIndex::SmithyIndex(const ModelFile &file, Complaints &complaints)
         if (shape.isObject() && shape.viewOf("type") == "service") {
             if (!m_serviceId.empty())
                 shape.complain(
-                    tr("The file holds a second service; %1 is the first.").arg(toText(m_serviceId)));
+                    Tr::tr("The file holds a second service; %1 is the first.").arg(toText(m_serviceId)));
             else
                 m_serviceId = shape.key();
         }
     });
     if (m_serviceId.empty())
-        m_shapes.complain(tr("The file holds no service."));
+        m_shapes.complain(Tr::tr("The file holds no service."));
 }
 
 std::optional<simdjson::dom::element> SmithyIndex::find(std::string_view id) const
@@ -73,7 +71,7 @@ SmithyIndex::Ids SmithyIndex::operations() const
         const auto take = [&](const JsonView &reference, bool isResource) {
             const std::string_view target = reference.viewOf("target");
             if (!find(target))
-                reference.complain(tr("The target %1 is not in the file.").arg(toText(target)));
+                reference.complain(Tr::tr("The target %1 is not in the file.").arg(toText(target)));
             else if (isResource)
                 pending.push_back(target);
             else

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "model/graph.h"
 #include "model/smithy.h"
 #include "model/smithyindex.h"
 #include "model/smithytraits.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -16,8 +16,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 struct TypeName {
     std::string_view name;
@@ -116,7 +114,7 @@ Shape *OperationReader::target(const JsonView &reference)
     const std::string_view id = reference.viewOf("target");
     Shape scratch;
     if (!m_index.find(id) && !fillPreludeShape(id, scratch))
-        reference.complain(tr("The target %1 is not in the file.").arg(toText(id.substr(0, 200))));
+        reference.complain(Tr::tr("The target %1 is not in the file.").arg(toText(id.substr(0, 200))));
     return m_graph.shapeFor(id);
 }
 
@@ -135,7 +133,7 @@ void OperationReader::read(std::string_view id)
     const JsonView operation(m_index.shapes(), id, *m_index.find(id));
     const JsonView service(m_index.shapes(), m_index.serviceId(), *m_index.find(m_index.serviceId()));
     if (operation.viewOf("type") != "operation")
-        operation.complain(tr("An operation was expected here."));
+        operation.complain(Tr::tr("An operation was expected here."));
     operation.withField("traits", [&](const JsonView &traits) { readOperationTraits(traits, m_operation); });
     Shape *input = structureOf(operation, "input", "Input");
     m_operation.takesInput = false;
@@ -148,7 +146,7 @@ void OperationReader::read(std::string_view id)
     m_graph.run([this](std::string_view shapeId, Shape &shape) { fill(shapeId, shape); });
     for (const Shape *shape : {input, output}) {
         if (shape->type != ShapeType::Structure)
-            operation.complain(tr("Input and output are structures; %1 is none.").arg(shape->name));
+            operation.complain(Tr::tr("Input and output are structures; %1 is none.").arg(shape->name));
     }
     m_operation.input = input;
     m_operation.output = output;
@@ -198,9 +196,9 @@ void OperationReader::fill(std::string_view id, Shape &shape)
     const auto type = shapeType(typeName);
     if (!type)
         return view.complain(
-            tr("A shape of type \"%1\" cannot be a value.").arg(toText(typeName.substr(0, 200))));
+            Tr::tr("A shape of type \"%1\" cannot be a value.").arg(toText(typeName.substr(0, 200))));
     if (view.has("mixins"))
-        return view.complain(tr("The shape uses mixins; a model without them is needed."));
+        return view.complain(Tr::tr("The shape uses mixins; a model without them is needed."));
     shape.type = *type;
     shape.constraints.uniqueItems = typeName == "set";
     view.withField("traits", [&](const JsonView &traits) { readShapeTraits(traits, shape); });
@@ -212,9 +210,9 @@ void OperationReader::fill(std::string_view id, Shape &shape)
         view.withField("value", [&](const JsonView &reference) { shape.element = member(reference); });
     }
     if ((shape.type == ShapeType::List || shape.type == ShapeType::Map) && !shape.element.target)
-        view.complain(tr("The list or map does not say what it holds."));
+        view.complain(Tr::tr("The list or map does not say what it holds."));
     if (shape.type == ShapeType::Map && !shape.key.target)
-        view.complain(tr("The map does not say what its keys are."));
+        view.complain(Tr::tr("The map does not say what its keys are."));
 }
 
 void OperationReader::fillMembers(const JsonView &members, Shape &shape)
@@ -270,7 +268,7 @@ Result<OperationPtr> readSmithyOperation(const ModelFile &file, const ServicePtr
             return withoutNamespace(candidate) == std::string_view(wanted.constData(), size_t(wanted.size()));
         });
         if (id == ids.end())
-            complaints.add({}, tr("The operation %1 is no longer in it.").arg(operationName));
+            complaints.add({}, Tr::tr("The operation %1 is no longer in it.").arg(operationName));
         else
             OperationReader(index, complaints, *operation).read(*id);
     }

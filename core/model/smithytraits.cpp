@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/smithytraits.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,8 +13,6 @@ namespace formwork::model
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::model", text); }
 
 template <typename Thing>
 using Readers = std::unordered_map<std::string_view, void (*)(const JsonView &, Thing &)>;
@@ -38,7 +37,7 @@ TimestampFormat timestampFormat(const JsonView &trait)
         return TimestampFormat::HttpDate;
     if (name == "epoch-seconds")
         return TimestampFormat::EpochSeconds;
-    trait.complain(tr("The timestamp format %1 is not known.").arg(toText(name)));
+    trait.complain(Tr::tr("The timestamp format %1 is not known.").arg(toText(name)));
     return TimestampFormat::Unset;
 }
 
@@ -167,7 +166,7 @@ void readHttp(const JsonView &trait, Operation &operation)
     operation.httpUri = trait.textOf("uri").toUtf8();
     trait.withField("code", [&](const JsonView &v) { operation.httpStatus = v.status().value_or(200); });
     if (operation.httpMethod.isEmpty() || !operation.httpUri.startsWith('/'))
-        trait.complain(tr("An HTTP binding has a method and a URI that starts with a slash."));
+        trait.complain(Tr::tr("An HTTP binding has a method and a URI that starts with a slash."));
 }
 
 const Readers<Operation> &operationReaders()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/textplace.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QJsonDocument>
 
 namespace formwork::model
@@ -17,7 +18,7 @@ constexpr qsizetype kLargestText = qsizetype(64) << 20; // above this the second
 QString lineAndColumn(const QByteArray &text, qsizetype offset)
 {
     const QByteArrayView before = QByteArrayView(text).first(std::clamp(offset, qsizetype(0), text.size()));
-    return QCoreApplication::translate("formwork::model", "line %1, column %2")
+    return Tr::tr("line %1, column %2")
         .arg(before.count('\n') + 1)
         .arg(before.size() - before.lastIndexOf('\n'));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/account.h"
 
+#include "base/tr.h"
 #include "protocol/codec.h"
 
-#include <QCoreApplication>
 #include <QRandomGenerator>
 
 namespace formwork::practice
@@ -11,8 +11,6 @@ namespace formwork::practice
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Practice", text); }
 
 // JSON services answer 400 to a bad signature, REST services 403.
 Complaint unsignedComplaint(const signing::Verdict &verdict, const http::Request &request)
@@ -25,13 +23,13 @@ Complaint foreignComplaint(const model::Service &service)
 {
     const QString protocol =
         service.protocols.isEmpty() ? QString() : model::protocolName(service.protocols.first());
-    return {
-        QStringLiteral("UnsupportedOperation"),
-        tr("The practice account cannot answer for %1: it speaks JSON and CBOR, and this service is asked in "
-           "%2. Check the request here, and send it to an account of AWS.")
-            .arg(service.title, protocol),
-        {},
-        400};
+    return {QStringLiteral("UnsupportedOperation"),
+            Tr::tr("The practice account cannot answer for %1: it speaks JSON and CBOR, and this service is "
+                   "asked in "
+                   "%2. Check the request here, and send it to an account of AWS.")
+                .arg(service.title, protocol),
+            {},
+            400};
 }
 
 std::optional<Complaint> faultComplaint(Fault::Kind fault, const model::Operation &operation)
@@ -42,14 +40,14 @@ std::optional<Complaint> faultComplaint(Fault::Kind fault, const model::Operatio
         return Complaint{
             listedCode(operation,
                        {QStringLiteral("ThrottlingException"), QStringLiteral("TooManyRequestsException")}),
-            tr("The practice account was told to slow this request down."),
+            Tr::tr("The practice account was told to slow this request down."),
             {},
             isRest ? 429 : 400};
     if (fault == Fault::Kind::ServerError)
         return Complaint{
             listedCode(operation,
                        {QStringLiteral("InternalServerException"), QStringLiteral("InternalServerError")}),
-            tr("The practice account was told to fail this request."),
+            Tr::tr("The practice account was told to fail this request."),
             {},
             500};
     return std::nullopt;

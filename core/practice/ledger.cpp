@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/ledger.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -15,8 +16,6 @@ namespace
 {
 
 constexpr int kVersion = 1;
-
-QString tr(const char *text) { return QCoreApplication::translate("Practice", text); }
 
 const auto kCountMarks =
     QStringLiteral("SELECT COUNT(*) FROM marks WHERE operation = ? AND rule = ? AND place = ? "
@@ -47,8 +46,8 @@ std::unexpected<Error> Ledger::trouble(const QString &detail) const
 {
     return failure(
         Phase::Local, QStringLiteral("PracticeFile"),
-        tr("The practice account cannot use its file %1: %2.").arg(m_file, detail),
-        tr("Check the folder and the space left, or delete the file to begin a new practice account."));
+        Tr::tr("The practice account cannot use its file %1: %2.").arg(m_file, detail),
+        Tr::tr("Check the folder and the space left, or delete the file to begin a new practice account."));
 }
 
 Result<void> Ledger::open()
@@ -77,7 +76,7 @@ Result<void> Ledger::prepareTables()
 {
     const int version = count(QStringLiteral("PRAGMA user_version"), {});
     if (version > kVersion)
-        return trouble(tr("it was written by a newer version of Formwork"));
+        return trouble(Tr::tr("it was written by a newer version of Formwork"));
     const QStringList statements{
         QStringLiteral("PRAGMA journal_mode = WAL"),
         QStringLiteral("PRAGMA synchronous = NORMAL"),

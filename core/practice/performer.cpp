@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/performer.h"
 
+#include "base/tr.h"
 #include "practice/fingerprint.h"
 #include "practice/plausible.h"
 #include "validation/validate.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 
 namespace formwork::practice
 {
@@ -17,8 +17,6 @@ namespace
 using guide::Practice;
 
 constexpr std::chrono::seconds kUnpublishedLifetime{24 * 3600};
-
-QString tr(const char *text) { return QCoreApplication::translate("Practice", text); }
 
 Complaint internal(const Error &error)
 {
@@ -70,7 +68,7 @@ Complaint mismatch(const Call &call)
                                          QStringLiteral("IdempotentParameterMismatchException"),
                                          QStringLiteral("ConflictException")})
                            : code,
-            message.isEmpty() ? tr("This client token was used before with other input.") : message,
+            message.isEmpty() ? Tr::tr("This client token was used before with other input.") : message,
             {},
             0};
 }
@@ -138,8 +136,7 @@ std::optional<Complaint> Performer::inputComplaint() const
                          {QStringLiteral("ValidationException"), QStringLiteral("InvalidParameterException"),
                           QStringLiteral("InvalidRequestException"), QStringLiteral("BadRequestException")})
             : code,
-        QCoreApplication::translate("Practice", "%n validation error(s) detected: %1", nullptr,
-                                    static_cast<int>(problems.size()))
+        Tr::tr("%n validation error(s) detected: %1", nullptr, static_cast<int>(problems.size()))
             .arg(sentences.join(u"; ")),
         {},
         0};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/router.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 #include <algorithm>
 
@@ -40,9 +40,8 @@ bool isSpoken(model::Protocol protocol)
 
 std::unexpected<Error> unknown(const QString &what)
 {
-    auto result = failure(
-        Phase::Service, QStringLiteral("UnknownOperationException"),
-        QCoreApplication::translate("Practice", "The practice account knows no operation for %1.").arg(what));
+    auto result = failure(Phase::Service, QStringLiteral("UnknownOperationException"),
+                          Tr::tr("The practice account knows no operation for %1.").arg(what));
     result.error().httpStatus = 404;
     return result;
 }

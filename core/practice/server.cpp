@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/server.h"
 
+#include "base/tr.h"
 #include "practice/account.h"
 #include "practice/connection.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QTcpServer>
 
@@ -66,12 +66,11 @@ Result<void> Server::listen(quint16 port)
     if (Result<void> opened = d->ledger.open(); !opened)
         return opened;
     if (!d->listener.listen(QHostAddress::LocalHost, port))
-        return failure(
-            Phase::Local, QStringLiteral("PracticePort"),
-            QCoreApplication::translate("Practice", "The practice account cannot listen on port %1: %2.")
-                .arg(port)
-                .arg(d->listener.errorString()),
-            QCoreApplication::translate("Practice", "Choose another port, or 0 for any free one."));
+        return failure(Phase::Local, QStringLiteral("PracticePort"),
+                       Tr::tr("The practice account cannot listen on port %1: %2.")
+                           .arg(port)
+                           .arg(d->listener.errorString()),
+                       Tr::tr("Choose another port, or 0 for any free one."));
     return {};
 }
 

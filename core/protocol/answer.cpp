@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/answer.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
 
 namespace formwork::protocol
 {
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 bool looksLikeHtml(const http::Response &response)
 {
@@ -23,11 +21,11 @@ bool looksLikeHtml(const http::Response &response)
 QString foundInstead(const http::Response &response)
 {
     if (response.body.isEmpty())
-        return tr("an empty body");
+        return Tr::tr("an empty body");
     if (looksLikeHtml(response))
-        return tr("an HTML page");
+        return Tr::tr("an HTML page");
     const QString type = QString::fromLatin1(response.headers.value("content-type").left(80));
-    return type.isEmpty() ? tr("something else") : tr("something else (content type %1)").arg(type);
+    return type.isEmpty() ? Tr::tr("something else") : Tr::tr("something else (content type %1)").arg(type);
 }
 
 } // namespace
@@ -123,7 +121,7 @@ Error errorFrom(const model::Operation &operation, const http::Response &respons
         error.code = codeForStatus(response.status);
     error.message = complaint.message.trimmed();
     if (error.message.isEmpty()) {
-        error.message = tr("The service answered %1 with HTTP status %2 and gave no message.")
+        error.message = Tr::tr("The service answered %1 with HTTP status %2 and gave no message.")
                             .arg(error.code, QString::number(response.status));
     }
     return error;
@@ -142,14 +140,14 @@ Error unreadable(const model::Operation &operation, const http::Response &respon
     const bool hasWrongType = cause.code == u"WrongType";
     if (hasWrongType || cause.code == u"TooLarge") {
         error.code = hasWrongType ? QStringLiteral("UnexpectedAnswer") : cause.code;
-        error.message = tr("%1 answered with HTTP status %2, but the answer does not fit its model: %3")
+        error.message = Tr::tr("%1 answered with HTTP status %2, but the answer does not fit its model: %3")
                             .arg(service, QString::number(response.status), cause.message);
         return error;
     }
     error.code = QStringLiteral("UnexpectedAnswer");
-    error.message = tr("%1 answered with HTTP status %2 and %3, which is something that is not %4.")
+    error.message = Tr::tr("%1 answered with HTTP status %2 and %3, which is something that is not %4.")
                         .arg(service, QString::number(response.status), foundInstead(response), language);
-    error.advice = tr("Check the endpoint and any proxy between here and the service.");
+    error.advice = Tr::tr("Check the endpoint and any proxy between here and the service.");
     return error;
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/cborbody.h"
 
+#include "base/tr.h"
 #include "protocol/mapbuilder.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
 #include <QCborValue>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -23,8 +23,6 @@ namespace
 {
 
 constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
@@ -329,13 +327,13 @@ Result<QCborMap> readPlainCbor(const QByteArray &body)
     if (body.size() > kMaxBody) {
         return failure(
             Phase::Parse, QStringLiteral("TooLarge"),
-            tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
+            Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
     }
     QCborParserError error;
     const QCborValue value = QCborValue::fromCbor(body, &error);
     if (error.error != QCborError::NoError || !value.isMap()) {
         return failure(Phase::Parse, QStringLiteral("NotCbor"),
-                       tr("The body is not a CBOR map (%1).").arg(error.errorString()));
+                       Tr::tr("The body is not a CBOR map (%1).").arg(error.errorString()));
     }
     return value.toMap();
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/checksum.h"
 
+#include "base/tr.h"
 #include "protocol/httpwriting.h"
 #include "quirks/quirks.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,8 +17,6 @@ namespace formwork::protocol
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 // Empty for an algorithm that is not known.
 QByteArray checksum(const QString &algorithm, const QByteArray &body)
@@ -93,8 +91,8 @@ Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCbor
     const QByteArray sum = checksum(algorithm, request.body).toBase64();
     if (sum.isEmpty())
         return failure(Phase::Serialise, QStringLiteral("UnknownChecksum"),
-                       tr("Formwork cannot compute a checksum of the kind %1.").arg(algorithm),
-                       tr("Choose another algorithm, for example CRC32, or leave it out."));
+                       Tr::tr("Formwork cannot compute a checksum of the kind %1.").arg(algorithm),
+                       Tr::tr("Choose another algorithm, for example CRC32, or leave it out."));
     const QByteArray name = "x-amz-checksum-" + algorithm.toLower().toUtf8();
     if (overTls && hasBlobBody(operation)) {
         chunk(request, name, sum);
@@ -137,7 +135,7 @@ std::optional<ExpectedChecksum> expectedChecksum(const model::Operation &operati
 Error wrongChecksum(const ExpectedChecksum &expected, const QString &advice)
 {
     return {Phase::Parse, QStringLiteral("WrongChecksum"),
-            tr("What arrived is not what the service has: its checksum %1 is another one.")
+            Tr::tr("What arrived is not what the service has: its checksum %1 is another one.")
                 .arg(expected.algorithm),
             advice};
 }
@@ -149,7 +147,7 @@ std::optional<Error> checksumProblem(const model::Operation &operation, const ht
         return {};
     if (checksum(expected->algorithm, response.body) == expected->value)
         return {};
-    return wrongChecksum(*expected, tr("Nothing of it is kept. Fetch it again."));
+    return wrongChecksum(*expected, Tr::tr("Nothing of it is kept. Fetch it again."));
 }
 
 QByteArray treeHash(const QByteArray &body)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/codec.h"
 
+#include "base/tr.h"
 #include "protocol/answer.h"
 #include "protocol/awsjson.h"
 #include "protocol/bodytraits.h"
@@ -15,8 +16,6 @@
 #include "protocol/wirequirks.h"
 #include "quirks/quirks.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace formwork::protocol
@@ -24,8 +23,6 @@ namespace formwork::protocol
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 Result<const ProtocolCodec *> codecOf(const model::Operation &operation)
 {
@@ -38,7 +35,8 @@ Result<const ProtocolCodec *> codecOf(const model::Operation &operation)
 std::unexpected<Error> badLabel(const QString &name)
 {
     Misfit misfit;
-    misfit.because(tr("becomes part of the host name and may hold only letters, digits, dots and hyphens."));
+    misfit.because(
+        Tr::tr("becomes part of the host name and may hold only letters, digits, dots and hyphens."));
     misfit.under(name);
     return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("InvalidHostLabel")));
 }
@@ -81,7 +79,7 @@ Result<QCborMap> ProtocolCodec::parseRequest(const model::Operation &operation, 
 {
     return failure(
         Phase::Local, QStringLiteral("UnsupportedProtocol"),
-        tr("The practice account does not speak the protocol of %1.").arg(operation.service->title));
+        Tr::tr("The practice account does not speak the protocol of %1.").arg(operation.service->title));
 }
 
 http::Response ProtocolCodec::writeResponse(const model::Operation &, const QCborMap &,
@@ -127,7 +125,7 @@ Result<model::Protocol> choose(const model::Service &service)
     if (!service.protocols.isEmpty())
         return service.protocols.constFirst(); // there is a codec for each that model::Protocol names
     return failure(Phase::Model, QStringLiteral("NoProtocol"),
-                   tr("The model of %1 names no protocol that Formwork speaks.").arg(service.title));
+                   Tr::tr("The model of %1 names no protocol that Formwork speaks.").arg(service.title));
 }
 
 Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/formwriter.h"
 
+#include "base/tr.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/text.h"
 #include "protocol/xmlreader.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 
 namespace formwork::protocol
 {
@@ -52,8 +52,7 @@ bool FormWriter::structure(const QByteArray &prefix, const Shape &shape, const Q
         const QString key = it.key().toString();
         const Member *member = shape.member(key);
         if (!member) {
-            m_misfit.because(QCoreApplication::translate(
-                "protocol", "has no place in this request: the model does not know it."));
+            m_misfit.because(Tr::tr("has no place in this request: the model does not know it."));
             return m_misfit.under(key);
         }
         QByteArray name = nameOf(*member);

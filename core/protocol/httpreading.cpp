@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/httpreading.h"
 
+#include "base/tr.h"
 #include "protocol/httpwriting.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 #include <QSet>
 
 namespace formwork::protocol
@@ -19,8 +19,6 @@ using model::TimestampFormat;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 // Items of a list header: split at commas outside quotes. An http-date holds one comma of its own.
 QByteArrayList headerItems(const QByteArray &text, bool isHttpDate)
@@ -197,7 +195,7 @@ bool readLabels(const model::Operation &operation, const QByteArray &path, MapBu
         const bool isGreedy = isLabel && part.endsWith("+}");
         const qsizetype count = isGreedy ? 1 + surplus : 1;
         if (count < 1 || at + count > segments.size())
-            return misfit.because(tr("does not have the parts that the address of this operation has."));
+            return misfit.because(Tr::tr("does not have the parts that the address of this operation has."));
         const QByteArray text = segments.sliced(at, count).join('/');
         at += count;
         if (!isLabel)

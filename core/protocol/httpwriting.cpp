@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/httpwriting.h"
 
+#include "base/tr.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/text.h"
@@ -8,7 +9,6 @@
 #include "quirks/quirks.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QSet>
 
@@ -25,8 +25,6 @@ using model::TimestampFormat;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
@@ -99,7 +97,7 @@ bool TargetWriter::label(QByteArrayView text)
     const QCborValue value = member ? m_input.value(member->name) : QCborValue();
     const QString &shown = member ? member->name : name;
     if (!member || isAbsent(value)) {
-        m_misfit.because(tr("is missing, and it is part of the address."));
+        m_misfit.because(Tr::tr("is missing, and it is part of the address."));
         return m_misfit.under(shown);
     }
     const auto written = scalarText(*member->target, timestampFormat(*member, TimestampFormat::DateTime),
@@ -109,7 +107,7 @@ bool TargetWriter::label(QByteArrayView text)
         return m_misfit.under(shown);
     }
     if (written->isEmpty()) {
-        m_misfit.because(tr("is empty, and it is part of the address."));
+        m_misfit.because(Tr::tr("is empty, and it is part of the address."));
         return m_misfit.under(shown);
     }
     m_path.append(percentEncoded(*written, isGreedy));
@@ -246,7 +244,7 @@ bool writeHeader(const QByteArray &name, const Member &member, const QCborValue 
     }
     if (!isHeaderText(text))
         return misfit.because(
-            tr("holds a line break or another control character, which an HTTP header cannot carry."));
+            Tr::tr("holds a line break or another control character, which an HTTP header cannot carry."));
     headers.append(name, text);
     return true;
 }
@@ -263,7 +261,7 @@ bool writePrefixHeaders(const Member &member, const QCborValue &value, http::Hea
         const bool isName = !key.isEmpty()
             && std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
         if (!isName) {
-            misfit.because(tr("has a key that cannot be part of an HTTP header's name."));
+            misfit.because(Tr::tr("has a key that cannot be part of an HTTP header's name."));
             return misfit.under(key);
         }
         if (!isAbsent(it.value()) && !headers.contains(name)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/jsonreader.h"
 
+#include "base/tr.h"
 #include "protocol/mapbuilder.h"
 #include "protocol/misfit.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 
 #include <simdjson.h>
 
@@ -26,8 +26,6 @@ namespace
 {
 
 constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 QString fromView(std::string_view text)
 {
@@ -301,7 +299,7 @@ auto read(const QByteArray &body, Reader &reader, Walk walk)
     if (body.size() > kMaxBody) {
         return failure(
             Phase::Parse, QStringLiteral("TooLarge"),
-            tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
+            Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
     }
     try {
         const simdjson::padded_string padded(body.constData(), static_cast<size_t>(body.size()));
@@ -316,7 +314,7 @@ auto read(const QByteArray &body, Reader &reader, Walk walk)
         return result;
     } catch (const simdjson::simdjson_error &error) {
         return failure(Phase::Parse, QStringLiteral("NotJson"),
-                       tr("The body is not JSON (%1).").arg(QString::fromUtf8(error.what())));
+                       Tr::tr("The body is not JSON (%1).").arg(QString::fromUtf8(error.what())));
     }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/jsonwriter.h"
 
+#include "base/tr.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 
 namespace formwork::protocol
 {
@@ -279,9 +279,7 @@ bool JsonWriter::plain(const QCborValue &value)
     } else if (isAbsent(value)) {
         m_out.append("null");
     } else {
-        good =
-            m_misfit.because(QCoreApplication::translate("protocol", "is %1, which a JSON value cannot hold.")
-                                 .arg(kindOfValue(value)));
+        good = m_misfit.because(Tr::tr("is %1, which a JSON value cannot hold.").arg(kindOfValue(value)));
     }
     --m_depth;
     return good;

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/misfit.h"
 
+#include "base/tr.h"
 #include "document/pointer.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace formwork::protocol
 {
-
-namespace
-{
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
-} // namespace
 
 bool Misfit::because(const QString &clause)
 {
@@ -29,7 +23,7 @@ bool Misfit::under(const QString &token)
 
 bool Misfit::wrongType(const model::Shape &expected, const QCborValue &found)
 {
-    return because(tr("is %1 where %2 belongs.").arg(kindOfValue(found), kindOfShape(expected)));
+    return because(Tr::tr("is %1 where %2 belongs.").arg(kindOfValue(found), kindOfShape(expected)));
 }
 
 QString Misfit::pointer() const
@@ -45,30 +39,30 @@ QString Misfit::pointer() const
 Error Misfit::error(Phase phase, const QString &code) const
 {
     const QString sentence = m_tokens.isEmpty()
-        ? tr("The value %1").arg(m_clause)
-        : tr("The value of %1 (at %2) %3").arg(m_tokens.first(), pointer(), m_clause);
+        ? Tr::tr("The value %1").arg(m_clause)
+        : Tr::tr("The value of %1 (at %2) %3").arg(m_tokens.first(), pointer(), m_clause);
     return Error{phase, code, sentence, {}};
 }
 
-QString tooDeep() { return tr("is nested more than %1 levels deep.").arg(kMaxDepth); }
+QString tooDeep() { return Tr::tr("is nested more than %1 levels deep.").arg(kMaxDepth); }
 
 QString kindOfValue(const QCborValue &value)
 {
     if (value.isString())
-        return tr("text");
+        return Tr::tr("text");
     if (value.isInteger() || value.isDouble())
-        return tr("a number");
+        return Tr::tr("a number");
     if (value.isBool())
-        return tr("true or false");
+        return Tr::tr("true or false");
     if (value.isByteArray())
-        return tr("a series of bytes");
+        return Tr::tr("a series of bytes");
     if (value.isArray())
-        return tr("a list");
+        return Tr::tr("a list");
     if (value.isMap())
-        return tr("a structure");
+        return Tr::tr("a structure");
     if (value.isDateTime())
-        return tr("a date and time");
-    return tr("nothing");
+        return Tr::tr("a date and time");
+    return Tr::tr("nothing");
 }
 
 QString kindOfShape(const model::Shape &shape)
@@ -76,25 +70,25 @@ QString kindOfShape(const model::Shape &shape)
     using enum model::ShapeType;
     switch (shape.type) {
     case Blob:
-        return tr("a series of bytes");
+        return Tr::tr("a series of bytes");
     case Boolean:
-        return tr("true or false");
+        return Tr::tr("true or false");
     case String:
     case Enum:
-        return tr("text");
+        return Tr::tr("text");
     case Timestamp:
-        return tr("a date and time");
+        return Tr::tr("a date and time");
     case List:
-        return tr("a list");
+        return Tr::tr("a list");
     case Map:
-        return tr("a map");
+        return Tr::tr("a map");
     case Structure:
     case Union:
-        return tr("a structure");
+        return Tr::tr("a structure");
     case Document:
-        return tr("a JSON value");
+        return Tr::tr("a JSON value");
     default:
-        return shape.isInteger() ? tr("a whole number of at most 64 bits") : tr("a number");
+        return shape.isInteger() ? Tr::tr("a whole number of at most 64 bits") : Tr::tr("a number");
     }
 }
 

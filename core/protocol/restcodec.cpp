@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/restcodec.h"
 
+#include "base/tr.h"
 #include "protocol/httpreading.h"
 #include "protocol/httpwriting.h"
-
-#include <QCoreApplication>
 
 namespace formwork::protocol
 {
@@ -36,8 +35,7 @@ Result<http::Request> RestCodec::serialise(const model::Operation &operation, co
     for (auto it = input.constBegin(); it != input.constEnd(); ++it) {
         const bool isLost = payloadMember(*operation.input) && !operation.input->member(it.key().toString());
         if (isLost) {
-            misfit.because(QCoreApplication::translate(
-                "protocol", "has no place in this request: the model does not know it."));
+            misfit.because(Tr::tr("has no place in this request: the model does not know it."));
             misfit.under(it.key().toString());
             return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("UnknownMember")));
         }
@@ -77,8 +75,7 @@ bool RestCodec::writePayloadMember(const model::Operation &operation, const Memb
     const Shape &shape = *member.target;
     if (shape.eventStream) {
         return isAbsent(value)
-            || misfit.because(QCoreApplication::translate(
-                "protocol", "is a stream of events, which Formwork cannot send."));
+            || misfit.because(Tr::tr("is a stream of events, which Formwork cannot send."));
     }
     if (shape.type == ShapeType::Blob || shape.isText()) {
         if (isAbsent(value))

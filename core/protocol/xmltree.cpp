@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/xmltree.h"
 
+#include "base/tr.h"
 #include "protocol/misfit.h"
 
-#include <QCoreApplication>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -15,8 +15,6 @@ namespace
 {
 
 constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 XmlElement startOf(const QXmlStreamReader &reader)
 {
@@ -47,10 +45,11 @@ Result<XmlElement> readXml(const QByteArray &body)
     if (body.size() > kMaxBody) {
         return failure(
             Phase::Parse, QStringLiteral("TooLarge"),
-            tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
+            Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
     }
     const auto notXml = [](const QString &reason) {
-        return failure(Phase::Parse, QStringLiteral("NotXml"), tr("The body is not XML (%1).").arg(reason));
+        return failure(Phase::Parse, QStringLiteral("NotXml"),
+                       Tr::tr("The body is not XML (%1).").arg(reason));
     };
     QXmlStreamReader reader(body);
     std::vector<XmlElement> open; // a stack instead of recursion, so that depth costs no stack
@@ -72,7 +71,7 @@ Result<XmlElement> readXml(const QByteArray &body)
             open.back().text += reader.text();
             break;
         case QXmlStreamReader::DTD:
-            return notXml(tr("it declares a document type"));
+            return notXml(Tr::tr("it declares a document type"));
         default:
             break;
         }
@@ -80,7 +79,7 @@ Result<XmlElement> readXml(const QByteArray &body)
     if (reader.hasError())
         return notXml(reader.errorString());
     if (open.front().children.empty())
-        return notXml(tr("it has no element"));
+        return notXml(Tr::tr("it has no element"));
     return std::move(open.front().children.front());
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/xmlwriter.h"
 
+#include "base/tr.h"
 #include "protocol/text.h"
 #include "protocol/xmlreader.h"
 
 #include <QCborArray>
-#include <QCoreApplication>
 
 namespace formwork::protocol
 {
@@ -17,8 +17,6 @@ using model::TimestampFormat;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("protocol", text); }
 
 bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
@@ -71,7 +69,7 @@ bool XmlWriter::text(const QByteArray &utf8, bool isAttribute)
             break;
         default:
             if (static_cast<unsigned char>(c) < 0x20)
-                return m_misfit.because(tr("holds a control character, which XML cannot carry."));
+                return m_misfit.because(Tr::tr("holds a control character, which XML cannot carry."));
             m_out.append(c);
         }
     }
@@ -121,7 +119,7 @@ bool XmlWriter::structure(const Shape &shape, const QCborMap &map, Members which
         const QString name = it.key().toString();
         const Member *found = shape.member(name);
         if (!found) {
-            m_misfit.because(tr("has no place in this request: the model does not know it."));
+            m_misfit.because(Tr::tr("has no place in this request: the model does not know it."));
             return m_misfit.under(name);
         }
         const bool isElsewhere = found->xmlAttribute || !isWanted(*found, which);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "signing/canonical.h"
 #include "signing/digest.h"
 #include "signing/signer.h"
 #include "signing/stringtosign.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QTimeZone>
 
@@ -17,8 +17,6 @@ namespace
 {
 
 constexpr qsizetype kMostSignedHeaders = 256; // each is searched for among all headers
-
-QString tr(const char *text) { return QCoreApplication::translate("Signing", text); }
 
 Verdict refusal(QByteArray code, QString message) { return {std::move(code), std::move(message), {}, {}}; }
 
@@ -57,10 +55,10 @@ Parsed readAuthorization(const QByteArray &header)
 {
     if (header.isEmpty())
         return std::unexpected(refusal(QByteArrayLiteral("MissingAuthenticationTokenException"),
-                                       tr("The request carries no Authorization header.")));
+                                       Tr::tr("The request carries no Authorization header.")));
     if (!header.startsWith(kAlgorithm.toByteArray() + ' '))
         return std::unexpected(
-            incomplete(tr("The Authorization header does not begin with AWS4-HMAC-SHA256.")));
+            incomplete(Tr::tr("The Authorization header does not begin with AWS4-HMAC-SHA256.")));
     Authorization result;
     QByteArray credential;
     for (const QByteArray &item : header.mid(kAlgorithm.size()).split(',')) {
@@ -73,12 +71,14 @@ Parsed readAuthorization(const QByteArray &header)
             result.signature = part.mid(10);
     }
     if (!readCredential(credential, result))
-        return std::unexpected(incomplete(tr("The Credential of the Authorization header is not of the form "
-                                             "KEY/DATE/REGION/SERVICE/aws4_request.")));
+        return std::unexpected(
+            incomplete(Tr::tr("The Credential of the Authorization header is not of the form "
+                              "KEY/DATE/REGION/SERVICE/aws4_request.")));
     if (result.names.count(';') >= kMostSignedHeaders)
-        return std::unexpected(incomplete(tr("The Authorization header names too many signed headers.")));
+        return std::unexpected(incomplete(Tr::tr("The Authorization header names too many signed headers.")));
     if (result.names.isEmpty() || result.signature.isEmpty())
-        return std::unexpected(incomplete(tr("The Authorization header lacks SignedHeaders or Signature.")));
+        return std::unexpected(
+            incomplete(Tr::tr("The Authorization header lacks SignedHeaders or Signature.")));
     result.signedHeaders = result.names.split(';');
     return result;
 }
@@ -86,11 +86,11 @@ Parsed readAuthorization(const QByteArray &header)
 QString incompleteScope(const http::Request &request, const QByteArrayList &signedHeaders)
 {
     if (!signedHeaders.contains("host"))
-        return tr("The host header must be signed.");
+        return Tr::tr("The host header must be signed.");
     for (const auto &[name, value] : request.headers) {
         const QByteArray lower = name.toLower();
         if (lower.startsWith("x-amz-") && lower != "x-amz-security-token" && !signedHeaders.contains(lower))
-            return tr("The header %1 must be signed.").arg(QString::fromLatin1(lower));
+            return Tr::tr("The header %1 must be signed.").arg(QString::fromLatin1(lower));
     }
     return {};
 }
@@ -118,13 +118,13 @@ QString staleness(const Stamped &stamped, const Scope &scope, const QDateTime &n
 {
     const QString signedAt = QString::fromLatin1(stamped.text);
     if (!stamped.text.startsWith(scope.date))
-        return tr("The date of the credential scope is not that of the request, %1.").arg(signedAt);
+        return Tr::tr("The date of the credential scope is not that of the request, %1.").arg(signedAt);
     const qint64 ahead = now.secsTo(stamped.time);
     const QString current = now.toUTC().toString(u"yyyyMMdd'T'HHmmss'Z'");
     if (ahead < -skewSeconds)
-        return tr("Signature expired: %1 is too long before %2.").arg(signedAt, current);
+        return Tr::tr("Signature expired: %1 is too long before %2.").arg(signedAt, current);
     if (ahead > skewSeconds)
-        return tr("Signature not yet current: %1 is too long after %2.").arg(signedAt, current);
+        return Tr::tr("Signature not yet current: %1 is too long after %2.").arg(signedAt, current);
     return {};
 }
 
@@ -176,22 +176,22 @@ Verdict verify(const http::Request &request, const Keys &keys, const QDateTime &
         || request.headers.value("x-amz-security-token") != keys.sessionToken)
         return refusal(
             QByteArrayLiteral("UnrecognizedClientException"),
-            tr("The access key id or the session token of the request is not one of this account."));
+            Tr::tr("The access key id or the session token of the request is not one of this account."));
     if (const QString problem = incompleteScope(request, authorization->signedHeaders); !problem.isEmpty())
         return incomplete(problem);
     const Stamped stamped = timeOf(request);
     if (!stamped.time.isValid())
-        return incomplete(tr("The request needs an X-Amz-Date or a Date header that can be read."));
+        return incomplete(Tr::tr("The request needs an X-Amz-Date or a Date header that can be read."));
     if (const QString problem = staleness(stamped, authorization->scope, now, skewSeconds);
         !problem.isEmpty())
         return invalid(problem);
     const QByteArray payloadHash = payloadHashOf(request);
     if (payloadHash.isEmpty())
-        return invalid(tr("The x-amz-content-sha256 header is not the digest of the body."));
+        return invalid(Tr::tr("The x-amz-content-sha256 header is not the digest of the body."));
     if (!isSigned(request, keys, *authorization, stamped.text, payloadHash))
-        return invalid(
-            tr("The signature of the request is not the one calculated from it. Check the secret access key "
-               "and the way of signing."));
+        return invalid(Tr::tr(
+            "The signature of the request is not the one calculated from it. Check the secret access key "
+            "and the way of signing."));
     return {{}, {}, authorization->scope.region, authorization->scope.service};
 }
 

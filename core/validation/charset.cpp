@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "validation/patternshape.h"
 
 #include <QChar>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,6 @@ namespace formwork::validation
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Validation", text); }
 
 // Two letters for each QChar::Category, in its order.
 constexpr std::array<const char *, 30> kCategories{
@@ -64,18 +62,18 @@ QString CharSet::inWords() const
     const bool lower = has(U'a', U'z');
     const bool upper = has(U'A', U'Z');
     if (lower && upper)
-        words += tr("letters");
+        words += Tr::tr("letters");
     else if (lower)
-        words += tr("lower-case letters");
+        words += Tr::tr("lower-case letters");
     else if (upper)
-        words += tr("capital letters");
+        words += Tr::tr("capital letters");
     else if (has(U'a', U'f'))
-        words += has(U'A', U'F') ? tr("the letters a to f") : tr("the lower-case letters a to f");
+        words += has(U'A', U'F') ? Tr::tr("the letters a to f") : Tr::tr("the lower-case letters a to f");
     else if (has(U'A', U'F'))
-        words += tr("the capital letters A to F");
+        words += Tr::tr("the capital letters A to F");
     const bool digits = has(U'0', U'9');
     if (digits)
-        words += tr("digits");
+        words += Tr::tr("digits");
     int named = 0;
     for (char32_t c = U' '; c < 0x7F; ++c) {
         const bool isSaid = (digits && c >= U'0' && c <= U'9')
@@ -85,14 +83,14 @@ QString CharSet::inWords() const
             continue;
         if (++named > kMostNamed)
             return {};
-        words += c == U' ' ? tr("blanks") : QString(QChar(static_cast<char16_t>(c)));
+        words += c == U' ' ? Tr::tr("blanks") : QString(QChar(static_cast<char16_t>(c)));
     }
     if (words.isEmpty() || contains(U'\u00e9') || contains(U'\u4e00'))
         return {};
     if (words.size() == 1)
         return words.first();
     const QString last = words.takeLast();
-    return tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
+    return Tr::tr("%1 and %2").arg(words.join(QStringLiteral(", ")), last);
 }
 
 } // namespace formwork::validation

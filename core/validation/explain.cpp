@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation/explain.h"
 
+#include "base/tr.h"
 #include "validation/patternshape.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,8 +11,6 @@ namespace formwork::validation
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Validation", text); }
 
 using Atom = PatternShape::Atom;
 using CodePoints = QList<uint>;
@@ -25,40 +22,40 @@ QString named(char32_t c)
 {
     switch (c) {
     case U' ':
-        return tr("a blank is not allowed");
+        return Tr::tr("a blank is not allowed");
     case U'\n':
     case U'\r':
-        return tr("a line break is not allowed");
+        return Tr::tr("a line break is not allowed");
     case U'\t':
-        return tr("a tab is not allowed");
+        return Tr::tr("a tab is not allowed");
     default:
         break;
     }
     if (!QChar::isPrint(c))
-        return tr("the invisible character U+%1 is not allowed")
+        return Tr::tr("the invisible character U+%1 is not allowed")
             .arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
-    return tr("the character %1 is not allowed").arg(QString::fromUcs4(&c, 1));
+    return Tr::tr("the character %1 is not allowed").arg(QString::fromUcs4(&c, 1));
 }
 
 QString notAllowed(char32_t c, const CharSet &set, bool isSecret)
 {
-    const QString what = isSecret ? tr("it has a character that is not allowed") : named(c);
+    const QString what = isSecret ? Tr::tr("it has a character that is not allowed") : named(c);
     const QString words = set.inWords();
-    return words.isEmpty() ? what : tr("%1; use %2").arg(what, words);
+    return words.isEmpty() ? what : Tr::tr("%1; use %2").arg(what, words);
 }
 
 // "12 digits", "1 to 64 characters"
 QString counted(const Atom &atom)
 {
     const QString words = atom.set.inWords();
-    const bool isDigits = words == tr("digits");
-    const QString things = isDigits ? tr("digits") : tr("characters");
+    const bool isDigits = words == Tr::tr("digits");
+    const QString things = isDigits ? Tr::tr("digits") : Tr::tr("characters");
     const QString rest = isDigits || words.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(words);
     if (atom.most == atom.least)
         return QStringLiteral("%1 %2").arg(QString::number(atom.least), things) + rest;
     if (atom.most < 0)
-        return tr("at least %1 %2").arg(QString::number(atom.least), things) + rest;
-    return tr("%1 to %2 %3").arg(QString::number(atom.least), QString::number(atom.most), things) + rest;
+        return Tr::tr("at least %1 %2").arg(QString::number(atom.least), things) + rest;
+    return Tr::tr("%1 to %2 %3").arg(QString::number(atom.least), QString::number(atom.most), things) + rest;
 }
 
 // Patterns for one well-known kind of thing, told by how they begin or what they are made of.
@@ -67,15 +64,15 @@ QString knownKind(const QString &pattern, const QString &text)
     const QString bare =
         QString(pattern).remove(u'^').remove(u'(').remove(u'\\').remove(QStringLiteral("?:"));
     if (bare.startsWith(u"http") && !text.startsWith(u"https://"))
-        return tr("it must be a web address such as https://www.example.com");
+        return Tr::tr("it must be a web address such as https://www.example.com");
     if ((bare.startsWith(u"arn:") || bare.startsWith(u"arn[:")) && !text.startsWith(u"arn:"))
-        return tr("it must be an ARN, which begins with arn:aws:");
+        return Tr::tr("it must be an ARN, which begins with arn:aws:");
     const bool isHex =
         bare.startsWith(u"[0-9a-f") || bare.startsWith(u"[a-f0-9") || bare.startsWith(u"[a-fA-F0-9");
     if (isHex && bare.contains(u"]{8}-") && bare.contains(u"]{12}"))
-        return tr("it must be a UUID such as 0e8a9f5a-1e0b-4a57-bf0a-7c4d3f0f9f11");
+        return Tr::tr("it must be a UUID such as 0e8a9f5a-1e0b-4a57-bf0a-7c4d3f0f9f11");
     if (bare.contains(u'@') && bare.contains(u"]+@") && !text.contains(u'@'))
-        return tr("it must be an e-mail address such as name@example.com");
+        return Tr::tr("it must be an e-mail address such as name@example.com");
     return {};
 }
 
@@ -93,12 +90,12 @@ QString prefixAndClass(const PatternShape &shape, const QString &text, bool isSe
         std::find_if(rest.begin(), rest.end(), [&atom](uint c) { return !atom.set.contains(c); });
     if (wrong != rest.end()) {
         const QString phrase = notAllowed(*wrong, atom.set, isSecret);
-        return prefix.isEmpty() ? phrase : tr("after %1 %2").arg(prefix, phrase);
+        return prefix.isEmpty() ? phrase : Tr::tr("after %1 %2").arg(prefix, phrase);
     }
     const QString count = counted(atom);
     return prefix.isEmpty()
-        ? tr("it must be %1; this has %2").arg(count).arg(rest.size())
-        : tr("after %1 there must be %2; this has %3").arg(prefix, count).arg(rest.size());
+        ? Tr::tr("it must be %1; this has %2").arg(count).arg(rest.size())
+        : Tr::tr("after %1 there must be %2; this has %3").arg(prefix, count).arg(rest.size());
 }
 
 // The first or last character, where the pattern says what may stand there.
@@ -107,12 +104,12 @@ QString ends(const PatternShape &shape, const CodePoints &text)
     if (!shape.leading.empty() && shape.startsAnchored && shape.leading.front().least > 0
         && !shape.leading.front().set.contains(text.front())) {
         const QString words = shape.leading.front().set.inWords();
-        return words.isEmpty() ? QString() : tr("it must begin with one of: %1").arg(words);
+        return words.isEmpty() ? QString() : Tr::tr("it must begin with one of: %1").arg(words);
     }
     if (shape.isFlat && shape.endsAnchored && shape.leading.back().least > 0
         && !shape.leading.back().set.contains(text.back())) {
         const QString words = shape.leading.back().set.inWords();
-        return words.isEmpty() ? QString() : tr("it must end with one of: %1").arg(words);
+        return words.isEmpty() ? QString() : Tr::tr("it must end with one of: %1").arg(words);
     }
     return {};
 }
@@ -121,12 +118,12 @@ QString fromShape(const PatternShape &shape, const QString &text, bool isSecret)
 {
     const CodePoints points = text.toUcs4();
     if (!shape.choices.isEmpty() && shape.choices.size() <= kMostChoices && shape.startsAnchored)
-        return tr("it must be one of %1").arg(shape.choices.join(QStringLiteral(", ")));
+        return Tr::tr("it must be one of %1").arg(shape.choices.join(QStringLiteral(", ")));
     if (const QString phrase = prefixAndClass(shape, text, isSecret); !phrase.isEmpty())
         return phrase;
     const QString prefix = shape.prefix();
     if (shape.startsAnchored && !prefix.isEmpty() && !text.startsWith(prefix))
-        return tr("it must start with %1").arg(prefix);
+        return Tr::tr("it must start with %1").arg(prefix);
     if (shape.startsAnchored && shape.endsAnchored && !shape.allowed.isEverything()) {
         const auto wrong = std::find_if(points.begin(), points.end(),
                                         [&shape](uint c) { return !shape.allowed.contains(c); });
@@ -140,7 +137,7 @@ QString fromShape(const PatternShape &shape, const QString &text, bool isSecret)
         && !shape.leading.front().set.isEverything()) // unanchored: found nowhere
         return shape.leading.front().set.inWords().isEmpty()
             ? QString()
-            : tr("it must contain %1").arg(counted(shape.leading.front()));
+            : Tr::tr("it must contain %1").arg(counted(shape.leading.front()));
     return {};
 }
 
@@ -149,9 +146,9 @@ QString fromShape(const PatternShape &shape, const QString &text, bool isSecret)
 Explanation explain(const QString &pattern, const QString &text, bool isSecret)
 {
     if (text.isEmpty())
-        return {tr("it must not be empty"), true};
+        return {Tr::tr("it must not be empty"), true};
     if (text.trimmed().isEmpty() && (pattern.contains(u"\\S") || pattern.contains(u"(?!\\s*$)")))
-        return {tr("it must not be blank"), true};
+        return {Tr::tr("it must not be blank"), true};
     if (const QString phrase = knownKind(pattern, text); !phrase.isEmpty())
         return {phrase, true};
     const PatternShape shape = shapeOf(pattern);
@@ -159,7 +156,7 @@ Explanation explain(const QString &pattern, const QString &text, bool isSecret)
         !phrase.isEmpty())
         return {phrase, true};
     const QString shown = pattern.size() > kLongestShown ? pattern.left(kLongestShown) + u'\u2026' : pattern;
-    return {tr("it does not have the form AWS asks for, %1").arg(shown), false};
+    return {Tr::tr("it does not have the form AWS asks for, %1").arg(shown), false};
 }
 
 } // namespace formwork::validation

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation/sentences.h"
 
+#include "base/tr.h"
 #include "model/nearest.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 
@@ -14,8 +13,6 @@ namespace
 {
 
 using model::ShapeType;
-
-QString tr(const char *text) { return QCoreApplication::translate("Validation", text); }
 
 constexpr qsizetype kMostListed = 8;
 constexpr qsizetype kLongestQuoted = 40;
@@ -29,64 +26,64 @@ QString wanted(ShapeType type)
 {
     switch (type) {
     case ShapeType::Blob:
-        return tr("it must be binary data, in JSON as base64");
+        return Tr::tr("it must be binary data, in JSON as base64");
     case ShapeType::Boolean:
-        return tr("it must be true or false");
+        return Tr::tr("it must be true or false");
     case ShapeType::String:
     case ShapeType::Enum:
-        return tr("it must be text");
+        return Tr::tr("it must be text");
     case ShapeType::IntEnum:
     case ShapeType::Byte:
     case ShapeType::Short:
     case ShapeType::Integer:
     case ShapeType::Long:
     case ShapeType::BigInteger:
-        return tr("it must be a whole number");
+        return Tr::tr("it must be a whole number");
     case ShapeType::Float:
     case ShapeType::Double:
     case ShapeType::BigDecimal:
-        return tr("it must be a number");
+        return Tr::tr("it must be a number");
     case ShapeType::Timestamp:
-        return tr("it must be a date and time such as 2026-01-02T03:04:05Z");
+        return Tr::tr("it must be a date and time such as 2026-01-02T03:04:05Z");
     case ShapeType::List:
-        return tr("it must be a list, in JSON [ ... ]");
+        return Tr::tr("it must be a list, in JSON [ ... ]");
     case ShapeType::Map:
     case ShapeType::Structure:
     case ShapeType::Union:
     case ShapeType::Document:
         break;
     }
-    return tr("it must be an object, in JSON { ... }");
+    return Tr::tr("it must be an object, in JSON { ... }");
 }
 
 QString found(const QCborValue &value, bool isSecret)
 {
     if (value.isString())
-        return isSecret ? tr("text") : tr("the text %1").arg(quoted(value.toString()));
+        return isSecret ? Tr::tr("text") : Tr::tr("the text %1").arg(quoted(value.toString()));
     if (value.isBool())
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     if (value.isInteger() || value.isDouble())
-        return isSecret ? tr("a number") : tr("the number %1").arg(value.toVariant().toString());
+        return isSecret ? Tr::tr("a number") : Tr::tr("the number %1").arg(value.toVariant().toString());
     if (value.isArray())
-        return tr("a list");
+        return Tr::tr("a list");
     if (value.isMap())
-        return tr("an object");
+        return Tr::tr("an object");
     if (value.isNull() || value.isUndefined())
-        return tr("nothing");
-    return value.isByteArray() ? tr("binary data") : tr("something else");
+        return Tr::tr("nothing");
+    return value.isByteArray() ? Tr::tr("binary data") : Tr::tr("something else");
 }
 
 QString counted(qint64 number, Unit unit)
 {
     switch (unit) {
     case Unit::Characters:
-        return number == 1 ? tr("1 character") : tr("%1 characters").arg(number);
+        return number == 1 ? Tr::tr("1 character") : Tr::tr("%1 characters").arg(number);
     case Unit::Bytes:
-        return number == 1 ? tr("1 byte") : tr("%1 bytes").arg(number);
+        return number == 1 ? Tr::tr("1 byte") : Tr::tr("%1 bytes").arg(number);
     case Unit::Entries:
         break;
     }
-    return number == 1 ? tr("1 entry") : tr("%1 entries").arg(number);
+    return number == 1 ? Tr::tr("1 entry") : Tr::tr("%1 entries").arg(number);
 }
 
 QString plain(double number) // whole numbers without an exponent
@@ -105,7 +102,7 @@ QString sentence(const QString &label, const QString &phrase)
         + (phrase.endsWith(u'?') || phrase.endsWith(u'.') ? QString() : QStringLiteral("."));
 }
 
-QString wholeInput() { return tr("The input"); }
+QString wholeInput() { return Tr::tr("The input"); }
 
 QString entryLabel(const QString &label, const QStringList &tokens)
 {
@@ -113,7 +110,7 @@ QString entryLabel(const QString &label, const QStringList &tokens)
     for (const QString &token : tokens) {
         bool isIndex = false;
         const int index = token.toInt(&isIndex);
-        result += isIndex ? tr(", entry %1").arg(index + 1) : tr(", %1").arg(token);
+        result += isIndex ? Tr::tr(", entry %1").arg(index + 1) : Tr::tr(", %1").arg(token);
     }
     return result;
 }
@@ -122,54 +119,54 @@ QString required(const model::Shape &shape)
 {
     switch (shape.type) {
     case ShapeType::List:
-        return tr("it is required; add at least the list");
+        return Tr::tr("it is required; add at least the list");
     case ShapeType::Structure:
     case ShapeType::Union:
-        return tr("it is required; fill in its members");
+        return Tr::tr("it is required; fill in its members");
     case ShapeType::Enum:
     case ShapeType::Boolean:
-        return tr("it is required; choose a value");
+        return Tr::tr("it is required; choose a value");
     default:
-        return tr("it is required; enter a value");
+        return Tr::tr("it is required; enter a value");
     }
 }
 
 QString wrongType(ShapeType type, const QCborValue &value, bool isSecret)
 {
-    return tr("%1, not %2").arg(wanted(type), found(value, isSecret));
+    return Tr::tr("%1, not %2").arg(wanted(type), found(value, isSecret));
 }
 
-QString nullMember() { return tr("it is null; leave it out, or give it a value"); }
+QString nullMember() { return Tr::tr("it is null; leave it out, or give it a value"); }
 
 QString nullEntry()
 {
-    return tr("it is null, which this list does not take; remove the entry, or give it a value");
+    return Tr::tr("it is null, which this list does not take; remove the entry, or give it a value");
 }
 
-QString tooDeep(int levels) { return tr("it is nested more than %1 levels deep").arg(levels); }
+QString tooDeep(int levels) { return Tr::tr("it is nested more than %1 levels deep").arg(levels); }
 
-QString brokenText() { return tr("it holds half of a character, which cannot be sent; enter it again"); }
+QString brokenText() { return Tr::tr("it holds half of a character, which cannot be sent; enter it again"); }
 
 QString lineBreakInHeader()
 {
-    return tr("a line break is not allowed, because the value is sent as one line of the HTTP header");
+    return Tr::tr("a line break is not allowed, because the value is sent as one line of the HTTP header");
 }
 
-QString emptyLabel() { return tr("it must not be empty, because it is part of the address"); }
+QString emptyLabel() { return Tr::tr("it must not be empty, because it is part of the address"); }
 
 QString notInEnum(const QString &value, const QList<model::EnumValue> &known, bool isSecret)
 {
     QStringList values;
     for (const model::EnumValue &entry : known)
         values += entry.value;
-    const QString subject = isSecret ? tr("the value") : quoted(value);
+    const QString subject = isSecret ? Tr::tr("the value") : quoted(value);
     if (values.size() <= kMostListed)
-        return tr("%1 is not one of %2").arg(subject, values.join(QStringLiteral(", ")));
+        return Tr::tr("%1 is not one of %2").arg(subject, values.join(QStringLiteral(", ")));
     const QStringList nearest = isSecret ? QStringList() : model::nearestNames(value, values);
     const QString guess = nearest.isEmpty()
         ? QString()
-        : QStringLiteral(". ") + tr("Did you mean %1?").arg(nearest.join(tr(" or ")));
-    return tr("%1 is not one of the %2 values that are known").arg(subject).arg(values.size()) + guess;
+        : QStringLiteral(". ") + Tr::tr("Did you mean %1?").arg(nearest.join(Tr::tr(" or ")));
+    return Tr::tr("%1 is not one of the %2 values that are known").arg(subject).arg(values.size()) + guess;
 }
 
 QString length(const model::Constraints &constraints, qint64 length, Unit unit)
@@ -177,56 +174,56 @@ QString length(const model::Constraints &constraints, qint64 length, Unit unit)
     const auto least = constraints.minLength;
     const auto most = constraints.maxLength;
     if (length == 0 && least)
-        return unit == Unit::Entries ? tr("it must have at least %1").arg(counted(*least, unit))
-                                     : tr("it must not be empty");
+        return unit == Unit::Entries ? Tr::tr("it must have at least %1").arg(counted(*least, unit))
+                                     : Tr::tr("it must not be empty");
     if (least && most && *least == *most)
-        return tr("it must have exactly %1, this has %2").arg(counted(*least, unit)).arg(length);
+        return Tr::tr("it must have exactly %1, this has %2").arg(counted(*least, unit)).arg(length);
     if (most && length > *most)
-        return tr("at most %1, this has %2").arg(counted(*most, unit)).arg(length);
-    return tr("at least %1, this has %2").arg(counted(least.value_or(0), unit)).arg(length);
+        return Tr::tr("at most %1, this has %2").arg(counted(*most, unit)).arg(length);
+    return Tr::tr("at least %1, this has %2").arg(counted(least.value_or(0), unit)).arg(length);
 }
 
 QString range(std::optional<double> least, std::optional<double> most)
 {
     if (least && most)
-        return *least == *most ? tr("it must be %1").arg(plain(*least))
-                               : tr("it must be between %1 and %2").arg(plain(*least), plain(*most));
-    return least ? tr("it must be %1 or more").arg(plain(*least))
-                 : tr("it must be %1 or less").arg(plain(most.value_or(0)));
+        return *least == *most ? Tr::tr("it must be %1").arg(plain(*least))
+                               : Tr::tr("it must be between %1 and %2").arg(plain(*least), plain(*most));
+    return least ? Tr::tr("it must be %1 or more").arg(plain(*least))
+                 : Tr::tr("it must be %1 or less").arg(plain(most.value_or(0)));
 }
 
 QString unreadablePattern()
 {
-    return tr("AWS publishes a form for it that cannot be checked here; AWS will check it");
+    return Tr::tr("AWS publishes a form for it that cannot be checked here; AWS will check it");
 }
 
-QString patternTooHard() { return tr("it takes too long to check its form here; AWS will check it"); }
+QString patternTooHard() { return Tr::tr("it takes too long to check its form here; AWS will check it"); }
 
 QString equalEntries(qsizetype first, qsizetype second)
 {
-    return tr("entries %1 and %2 are equal; remove one of them").arg(first + 1).arg(second + 1);
+    return Tr::tr("entries %1 and %2 are equal; remove one of them").arg(first + 1).arg(second + 1);
 }
 
 QString noChoice(const QStringList &members)
 {
     if (members.size() > kMostListed)
-        return tr("choose exactly one of its %1 members").arg(members.size());
-    return tr("choose exactly one of %1").arg(members.join(QStringLiteral(", ")));
+        return Tr::tr("choose exactly one of its %1 members").arg(members.size());
+    return Tr::tr("choose exactly one of %1").arg(members.join(QStringLiteral(", ")));
 }
 
 QString severalChoices(const QStringList &set)
 {
-    return tr("only one of %1 can be set; remove the others").arg(set.join(QStringLiteral(", ")));
+    return Tr::tr("only one of %1 can be set; remove the others").arg(set.join(QStringLiteral(", ")));
 }
 
 QString unknownMember(const QStringList &nearest)
 {
-    const QString phrase = tr("there is no member of this name, and it would not be sent");
+    const QString phrase = Tr::tr("there is no member of this name, and it would not be sent");
     return nearest.isEmpty()
         ? phrase
-        : phrase + QStringLiteral(". ") + tr("Did you mean %1?").arg(nearest.join(tr(" or ")));
+        : phrase + QStringLiteral(". ") + Tr::tr("Did you mean %1?").arg(nearest.join(Tr::tr(" or ")));
 }
 
-QString notInDocument() { return tr("binary data and dates cannot stand in free-form JSON; use text"); }
+QString notInDocument() { return Tr::tr("binary data and dates cannot stand in free-form JSON; use text"); }
 
 } // namespace formwork::validation::sentences

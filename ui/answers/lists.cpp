@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/lists.h"
 
+#include "base/tr.h"
+
 #include <QCborArray>
 #include <QCborMap>
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ QList<ListPlace> listsIn(const Answer &answer)
     collect(answer.shown(), answer.shape(), {}, 0, found);
     for (ListPlace &place : found) {
         if (place.name.isEmpty())
-            place.name = QCoreApplication::translate("Answers", "Result");
+            place.name = Tr::tr("Result");
     }
     std::ranges::sort(found, [&](const ListPlace &a, const ListPlace &b) {
         const bool first = holdsStructures(answer.shown(), a);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/saving.h"
 
+#include "base/tr.h"
 #include "document/redact.h"
 #include "widgets/announce.h"
 #include "widgets/question.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
 #include <QRegularExpression>
@@ -24,11 +24,10 @@ void write(QWidget *window, const QString &file, const QByteArray &bytes)
     const bool isOpen = target.open(QIODevice::WriteOnly);
     target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (!isOpen || target.write(bytes) != bytes.size() || !target.commit())
-        widgets::tell(window, widgets::Question::Kind::Warning,
-                      QCoreApplication::translate("Answers", "%1 could not be written.").arg(file),
+        widgets::tell(window, widgets::Question::Kind::Warning, Tr::tr("%1 could not be written.").arg(file),
                       target.errorString());
     else
-        widgets::announce(window, QCoreApplication::translate("Answers", "Saved."));
+        widgets::announce(window, Tr::tr("Saved."));
 }
 
 } // namespace
@@ -52,7 +51,7 @@ void saveAs(QWidget *window, const QString &title, const QString &suggestedName,
 void chooseAnswerFile(QWidget *window, const QString &suggestedName,
                       std::function<void(const QString &path)> chosen)
 {
-    auto *dialog = new QFileDialog(window, QCoreApplication::translate("Answers", "Save the answer as"),
+    auto *dialog = new QFileDialog(window, Tr::tr("Save the answer as"),
                                    QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
     dialog->setObjectName(QStringLiteral("chooseAnswerFile"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);

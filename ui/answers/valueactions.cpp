@@ -3,6 +3,7 @@
 
 #include "answers/saving.h"
 #include "answers/valuewords.h"
+#include "base/tr.h"
 #include "document/json.h"
 #include "widgets/announce.h"
 
@@ -17,14 +18,12 @@ namespace formwork::answers
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("Answers", text); }
-
 using Place = std::function<std::optional<ValuePlace>(const QModelIndex &)>;
 
 void copy(QWidget *view, const QString &text)
 {
     QApplication::clipboard()->setText(text);
-    widgets::announce(view, tr("Copied"));
+    widgets::announce(view, Tr::tr("Copied"));
 }
 
 struct Actions {
@@ -53,19 +52,20 @@ QAction *add(QAbstractItemView *view, const QString &text, const char *name, con
 Actions addAll(QAbstractItemView *view, Answer *answer, const Place &place)
 {
     Actions actions{};
-    actions.value = add(view, tr("Copy value"), "copyValue", QKeySequence::Copy, place,
+    actions.value = add(view, Tr::tr("Copy value"), "copyValue", QKeySequence::Copy, place,
                         [view](const ValuePlace &at) { copy(view, asText(at.value)); });
     actions.path =
-        add(view, tr("Copy path (JMESPath)"), "copyPath", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        add(view, Tr::tr("Copy path (JMESPath)"), "copyPath", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
             place, [view, answer](const ValuePlace &at) { copy(view, pathOf(answer->shown(), at.pointer)); });
-    actions.json = add(view, tr("Copy as JSON"), "copyJson", {}, place, [view](const ValuePlace &at) {
+    actions.json = add(view, Tr::tr("Copy as JSON"), "copyJson", {}, place, [view](const ValuePlace &at) {
         copy(view, QString::fromUtf8(document::toPlainJson(at.value, document::JsonStyle::Indented)));
     });
-    actions.save = add(view, tr("Save this data..."), "saveBlob", {}, place, [view](const ValuePlace &at) {
-        saveAs(view->window(), tr("Save data"), at.pointer.last(), {},
-               [bytes = at.value.toByteArray()] { return bytes; });
-    });
-    actions.reveal = add(view, tr("Reveal this value"), "revealValue", QKeySequence(Qt::CTRL | Qt::Key_R),
+    actions.save =
+        add(view, Tr::tr("Save this data..."), "saveBlob", {}, place, [view](const ValuePlace &at) {
+            saveAs(view->window(), Tr::tr("Save data"), at.pointer.last(), {},
+                   [bytes = at.value.toByteArray()] { return bytes; });
+        });
+    actions.reveal = add(view, Tr::tr("Reveal this value"), "revealValue", QKeySequence(Qt::CTRL | Qt::Key_R),
                          place, [answer](const ValuePlace &at) { answer->reveal(at.pointer); });
     return actions;
 }

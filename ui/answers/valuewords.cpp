@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/valuewords.h"
 
+#include "base/tr.h"
 #include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
@@ -9,7 +10,6 @@
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -20,11 +20,6 @@ namespace
 
 constexpr qsizetype kLongestLine = 300; // characters
 constexpr qsizetype kLongestTip = 2000;
-
-QString tr(const char *text, int count = -1)
-{
-    return QCoreApplication::translate("Answers", text, nullptr, count);
-}
 
 QString oneLine(const QString &text)
 {
@@ -52,7 +47,7 @@ QString summary(const QCborMap &map)
             && (namesIt(key) || (isValue && !parts.isEmpty())))
             parts += oneLine(it.value().toString());
     }
-    const QString count = tr("%n member(s)", int(map.size()));
+    const QString count = Tr::tr("%n member(s)", nullptr, int(map.size()));
     return parts.isEmpty() ? count : parts.join(QStringLiteral(" \u00b7 "));
 }
 
@@ -66,37 +61,37 @@ QString scalarName(model::ShapeType type)
     using enum model::ShapeType;
     switch (type) {
     case Blob:
-        return tr("data");
+        return Tr::tr("data");
     case Boolean:
-        return tr("yes or no");
+        return Tr::tr("yes or no");
     case Enum:
-        return tr("one of a list");
+        return Tr::tr("one of a list");
     case IntEnum:
     case Byte:
     case Short:
     case Integer:
     case Long:
     case BigInteger:
-        return tr("whole number");
+        return Tr::tr("whole number");
     case Float:
     case Double:
     case BigDecimal:
-        return tr("number");
+        return Tr::tr("number");
     case Timestamp:
-        return tr("time");
+        return Tr::tr("time");
     case Document:
-        return tr("document");
+        return Tr::tr("document");
     default:
-        return tr("text");
+        return Tr::tr("text");
     }
 }
 
 QString nameWithoutShape(const QCborValue &value)
 {
     if (value.isArray())
-        return tr("list");
+        return Tr::tr("list");
     if (value.isMap())
-        return tr("map");
+        return Tr::tr("map");
     if (value.isBool())
         return scalarName(model::ShapeType::Boolean);
     if (value.isInteger())
@@ -115,20 +110,20 @@ QString nameWithoutShape(const QCborValue &value)
 QString inWords(const QCborValue &value)
 {
     if (const auto file = document::fileBodyOf(value))
-        return tr("%1 of data in %2")
+        return Tr::tr("%1 of data in %2")
             .arg(QLocale().formattedDataSize(file->size, 1, QLocale::DataSizeSIFormat), file->path);
     if (value.isArray())
-        return tr("%n item(s)", int(value.toArray().size()));
+        return Tr::tr("%n item(s)", nullptr, int(value.toArray().size()));
     if (value.isMap())
         return summary(value.toMap());
     if (value.isDateTime())
         return localTime(value.toDateTime());
     if (value.isByteArray())
-        return tr("%1 of data")
+        return Tr::tr("%1 of data")
             .arg(QLocale().formattedDataSize(value.toByteArray().size(), 1,
                                              QLocale::DataSizeTraditionalFormat));
     if (value.isString() && value.toString() == document::kSealedText)
-        return tr("hidden");
+        return Tr::tr("hidden");
     return oneLine(asText(value));
 }
 
@@ -160,11 +155,11 @@ QString typeInWords(const QCborValue &value, const model::Shape *shape)
     using enum model::ShapeType;
     switch (shape->type) {
     case List:
-        return tr("list of %1")
+        return Tr::tr("list of %1")
             .arg(shape->element.target->isAggregate() ? model::words(shape->element.target->name)
                                                       : typeInWords({}, shape->element.target));
     case Map:
-        return tr("map of %1")
+        return Tr::tr("map of %1")
             .arg(shape->element.target->isAggregate() ? model::words(shape->element.target->name)
                                                       : typeInWords({}, shape->element.target));
     case Structure:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/pasteparser.h"
 
+#include "base/tr.h"
 #include "forms/shapewords.h"
 #include "model/service.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace formwork::forms
@@ -17,8 +17,6 @@ using model::ShapeType;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::forms", text); }
 
 std::unexpected<Error> refuse(const QString &sentence)
 {
@@ -72,7 +70,7 @@ Result<Pasted> entryOfMap(const QString &line, qsizetype number, const Shape &ma
     const QChar separator = line.contains(u'\t') ? u'\t' : line.contains(u'=') ? u'=' : u',';
     const qsizetype at = line.indexOf(separator);
     if (at < 1)
-        return refuse(tr("Line %1 has no name and value: write them as name=value.").arg(number));
+        return refuse(Tr::tr("Line %1 has no name and value: write them as name=value.").arg(number));
     const QString value = line.mid(at + 1).trimmed();
     return Pasted{line.left(at).trimmed(), scalar(value, *map.element.target)};
 }
@@ -109,8 +107,10 @@ Result<Pasted> entryOfStructures(const QString &line, qsizetype number, const Co
 {
     const QStringList fields = fieldsOf(line, separatorOf(line));
     if (fields.size() > columns.size())
-        return refuse(
-            tr("Line %1 has %2 values; at most %3 fit.").arg(number).arg(fields.size()).arg(columns.size()));
+        return refuse(Tr::tr("Line %1 has %2 values; at most %3 fit.")
+                          .arg(number)
+                          .arg(fields.size())
+                          .arg(columns.size()));
     QCborMap entry;
     for (qsizetype i = 0; i < fields.size(); ++i) {
         if (!fields[i].isEmpty())
@@ -135,20 +135,20 @@ bool canPaste(const Shape &container)
 QString pasteHelp(const Shape &container)
 {
     if (container.type == ShapeType::Map)
-        return tr("One entry a line, as name=value.");
+        return Tr::tr("One entry a line, as name=value.");
     if (isScalar(*container.element.target))
-        return tr("One entry a line.");
+        return Tr::tr("One entry a line.");
     QStringList names;
     for (const Member &member : container.element.target->members)
         names.append(member.name);
-    return tr("One entry a line, separated by commas or tabs: %1.").arg(names.join(QStringLiteral(", ")));
+    return Tr::tr("One entry a line, separated by commas or tabs: %1.").arg(names.join(QStringLiteral(", ")));
 }
 
 Result<QList<Pasted>> parsePaste(const QString &text, const Shape &container)
 {
     if (text.size() > kLongestPaste)
         return refuse(
-            tr("The pasted text has %1 characters; at most %2 can be taken at once. Nothing was added.")
+            Tr::tr("The pasted text has %1 characters; at most %2 can be taken at once. Nothing was added.")
                 .arg(QLocale().toString(text.size()), QLocale().toString(kLongestPaste)));
     const Shape &element = *container.element.target;
     const bool isTable = container.type == ShapeType::List && !isScalar(element);
@@ -173,7 +173,7 @@ Result<QList<Pasted>> parsePaste(const QString &text, const Shape &container)
         if (!entry)
             return std::unexpected(entry.error());
         if (entries.size() == kMostPasted)
-            return refuse(tr("There are more than %1 lines. Nothing was added; paste fewer at once.")
+            return refuse(Tr::tr("There are more than %1 lines. Nothing was added; paste fewer at once.")
                               .arg(QLocale().toString(kMostPasted)));
         entries.append(std::move(*entry));
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/shapewords.h"
 
+#include "base/tr.h"
 #include "document/redact.h"
 #include "model/plaintext.h"
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -22,8 +22,6 @@ using model::ShapeType;
 
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::forms", text); }
 
 QString number(double value) { return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest); }
 
@@ -62,11 +60,11 @@ QString rangeInWords(const Member &member)
 {
     const model::Constraints limits = member.effectiveConstraints();
     if (limits.minValue && limits.maxValue)
-        return tr("%1 to %2").arg(number(*limits.minValue), number(*limits.maxValue));
+        return Tr::tr("%1 to %2").arg(number(*limits.minValue), number(*limits.maxValue));
     if (limits.minValue)
-        return tr("at least %1").arg(number(*limits.minValue));
+        return Tr::tr("at least %1").arg(number(*limits.minValue));
     if (limits.maxValue)
-        return tr("at most %1").arg(number(*limits.maxValue));
+        return Tr::tr("at most %1").arg(number(*limits.maxValue));
     return {};
 }
 
@@ -74,24 +72,25 @@ QString unsetInWords(const Member &member)
 {
     const QCborValue usual =
         member.defaultValue.value_or(member.target->defaultValue.value_or(QCborValue(QCborValue::Undefined)));
-    const QString text = usual.isBool() ? (usual.isTrue() ? tr("Yes") : tr("No"))
+    const QString text = usual.isBool() ? (usual.isTrue() ? Tr::tr("Yes") : Tr::tr("No"))
         : usual.isNull()                ? QString()
                                         : editText(usual);
-    return text.isEmpty() ? tr("Not set") : tr("Not set (then: %1)").arg(text);
+    return text.isEmpty() ? Tr::tr("Not set") : Tr::tr("Not set (then: %1)").arg(text);
 }
 
 QString valueHelp(const model::EnumValue &value)
 {
     QStringList parts = {model::firstSentence(value.documentation)};
     if (value.deprecated)
-        parts.append(tr("Deprecated. %1").arg(model::plainText(value.deprecated->message)));
+        parts.append(Tr::tr("Deprecated. %1").arg(model::plainText(value.deprecated->message)));
     return parts.join(u' ').trimmed();
 }
 
 QString summary(const QCborValue &value, const Shape &shape)
 {
     if (value.isArray())
-        return value.toArray().size() == 1 ? tr("1 item") : tr("%1 items").arg(value.toArray().size());
+        return value.toArray().size() == 1 ? Tr::tr("1 item")
+                                           : Tr::tr("%1 items").arg(value.toArray().size());
     if (!value.isMap())
         return editText(value).left(80);
     QStringList parts;

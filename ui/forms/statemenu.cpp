@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/statemenu.h"
 
+#include "base/tr.h"
 #include "forms/editor.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QMenu>
 
 namespace formwork::forms
 {
-namespace
-{
-
-QString tr(const char *text) { return QCoreApplication::translate("formwork::forms", text); }
-
-} // namespace
-
 QMenu *addStateMenu(Editor *editor, QWidget *field)
 {
     auto *menu = new QMenu(editor);
-    menu->addAction(tr("Not set"), editor, [editor] {
+    menu->addAction(Tr::tr("Not set"), editor, [editor] {
         editor->form().remove(editor->pointer());
         editor->form().touch(editor->pointer());
     });
-    menu->addAction(tr("Empty text"), editor, [editor] {
+    menu->addAction(Tr::tr("Empty text"), editor, [editor] {
         editor->form().setValue(editor->pointer(), QString());
         editor->form().touch(editor->pointer());
     });
-    auto *open = new QAction(tr("Not set, or empty text"), field);
+    auto *open = new QAction(Tr::tr("Not set, or empty text"), field);
     open->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
     open->setShortcutContext(Qt::WidgetShortcut);
     QObject::connect(open, &QAction::triggered, menu, [menu, field] {

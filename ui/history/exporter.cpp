@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/exporter.h"
 
+#include "base/tr.h"
 #include "journal/export.h"
 #include "widgets/question.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QDir>
 #include <QFileDialog>
@@ -24,21 +24,18 @@ void write(session::Session *session, const journal::Filter &filter, const QStri
         file.endsWith(u".csv", Qt::CaseInsensitive) ? journal::toCsv(rows) : journal::toJson(rows);
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
-        widgets::tell(
-            window, widgets::Question::Kind::Warning,
-            QCoreApplication::translate("Exporter", "The export could not be written to %1.").arg(file),
-            target.errorString());
+        widgets::tell(window, widgets::Question::Kind::Warning,
+                      Tr::tr("The export could not be written to %1.").arg(file), target.errorString());
 }
 
 } // namespace
 
 void exportHistory(session::Session *session, const journal::Filter &filter, QWidget *window)
 {
-    auto *dialog = new QFileDialog(window, QCoreApplication::translate("Exporter", "Export the history"));
+    auto *dialog = new QFileDialog(window, Tr::tr("Export the history"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({QCoreApplication::translate("Exporter", "JSON (*.json)"),
-                            QCoreApplication::translate("Exporter", "CSV (*.csv)")});
+    dialog->setNameFilters({Tr::tr("JSON (*.json)"), Tr::tr("CSV (*.csv)")});
     dialog->setDefaultSuffix(QStringLiteral("json"));
     dialog->setDirectory(QDir::homePath()); // not where the program happened to be started
     dialog->selectFile(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QLocale>
 #include <QSet>
 
@@ -346,28 +347,23 @@ QString outcomeText(const journal::Record &record)
 {
     switch (record.outcome) {
     case journal::Outcome::Sending:
-        return QCoreApplication::translate("HistoryModel", "Sending...");
+        return Tr::tr("Sending...");
     case journal::Outcome::Succeeded:
-        return record.request.operation.startsWith(u"Create")
-            ? QCoreApplication::translate("HistoryModel", "Created")
-            : QCoreApplication::translate("HistoryModel", "Done");
+        return record.request.operation.startsWith(u"Create") ? Tr::tr("Created") : Tr::tr("Done");
     case journal::Outcome::Rejected:
         // No service said no to what never reached one.
-        return record.mayHaveLeft || record.attempts == 0
-            ? QCoreApplication::translate("HistoryModel", "Rejected")
-            : QCoreApplication::translate("HistoryModel", "Not sent");
+        return record.mayHaveLeft || record.attempts == 0 ? Tr::tr("Rejected") : Tr::tr("Not sent");
     case journal::Outcome::Unknown:
         break;
     }
-    return QCoreApplication::translate("HistoryModel", "Unknown");
+    return Tr::tr("Unknown");
 }
 
 QString durationText(qint64 milliseconds)
 {
     if (milliseconds < 1000)
-        return QCoreApplication::translate("HistoryModel", "%1 ms").arg(milliseconds);
-    return QCoreApplication::translate("HistoryModel", "%1 s")
-        .arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', 1));
+        return Tr::tr("%1 ms").arg(milliseconds);
+    return Tr::tr("%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', 1));
 }
 
 } // namespace formwork::history

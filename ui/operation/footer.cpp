@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/footer.h"
 
+#include "base/tr.h"
 #include "forms/formmodel.h"
 #include "operation/answerplace.h"
 #include "operation/submission.h"
@@ -9,7 +10,6 @@
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 
-#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -25,11 +25,7 @@ constexpr int kWidestLine = 90; // characters
 
 } // namespace
 
-QString problemCount(qsizetype count)
-{
-    return QCoreApplication::translate("formwork::operation::OperationDialog", "%n problem(s)", nullptr,
-                                       static_cast<int>(count));
-}
+QString problemCount(qsizetype count) { return Tr::tr("%n problem(s)", nullptr, static_cast<int>(count)); }
 
 Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *parent)
     : QWidget(parent)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/jsontab.h"
 
+#include "base/tr.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "widgets/announce.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QFocusEvent>
 #include <QLabel>
@@ -33,7 +33,7 @@ struct Place {
 // The place an error of the JSON reader names, in the words of model::lineAndColumn. Its column counts bytes.
 Place placeIn(const QString &sentence, const QString &text)
 {
-    const QString words = QCoreApplication::translate("formwork::model", "line %1, column %2");
+    const QString words = Tr::tr("line %1, column %2");
     const QString number = QStringLiteral("(\\d+)");
     QString pattern = QRegularExpression::escape(words);
     pattern.replace(QRegularExpression::escape(QStringLiteral("%1")), number)

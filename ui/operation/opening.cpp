@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "client/unlock.h"
 #include "document/filebody.h"
 #include "document/redact.h"
@@ -6,7 +7,6 @@
 #include "widgets/question.h"
 
 #include <QCborMap>
-#include <QCoreApplication>
 #include <QPointer>
 
 #include <tuple>
@@ -15,8 +15,6 @@ namespace formwork::operation
 {
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("Opening", text); }
 
 // A row's input without what cannot be opened any more; the secrets are to be typed again.
 QCborValue withoutSecrets(const QCborValue &input, const model::Shape &shape)
@@ -61,8 +59,9 @@ Result<Opened> openRow(const client::Environment &environment, qint64 id)
     const model::Shape &shape = *opened->operation->input;
     opened->document = input ? *input : withoutSecrets(row->request.input, shape);
     if (!input)
-        opened->notice = tr("The secrets of this request cannot be read any more: %1 Please type them again.")
-                             .arg(input.error().message);
+        opened->notice =
+            Tr::tr("The secrets of this request cannot be read any more: %1 Please type them again.")
+                .arg(input.error().message);
     // A new request: its token is made anew.
     if (const model::Member *token = opened->operation->tokenMember())
         document::removeValue(opened->document, document::Pointer({token->name}));
@@ -81,8 +80,9 @@ Result<Opened> openDraft(const session::Session &session, const QString &id)
     Result<QCborValue> input = session.drafts().openInput(id);
     opened->document = input ? *input : withoutSecrets(draft->input, *opened->operation->input);
     if (!input)
-        opened->notice = tr("The secrets of this draft cannot be read any more: %1 Please type them again.")
-                             .arg(input.error().message);
+        opened->notice =
+            Tr::tr("The secrets of this draft cannot be read any more: %1 Please type them again.")
+                .arg(input.error().message);
     opened->origin = {id, draft->isAutomatic, draft->parent};
     return opened;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/presigndialog.h"
 
+#include "base/tr.h"
 #include "client/unlock.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
@@ -11,7 +12,6 @@
 #include "widgets/question.h"
 #include "widgets/stylesheet.h"
 
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -40,23 +40,23 @@ PresignDialog::PresignDialog(session::Session *session, model::OperationPtr oper
     , m_input(std::move(input))
     , m_target(std::move(target))
     , m_minutes(new QSpinBox(this))
-    , m_make(new QPushButton(tr("&Make the URL"), this))
+    , m_make(new QPushButton(Tr::tr("&Make the URL"), this))
     , m_limit(widgets::helpLabel({}, this))
     , m_banner(new widgets::Banner(Tone::Warning, this))
-    , m_url(new widgets::CodeView(widgets::Syntax::Plain, tr("Presigned URL"), this))
+    , m_url(new widgets::CodeView(widgets::Syntax::Plain, Tr::tr("Presigned URL"), this))
     , m_result(new QWidget(this))
     , m_headers(widgets::helpLabel({}, this))
 {
     setObjectName(QStringLiteral("presignDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Presigned URL"));
+    setWindowTitle(Tr::tr("Presigned URL"));
     m_url->setObjectName(QStringLiteral("presignedUrl"));
     m_url->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_url->setWordWrapMode(QTextOption::WrapAnywhere);
     m_url->setMinimumHeight(widgets::lineHeight(font()) * 9);
     m_url->setTabChangesFocus(true);
     m_banner->setObjectName(QStringLiteral("presignBanner"));
-    auto *copy = new widgets::CopyButton(tr("presigned URL"), m_result);
+    auto *copy = new widgets::CopyButton(Tr::tr("presigned URL"), m_result);
     copy->setObjectName(QStringLiteral("copyPresignedUrl"));
     copy->setSource([this] { return m_url->toPlainText(); });
     auto *shown = new QHBoxLayout(m_result);
@@ -67,11 +67,12 @@ PresignDialog::PresignDialog(session::Session *session, model::OperationPtr oper
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), Space::Large, Space::Medium);
-    column->addWidget(widgets::wrappedLabel(
-        tr("A URL for %1 with %2 in the Region %3, for a browser or another program, which needs no keys for "
-           "it.")
-            .arg(m_operation->name, m_target.profile.name, m_target.region),
-        this));
+    column->addWidget(
+        widgets::wrappedLabel(Tr::tr("A URL for %1 with %2 in the Region %3, for a browser or another "
+                                     "program, which needs no keys for "
+                                     "it.")
+                                  .arg(m_operation->name, m_target.profile.name, m_target.region),
+                              this));
     column->addWidget(buildLife());
     column->addWidget(m_limit);
     column->addWidget(m_banner);
@@ -89,21 +90,22 @@ QWidget *PresignDialog::buildLife()
     auto *life = new QWidget(this);
     auto *row = new QHBoxLayout(life);
     row->setContentsMargins({});
-    auto *label = new QLabel(tr("&Good for"), life);
+    auto *label = new QLabel(Tr::tr("&Good for"), life);
     label->setBuddy(m_minutes);
     const bool isTemporary = m_target.profile.hasSessionToken;
     const int most = (isTemporary ? client::kLongestExpiryOfSession : client::kLongestExpiry) / kMinute;
     m_minutes->setObjectName(QStringLiteral("presignMinutes"));
     m_minutes->setRange(1, most);
     m_minutes->setValue(client::kUsualExpiry / kMinute);
-    m_minutes->setSuffix(tr(" minutes"));
+    m_minutes->setSuffix(Tr::tr(" minutes"));
     m_minutes->setGroupSeparatorShown(true);
     m_limit->setText(
-        isTemporary ? tr("At most %1 minutes (36 hours): the keys of this account are temporary ones, and "
-                         "the URL ends with them.")
-                          .arg(QLocale().toString(most))
-                    : tr("At most %1 minutes (7 days).").arg(QLocale().toString(most)));
-    widgets::setAccessible(m_minutes, tr("Good for, in minutes"), m_limit->text());
+        isTemporary
+            ? Tr::tr("At most %1 minutes (36 hours): the keys of this account are temporary ones, and "
+                     "the URL ends with them.")
+                  .arg(QLocale().toString(most))
+            : Tr::tr("At most %1 minutes (7 days).").arg(QLocale().toString(most)));
+    widgets::setAccessible(m_minutes, Tr::tr("Good for, in minutes"), m_limit->text());
     m_make->setObjectName(QStringLiteral("presignMake"));
     m_make->setDefault(true);
     widgets::setFlag(m_make, "primary", true);
@@ -147,7 +149,8 @@ void PresignDialog::sign(const credentials::Credentials &keys)
     for (const http::Header &header : made->headers)
         headers.append(QString::fromLatin1(header.first) + QStringLiteral(": ")
                        + QString::fromUtf8(header.second));
-    m_headers->setText(tr("These headers are signed and must be sent with it: %1").arg(headers.join(u", ")));
+    m_headers->setText(
+        Tr::tr("These headers are signed and must be sent with it: %1").arg(headers.join(u", ")));
     m_headers->setVisible(!headers.isEmpty());
     m_url->setCode(QString::fromLatin1(made->url));
     m_result->show();
@@ -173,8 +176,6 @@ void PresignDialog::fail(const QString &sentence)
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("Presigning", text); }
-
 Result<PresignDialog *> openFor(session::Session *session, qint64 id, QWidget *parent)
 {
     const Result<journal::Record> row = session->journal().record(id);
@@ -191,8 +192,8 @@ Result<PresignDialog *> openFor(session::Session *session, qint64 id, QWidget *p
     const Result<credentials::Profile> profile = session->profiles().profile(row->request.profileId);
     if (!profile)
         return failure(Phase::Credentials, QStringLiteral("ProfileGone"),
-                       tr("The account “%1” is no longer among the accounts.").arg(row->request.account),
-                       tr("Open the request with Edit as new, and make the URL there."));
+                       Tr::tr("The account “%1” is no longer among the accounts.").arg(row->request.account),
+                       Tr::tr("Open the request with Edit as new, and make the URL there."));
     return new PresignDialog(session, *operation, *input, {*profile, row->request.region, {}, {}}, parent);
 }
 

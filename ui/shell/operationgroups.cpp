@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/operationgroups.h"
 
-#include <QCoreApplication>
+#include "base/tr.h"
+
 #include <QHash>
 
 namespace formwork::shell
 {
 namespace
 {
-
-QString tr(const char *text) { return QCoreApplication::translate("OperationGroup", text); }
 
 struct Verb {
     OperationGroup group = OperationGroup::Other;
@@ -86,19 +85,19 @@ QString titleOf(OperationGroup group)
 {
     switch (group) {
     case OperationGroup::Create:
-        return tr("Create");
+        return Tr::tr("Create");
     case OperationGroup::Run:
-        return tr("Run");
+        return Tr::tr("Run");
     case OperationGroup::Read:
-        return tr("Read");
+        return Tr::tr("Read");
     case OperationGroup::Change:
-        return tr("Change");
+        return Tr::tr("Change");
     case OperationGroup::Delete:
-        return tr("Delete");
+        return Tr::tr("Delete");
     case OperationGroup::Other:
         break;
     }
-    return tr("Other");
+    return Tr::tr("Other");
 }
 
 } // namespace formwork::shell

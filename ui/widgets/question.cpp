@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/question.h"
 
+#include "base/tr.h"
 #include "widgets/stylesheet.h"
 
 #include <QAbstractButton>
@@ -50,9 +51,7 @@ QPointer<QMessageBox> ask(QWidget *parent, const Question &question,
         button->setObjectName(answer.id);
         setFlag(button, "primary", answer.isPrimary);
     }
-    const QString cancelText = question.cancelText.isEmpty()
-        ? QCoreApplication::translate("formwork::widgets", "Cancel")
-        : question.cancelText;
+    const QString cancelText = question.cancelText.isEmpty() ? Tr::tr("Cancel") : question.cancelText;
     QPushButton *cancel = box->addButton(cancelText, QMessageBox::RejectRole);
     cancel->setObjectName(kCancelAnswer.toString());
     box->setEscapeButton(cancel);
