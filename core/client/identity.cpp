@@ -120,7 +120,7 @@ QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target
             environment->clock->nowUtc().addMSecs(environment->clockOffsets->offset(authority).count());
         const http::Request request = signedRequest(*planned, *keys, time).request;
         const Result<http::Response> response =
-            co_await environment->transport->send(request, target.timeouts, {});
+            co_await environment->transport->send(request, target.timeouts, nullptr);
         if (!response)
             co_return std::unexpected(response.error());
         identity = answerOf(*response);
