@@ -46,7 +46,8 @@ std::unique_ptr<QProcess> Cli::start(const QStringList &arguments, const QByteAr
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
-    process->start(QStringLiteral(FORMWORK_CLI), arguments);
+    // Another build of the program, such as one under a memory checker: tests/memory/run.
+    process->start(qEnvironmentVariable("FORMWORK_CLI", QStringLiteral(FORMWORK_CLI)), arguments);
     process->write(input);
     process->closeWriteChannel();
     return process;

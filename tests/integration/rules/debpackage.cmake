@@ -6,7 +6,7 @@ set(place ${BUILD}/debpackage)
 file(REMOVE_RECURSE ${place})
 file(MAKE_DIRECTORY ${place})
 # Stripping the programs takes most of the time and proves nothing here.
-execute_process(COMMAND cpack -G DEB -D CPACK_STRIP_FILES=OFF -D CPACK_DEB_COMPONENT_INSTALL=OFF -D CPACK_DEBIAN_COMPRESSION_TYPE=none
+execute_process(COMMAND cpack -G DEB -D CPACK_STRIP_FILES=OFF -D CPACK_DEB_COMPONENT_INSTALL=OFF -D CPACK_DEBIAN_COMPRESSION_TYPE=gzip
     -B ${place} --config ${BUILD}/CPackConfig.cmake OUTPUT_VARIABLE said ERROR_VARIABLE said RESULT_VARIABLE failed)
 file(GLOB package ${place}/*.deb)
 if(failed OR NOT package)
@@ -15,8 +15,8 @@ endif()
 execute_process(COMMAND dpkg-deb -x ${package} ${place}/root COMMAND_ERROR_IS_FATAL ANY)
 set(id io.github.formwork.Formwork)
 foreach(file bin/formwork bin/formwork-cli share/applications/${id}.desktop share/metainfo/${id}.metainfo.xml
-    share/icons/hicolor/scalable/apps/${id}.svg share/man/man1/formwork.1 share/man/man1/formwork-cli.1
-    share/doc/formwork/copyright)
+    share/icons/hicolor/scalable/apps/${id}.svg share/man/man1/formwork.1.gz share/man/man1/formwork-cli.1.gz
+    share/doc/formwork/copyright share/doc/formwork/changelog.gz)
     if(NOT EXISTS ${place}/root/usr/${file})
         message(SEND_ERROR "The package lacks /usr/${file}.")
     endif()
@@ -33,4 +33,10 @@ foreach(library libqt6sql6-sqlite libqt6svg6 libqt6keychain1 libsimdjson14)
         message(SEND_ERROR "The package does not depend on ${library}: ${needed}")
     endif()
 endforeach()
+# The programs are not stripped, see above; everything else is as it will be.
+execute_process(COMMAND lintian --allow-root --fail-on error --suppress-tags unstripped-binary-or-object ${package}
+    OUTPUT_VARIABLE said ERROR_VARIABLE said RESULT_VARIABLE failed)
+if(failed)
+    message(SEND_ERROR "lintian finds: ${said}")
+endif()
 file(REMOVE_RECURSE ${place})
