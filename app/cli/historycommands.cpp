@@ -190,7 +190,7 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
         options.otherKeys = true;
         result = co_await sendAgain(environment, *id, mayDuplicate, options);
     }
-    co_return report(arguments, **operation, result);
+    co_return report(arguments, *environment, **operation, result);
 }
 
 } // namespace formwork::cli

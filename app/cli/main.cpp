@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "wiring/hardening.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -101,17 +102,8 @@ int runInLoop(QCoreApplication &application, const cli::Arguments &arguments,
     return QCoreApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int run(QCoreApplication &application)
 {
-    QCoreApplication application(argc, argv);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
-    QCoreApplication::setApplicationName(QStringLiteral("formwork"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));
-    std::signal(SIGPIPE, SIG_IGN);
-
     const Result<cli::Arguments> parsed = cli::parseArguments(QCoreApplication::arguments());
     if (!parsed)
         return cli::complain(parsed.error());
@@ -136,10 +128,24 @@ int main(int argc, char **argv)
     if (arguments.command == u"practice") {
         // Whoever gets the URL may ask for any operation at once.
         std::ignore = workspace->environment()->catalog.current();
-        exitCode = cli::startPractice(arguments, workspace->practice());
+        exitCode = cli::withOutput(cli::startPractice(arguments, workspace->practice()));
         return exitCode == cli::Done ? QCoreApplication::exec() : exitCode;
     }
     if (const std::optional<int> done = runHistoryReading(arguments, workspace->environment()))
         return *done;
     return runInLoop(application, arguments, workspace->environment());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    wiring::harden();
+    QCoreApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
+    QCoreApplication::setApplicationName(QStringLiteral("formwork"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));
+    std::signal(SIGPIPE, SIG_IGN);
+    return cli::withOutput(run(application));
 }

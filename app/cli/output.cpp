@@ -1,21 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/output.h"
 
+#include "base/tr.h"
 #include "cli/arguments.h"
 #include "document/json.h"
 
 #include <QCborArray>
 #include <QCborMap>
 
+#include <cerrno>
 #include <cstdio>
+#include <utility>
 
 namespace formwork::cli
 {
 
+namespace
+{
+
+int s_lost = 0; // errno of the first write that failed
+QString s_loss;
+
+} // namespace
+
 void print(const QByteArray &text)
 {
-    std::fwrite(text.constData(), 1, static_cast<size_t>(text.size()), stdout);
-    std::fflush(stdout);
+    if (s_lost != 0)
+        return;
+    errno = 0;
+    const size_t size = static_cast<size_t>(text.size());
+    if (std::fwrite(text.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0)
+        s_lost = errno != 0 ? errno : EIO;
+}
+
+void setOutputLoss(const QString &sentence) { s_loss = sentence; }
+
+int withOutput(int exitCode)
+{
+    if (s_lost == 0 || s_lost == EPIPE)
+        return exitCode;
+    const QString why = qt_error_string(std::exchange(s_lost, 0));
+    complain((Tr::tr("The output could not be written: %1.").arg(why) + u' ' + s_loss).trimmed());
+    if (exitCode != Done)
+        return exitCode;
+    return s_loss.isEmpty() ? LocalFault : OutcomeUnknown;
 }
 
 void print(const QString &text) { print(text.toUtf8()); }

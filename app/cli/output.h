@@ -9,10 +9,18 @@
 namespace formwork::cli
 {
 
-void print(const QByteArray &text); // to standard output, as is
+// To standard output, as is. Where it cannot be written, the program ends as withOutput() says; that a reader
+// went away (as `head` does) is no fault.
+void print(const QByteArray &text);
 void print(const QString &text); // likewise, UTF-8
 void printJson(const QCborValue &value); // indented, with a line end
 void printJsonLine(const QCborValue &value); // one line
+
+// What to say where the output is lost of something that was done, after why it could not be written.
+void setOutputLoss(const QString &sentence);
+// The exit code, once everything is printed: another one, and a sentence, where the output was lost.
+[[nodiscard]] int withOutput(int exitCode);
+
 void complain(const QString &sentence); // to standard error, "formwork-cli: ..."
 [[nodiscard]] int complain(const Error &error); // likewise; answers the exit code that goes with its phase
 

@@ -3,7 +3,12 @@
 
 #include "base/tr.h"
 #include "cli/output.h"
+#include "client/unlock.h"
 #include "document/json.h"
+
+#include <QCborMap>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -40,57 +45,139 @@ client::CallOptions callOptions(const Arguments &arguments)
     return options;
 }
 
-Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments)
+namespace
+{
+
+// Whether a shape can hold what a model leaves open.
+bool isOpen(const model::Shape *shape, QSet<const model::Shape *> &seen)
+{
+    using enum model::ShapeType;
+    if (!shape || seen.contains(shape))
+        return false;
+    seen.insert(shape);
+    if (shape->type == Document || shape->type == Union || shape->type == Map)
+        return true;
+    return isOpen(shape->element.target, seen)
+        || std::ranges::any_of(shape->members,
+                               [&](const model::Member &member) { return isOpen(member.target, seen); });
+}
+
+// Whether an output that is made up from the model tells how the expression fares with a true one: not where
+// it depends on values or on how many there are.
+bool isTellable(const QString &expression, const model::Operation &operation)
+{
+    static const QRegularExpression onValues(
+        QStringLiteral(R"([?`:=<>]|&&|to_number|\[\s*(?!0\s*\]|-1\s*\])-?\d)"));
+    QSet<const model::Shape *> seen;
+    return !expression.contains(onValues) && !isOpen(operation.output, seen);
+}
+
+// What a person would otherwise learn only once it is done.
+Result<void> checkFits(const jmespath::Expression &query, const model::Operation &operation)
+{
+    if (!isTellable(query.text(), operation))
+        return {};
+    const Result<QCborValue> full = query.search(document::skeleton(*operation.output, true));
+    if (full || query.search(QCborMap()))
+        return {};
+    return std::unexpected(full.error());
+}
+
+// Secrets that are sealed without the keychain cannot be opened by the next run.
+bool isKeyLost(const client::Environment &environment, qint64 id)
+{
+    const auto &lock = environment.historyLock;
+    return id > 0 && lock && lock->wasTried && !lock->sealer->isPersistent();
+}
+
+int printOutput(const QCborValue &output, const model::Operation &operation, qint64 id,
+                const std::optional<jmespath::Expression> &query)
+{
+    const QString where = Tr::tr("formwork-cli history show %1 has its output, without secrets.").arg(id);
+    setOutputLoss(operation.readOnly
+                      ? where
+                      : Tr::tr("The request was done all the same; do not send it again.") + u' ' + where);
+    const Result<QCborValue> found = query ? query->search(output) : QCborValue();
+    if (query && found) {
+        printJson(*found);
+        return Done;
+    }
+    print(document::toJson(output, *operation.output) + '\n');
+    if (!query)
+        return Done;
+    complain(Tr::tr("The request was done, but --query does not fit its output, which is printed whole: %1")
+                 .arg(found.error().sentence()));
+    return OutcomeUnknown;
+}
+
+// What a retry would be, in the words of the history.
+QString wayOn(const client::Environment &environment, qint64 id)
+{
+    QStringList words{Tr::tr("Whether the service did it is not known.")};
+    const Result<journal::Record> row = environment.journal->record(id);
+    if (!row)
+        return words.first();
+    const journal::RetryPlan plan = environment.journal->retryPlan(*row);
+    words += plan.sentence;
+    if (isKeyLost(environment, id))
+        return words.join(u' ');
+    if (plan.kind == journal::RetryPlan::Kind::MayDuplicate)
+        words += Tr::tr("formwork-cli history retry %1 asks before it sends it again.").arg(id);
+    else if (plan.kind != journal::RetryPlan::Kind::NotPossible)
+        words += Tr::tr("To retry: formwork-cli history retry %1").arg(id);
+    return words.join(u' ');
+}
+
+// The exit code of an error whose outcome is known: nothing was done.
+ExitCode codeOf(const Error &error)
+{
+    if (error.phase == Phase::Service || error.httpStatus > 0)
+        return ServiceSaidNo;
+    return error.bytesMayHaveLeft ? OutcomeUnknown : LocalFault;
+}
+
+} // namespace
+
+Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments,
+                                                    const model::Operation &operation)
 {
     if (arguments.query.isEmpty())
         return std::nullopt;
     const Result<jmespath::Expression> query = jmespath::Expression::parse(arguments.query);
-    if (query)
+    const Result<void> fits = query ? checkFits(*query, operation) : std::unexpected(query.error());
+    if (fits)
         return *query;
-    return failure(Phase::Local, QStringLiteral("Usage"), Tr::tr("--query: %1").arg(query.error().sentence()),
+    return failure(Phase::Local, QStringLiteral("Usage"), Tr::tr("--query: %1").arg(fits.error().sentence()),
                    Tr::tr("Nothing was sent."));
 }
 
-int printOutput(const QCborValue &output, const model::Operation &operation,
-                const std::optional<jmespath::Expression> &query)
-{
-    if (!query) {
-        print(document::toJson(output, *operation.output) + '\n');
-        return Done;
-    }
-    const Result<QCborValue> found = query->search(output);
-    if (!found)
-        return complain(found.error());
-    printJson(*found);
-    return Done;
-}
-
-int report(const Arguments &arguments, const model::Operation &operation, const client::CallResult &result,
+int report(const Arguments &arguments, const client::Environment &environment,
+           const model::Operation &operation, const client::CallResult &result,
            const std::optional<jmespath::Expression> &query)
 {
     if (!result.problems.isEmpty() && result.journalId == 0)
         return refuse(arguments, stopping(result.problems, arguments.noValidate));
+    if (isKeyLost(environment, result.journalId))
+        complain(Tr::tr("The secret values of request %1 are sealed for this run only, "
+                        "so it cannot be retried later.")
+                     .arg(result.journalId));
     if (result.outcome == journal::Outcome::Succeeded) {
-        const int code = printOutput(result.output, operation, query);
+        const int code = printOutput(result.output, operation, result.journalId, query);
         if (result.error)
             complain(result.error->sentence());
         return code;
     }
     const Error error = result.error.value_or(Error{});
-    const QString id = QString::number(result.journalId);
     QString sentence =
         error.code.isEmpty() ? error.sentence() : error.code + QStringLiteral(": ") + error.sentence();
     if (!result.requestId.isEmpty())
         sentence += Tr::tr(" Request ID %1.").arg(result.requestId);
     if (result.outcome == journal::Outcome::Unknown) {
-        complain(sentence + u' '
-                 + Tr::tr("Whether the service did it is not known. To find out without "
-                          "doing it twice: formwork-cli history retry %1")
-                       .arg(id));
+        complain(sentence + u' ' + wayOn(environment, result.journalId));
         return OutcomeUnknown;
     }
     complain(sentence);
-    return error.phase == Phase::Service || error.httpStatus >= 400 ? ServiceSaidNo : LocalFault;
+    return codeOf(error);
 }
 
 } // namespace formwork::cli

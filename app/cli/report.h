@@ -17,16 +17,15 @@ namespace formwork::cli
 // What the command line says about the sending.
 [[nodiscard]] client::CallOptions callOptions(const Arguments &arguments);
 
-// The expression of --query, if there is one. Read before anything is sent.
-[[nodiscard]] Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments);
+// The expression of --query, if there is one. Read before anything is sent, and refused where no answer of
+// the operation can be what it needs.
+[[nodiscard]] Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments,
+                                                                  const model::Operation &operation);
 
-// Prints an output, or what the query makes of it; answers the exit code.
-[[nodiscard]] int printOutput(const QCborValue &output, const model::Operation &operation,
-                              const std::optional<jmespath::Expression> &query);
-
-// Prints the output of a call, or says what went wrong and what to do; answers the exit code.
-[[nodiscard]] int report(const Arguments &arguments, const model::Operation &operation,
-                         const client::CallResult &result,
+// Prints the output of a call, or says what went wrong and what to do; answers the exit code. What has been
+// sent never ends as LocalFault, which says that nothing was.
+[[nodiscard]] int report(const Arguments &arguments, const client::Environment &environment,
+                         const model::Operation &operation, const client::CallResult &result,
                          const std::optional<jmespath::Expression> &query = {});
 
 } // namespace formwork::cli

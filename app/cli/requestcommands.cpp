@@ -9,7 +9,6 @@
 #include "cli/paging.h"
 #include "cli/report.h"
 #include "client/presign.h"
-#include "client/unlock.h"
 #include "document/json.h"
 
 #include <QCborMap>
@@ -32,16 +31,6 @@ QByteArray asText(const http::Request &request)
     for (const http::Header &header : request.headers)
         text += header.first + ": " + header.second + '\n';
     return text + '\n' + request.body + (request.body.isEmpty() ? "" : "\n");
-}
-
-// Secrets that are sealed without the keychain cannot be opened by the next run.
-void tellOfLostKey(const client::Environment &environment, qint64 id)
-{
-    const auto &lock = environment.historyLock;
-    if (id > 0 && lock && lock->wasTried && !lock->sealer->isPersistent())
-        complain(Tr::tr("The secret values of request %1 are sealed for this run only, "
-                        "so it cannot be retried later.")
-                     .arg(id));
 }
 
 // The URL alone on standard output; what a person has to know of it on the other.
@@ -136,7 +125,7 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
-    const Result<std::optional<jmespath::Expression>> query = queryOf(arguments);
+    const Result<std::optional<jmespath::Expression>> query = queryOf(arguments, **operation);
     if (!query)
         co_return complain(query.error());
     client::CallOptions options = callOptions(arguments);
@@ -155,8 +144,7 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     } else {
         result = co_await client::call(environment, *operation, *input, *where, options);
     }
-    tellOfLostKey(*environment, result.journalId);
-    co_return report(arguments, **operation, result, *query);
+    co_return report(arguments, *environment, **operation, result, *query);
 }
 
 } // namespace formwork::cli

@@ -90,10 +90,11 @@ QString stateName(WaitResult::State state)
     return QStringLiteral("error");
 }
 
-int reportWait(const Arguments &arguments, const model::Operation &operation, const WaitResult &result)
+int reportWait(const Arguments &arguments, const client::Environment &environment,
+               const model::Operation &operation, const WaitResult &result)
 {
     if (result.state == WaitResult::State::Broken)
-        return report(arguments, operation, result.last);
+        return report(arguments, environment, operation, result.last);
     if (arguments.json)
         printJson(QCborMap{{QStringLiteral("state"), stateName(result.state)},
                            {QStringLiteral("looks"), result.looks},
@@ -123,7 +124,7 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment)
     const client::WaitOptions waiting{options, showProgress, {}};
     const WaitResult result =
         co_await client::wait(environment, found->operation, *input, *where, found->waiter, waiting);
-    co_return reportWait(arguments, *found->operation, result);
+    co_return reportWait(arguments, *environment, *found->operation, result);
 }
 
 } // namespace formwork::cli

@@ -7,6 +7,7 @@
 #include "shell/mainwindow.h"
 #include "widgets/theme.h"
 #include "widgets/whenready.h"
+#include "wiring/hardening.h"
 #include "wiring/workspace.h"
 
 #include <QApplication>
@@ -61,6 +62,7 @@ Arguments parse(const QApplication &application)
 
 int main(int argc, char **argv)
 {
+    wiring::harden();
 #ifdef Q_OS_LINUX
     // Qt ends with an abort and no word for the user where there is no display; say it and name the way out.
     const bool platformChosen = !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");

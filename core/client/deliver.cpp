@@ -5,6 +5,7 @@
 #include "client/attempts.h"
 #include "client/authentication.h"
 #include "client/scrub.h"
+#include "journal/protection.h"
 
 #include <QCborMap>
 #include <QCoroFuture>
@@ -115,7 +116,7 @@ bool isPracticeAccount(const Target &target)
 
 bool createsOnRetry(const model::Operation &operation, const QString &token)
 {
-    return token.isEmpty() && !operation.readOnly && !operation.idempotent;
+    return journal::protectionOf(operation, token) == journal::Protection::None;
 }
 
 QString tokenOf(const model::Operation &operation, const QCborValue &input)

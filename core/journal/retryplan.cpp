@@ -2,6 +2,7 @@
 #include "journal/retryplan.h"
 
 #include "base/tr.h"
+#include "journal/protection.h"
 
 #include <algorithm>
 
@@ -57,9 +58,7 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
     const std::optional<seconds> lifetime = record.request.tokenLifetime;
     const QDateTime from = lifetime ? record.tokenExpiresAt.addSecs(-lifetime->count()) : record.firstSentAt;
     const seconds elapsed(from.isValid() ? from.secsTo(now) : 0);
-    const QString sameToken = Tr::tr("A retry sends the same client token and the same input: the service "
-                                     "answers with the first result if it "
-                                     "was already done.");
+    const QString sameToken = sentence(Protection::Token);
     if (elapsed < seconds(-60)) {
         return {
             Kind::MayDuplicate,
@@ -106,19 +105,10 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
 
 RetryPlan withoutToken(const Record &record)
 {
-    if (!record.request.createsOnRetry) {
-        return {Kind::Safe,
-                whatHappened(record) + u' '
-                    + Tr::tr("Sending it again does no harm: this operation comes to the same result however "
-                             "often it is done."),
-                {}};
-    }
-    return {
-        Kind::MayDuplicate,
-        whatHappened(record) + u' '
-            + Tr::tr("This operation has no client token, so a retry may do it a second time. Check whether "
-                     "it exists before you retry."),
-        {}};
+    const Protection protection = protectionOf(record.request);
+    return {protection == Protection::None ? Kind::MayDuplicate : Kind::Safe,
+            whatHappened(record) + u' ' + sentence(protection),
+            {}};
 }
 
 } // namespace

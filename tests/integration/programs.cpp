@@ -72,6 +72,18 @@ Ran Cli::run(const QStringList &arguments, const QByteArray &input) const
     return ended(*process);
 }
 
+Ran Cli::runInto(const QString &place, const QStringList &arguments, const QByteArray &input) const
+{
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    const QString script = QStringLiteral("exec \"$0\" \"$@\" >") + place;
+    process.start(QStringLiteral("/bin/sh"),
+                  QStringList{QStringLiteral("-c"), script, QStringLiteral(FORMWORK_CLI)} + arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    return ended(process);
+}
+
 QJsonArray Cli::history() const
 {
     return run({QStringLiteral("history"), QStringLiteral("list"), QStringLiteral("--json")}).array();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/selectionpanel.h"
 
+#include "journal/protection.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
@@ -34,10 +35,7 @@ SelectionPanel::SelectionPanel(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), widgets::Space::Medium, widgets::Space::Small);
     column->addLayout(row);
-    column->addWidget(widgets::wrappedLabel(tr("A retry sends the same client token and the same input "
-                                               "again. Formwork asks before anything that could be "
-                                               "created twice, and leaves out what has succeeded."),
-                                            this));
+    column->addWidget(widgets::wrappedLabel(journal::retryInGeneral(), this));
     column->addStretch(1);
 }
 

@@ -116,7 +116,8 @@ void OperationDialog::showSending(bool isRetry)
     if (m_result)
         m_result->leave();
     m_footer->hide();
-    sendingView()->start(m_opened.guide->createTitle, m_where->text(), isRetry);
+    sendingView()->start(m_opened.guide->createTitle, m_where->text(), isRetry,
+                         journal::protectionOf(*m_opened.operation, m_submission->token()));
     m_center->setCurrentWidget(m_sending);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "forms/formmodel.h"
+#include "journal/protection.h"
 #include "operation/answerplace.h"
 #include "operation/submission.h"
 #include "operation/tokenbar.h"
@@ -71,15 +72,8 @@ void Footer::addTokenBar(QHBoxLayout *row)
             new TokenBar(m_submission, guide::lifetimeInWords(guide.tokenLifetime), guide.noun, this), 1);
         return;
     }
-    const model::Operation &operation = m_form->operation();
-    row->addWidget(widgets::helpLabel(
-                       operation.readOnly ? tr("This operation only reads.")
-                           : operation.idempotent
-                           ? tr("This operation takes no client token and needs none: sending it again "
-                                "changes nothing more.")
-                           : tr("This operation takes no client token: sending it twice may do it twice."),
-                       this),
-                   1);
+    const journal::Protection protection = journal::protectionOf(m_form->operation(), {});
+    row->addWidget(widgets::helpLabel(journal::promise(protection), this), 1);
 }
 
 QPushButton *Footer::addButton(QHBoxLayout *row, const QString &text, const char *name)

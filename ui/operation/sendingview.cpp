@@ -48,9 +48,11 @@ SendingView::SendingView(QWidget *parent)
     column->addStretch(2);
 }
 
-void SendingView::start(const QString &title, const QString &where, bool isRetry)
+void SendingView::start(const QString &title, const QString &where, bool isRetry,
+                        journal::Protection protection)
 {
     m_isRetry = isRetry;
+    m_protection = protection;
     m_isCancelled = false;
     m_title->setText(title);
     m_where->setText(where);
@@ -180,9 +182,7 @@ QString SendingView::meaningOf(const client::Progress &progress) const
         if (isSendingFile())
             return tr("A part of the file has left this computer. Cancelling breaks it off: what the service "
                       "made of it is then unknown, and a retry sends the whole file again.");
-        return tr("The request may already have reached the service. Cancelling only stops the waiting: the "
-                  "outcome is "
-                  "then unknown, and a retry finds out.");
+        return journal::afterCancelling(m_protection);
     case Stage::Waiting:
         return tr("Nothing is on its way now. Cancelling leaves it at the attempts made so far.");
     case Stage::Done:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/call.h"
+#include "journal/protection.h"
 
 #include <QElapsedTimer>
 #include <QWidget>
@@ -22,7 +23,7 @@ class SendingView : public QWidget
 public:
     explicit SendingView(QWidget *parent = nullptr);
 
-    void start(const QString &title, const QString &where, bool isRetry);
+    void start(const QString &title, const QString &where, bool isRetry, journal::Protection protection);
     void showProgress(const client::Progress &progress);
     void showTransferred(const client::Transferred &moved);
     void stop();
@@ -53,6 +54,7 @@ private:
     client::Progress m_progress;
     client::Transferred m_moved;
     QString m_words;
+    journal::Protection m_protection = journal::Protection::None;
     bool m_isRetry = false;
     bool m_isCancelled = false;
 };

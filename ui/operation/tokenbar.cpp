@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/tokenbar.h"
 
+#include "journal/protection.h"
 #include "operation/submission.h"
 #include "widgets/announce.h"
 #include "widgets/copybutton.h"
@@ -78,9 +79,7 @@ QString TokenBar::promise() const
     case Submission::Kind::New:
         break;
     }
-    if (m_lifetime.isEmpty())
-        return tr("a retry with it cannot create a second %1; for how long is not published").arg(m_noun);
-    return tr("a retry within %1 cannot create a second %2").arg(m_lifetime, m_noun);
+    return journal::tokenPromise(m_lifetime, m_noun);
 }
 
 } // namespace formwork::operation

@@ -3,6 +3,7 @@
 
 #include "client/unlock.h"
 #include "history/recentrequests.h"
+#include "journal/protection.h"
 #include "journal/retryplan.h"
 #include "shell/operationshelf.h"
 #include "widgets/banner.h"
@@ -231,6 +232,7 @@ void HomePage::refreshAttention()
         return;
     constexpr qsizetype kMostAtOnce = 50;
     QList<qint64> safe;
+    QSet<journal::Protection> protections;
     std::optional<std::chrono::seconds> left;
     for (const journal::Record &record :
          m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)))) {
@@ -238,6 +240,7 @@ void HomePage::refreshAttention()
         if (plan.kind != journal::RetryPlan::Kind::Safe)
             continue;
         safe.append(record.id);
+        protections.insert(journal::protectionOf(record.request));
         if (plan.tokenLeft && (!left || *plan.tokenLeft < *left))
             left = plan.tokenLeft;
     }
@@ -246,7 +249,7 @@ void HomePage::refreshAttention()
         tr("%n request(s) (has|have) an unknown outcome.", nullptr, static_cast<int>(ids.size()));
     QString text = tr("No answer says whether AWS did what they ask for.");
     if (!safe.isEmpty())
-        text += u' ' + tr("Retrying sends the same client token, so nothing is created twice.");
+        text += u' ' + journal::safeTogether(protections);
     if (left)
         text += u' ' + tr("The first token is valid for another %1.").arg(journal::durationInWords(*left));
     m_unknown->setText(title, text);

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "journal/record.h"
+#include "model/service.h"
+
+#include <QSet>
+
+// What keeps a second sending from doing it a second time, and every sentence about that. Whoever speaks of
+// it to a person takes the words from here or from a RetryPlan, and so promises no more than a retry keeps.
+namespace formwork::journal
+{
+
+enum class Protection : quint8 {
+    Token, // the service knows a client token again
+    Reading, // nothing is changed
+    Idempotent, // it comes to the same result however often it is done
+    None, // sending it twice may do it twice
+};
+
+// Of one request: an operation that takes a token is not protected by one that is empty. A model's word that
+// an operation is idempotent is not enough where it makes something new that is given no name: models say so
+// of operations which rely on a token that they do not name, or on nothing.
+[[nodiscard]] Protection protectionOf(const model::Operation &operation, const QString &clientToken);
+
+// As the history has it; Reading is kept as Idempotent.
+[[nodiscard]] Protection protectionOf(const NewRequest &request);
+
+// Before it is sent, beside a form. `lifetime` in words, empty: not published.
+[[nodiscard]] QString promise(Protection protection);
+[[nodiscard]] QString tokenPromise(const QString &lifetime, const QString &noun);
+
+// Why a request that may have been carried out may be sent again without a token, or may not.
+[[nodiscard]] QString sentence(Protection protection);
+
+// Of requests that may all be retried without a question.
+[[nodiscard]] QString safeTogether(const QSet<Protection> &protections);
+
+// What a retry of any request does.
+[[nodiscard]] QString retryInGeneral();
+
+// While an attempt is under way: what a retry would be, should it be cancelled now.
+[[nodiscard]] QString afterCancelling(Protection protection);
+
+} // namespace formwork::journal

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/protection.h"
+#include "journal/retryplan.h"
+
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::journal;
+
+// One rule and one set of sentences say what keeps a second sending from doing it twice.
+class ProtectionTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void follows_data();
+    void follows();
+    void sentencesPromiseNoMore();
+    void plansSayTheSame();
+};
+
+void ProtectionTest::follows_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QString>("member"); // a required one of text
+    QTest::addColumn<bool>("readOnly");
+    QTest::addColumn<bool>("idempotent");
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<Protection>("expected");
+    const auto row = [](const char *name, const char *operation, const char *member, bool readOnly,
+                        bool idempotent, const char *token, Protection expected) {
+        QTest::newRow(name) << QString::fromLatin1(operation) << QString::fromLatin1(member) << readOnly
+                            << idempotent << QString::fromLatin1(token) << expected;
+    };
+    using enum Protection;
+    row("a token", "CreateThing", "Name", false, false, "t", Token);
+    row("an emptied token", "CreateThing", "Name", false, false, "", None);
+    row("reads", "GetThing", "Name", true, false, "", Reading);
+    row("nothing", "PublishThing", "Message", false, false, "", None);
+    row("takes away", "DeleteThing", "ThingArn", false, true, "", Idempotent);
+    row("replaces", "PutThing", "ThingArn", false, true, "", Idempotent);
+    row("makes one of that name", "CreateThing", "ThingName", false, true, "", Idempotent);
+    row("an alias", "CreateAlias", "AliasName", false, true, "", Idempotent);
+    row("makes one more each time", "CreateSession", "sessionArn", false, true, "", None);
+    row("starts one more each time", "StartQuery", "QueryStatement", false, true, "", None);
+}
+
+void ProtectionTest::follows()
+{
+    QFETCH(QString, operation);
+    QFETCH(QString, member);
+    QFETCH(bool, readOnly);
+    QFETCH(bool, idempotent);
+    QFETCH(QString, token);
+    QFETCH(Protection, expected);
+    model::Operation op;
+    op.name = operation;
+    op.readOnly = readOnly;
+    op.idempotent = idempotent;
+    model::Shape &text = op.shapes.emplace_back();
+    text.type = model::ShapeType::String;
+    model::Shape &input = op.shapes.emplace_back();
+    input.type = model::ShapeType::Structure;
+    model::Member one;
+    one.name = member;
+    one.target = &text;
+    one.required = true;
+    input.members = {one};
+    op.input = &input;
+    QCOMPARE(protectionOf(op, token), expected);
+}
+
+void ProtectionTest::sentencesPromiseNoMore()
+{
+    using enum Protection;
+    QVERIFY(promise(None).contains(QStringLiteral("may do it twice")));
+    QVERIFY(sentence(None).contains(QStringLiteral("may do it a second time")));
+    QVERIFY(afterCancelling(None).contains(QStringLiteral("may do it a second time")));
+    QVERIFY(!safeTogether({Idempotent}).contains(QStringLiteral("token")));
+    QVERIFY(safeTogether({Token}).contains(QStringLiteral("same client token")));
+    QVERIFY(!tokenPromise({}, QStringLiteral("group")).startsWith(QStringLiteral("a retry with it cannot")));
+}
+
+void ProtectionTest::plansSayTheSame()
+{
+    Record record;
+    record.outcome = Outcome::Unknown;
+    record.firstSentAt = QDateTime(QDate(2026, 1, 2), QTime(12, 0), Qt::UTC);
+    for (const bool creates : {false, true}) {
+        record.request.createsOnRetry = creates;
+        const RetryPlan plan = planRetry(record, {record.firstSentAt.addSecs(5), true, true});
+        QVERIFY(plan.sentence.endsWith(sentence(protectionOf(record.request))));
+        QCOMPARE(plan.kind, creates ? RetryPlan::Kind::MayDuplicate : RetryPlan::Kind::Safe);
+    }
+}
+
+QTEST_APPLESS_MAIN(ProtectionTest)
+#include "tst_protection.moc"

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "programs.h"
+#include "wireserver.h"
+
+#include <QTest>
+
+using namespace formwork::tests;
+
+// What the command line says when something was sent: what a retry would be, and never that nothing was sent.
+class TestCliLastWords : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void unknownOutcome_data();
+    void unknownOutcome();
+    void queryIsReadBefore_data();
+    void queryIsReadBefore();
+    void queryThatFailsAfterwards();
+    void fullOutput_data();
+    void fullOutput();
+};
+
+namespace
+{
+
+QStringList words(const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); }
+
+struct Caller {
+    explicit Caller(const WireServer &server)
+    {
+        cli.useKeys(QString::fromLatin1(server.scheme() + "://" + server.authority()));
+        cli.set("FORMWORK_MODELS", QStringLiteral(TEST_DATA_DIR "/../core/client/models"));
+    }
+
+    Cli cli;
+};
+
+} // namespace
+
+void TestCliLastWords::unknownOutcome_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("makes one each time")
+        << "call gadgets create-gadget --input -" << QByteArray("may do it a second time");
+    QTest::newRow("reads") << "call gadgets describe-gadget --input -" << QByteArray("does no harm");
+    QTest::newRow("token") << "call ds-data create-group --input -" << QByteArray("same client token");
+}
+
+void TestCliLastWords::unknownOutcome()
+{
+    QFETCH(QString, call);
+    QFETCH(QByteArray, says);
+    WireServer server(hangUp());
+    const Caller caller(server);
+    const bool isGroup = call.contains(u"ds-data");
+    const Ran ran = caller.cli.run(call.split(u' ') << QStringLiteral("--no-validate"),
+                                   isGroup ? groupInput() : QByteArray("{\"GadgetId\":\"g\"}"));
+    QVERIFY2(ran.code == 4, ran.err.constData());
+    QVERIFY2(ran.err.contains(says), ran.err.constData());
+    QVERIFY2(!ran.says("without doing it twice"), ran.err.constData());
+    const QString plan = caller.cli.row(1).value(QLatin1String("retry")).toString();
+    QVERIFY2(ran.err.contains(says) && plan.toUtf8().contains(says), qPrintable(plan));
+}
+
+void TestCliLastWords::queryIsReadBefore_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::newRow("no expression") << QStringLiteral("Name[");
+    QTest::newRow("no function") << QStringLiteral("nosuch(Name)");
+    QTest::newRow("a member that is not there") << QStringLiteral("length(Nmae)");
+}
+
+void TestCliLastWords::queryIsReadBefore()
+{
+    QFETCH(QString, query);
+    WireServer server(answer(200, "{}"));
+    const Caller caller(server);
+    const Ran ran =
+        caller.cli.run(words("call ds-data create-group --input - --query") << query, groupInput());
+    QCOMPARE(ran.code, 1);
+    QVERIFY2(ran.says("Nothing was sent"), ran.err.constData());
+    QVERIFY(server.requests.isEmpty());
+}
+
+// Only the answer shows that it does not fit: it was done, and nothing of the answer is lost.
+void TestCliLastWords::queryThatFailsAfterwards()
+{
+    WireServer server(answer(200, R"({"GroupName":"Finance","SID":"S-1-5"})"));
+    const Caller caller(server);
+    const Ran ran = caller.cli.run(words("call ds-data create-group --input - --query")
+                                       << QStringLiteral("abs(SID == 'x' || SID)"),
+                                   groupInput());
+    QCOMPARE(ran.code, 4);
+    QVERIFY2(ran.says("was done"), ran.err.constData());
+    QVERIFY(ran.out.contains("S-1-5"));
+}
+
+void TestCliLastWords::fullOutput_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("code");
+    QTest::newRow("call") << "call ds-data create-group --input -" << 4;
+    QTest::newRow("services") << "services" << 1;
+    QTest::newRow("operations") << "operations ds-data" << 1;
+    QTest::newRow("history") << "history list --json" << 1;
+    QTest::newRow("export") << "history export" << 1;
+    QTest::newRow("skeleton") << "skeleton ds-data create-group" << 1;
+    QTest::newRow("help") << "--help" << 1;
+}
+
+void TestCliLastWords::fullOutput()
+{
+    QFETCH(QString, call);
+    QFETCH(int, code);
+    WireServer server(answer(200, R"({"GroupName":"Finance","SID":"S-1-5"})"));
+    const Caller caller(server);
+    for (const char *place : {"/dev/full", "&-"}) {
+        const Ran ran = caller.cli.runInto(QString::fromLatin1(place), call.split(u' '), groupInput());
+        QVERIFY2(ran.code == code, ran.err.constData());
+        QVERIFY2(ran.says("could not be written"), ran.err.constData());
+        if (code == 4)
+            QVERIFY2(ran.says("history show") && ran.says("was done"), ran.err.constData());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCliLastWords)
+#include "tst_clilastwords.moc"
