@@ -5,6 +5,7 @@
 #include "widgets/metrics.h"
 #include "widgets/question.h"
 #include "widgets/stylesheet.h"
+#include "widgets/textarea.h"
 
 #include <QDragEnterEvent>
 #include <QFile>
@@ -14,7 +15,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QUrl>
@@ -194,7 +194,7 @@ void BlobEditor::read(const QString &path)
 void BlobEditor::showText(bool shown)
 {
     if (!m_text && shown) {
-        m_text = new QPlainTextEdit(this);
+        m_text = new widgets::TextArea(this);
         m_text->setObjectName(pointer().toString() + QStringLiteral("#text"));
         m_text->setAccessibleName(form().labelOf(pointer()));
         m_text->setTabChangesFocus(true);

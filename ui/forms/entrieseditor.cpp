@@ -9,10 +9,10 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "widgets/textarea.h"
 
 #include <QLabel>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -233,7 +233,7 @@ void EntriesEditor::showPaste(bool shown)
         m_pastePanel = new QWidget(this);
         auto *column = new QVBoxLayout(m_pastePanel);
         column->setContentsMargins({});
-        auto *text = new QPlainTextEdit(m_pastePanel);
+        auto *text = new widgets::TextArea(m_pastePanel);
         text->setObjectName(pointer().toString() + QStringLiteral("#pasteText"));
         text->setPlaceholderText(pasteHelp(shape()));
         text->setAccessibleName(pasteHelp(shape()));

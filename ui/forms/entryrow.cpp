@@ -46,10 +46,6 @@ EntryRow::EntryRow(FormModel &form, const Pointer &pointer, Kind kind, QWidget *
         m_up = addButton(line, id + QStringLiteral("#up"), QStringLiteral("up"), tr("Move up (Alt+Up)"));
         m_down =
             addButton(line, id + QStringLiteral("#down"), QStringLiteral("down"), tr("Move down (Alt+Down)"));
-        // The keys do the same from anywhere in the entry; two stops less for every entry on the way with
-        // Tab.
-        m_up->setFocusPolicy(Qt::NoFocus);
-        m_down->setFocusPolicy(Qt::NoFocus);
         connect(m_up, &QToolButton::clicked, this, [this] { Q_EMIT moveAsked(-1); });
         connect(m_down, &QToolButton::clicked, this, [this] { Q_EMIT moveAsked(1); });
     }
@@ -91,6 +87,17 @@ void EntryRow::refreshSummary()
     const QStringList parts = {name, text.isEmpty() ? tr("empty") : text};
     m_head->setText(parts.join(m_kind == Kind::MapEntry ? QString() : QStringLiteral(" \u00b7 ")));
     m_head->setAccessibleName(m_head->text());
+}
+
+bool EntryRow::isOnArrow() const { return m_up && (m_up->hasFocus() || m_down->hasFocus()); }
+
+void EntryRow::focusArrow(int by)
+{
+    QToolButton *arrow = by < 0 ? m_up : m_down;
+    if (arrow && !arrow->isEnabled())
+        arrow = by < 0 ? m_down : m_up; // at the end of the list the way back is left
+    if (arrow)
+        arrow->setFocus(Qt::OtherFocusReason);
 }
 
 QWidget *EntryRow::reach(const Pointer &target)

@@ -32,6 +32,8 @@ public:
     void setOpen(bool open);
     void setMovable(bool up, bool down);
     void refreshSummary();
+    [[nodiscard]] bool isOnArrow() const; // the focus is on a button that moves the entry
+    void focusArrow(int by);
     [[nodiscard]] QWidget *enter(); // opens it and answers its first field
     [[nodiscard]] QWidget *reach(const document::Pointer &target);
 

@@ -39,14 +39,17 @@ QString FieldRow::shownProblem() const
 
 void FieldRow::setAccelerator(QChar letter)
 {
-    const qsizetype at = m_name.indexOf(letter, 0, Qt::CaseInsensitive);
-    if (at < 0 || !m_label)
+    if (!m_label)
         return;
     QString text = m_name;
     text.replace(u'&', QStringLiteral("&&"));
-    text.insert(text.indexOf(letter, 0, Qt::CaseInsensitive), u'&');
+    const qsizetype at = letter.isNull() ? -1 : text.indexOf(letter, 0, Qt::CaseInsensitive);
+    if (at >= 0)
+        text.insert(at, u'&');
+    else
+        text = m_name; // without a buddy an ampersand is one
     m_label->setText(m_label->text().endsWith(u'*') ? text + QStringLiteral(" *") : text);
-    m_label->setBuddy(m_editor->input());
+    m_label->setBuddy(at >= 0 ? m_editor->input() : nullptr);
 }
 
 void FieldRow::makeLabel(const QString &text)

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] const document::Pointer &pointer() const { return m_editor->pointer(); }
     [[nodiscard]] QString shownProblem() const; // empty: none
 
-    void setAccelerator(QChar letter); // Alt+letter goes to the editor
+    void setAccelerator(QChar letter); // Alt+letter goes to the editor; null: nothing does
 
 private:
     void makeLabel(const QString &text);

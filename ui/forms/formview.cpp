@@ -4,11 +4,12 @@
 #include "forms/examplebar.h"
 #include "forms/fieldgroup.h"
 #include "forms/fieldrow.h"
-#include "forms/taborder.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "widgets/tabstops.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QLabel>
 #include <QTimer>
@@ -23,15 +24,15 @@ using widgets::Space;
 FormView::FormView(FormModel &form, QWidget *parent)
     : QScrollArea(parent)
     , m_form(form)
-    , m_order(new QTimer(this))
+    , m_letters(new QTimer(this))
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
-    m_order->setSingleShot(true);
-    m_order->setInterval(0);
-    connect(m_order, &QTimer::timeout, this, &FormView::putInOrder);
+    m_letters->setSingleShot(true);
+    m_letters->setInterval(0);
+    connect(m_letters, &QTimer::timeout, this, &FormView::nameAccelerators);
     connect(&form, &FormModel::problemsChanged, this, &FormView::showLooseEnds);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
@@ -75,13 +76,14 @@ void FormView::showMembers(const QString &title, const QString &help, const QLis
     const bool isSaid = m_members.size() == 1 && members.size() == 1 && !title.isEmpty();
     m_group = new FieldGroup(m_form, m_members, isSaid ? FieldGroup::Style::Alone : FieldGroup::Style::Down,
                              content);
-    connect(m_group, &FieldGroup::layoutChanged, m_order, qOverload<>(&QTimer::start));
+    connect(m_group, &FieldGroup::layoutChanged, m_letters, qOverload<>(&QTimer::start));
     column->addWidget(m_group);
     column->addWidget(m_nothing);
     column->addStretch(1);
     leave();
     setWidget(content); // the one before goes
-    putInOrder();
+    showLooseEnds();
+    m_letters->start(); // not before the window around it is complete
 }
 
 // The members of a step. A structure that is the whole step is its members; the client token has its place
@@ -114,7 +116,6 @@ bool FormView::focusPointer(const Pointer &pointer)
         input = m_group->reach(place);
     if (!input)
         return false;
-    putInOrder();
     widget()->layout()->activate();
     input->setFocus(Qt::OtherFocusReason);
     ensureWidgetVisible(input, 0, widgets::lineHeight(font()) * 3);
@@ -143,16 +144,42 @@ void FormView::resizeEvent(QResizeEvent *event)
     }
 }
 
-// Tab goes by the layout, and each label gets a letter of its own as far as letters go.
-void FormView::putInOrder()
+// Tab goes by the layout; at the ends the window says what comes next.
+bool FormView::focusNextPrevChild(bool next)
+{
+    return (widget() && widgets::stepAmong(widgets::tabStops(widget()), next, false))
+        || QScrollArea::focusNextPrevChild(next);
+}
+
+// The letters that Alt reaches something else with in this window.
+QString FormView::takenAccelerators() const
+{
+    QString taken;
+    const auto take = [&taken](const QString &text) {
+        const QKeySequence keys = QKeySequence::mnemonic(text);
+        taken += keys.isEmpty() ? QString() : QString(QChar(keys[0].key())).toLower();
+    };
+    for (const QWidget *widget : window()->findChildren<QWidget *>()) {
+        if (isAncestorOf(widget) || !widget->isVisibleTo(window()))
+            continue;
+        if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+            take(button->text());
+        else if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->buddy())
+            take(label->text());
+    }
+    return taken;
+}
+
+// Each label gets a letter of its own as far as letters go.
+void FormView::nameAccelerators()
 {
     if (!m_group)
         return;
-    orderTabs(widget());
     showLooseEnds();
-    QString taken = m_reserved.toLower();
+    QString taken = takenAccelerators();
     const QList<FieldRow *> rows = m_group->rows();
     for (FieldRow *row : rows) {
+        row->setAccelerator({});
         for (const QChar letter : m_form.labelOf(row->pointer()).toLower()) {
             if (!letter.isLetter() || taken.contains(letter))
                 continue;
@@ -192,9 +219,9 @@ void FormView::followFocus(QWidget *now)
 {
     if (!now || !widget() || !widget()->isAncestorOf(now))
         return;
+    ensureWidgetVisible(now, 0, widgets::lineHeight(font()));
     for (const QWidget *at = now; at && at != widget(); at = at->parentWidget()) {
         if (const auto *editor = qobject_cast<const Editor *>(at)) {
-            ensureWidgetVisible(now, 0, widgets::lineHeight(font()));
             Q_EMIT focusedPointerChanged(editor->pointer());
             return;
         }

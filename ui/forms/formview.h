@@ -30,19 +30,18 @@ public:
     bool focusPointer(const document::Pointer &pointer);
     void focusFirst();
 
-    // Letters that Alt must not take from the dialog's buttons.
-    void setReservedAccelerators(const QString &letters) { m_reserved = letters; }
-
 Q_SIGNALS:
     void focusedPointerChanged(const formwork::document::Pointer &pointer); // for the help beside the form
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     [[nodiscard]] QList<document::Pointer> fieldsFor(const QList<document::Pointer> &members) const;
     void leave();
-    void putInOrder();
+    void nameAccelerators();
+    [[nodiscard]] QString takenAccelerators() const;
     void showLooseEnds();
     void followFocus(QWidget *now);
 
@@ -51,8 +50,7 @@ private:
     QList<document::Pointer> m_members;
     QLabel *m_problem = nullptr; // of something above the fields, which has no field of its own
     QLabel *m_nothing = nullptr; // said when there is no field
-    QTimer *m_order;
-    QString m_reserved;
+    QTimer *m_letters;
 };
 
 } // namespace formwork::forms

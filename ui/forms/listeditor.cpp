@@ -74,9 +74,14 @@ void ListEditor::move(const Pointer &entry, int by)
     const qsizetype to = from + by;
     if (from < 0 || to < 0 || to >= entryCount())
         return;
+    const EntryRow *before = rowOf(entry);
+    const bool isByArrow = before && before->isOnArrow();
     form().moveItem(pointer(), from, to);
     showEntry(to);
-    focusEntry(entryAt(to));
+    if (EntryRow *after = isByArrow ? rowOf(entryAt(to)) : nullptr)
+        after->focusArrow(by);
+    else
+        focusEntry(entryAt(to));
     widgets::announce(this, tr("Moved to place %1.").arg(to + 1));
 }
 

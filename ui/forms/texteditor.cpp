@@ -4,6 +4,7 @@
 #include "forms/shapewords.h"
 #include "forms/statemenu.h"
 #include "widgets/metrics.h"
+#include "widgets/textarea.h"
 
 #include <QClipboard>
 #include <QFontDatabase>
@@ -11,7 +12,6 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace formwork::forms
@@ -25,7 +25,7 @@ constexpr qsizetype kLongestText = 4'000'000; // characters; above, Qt's text la
 
 TextEditor::TextEditor(FormModel &form, const document::Pointer &pointer, Font font, QWidget *parent)
     : Editor(form, pointer, parent)
-    , m_field(new QPlainTextEdit(this))
+    , m_field(new widgets::TextArea(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});

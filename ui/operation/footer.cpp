@@ -10,6 +10,7 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "widgets/tabstops.h"
 
 #include <QFontMetrics>
 #include <QHBoxLayout>
@@ -57,10 +58,10 @@ Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *pa
     m_next = addButton(row, tr("&Next"), "stepNext");
     connect(m_next, &QPushButton::clicked, this, &Footer::nextRequested);
     const bool creates = m_form->operation().name.startsWith(u"Create");
-    QPushButton *create = addButton(row, creates ? tr("&Create") : tr("&Send"), "create");
-    widgets::setFlag(create, "primary", true);
-    create->setToolTip(tr("Ctrl+Return"));
-    connect(create, &QPushButton::clicked, this, &Footer::createRequested);
+    m_create = addButton(row, creates ? tr("&Create") : tr("&Send"), "create");
+    widgets::setFlag(m_create, "primary", true);
+    m_create->setToolTip(tr("Ctrl+Return"));
+    connect(m_create, &QPushButton::clicked, this, &Footer::createRequested);
     setProblems({});
 }
 
@@ -96,6 +97,16 @@ void Footer::setStep(int step, int count)
         m_next->setFocus();
     if (wasOnNext && !m_next->isEnabled())
         m_back->setFocus();
+}
+
+QList<QWidget *> Footer::tabOrder()
+{
+    QList<QWidget *> order = widgets::tabStops(this);
+    for (QWidget *first : {m_create, m_next}) {
+        if (const qsizetype at = order.indexOf(first); at > 0)
+            order.move(at, 0);
+    }
+    return order;
 }
 
 void Footer::setProblems(const QList<document::Problem> &problems)

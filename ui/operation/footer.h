@@ -30,6 +30,8 @@ public:
     Footer(const forms::FormModel *form, Submission *submission, QWidget *parent = nullptr);
 
     void setStep(int step, int count); // count includes the review
+    // Where Tab goes in it: first to what the person comes from the form for.
+    [[nodiscard]] QList<QWidget *> tabOrder();
     void setProblems(const QList<document::Problem> &problems);
 
 Q_SIGNALS:
@@ -50,6 +52,7 @@ private:
     QPushButton *m_problems;
     QPushButton *m_back;
     QPushButton *m_next;
+    QPushButton *m_create;
 };
 
 } // namespace formwork::operation

@@ -12,6 +12,7 @@
 #include "widgets/metrics.h"
 #include "widgets/sidebar.h"
 #include "widgets/stylesheet.h"
+#include "widgets/tabstops.h"
 
 #include <QHBoxLayout>
 #include <QIcon>
@@ -99,7 +100,8 @@ QWidget *OperationDialog::buildBody()
     editing->setChildrenCollapsible(false);
     buildSteps();
     editing->addWidget(m_steps);
-    editing->addWidget(buildMiddle(editing));
+    m_middle = buildMiddle(editing);
+    editing->addWidget(m_middle);
     m_panel = new SidePanel(m_session, m_opened.operation, m_form, editing);
     editing->addWidget(m_panel);
     editing->setStretchFactor(0, 0);
@@ -207,7 +209,6 @@ QWidget *OperationDialog::pageOf(int step)
         page = review;
     } else {
         auto *form = new forms::FormView(*m_form, m_pages);
-        form->setReservedAccelerators(QStringLiteral("dbnck"));
         form->showStep(step);
         connect(form, &forms::FormView::focusedPointerChanged, m_panel, &SidePanel::showHelpFor);
         page = form;
@@ -256,6 +257,18 @@ void OperationDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     if (!event->spontaneous())
         moveTo(m_step);
+}
+
+// From the form straight to the buttons that go on, then all that stands around, and round.
+bool OperationDialog::focusNextPrevChild(bool next)
+{
+    QList<QWidget *> stops;
+    if (m_center->currentIndex() == 0)
+        stops = widgets::tabStops(m_middle) + m_footer->tabOrder() + widgets::tabStops(m_panel)
+            + widgets::tabStops(m_steps);
+    else
+        stops = widgets::tabStops(m_center) + widgets::tabStops(m_footer);
+    return widgets::stepAmong(stops, next, true) || QDialog::focusNextPrevChild(next);
 }
 
 void OperationDialog::goTo(const document::Pointer &pointer)

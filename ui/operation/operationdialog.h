@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     QWidget *buildHeader();
@@ -113,6 +114,7 @@ private:
     QLabel *m_where = nullptr;
     widgets::SideBar *m_steps = nullptr;
     QStackedWidget *m_center = nullptr; // editing, sending, result
+    QWidget *m_middle = nullptr; // messages and pages
     QStackedWidget *m_pages = nullptr; // a page a step
     QList<QWidget *> m_stepPages;
     QList<bool> m_isVisited; // steps that were left once

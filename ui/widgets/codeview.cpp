@@ -13,7 +13,7 @@ namespace formwork::widgets
 {
 
 CodeView::CodeView(Syntax syntax, const QString &accessibleName, QWidget *parent)
-    : QPlainTextEdit(parent)
+    : TextArea(parent)
     , m_highlighter(new CodeHighlighter(document(), syntax))
 {
     setReadOnly(true);
@@ -74,7 +74,7 @@ void CodeView::goTo(int line, int column)
 
 void CodeView::changeEvent(QEvent *event)
 {
-    QPlainTextEdit::changeEvent(event);
+    TextArea::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_highlighter)
         m_highlighter->rehighlight();
 }

@@ -3,13 +3,13 @@
 
 #include "widgets/codehighlighter.h"
 
-#include <QPlainTextEdit>
+#include "widgets/textarea.h"
 
 namespace formwork::widgets
 {
 
 // Code in the fixed font with colours; read-only unless said otherwise. Follows the theme.
-class CodeView : public QPlainTextEdit
+class CodeView : public TextArea
 {
     Q_OBJECT
 

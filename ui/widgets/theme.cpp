@@ -2,6 +2,7 @@
 #include "widgets/theme.h"
 
 #include "widgets/desktopscheme.h"
+#include "widgets/pasteguard.h"
 #include "widgets/stylesheet.h"
 
 #include <QApplication>
@@ -69,8 +70,10 @@ Theme::Theme(QApplication &app)
 
 void Theme::apply(QApplication &app, Scheme scheme)
 {
-    if (!current())
+    if (!current()) {
         current() = new Theme(app);
+        guardPasting(app);
+    }
     current()->setScheme(scheme);
 }
 

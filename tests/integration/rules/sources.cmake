@@ -28,5 +28,6 @@ foreach(guide IN LISTS guides)
 endforeach()
 
 refuse("#include <(Qt(Gui|Widgets)/|QWidget|QApplication|QGuiApplication|QPainter|QImage|QPixmap|QColor|QIcon|QFont)" "draws" core)
+refuse("new Q(Plain)?TextEdit" "takes no widgets::TextArea, so pasting nothing ends the program" app ui)
 refuse("(TODO|FIXME|XXX)" "is not finished" app core ui tests)
 refuse("QTest::q(Wait|Sleep)\\(" "waits for a time instead of a thing" tests)

@@ -36,6 +36,21 @@ class TestEntries : public QObject
 private Q_SLOTS:
     void initTestCase() { widgets::Theme::apply(*qApp, widgets::Scheme::Light); }
 
+    void arrowsAreReachedAndKeptByKeyboard()
+    {
+        FormWindow window({"/names"});
+        window.model().setValue(at("/names"), texts({"a", "b", "c"}));
+        window.view().focusPointer(at("/names/0"));
+        window.tab(); // "up" of the first entry cannot be pressed
+        QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/0#down"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(window.value("/names"), QCborValue(texts({"b", "a", "c"})));
+        QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/1#down"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(window.value("/names"), QCborValue(texts({"b", "c", "a"})));
+        QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/2#up"));
+    }
+
     void listIsFilledByKeyboard()
     {
         FormWindow window({"/names"});

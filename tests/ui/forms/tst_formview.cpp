@@ -96,6 +96,7 @@ private Q_SLOTS:
     void acceleratorsReachTheFields()
     {
         FormWindow window({"/name", "/remark"});
+        QCoreApplication::processEvents();
         QTest::keyClick(window.view().window(), Qt::Key_R, Qt::AltModifier);
         QCOMPARE(FormWindow::focusName(), QStringLiteral("/remark"));
         QTest::keyClick(window.view().window(), Qt::Key_N, Qt::AltModifier);

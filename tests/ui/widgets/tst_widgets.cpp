@@ -9,12 +9,16 @@
 #include "widgets/question.h"
 #include "widgets/searchfield.h"
 #include "widgets/sidebar.h"
+#include "widgets/textarea.h"
 #include "widgets/theme.h"
 #include "widgets/whenready.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDropEvent>
+#include <QLineEdit>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,6 +50,57 @@ private Q_SLOTS:
         QTest::keyClick(&card, Qt::Key_Space);
         QTest::mouseClick(&card, Qt::LeftButton);
         QCOMPARE(clicked.count(), 3);
+    }
+
+    void nothingCanBePastedAndDropped()
+    {
+        TextArea area;
+        area.show();
+        area.setFocus();
+        QVERIFY(QTest::qWaitForWindowExposed(&area));
+        QTest::keySequence(&area, QKeySequence::Paste); // whatever a fresh desktop has
+        QTest::mouseClick(area.viewport(), Qt::MiddleButton);
+        for (const char *kind : {"empty", "text", "picture", "file", "none"}) {
+            auto *data = new QMimeData;
+            if (kind == QByteArrayView("text"))
+                data->setData(QStringLiteral("text/plain"), {});
+            else if (kind == QByteArrayView("picture"))
+                data->setImageData(QImage(1, 1, QImage::Format_RGB32));
+            else if (kind == QByteArrayView("file"))
+                data->setData(QStringLiteral("application/x-nothing"), "abc");
+            QMimeData dropped;
+            for (const QString &format : data->formats())
+                dropped.setData(format, data->data(format));
+            QDropEvent drop({5, 5}, Qt::CopyAction, &dropped, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(area.viewport(), &drop);
+            if (kind == QByteArrayView("none"))
+                QApplication::clipboard()->clear();
+            QApplication::clipboard()->setMimeData(data);
+            QTest::keySequence(&area, QKeySequence::Paste);
+            area.paste();
+            QCOMPARE(area.toPlainText(), QString());
+        }
+        QApplication::clipboard()->setText(QStringLiteral("one\ntwo"));
+        area.paste();
+        QCOMPARE(area.toPlainText(), QStringLiteral("one\ntwo"));
+        QTest::keySequence(&area, QKeySequence::Undo);
+        QCOMPARE(area.toPlainText(), QString());
+        area.setReadOnly(true);
+        area.paste();
+        QCOMPARE(area.toPlainText(), QString());
+    }
+
+    void pastingNothingLeavesASelectedLineAlone()
+    {
+        QLineEdit line(QStringLiteral("a token"));
+        line.show();
+        line.selectAll();
+        QApplication::clipboard()->clear();
+        QTest::keySequence(&line, QKeySequence::Paste);
+        QCOMPARE(line.text(), QStringLiteral("a token"));
+        QApplication::clipboard()->setText(QStringLiteral("another"));
+        QTest::keySequence(&line, QKeySequence::Paste);
+        QCOMPARE(line.text(), QStringLiteral("another"));
     }
 
     void copyButtonCopiesWhatIsThereNow()
