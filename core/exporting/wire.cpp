@@ -4,6 +4,7 @@
 #include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
+#include "document/secretnames.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -30,10 +31,7 @@ bool isSecretMap(const Member &member)
     return isSecret(member) || (member.target->type == ShapeType::Map && isSecret(member.target->element));
 }
 
-bool isSecretList(const Member &member)
-{
-    return isSecret(member) || (member.target->type == ShapeType::List && isSecret(member.target->element));
-}
+bool isSecretList(const Member &member) { return isSecret(member) || document::isSecretEntry(member); }
 
 const QString &boundName(const Member &member)
 {
@@ -69,78 +67,15 @@ QString coveredQuery(const model::Operation &operation, const QByteArray &query,
         const QByteArray raw = equals < 0 ? part : part.first(equals);
         const QString name = QString::fromUtf8(QByteArray::fromPercentEncoding(raw));
         const Member *member = secretParameter(*operation.input, name);
-        if (member || isSigningParameter(name))
+        const QByteArray rawValue = equals < 0 ? QByteArray() : part.sliced(equals + 1);
+        const QString value = QString::fromUtf8(QByteArray::fromPercentEncoding(rawValue));
+        if (member || isSigningParameter(name) || document::isSecretText(value))
             parts.append(QString::fromLatin1(raw) + u'=' + cover(member ? member->name : name, true));
         else
             parts.append(QString::fromLatin1(part));
     }
     return parts.join(u'&');
 }
-
-// Replaces secrets in a parsed body, whose members have their names of the wire.
-class BodyCover
-{
-public:
-    explicit BodyCover(const Cover &cover)
-        : m_cover(cover)
-    {
-    }
-
-    QCborValue apply(const QCborValue &value, const Shape *shape)
-    {
-        if (value.isMap()) {
-            QCborMap map = value.toMap();
-            for (qsizetype i = 0; i < map.size(); ++i) {
-                const QString key = (map.constBegin() + i).key().toString();
-                (map.begin() + i).value() = member((map.constBegin() + i).value(), memberOf(shape, key), key);
-            }
-            return map;
-        }
-        if (value.isArray()) {
-            QCborArray array = value.toArray();
-            const bool isList = shape && shape->type == ShapeType::List;
-            for (QCborValueRef entry : array)
-                entry = member(entry, isList ? &shape->element : nullptr, QString());
-            return array;
-        }
-        return value;
-    }
-
-private:
-    QCborValue member(const QCborValue &value, const Member *member, const QString &key)
-    {
-        if (member ? isSecret(*member) : isSecret(unmodelled(key)))
-            return m_cover(key.isEmpty() && member ? member->name : key, isText(value));
-        return apply(value, member ? member->target : nullptr);
-    }
-
-    static const Member *memberOf(const Shape *shape, const QString &key)
-    {
-        if (!shape)
-            return nullptr;
-        if (shape->type == ShapeType::Map)
-            return &shape->element;
-        const auto found =
-            std::ranges::find_if(shape->members, [&](const Member &m) { return m.wireName() == key; });
-        return found == shape->members.end() ? shape->member(key) : &*found;
-    }
-
-    // Of what the model does not know, the name alone tells.
-    static Member unmodelled(const QString &name)
-    {
-        static const Shape kText = [] {
-            Shape shape;
-            shape.type = ShapeType::String;
-            return shape;
-        }();
-        Member member;
-        member.name = name;
-        member.target = &kText;
-        return member;
-    }
-
-    const Cover &m_cover;
-};
 
 const Member *payloadOf(const Shape &shape)
 {
@@ -205,6 +140,8 @@ std::optional<QString> coveredHeader(const model::Operation &operation, const ht
         if (isHeader || isPrefixed)
             return cover(member.name, true);
     }
+    if (document::isSecretText(QString::fromUtf8(header.second)))
+        return cover(name, true);
     return {};
 }
 
@@ -226,8 +163,12 @@ CoveredBody coveredBody(const model::Operation &operation, const QCborValue &inp
         const auto parsed = document::fromPlainJson(request.body);
         if (!parsed)
             return {Kind::Unshown, {}, 0};
-        const QCborValue covered =
-            BodyCover(cover).apply(*parsed, payload ? payload->target : operation.input);
+        const document::Visit replace = [&cover](const document::Pointer &, const Member &member,
+                                                 const QCborValue &value) {
+            return QCborValue(cover(member.name, isText(value)));
+        };
+        const QCborValue covered = document::mapSecrets(
+            *parsed, payload ? *payload->target : *operation.input, replace, document::Names::Wire);
         return {Kind::Json,
                 QString::fromUtf8(document::toPlainJson(covered, document::JsonStyle::Indented)).trimmed(),
                 0};

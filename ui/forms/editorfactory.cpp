@@ -70,13 +70,27 @@ Editor *makeTextEditor(FormModel &form, const Pointer &pointer, const Member &me
     return new LineEditor(form, pointer, parent);
 }
 
+// An entry of `Passwords` has no name of its own and is judged by that of its list.
+bool isSecretEntry(const Member &member, const Pointer &pointer)
+{
+    const QStringList &tokens = pointer.tokens();
+    bool isIndex = false;
+    static_cast<void>(pointer.last().toInt(&isIndex));
+    if (!isIndex || tokens.size() < 2)
+        return false;
+    Member named = member;
+    named.name = tokens[tokens.size() - 2];
+    return document::isSecret(named);
+}
+
 Editor *makeScalarEditor(FormModel &form, const Pointer &pointer, const Member &member, QWidget *parent)
 {
     const guide::Hint *hint = form.hintOf(pointer);
     const Widget widget = hint ? hint->widget : Widget::Automatic;
     // A guide may say that what the model seals is no secret on the screen: a company's name.
     const bool isOpen = widget != Widget::Automatic && widget != Widget::Secret;
-    const bool isSecret = widget == Widget::Secret || (document::isSecret(member) && !isOpen);
+    const bool isSecret = widget == Widget::Secret
+        || ((document::isSecret(member) || isSecretEntry(member, pointer)) && !isOpen);
     if (member.idempotencyToken)
         return new TokenEditor(form, pointer, parent);
     switch (member.target->type) {

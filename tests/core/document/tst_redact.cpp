@@ -21,6 +21,7 @@ private:
     Shape m_listOfSecrets;
     Shape m_mapOfSecrets;
     Shape m_mapBySecrets;
+    Shape m_openMap;
     Shape m_inner;
     Shape m_root;
 
@@ -46,13 +47,15 @@ private Q_SLOTS:
         m_listOfSecrets.element = member("member", m_secretText);
         m_mapOfSecrets.type = m_mapBySecrets.type = ShapeType::Map;
         m_mapOfSecrets.key = m_mapBySecrets.element = member("key", m_text);
+        m_openMap.type = ShapeType::Map;
+        m_openMap.key = m_openMap.element = member("value", m_text);
         m_mapOfSecrets.element = m_mapBySecrets.key = member("value", m_secretText);
         m_inner.members = {member("pin", m_secretText), member("name", m_text), member("again", m_inner)};
         m_root.members = {member("plain", m_text),         member("secret", m_secretText),
                           member("list", m_listOfSecrets), member("wholeList", m_secretList),
                           member("map", m_mapOfSecrets),   member("keyed", m_mapBySecrets),
                           member("inner", m_inner),        member("SecretAccessKey", m_text),
-                          member("password", m_number)};
+                          member("password", m_number),    member("byKey", m_openMap)};
     }
 
     void seals_data()
@@ -75,6 +78,17 @@ private Q_SLOTS:
         row("a number is no password", R"({"password":3})", R"({"password":3})");
         row("unknown member by its name", R"({"other":{"SessionToken":"canary"}})",
             R"({"other":{"SessionToken":"‹sealed›"}})");
+        row("entries of a list by its name", R"({"other":{"Passwords":["a","b"]}})",
+            R"({"other":{"Passwords":["‹sealed›","‹sealed›"]}})");
+        row("the key of a map", R"({"byKey":{"PASSWORD":"canary","USERNAME":"u"}})",
+            R"({"byKey":{"PASSWORD":"‹sealed›","USERNAME":"u"}})");
+        row("the name beside a value",
+            R"({"other":[{"Name":"DB_PASSWORD","Value":"canary"},{"Name":"A","Value":"b"}]})",
+            R"({"other":[{"Name":"DB_PASSWORD","Value":"‹sealed›"},{"Name":"A","Value":"b"}]})");
+        row("the key of a parameter", R"({"other":{"ParameterKey":"DbPassword","ParameterValue":"canary"}})",
+            R"({"other":{"ParameterKey":"DbPassword","ParameterValue":"‹sealed›"}})");
+        row("what shows itself", R"({"plain":"https://h/k?X-Amz-Signature=0123456789abcdef"})",
+            R"({"plain":"‹sealed›"})");
         row("secret of another type", R"({"secret":{"a":[1,2]}})", R"({"secret":"‹sealed›"})");
     }
 
