@@ -3,8 +3,8 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
-#include "client/streams.h"
 #include "document/json.h"
+#include "transfer/streams.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -170,7 +170,7 @@ void printMembers(const QCborMap &shape, int depth, QString &text)
 // Null where the operation can be sent.
 QCborValue whyUnsupported(const model::Operation &operation)
 {
-    const std::optional<document::Problem> problem = client::eventStreamProblem(operation);
+    const std::optional<document::Problem> problem = transfer::eventStreamProblem(operation);
     return problem ? QCborValue(problem->sentence) : QCborValue(nullptr);
 }
 

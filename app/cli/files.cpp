@@ -2,8 +2,8 @@
 #include "cli/files.h"
 
 #include "base/tr.h"
-#include "client/streams.h"
-#include "client/upload.h"
+#include "transfer/streams.h"
+#include "transfer/upload.h"
 
 #include <QCborMap>
 #include <QElapsedTimer>
@@ -59,8 +59,8 @@ Result<QCborValue> withFiles(const Arguments &arguments, const model::Operation 
     const bool isUnread = named && !named->isRead();
     if (arguments.upload.isEmpty() && !isUnread)
         return input;
-    const Result<client::UploadFile> file =
-        client::uploadFile(isUnread ? named->path : arguments.upload, client::readingFor(operation));
+    const Result<transfer::UploadFile> file =
+        transfer::uploadFile(isUnread ? named->path : arguments.upload, transfer::readingFor(operation));
     if (!file)
         return std::unexpected(file.error());
     QCborValue rest = input;
@@ -69,14 +69,14 @@ Result<QCborValue> withFiles(const Arguments &arguments, const model::Operation 
         map.remove(document::blobPayload(*operation.input)->name);
         rest = map;
     }
-    return client::withUpload(operation, rest, *file);
+    return transfer::withUpload(operation, rest, *file);
 }
 
 Result<void> addFiles(const Arguments &arguments, const model::Operation &operation,
                       client::CallOptions &options)
 {
     options.outputFile = arguments.outputFile;
-    if (arguments.outputFile.isEmpty() && client::answersData(operation) && ::isatty(STDOUT_FILENO) == 1)
+    if (arguments.outputFile.isEmpty() && transfer::answersData(operation) && ::isatty(STDOUT_FILENO) == 1)
         return failure(
             Phase::Local, QStringLiteral("OutputMissing"),
             Tr::tr("%1 answers data that is not for a terminal.").arg(operation.name),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/transport.h"
+#include "transport/transport.h"
 
 #include <QSocketNotifier>
 
@@ -21,10 +21,10 @@ public:
     Interruption(const Interruption &) = delete;
     Interruption &operator=(const Interruption &) = delete;
 
-    [[nodiscard]] const client::CancellationPtr &cancellation() const { return m_cancellation; }
+    [[nodiscard]] const transport::CancellationPtr &cancellation() const { return m_cancellation; }
 
 private:
-    client::CancellationPtr m_cancellation = std::make_shared<client::Cancellation>();
+    transport::CancellationPtr m_cancellation = std::make_shared<transport::Cancellation>();
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wiring/workspace.h"
 
-#include "client/retry.h"
+#include "asking/retryrules.h"
 #include "client/unlock.h"
 
 namespace formwork::wiring
@@ -46,8 +46,8 @@ std::shared_ptr<client::Environment> bareEnvironment(const Options &options, con
     environment->tokens = std::make_shared<RandomTokenSource>();
     environment->catalog = catalogFor(options, paths.settings());
     environment->guides = guide::Guides::builtIn();
-    environment->clockOffsets = std::make_shared<client::ClockOffsets>();
-    environment->retryQuota = std::make_shared<client::RetryQuota>();
+    environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
+    environment->retryQuota = std::make_shared<asking::RetryQuota>();
     return environment;
 }
 
@@ -103,7 +103,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     environment->journal = *journal;
     workspace->m_drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock,
                                                                 environment->tokens, sealer);
-    environment->transport = client::networkTransport();
+    environment->transport = transport::networkTransport();
     workspace->m_environment = std::move(environment);
     return workspace;
 }

@@ -2,18 +2,21 @@
 #include "client/call.h"
 
 #include "base/tr.h"
-#include "client/plan.h"
-#include "client/recorded.h"
+#include "client/recordedcall.h"
 #include "client/unlock.h"
-#include "client/upload.h"
-#include "client/wirecheck.h"
-#include "document/redact.h"
-#include "protocol/codec.h"
+#include "transfer/upload.h"
+
+#include <QCoroFuture>
+#include <QFuture>
+#include <QPromise>
+#include <QThreadPool>
 
 #include <algorithm>
 
 namespace formwork::client
 {
+
+using journal::Outcome;
 
 namespace
 {
@@ -32,41 +35,52 @@ CallResult invalid(QList<document::Problem> problems)
     return result;
 }
 
-// The value of the member a person recognises the request by.
-QString whatOf(const guide::Guide &guide, const QCborValue &input)
+// The last word on a row.
+CallResult finished(const RecordedCall &call, CallResult result)
 {
-    if (guide.what.isRoot())
-        return {};
-    const QCborValue value = document::valueAt(input, guide.what);
-    return value.isInteger() ? QString::number(value.toInteger()) : value.toString();
+    const Result<void> written = call.environment->journal->finish(
+        call.journalId, result.outcome, result.error, result.requestId, result.output, *call.operation);
+    if (!written && !result.error)
+        result.error = written.error();
+    report(call, Progress::Stage::Done);
+    return result;
 }
 
-journal::NewRequest newRequest(const Recorded &recorded, bool sentAnyway)
+// Something was wrong on this side of the wire: the row says that this time nothing was sent. Errors of the
+// first and the last thing before the wire (files, the connection) say so themselves.
+CallResult notSent(const RecordedCall &call, Error error)
 {
-    const model::Operation &operation = *recorded.operation;
-    const credentials::Profile &profile = recorded.target.profile;
-    const Result<model::Protocol> protocol = protocol::choose(*operation.service);
-    journal::NewRequest request;
-    request.profileId = profile.id;
-    const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
-    request.accountId = isPractice && !isPracticeAccount(recorded.target) ? QString() : profile.accountId;
-    request.region = recorded.target.region.isEmpty() ? profile.region : recorded.target.region;
-    request.endpoint = recorded.endpoint ? recorded.endpoint->url() : recorded.target.endpointUrl;
-    request.account = isLoopback(QUrl(request.endpoint).host()) ? profile.name : accountText(profile);
-    request.service = operation.service->id;
-    request.operation = operation.name;
-    request.what = whatOf(*recorded.guide, document::redacted(recorded.input, *operation.input));
-    if (!recorded.options.part.isEmpty())
-        request.what += (request.what.isEmpty() ? QString() : QStringLiteral(", ")) + recorded.options.part;
-    request.protocol = protocol ? model::protocolName(*protocol) : QString();
-    request.input = recorded.input;
-    request.clientToken = tokenOf(operation, recorded.input);
-    request.tokenMember = operation.tokenMember() ? operation.tokenMember()->name : QString();
-    request.tokenLifetime = recorded.guide->tokenLifetime;
-    request.createsOnRetry = createsOnRetry(operation, request.clientToken);
-    request.sentAnyway = sentAnyway;
-    request.parent = recorded.options.parent;
-    return request;
+    error.bytesMayHaveLeft = false;
+    if (error.phase != Phase::Local && error.phase != Phase::Connect)
+        error.advice = (error.advice + u' ' + Tr::tr("Nothing was sent.")).trimmed();
+    return finished(
+        call,
+        refused(std::move(error), call.journalId, call.wasUnknown ? Outcome::Unknown : Outcome::Rejected));
+}
+
+CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
+{
+    CallResult result;
+    result.journalId = call.journalId;
+    result.outcome = verdict.outcome;
+    result.output = verdict.output;
+    result.requestId = verdict.requestId;
+    result.httpStatus = verdict.httpStatus;
+    result.error = verdict.error;
+    result.attempts = verdict.attempts;
+    return result;
+}
+
+// On another thread: a part may be of any size.
+QCoro::Task<void> digestKept(transfer::DownloadPtr download)
+{
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, download] {
+        download->digestKept();
+        promise->finish();
+    });
+    co_await promise->future();
 }
 
 } // namespace
@@ -74,6 +88,7 @@ journal::NewRequest newRequest(const Recorded &recorded, bool sentAnyway)
 QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
                              Target target, CallOptions options)
 {
+    // Validate: as it would be sent, with its token.
     const guide::GuidePtr guide = environment->guides->guideFor(*operation);
     QCborValue complete = withToken(*operation, input, *environment->tokens);
     const QList<document::Problem> problems = check(*operation, *guide, complete);
@@ -86,31 +101,69 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
         co_return refused(
             {Phase::Local, QStringLiteral("Cancelled"), Tr::tr("Cancelled, nothing was sent."), {}});
 
+    // Files: what is sent is read for its digest, what is answered has its place.
     if (const auto file = document::fileIn(*operation->input, complete); file && !file->isRead()) {
         if (options.progress)
             options.progress({Progress::Stage::Reading});
-        const InputRead read =
-            co_await withFileRead(operation, complete, options.transferred, options.cancellation);
+        const transfer::InputRead read =
+            co_await transfer::withFileRead(operation, complete, options.transferred, options.cancellation);
         if (!read.done)
             co_return refused(read.done.error());
         complete = read.input;
     }
-    const Result<DownloadPtr> download = downloadFor(operation, complete, options);
+    const Result<transfer::DownloadPtr> download = downloadFor(operation, complete, options);
     if (!download)
         co_return refused(download.error());
-    const auto recorded =
-        std::make_shared<Recorded>(Recorded{environment, operation, guide, complete, target, options,
-                                            endpointFor(*environment, *operation, complete, target)});
-    recorded->download = *download;
+
+    // Record, durably: what is not in the history is not sent.
+    const auto recorded = std::make_shared<RecordedCall>(
+        RecordedCall{environment, operation, guide, complete, target, options, *download});
     report(*recorded, Progress::Stage::Recording);
     if (holdsSecrets(complete, *operation->input))
         static_cast<void>(
             co_await unlockHistory(environment)); // without the key they are sealed for this run only
-    const Result<qint64> row = environment->journal->begin(newRequest(*recorded, sentAnyway), *operation);
-    if (!row) // what is not in the history is not sent
+    const Result<qint64> row = environment->journal->begin(rowFor(*recorded, sentAnyway), *operation);
+    if (!row)
         co_return refused(row.error());
     recorded->journalId = *row;
-    co_return co_await deliver(recorded);
+    co_return co_await sendRecorded(recorded);
+}
+
+QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)
+{
+    // Credentials, endpoint, serialise.
+    report(*call, Progress::Stage::Credentials);
+    const asking::Question question{call->environment,
+                                    call->operation,
+                                    call->download ? call->download->input() : call->input,
+                                    call->target,
+                                    call->options.timeouts.value_or(call->target.timeouts),
+                                    call->options.cancellation,
+                                    {}};
+    const Result<asking::Ready> ready = co_await asking::makeReady(question);
+    if (!ready)
+        co_return notSent(*call, ready.error());
+
+    // Files once more: a retry sends the very bytes, and a download goes on with the part it has.
+    if (ready->plan.upload) {
+        if (call->isRetry)
+            report(*call, Progress::Stage::Reading);
+        const Result<void> same = co_await transfer::checkUnchanged(
+            *ready->plan.upload, call->isRetry, call->options.transferred, call->options.cancellation);
+        if (!same)
+            co_return notSent(*call, same.error());
+    }
+    if (call->download && call->download->resumedAt() > 0) {
+        report(*call, Progress::Stage::Reading);
+        co_await digestKept(call->download);
+    }
+
+    // Sign, send and parse, maybe more than once; then the last word.
+    const asking::SendingPtr sending = sendingOf(call, question, *ready);
+    const asking::Verdict verdict = co_await asking::makeAttempts(sending);
+    if (verdict.error && verdict.error->code == QLatin1String("InvalidEndpointException"))
+        call->environment->addresses->forget(ready->plan.endpoint.authority);
+    co_return finished(*call, resultOf(*call, verdict));
 }
 
 } // namespace formwork::client

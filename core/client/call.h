@@ -1,51 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/clock.h"
-#include "base/tokensource.h"
-#include "client/addresses.h"
-#include "client/retry.h"
-#include "client/sessionkeys.h"
-#include "client/transport.h"
-#include "credentials/profilestore.h"
+#include "asking/environment.h"
 #include "endpoint/resolve.h"
 #include "guide/guide.h"
 #include "journal/journal.h"
-#include "model/catalogsource.h"
 
 #include <functional>
 
 namespace formwork::client
 {
 
-// Everything a call needs from outside. Made once by app/, shared by ui/ and the command line.
+using asking::Target;
+using transport::Cancellation;
+using transport::CancellationPtr;
+using transport::Timeouts;
+using transport::Transferred;
+
 struct HistoryLock; // client/unlock.h
 
-struct Environment {
-    ClockPtr clock;
-    TokenSourcePtr tokens;
-    TransportPtr transport;
-    model::LiveCatalog catalog;
+// Everything a call needs from outside. Made once by app/, shared by ui/ and the command line.
+struct Environment : asking::Environment {
     guide::GuidesPtr guides;
-    std::shared_ptr<credentials::ProfileStore> profiles;
     journal::JournalPtr journal;
-    std::shared_ptr<ClockOffsets> clockOffsets;
-    std::shared_ptr<RetryQuota> retryQuota;
-    std::shared_ptr<SessionCache> sessions = std::make_shared<SessionCache>();
-    std::shared_ptr<DiscoveredAddresses> addresses = std::make_shared<DiscoveredAddresses>();
     std::shared_ptr<HistoryLock> historyLock; // null: the journal's sealer needs no key from the keychain
-    std::function<Result<QString>()> practiceUrl; // starts the practice account if need be, answers its URL
 };
 
 using EnvironmentPtr = std::shared_ptr<const Environment>;
-
-// Where and as whom.
-struct Target {
-    credentials::Profile profile;
-    QString region;
-    QString endpointUrl; // overrides the profile's; empty: the profile's or AWS's own
-    Timeouts timeouts;
-};
 
 // The problems of an input as it would be sent: the model's constraints, in the guide's words, and the
 // guide's rules. A form asks about what it shows (guide::Guide::visible).
@@ -84,7 +65,7 @@ struct Progress {
 };
 
 struct CallOptions {
-    QString outputFile; // where the data of the answer goes (client/download.h); empty: into the output
+    QString outputFile; // where the data of the answer goes (transfer/download.h); empty: into the output
     bool replacesOutput = false; // the person knows that a file of that name is there
     std::function<void(const Transferred &)> transferred; // on the caller's thread
     bool sendAnyway = false; // in spite of problems that allow it

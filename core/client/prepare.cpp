@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "client/authentication.h"
+#include "asking/authentication.h"
 #include "client/call.h"
-#include "client/streams.h"
-#include "client/upload.h"
+#include "transfer/streams.h"
+#include "transfer/upload.h"
 #include "validation/validate.h"
 
 #include <QCborMap>
@@ -30,13 +30,13 @@ QString fitted(QString token, const model::Constraints &constraints, TokenSource
 QList<document::Problem> check(const model::Operation &operation, const guide::Guide &guide,
                                const QCborValue &input)
 {
-    if (QCborValue withoutFile = input; takeUpload(operation, withoutFile))
+    if (QCborValue withoutFile = input; transfer::takeUpload(operation, withoutFile))
         return check(operation, guide, withoutFile);
     const auto label = [&guide](const document::Pointer &pointer, const model::Member &member) {
         return guide.label(pointer, member);
     };
     QList<document::Problem> problems = validation::validate(*operation.input, input, label);
-    if (const std::optional<document::Problem> unsupported = eventStreamProblem(operation))
+    if (const std::optional<document::Problem> unsupported = transfer::eventStreamProblem(operation))
         problems.prepend(*unsupported);
     for (const document::Problem &problem : guide.check(input)) {
         const auto isSaid = [&](const document::Problem &other) {
@@ -64,16 +64,16 @@ Result<Prepared> prepare(const Environment &environment, const model::Operation 
                          const QCborValue &input, const Target &target,
                          const credentials::Credentials &credentials, const QDateTime &time)
 {
-    Result<endpoint::Endpoint> endpoint = endpointFor(environment, operation, input, target);
+    Result<endpoint::Endpoint> endpoint = asking::endpointFor(environment, operation, input, target);
     if (!endpoint)
         return std::unexpected(endpoint.error());
-    preferToken(operation, credentials, *endpoint);
-    const Result<Plan> planned = plan(operation, input, *endpoint);
+    asking::preferToken(operation, credentials, *endpoint);
+    const Result<asking::Plan> planned = asking::plan(operation, input, *endpoint);
     if (!planned)
         return std::unexpected(planned.error());
-    if (const Result<void> shown = checkWithoutSession(operation, *planned); !shown)
+    if (const Result<void> shown = asking::checkWithoutSession(operation, *planned); !shown)
         return std::unexpected(shown.error());
-    signing::Signed ready = signedRequest(*planned, withoutToken(credentials), time);
+    signing::Signed ready = asking::signedRequest(*planned, asking::withoutToken(credentials), time);
     return Prepared{std::move(ready.request), *endpoint, std::move(ready.canonicalRequest),
                     std::move(ready.stringToSign)};
 }

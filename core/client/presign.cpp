@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/presign.h"
 
+#include "asking/authentication.h"
 #include "base/tr.h"
-#include "client/authentication.h"
-#include "client/headers.h"
-#include "client/streams.h"
 #include "protocol/codec.h"
 #include "quirks/quirks.h"
+#include "transfer/headers.h"
+#include "transfer/streams.h"
 
 #include <QCborMap>
 #include <QLocale>
@@ -24,7 +24,7 @@ std::unexpected<Error> notPresignable(const QString &why, const QString &advice 
     return failure(Phase::Input, QStringLiteral("NotPresignable"), why, advice);
 }
 
-Result<void> checkPresignable(const model::Operation &operation, const Plan &plan, int seconds)
+Result<void> checkPresignable(const model::Operation &operation, const asking::Plan &plan, int seconds)
 {
     if (seconds < 1 || seconds > kLongestExpiry)
         return notPresignable(Tr::tr("A presigned URL is good for 1 second to 7 days."),
@@ -45,8 +45,9 @@ void leaveToTheSender(const model::Operation &operation, const QCborMap &input, 
     const QList<http::Header> before = headers.list();
     for (const auto &[name, value] : before) {
         static const QByteArrayList own{"user-agent", "content-type", "accept"};
-        if ((own.contains(name.toLower()) || isOfTheBody(name) || headerMember(*operation.input, name))
-            && !isOfInput(operation, input, name))
+        if ((own.contains(name.toLower()) || transfer::isOfTheBody(name)
+             || transfer::headerMember(*operation.input, name))
+            && !transfer::isOfInput(operation, input, name))
             headers.remove(name);
     }
 }
@@ -75,31 +76,31 @@ bool mayPresign(const model::Operation &operation)
     });
     const quirks::Quirks &quirks = quirks::quirksOf(operation);
     return isRest && operation.httpMethod == "GET" && !hasBody && !quirks.queryInBody && !quirks.unsignedCall
-        && !eventStreamProblem(operation);
+        && !transfer::eventStreamProblem(operation);
 }
 
 Result<Presigned> presign(const Environment &environment, const model::Operation &operation,
                           const QCborValue &input, const Target &target,
                           const credentials::Credentials &credentials, const QDateTime &time, int seconds)
 {
-    const Result<endpoint::Endpoint> endpoint = endpointFor(environment, operation, input, target);
+    const Result<endpoint::Endpoint> endpoint = asking::endpointFor(environment, operation, input, target);
     if (!endpoint)
         return std::unexpected(endpoint.error());
-    Result<Plan> planned = plan(operation, input, *endpoint);
+    Result<asking::Plan> planned = asking::plan(operation, input, *endpoint);
     if (!planned)
         return std::unexpected(planned.error());
     if (const Result<void> fits = checkPresignable(operation, *planned, seconds); !fits)
         return std::unexpected(fits.error());
-    if (const Result<void> complete = checkComplete(operation, *planned, credentials); !complete)
+    if (const Result<void> complete = asking::checkComplete(operation, *planned, credentials); !complete)
         return std::unexpected(complete.error());
-    if (const Result<void> shown = checkWithoutSession(operation, *planned); !shown)
+    if (const Result<void> shown = asking::checkWithoutSession(operation, *planned); !shown)
         return std::unexpected(shown.error());
     leaveToTheSender(operation, input.toMap(), planned->request.headers);
     planned->signing.placement = signing::Placement::Query;
     planned->signing.expiresSeconds = seconds;
     // The services that take the hash of the body as a header take no hash in a URL.
     planned->signing.unsignedPayload = planned->signing.unsignedPayload || planned->signing.addPayloadHash;
-    const signing::Signed ready = signedRequest(*planned, credentials, time);
+    const signing::Signed ready = asking::signedRequest(*planned, credentials, time);
     return Presigned{ready.request.url(), ready.request.headers, time.addSecs(seconds),
                      !credentials.sessionToken.isEmpty()};
 }

@@ -1,154 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "client/retry.h"
+#include "client/call.h"
 
-#include <QLocale>
+#include "asking/plan.h"
+#include "base/loopback.h"
+#include "base/tr.h"
+#include "client/recordedcall.h"
+#include "client/unlock.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
+#include <QUrl>
 
 namespace formwork::client
 {
 
-using namespace std::chrono_literals;
+using journal::Outcome;
 
 namespace
 {
 
-constexpr std::array kThrottlingCodes = {
-    QLatin1StringView("Throttling"),
-    QLatin1StringView("ThrottlingException"),
-    QLatin1StringView("ThrottledException"),
-    QLatin1StringView("RequestThrottledException"),
-    QLatin1StringView("RequestThrottled"),
-    QLatin1StringView("TooManyRequestsException"),
-    QLatin1StringView("ProvisionedThroughputExceededException"),
-    QLatin1StringView("TransactionInProgressException"),
-    QLatin1StringView("RequestLimitExceeded"),
-    QLatin1StringView("BandwidthLimitExceeded"),
-    QLatin1StringView("LimitExceededException"),
-    QLatin1StringView("SlowDown"),
-    QLatin1StringView("PriorRequestNotComplete"),
-    QLatin1StringView("EC2ThrottledException"),
-};
-
-constexpr std::array kTransientCodes = {
-    QLatin1StringView("RequestTimeout"),
-    QLatin1StringView("RequestTimeoutException"),
-};
-
-constexpr std::array kSkewCodes = {
-    QLatin1StringView("RequestTimeTooSkewed"),      QLatin1StringView("RequestExpired"),
-    QLatin1StringView("RequestInTheFuture"),        QLatin1StringView("SignatureDoesNotMatch"),
-    QLatin1StringView("InvalidSignatureException"), QLatin1StringView("AuthFailure"),
-};
-
-constexpr std::array kTransientStatus = {500, 502, 503, 504};
-
-struct ServiceFigures {
-    QLatin1StringView service;
-    RetryFigures figures;
-};
-
-constexpr std::array kFigures = {
-    ServiceFigures{QLatin1StringView("dynamodb"), {4, 25ms}},
-    ServiceFigures{QLatin1StringView("dynamodbstreams"), {4, 25ms}},
-};
-
-constexpr auto kThrottlingScale = 1'000ms;
-constexpr auto kLongestDelay = 20'000ms;
-constexpr auto kLongestExtra = 5'000ms;
-constexpr auto kSkewThreshold = 4min;
-constexpr int kRetryCost = 14;
-constexpr int kThrottlingRetryCost = 5;
-
-template <typename Value, typename Values>
-bool isOneOf(const Value &value, const Values &values)
+// Where the row went, once more: as its profile leads there today, else to the very endpoint of the row.
+void aimAsBefore(const Environment &environment, const model::Operation &operation, const QCborValue &input,
+                 Target &target, const journal::NewRequest &row)
 {
-    return std::ranges::find(values, value) != values.end();
+    const bool wasPractice = isPracticeAccount(target) && !row.accountId.isEmpty();
+    if (wasPractice || row.endpoint.isEmpty())
+        return;
+    const Result<endpoint::Endpoint> today = asking::endpointFor(environment, operation, input, target);
+    if (!today || today->url() != row.endpoint)
+        target.endpointUrl = row.endpoint;
+}
+
+// A loopback endpoint is nobody's account at AWS, whatever keys are used for it.
+bool hasOtherKeys(const journal::NewRequest &row, const credentials::Profile &profile)
+{
+    return profile.kind == credentials::ProfileKind::Environment && row.account != profile.name
+        && row.account != accountText(profile) && !isLoopback(QUrl(row.endpoint).host());
+}
+
+Result<credentials::Profile> sameProfile(const Environment &environment, const journal::NewRequest &row,
+                                         bool otherKeys)
+{
+    const Result<credentials::Profile> profile = environment.profiles->profile(row.profileId);
+    if (!profile || profile->id != row.profileId)
+        return failure(
+            Phase::Credentials, QStringLiteral("ProfileGone"),
+            Tr::tr("The account “%1”, to which this request was sent, is no longer among the accounts.")
+                .arg(row.account),
+            Tr::tr("Nothing was sent. Add it again and send the request as a new one."));
+    if (!row.accountId.isEmpty() && !profile->accountId.isEmpty() && row.accountId != profile->accountId)
+        return failure(
+            Phase::Credentials, QStringLiteral("OtherAccount"),
+            Tr::tr("“%1” is now the account %2; this request was sent to %3.")
+                .arg(profile->name, profile->accountId, row.accountId),
+            Tr::tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
+    if (!otherKeys && hasOtherKeys(row, *profile))
+        return failure(
+            Phase::Credentials, QStringLiteral("OtherKeys"),
+            Tr::tr("This request was sent as %1; the keys now are those of %2, maybe of another account.")
+                .arg(row.account, accountText(*profile)),
+            Tr::tr("Nothing was sent. Set the keys it was sent with, or send the request as a new one."));
+    return profile;
+}
+
+// Everything a retry needs; fails without having touched anything.
+Result<std::shared_ptr<RecordedCall>> again(const EnvironmentPtr &environment, const journal::Record &record,
+                                            const CallOptions &options)
+{
+    const Result<credentials::Profile> profile = sameProfile(*environment, record.request, options.otherKeys);
+    if (!profile)
+        return std::unexpected(profile.error());
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(record.request.service, record.request.operation);
+    if (!operation)
+        return std::unexpected(operation.error());
+    const Result<QCborValue> input = environment->journal->openInput(record.id);
+    if (!input)
+        return std::unexpected(input.error());
+    const Result<transfer::DownloadPtr> download = downloadFor(*operation, *input, options);
+    if (!download)
+        return std::unexpected(download.error());
+    Target target{*profile, record.request.region, {}, {}};
+    aimAsBefore(*environment, **operation, *input, target, record.request);
+    auto call = std::make_shared<RecordedCall>(RecordedCall{environment, *operation,
+                                                            environment->guides->guideFor(**operation),
+                                                            *input, target, options, *download, record.id});
+    call->isRetry = true;
+    call->wasUnknown = record.outcome == Outcome::Unknown;
+    call->tokenExpiresAt = record.tokenExpiresAt;
+    return call;
 }
 
 } // namespace
 
-RetryReason retryReason(const Error &error)
+QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool mayDuplicate,
+                              CallOptions options)
 {
-    if (error.phase == Phase::Connect || error.phase == Phase::Send)
-        return error.retryable ? RetryReason::Transient : RetryReason::None;
-    if (error.phase != Phase::Service)
-        return RetryReason::None;
-    if (error.throttling || isOneOf(error.code, kThrottlingCodes))
-        return RetryReason::Throttling;
-    if (error.retryable || isOneOf(error.code, kTransientCodes)
-        || isOneOf(error.httpStatus, kTransientStatus))
-        return RetryReason::Transient;
-    return RetryReason::None;
-}
+    const Result<journal::Record> record = environment->journal->record(journalId);
+    if (!record)
+        co_return refused(record.error(), journalId);
+    if (const auto operation =
+            environment->catalog->operation(record->request.service, record->request.operation);
+        operation && holdsSecrets(record->request.input, *(*operation)->input))
+        static_cast<void>(co_await unlockHistory(environment));
+    const journal::RetryPlan plan = environment->journal->retryPlan(*record);
+    if (plan.kind == journal::RetryPlan::Kind::NotPossible)
+        co_return refused({Phase::Journal, QStringLiteral("RetryNotPossible"), plan.sentence, {}}, journalId,
+                          record->outcome);
+    if (plan.kind == journal::RetryPlan::Kind::MayDuplicate && !mayDuplicate)
+        co_return refused({Phase::Journal, QStringLiteral("MayDuplicate"), plan.sentence, {}}, journalId,
+                          record->outcome);
 
-bool mayRepeat(const Error &error, Repeatable repeatable)
-{
-    switch (retryReason(error)) {
-    case RetryReason::None:
-        return false;
-    case RetryReason::Throttling:
-        return true;
-    case RetryReason::Transient:
-        break;
-    }
-    return repeatable == Repeatable::Yes || !error.bytesMayHaveLeft;
-}
-
-RetryFigures retryFigures(QStringView serviceId)
-{
-    const auto found =
-        std::ranges::find_if(kFigures, [&](const ServiceFigures &each) { return each.service == serviceId; });
-    return found == kFigures.end() ? RetryFigures() : found->figures;
-}
-
-std::chrono::milliseconds retryDelay(RetryReason reason, int attempt, const RetryFigures &figures,
-                                     double fraction, std::optional<std::chrono::milliseconds> asked)
-{
-    const auto scale = reason == RetryReason::Throttling ? kThrottlingScale : figures.scale;
-    const double grown = std::ldexp(double(scale.count()), std::clamp(attempt - 1, 0, 30));
-    const auto computed =
-        std::chrono::milliseconds(std::llround(fraction * std::min(grown, double(kLongestDelay.count()))));
-    return asked ? std::clamp(*asked, computed, computed + kLongestExtra) : computed;
-}
-
-std::optional<std::chrono::milliseconds> retryAfter(const http::Headers &headers)
-{
-    bool isNumber = false;
-    const qlonglong value = headers.value("x-amz-retry-after").trimmed().toLongLong(&isNumber);
-    if (!isNumber || value < 0)
-        return {};
-    return std::chrono::milliseconds(value);
-}
-
-std::optional<int> RetryQuota::take(RetryReason reason)
-{
-    const int cost = reason == RetryReason::Throttling ? kThrottlingRetryCost : kRetryCost;
-    if (m_available < cost)
-        return {};
-    m_available -= cost;
-    return cost;
-}
-
-void RetryQuota::succeeded(int costOfRetry)
-{
-    m_available = std::min(kCapacity, m_available + std::max(1, costOfRetry));
-}
-
-std::optional<QDateTime> skewedServerTime(const Error &error, const http::Headers &headers,
-                                          const QDateTime &signedAt)
-{
-    if (error.phase != Phase::Service || !isOneOf(error.code, kSkewCodes))
-        return {};
-    const QString date = QString::fromLatin1(headers.value("date").trimmed());
-    QDateTime serverTime = QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    serverTime.setTimeSpec(Qt::UTC);
-    if (!serverTime.isValid()
-        || std::abs(signedAt.msecsTo(serverTime)) <= std::chrono::milliseconds(kSkewThreshold).count())
-        return {};
-    return serverTime;
+    const Result<std::shared_ptr<RecordedCall>> call = again(environment, *record, options);
+    if (!call)
+        co_return refused(call.error(), journalId, record->outcome);
+    (*call)->mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
+    const Result<void> claimed = environment->journal->claim(journalId);
+    if (!claimed)
+        co_return refused(claimed.error(), journalId, record->outcome);
+    co_return co_await sendRecorded(*call);
 }
 
 } // namespace formwork::client

@@ -2,7 +2,7 @@
 #include "client/waiting.h"
 
 #include "base/tr.h"
-#include "client/pause.h"
+#include "transport/pause.h"
 
 #include <algorithm>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/loopback.h"
 #include "base/tr.h"
 #include "credentials/profile.h"
 
@@ -61,9 +62,7 @@ Result<void> checkEndpoint(const QString &endpoint)
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
         return wrong(Tr::tr("The endpoint has more to it than a host and a path."),
                      Tr::tr("Write it without user name, “?” and “#”."));
-    const QHostAddress address(url.host());
-    const bool here = url.host() == QLatin1String("localhost") || (!address.isNull() && address.isLoopback());
-    if (url.scheme() == QLatin1String("http") && !here)
+    if (url.scheme() == QLatin1String("http") && !isLoopback(url.host()))
         return wrong(Tr::tr("The endpoint %1 is not encrypted.").arg(endpoint),
                      Tr::tr("Write https; plain http is used only within this computer."));
     return {};

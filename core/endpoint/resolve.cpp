@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/resolve.h"
 
+#include "base/loopback.h"
 #include "base/tr.h"
 #include "endpoint/contextparameters.h"
 #include "endpoint/rulesetcache.h"
@@ -70,7 +71,7 @@ Result<Url> checkedUrl(const QString &text)
         return refuse("BadEndpoint", Tr::tr("'%1' is not the address of an endpoint.").arg(text.left(200)),
                       Tr::tr("Give it as https://host, with a port and a path if it has them, and without a "
                              "question mark."));
-    if (url->scheme == "http" && !isLoopback(url->host()))
+    if (url->scheme == "http" && !isLoopback(QString::fromLatin1(url->host())))
         return refuse(
             "PlainHttp", Tr::tr("The endpoint %1 is not encrypted.").arg(text),
             Tr::tr("Use https://; plain http is only for this machine, such as http://localhost:8080."));

@@ -116,11 +116,4 @@ bool isIpv4(QByteArrayView host)
     return parts == 3 && digits > 0;
 }
 
-bool isLoopback(const QByteArray &host)
-{
-    const QByteArray name = host.toLower();
-    return name == "localhost" || name.endsWith(".localhost") || name == "[::1]"
-        || (name.startsWith("127.") && isIpv4(name));
-}
-
 } // namespace formwork::endpoint

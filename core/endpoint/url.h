@@ -22,9 +22,6 @@ struct Url {
 // Nothing where the text is no such address.
 [[nodiscard]] std::optional<Url> parseUrl(const QByteArray &text);
 
-// localhost and its subdomains, 127.0.0.0/8, ::1: bytes sent there do not leave the machine.
-[[nodiscard]] bool isLoopback(const QByteArray &host);
-
 [[nodiscard]] bool isIpv4(QByteArrayView host);
 
 } // namespace formwork::endpoint

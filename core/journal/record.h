@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/outcome.h"
+
 #include <QCborValue>
 #include <QDateTime>
 #include <QList>
@@ -12,7 +14,7 @@
 namespace formwork::journal
 {
 
-enum class Outcome { Sending, Succeeded, Rejected, Unknown };
+using formwork::Outcome;
 
 [[nodiscard]] QString
 outcomeName(Outcome outcome); // "sending", "succeeded", "rejected", "unknown": for files and scripts

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How many requests a second can be signed, made and checked, and how long reading a model takes. The same
 // request is signed by botocore in signatures.py.
+#include "asking/plan.h"
 #include "bench/figure.h"
 #include "client/call.h"
-#include "client/plan.h"
 #include "document/json.h"
 
 #include <QCoreApplication>
@@ -72,14 +72,14 @@ int main(int argc, char **argv)
                                   QStringLiteral("CreateConnectorProfile"), kAppFlow);
 
     const Result<endpoint::Endpoint> where =
-        client::endpointFor(environment, *proton.operation, proton.input, target);
-    const Result<client::Plan> plan =
-        where ? client::plan(*proton.operation, proton.input, *where) : std::unexpected(where.error());
+        asking::endpointFor(environment, *proton.operation, proton.input, target);
+    const Result<asking::Plan> plan =
+        where ? asking::plan(*proton.operation, proton.input, *where) : std::unexpected(where.error());
     if (!plan)
         qFatal("%s", qPrintable(plan.error().sentence()));
     const QDateTime time = QDateTime::currentDateTimeUtc();
     bench::print("signatures",
-                 bench::perSecond([&] { static_cast<void>(client::signedRequest(*plan, kKeys, time)); }),
+                 bench::perSecond([&] { static_cast<void>(asking::signedRequest(*plan, kKeys, time)); }),
                  "/s");
     bench::print("requests made and signed", bench::perSecond([&] {
                      static_cast<void>(

@@ -20,9 +20,9 @@ struct WindowFixture {
         environment->tokens = std::make_shared<RandomTokenSource>();
         environment->catalog = model::Catalog::build({});
         environment->guides = guide::Guides::builtIn();
-        environment->clockOffsets = std::make_shared<client::ClockOffsets>();
-        environment->retryQuota = std::make_shared<client::RetryQuota>();
-        environment->transport = client::networkTransport();
+        environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
+        environment->retryQuota = std::make_shared<asking::RetryQuota>();
+        environment->transport = transport::networkTransport();
         practice =
             std::make_unique<practice::Server>(paths.practice(), environment->catalog, environment->guides,
                                                environment->clock, environment->tokens);

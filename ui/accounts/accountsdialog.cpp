@@ -3,7 +3,7 @@
 
 #include "accounts/keyprofileform.h"
 #include "accounts/practicepanel.h"
-#include "client/identity.h"
+#include "asking/identity.h"
 #include "widgets/banner.h"
 #include "widgets/colourdot.h"
 #include "widgets/labels.h"
@@ -266,8 +266,8 @@ void AccountsDialog::test()
     m_banner->setText({}, tr("Asking who these keys belong to..."));
     m_banner->show();
     m_test->setEnabled(false);
-    client::identify(m_session->environment(), target, isForm ? m_form->secrets() : std::nullopt)
-        .then([self = QPointer(this), profile](const Result<client::Identity> &identity) {
+    asking::identify(m_session->environment(), target, isForm ? m_form->secrets() : std::nullopt)
+        .then([self = QPointer(this), profile](const Result<asking::Identity> &identity) {
             if (!self)
                 return;
             self->m_test->setEnabled(true);

@@ -19,14 +19,14 @@ CallFixture::CallFixture(const QString &existing)
     qputenv("AWS_REGION", "us-east-1");
     environment->clock = clock;
     environment->tokens = std::make_shared<CountedTokens>();
-    environment->transport = client::networkTransport({});
+    environment->transport = transport::networkTransport({});
     environment->catalog = model::Catalog::build({QStringLiteral(TEST_DATA_DIR "/models")});
     environment->guides = guide::Guides::builtIn();
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         folder + QStringLiteral("/profiles.json"), credentials::memoryKeychain(),
         [] { return credentials::Credentials(); });
-    environment->clockOffsets = std::make_shared<client::ClockOffsets>();
-    environment->retryQuota = std::make_shared<client::RetryQuota>();
+    environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
+    environment->retryQuota = std::make_shared<asking::RetryQuota>();
     auto opened =
         journal::Journal::open(folder + QStringLiteral("/history.sqlite"), folder + QStringLiteral("/locks"),
                                clock, std::make_shared<journal::Sealer>(QByteArray(32, 'k')));

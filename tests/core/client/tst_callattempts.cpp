@@ -118,7 +118,7 @@ private Q_SLOTS:
     void stopsRetryingWhenTheQuotaIsSpent()
     {
         WireServer server(answer(503, {}));
-        while (m_fixture->environment->retryQuota->take(RetryReason::Transient)) { }
+        while (m_fixture->environment->retryQuota->take(asking::RetryReason::Transient)) { }
         QCOMPARE(callGroup(server).attempts, 1);
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "asking/plan.h"
 #include "callfixture.h"
-#include "client/plan.h"
 #include "client/presign.h"
 
 #include <QCborMap>

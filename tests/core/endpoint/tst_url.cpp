@@ -57,16 +57,6 @@ private Q_SLOTS:
         QFETCH(const QByteArray, text);
         QVERIFY(!parseUrl(text));
     }
-
-    void loopback()
-    {
-        for (const char *host :
-             {"localhost", "LOCALHOST", "bucket.localhost", "127.0.0.1", "127.8.8.8", "[::1]"})
-            QVERIFY2(isLoopback(host), host);
-        for (const char *host : {"localhost.example.com", "127.0.0.1.example.com", "127.0.0",
-                                 "127.example.com", "10.0.0.1", "[::2]"})
-            QVERIFY2(!isLoopback(host), host);
-    }
 };
 
 QTEST_GUILESS_MAIN(UrlTest)

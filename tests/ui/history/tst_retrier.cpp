@@ -13,11 +13,11 @@ namespace
 {
 
 // AWS that does the work once and loses the connection; after that it answers.
-class ForgetfulService final : public client::Transport
+class ForgetfulService final : public transport::Transport
 {
 public:
     QCoro::Task<Result<http::Response>> send(http::Request, client::Timeouts, client::CancellationPtr,
-                                             client::Streams) override
+                                             transport::Streams) override
     {
         ++m_received;
         if (m_received > m_lost)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "client/upload.h"
 #include "history/historypage.h"
 #include "history/retrier.h"
+#include "transfer/upload.h"
 #include "ui/windowfixture.h"
 #include "wireserver.h"
 

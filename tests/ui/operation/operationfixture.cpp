@@ -21,11 +21,11 @@ OperationFixture::OperationFixture()
         qFatal("no folder");
     environment->clock = std::make_shared<SystemClock>();
     environment->tokens = std::make_shared<RandomTokenSource>();
-    environment->transport = client::networkTransport({});
+    environment->transport = transport::networkTransport({});
     environment->catalog = model::Catalog::build({});
     environment->guides = guide::Guides::builtIn();
-    environment->clockOffsets = std::make_shared<client::ClockOffsets>();
-    environment->retryQuota = std::make_shared<client::RetryQuota>();
+    environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
+    environment->retryQuota = std::make_shared<asking::RetryQuota>();
     environment->historyLock = std::make_shared<client::HistoryLock>(client::HistoryLock{sealer});
     practice = std::make_unique<practice::Server>(paths.practice(), environment->catalog, environment->guides,
                                                   environment->clock, environment->tokens);

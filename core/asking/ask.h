@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "asking/question.h"
+
+namespace formwork::asking
+{
+
+struct AskOptions {
+    std::optional<credentials::Credentials> keys; // instead of those of the target's profile
+    std::optional<transport::Timeouts> timeouts; // instead of the target's
+    transport::CancellationPtr cancellation;
+    int maxAttempts = 0; // 0: as many as the profile or the service say
+};
+
+struct Reply {
+    QCborValue output;
+    QString requestId;
+};
+
+// One question to a service that is no row of the history, because it changes nothing: resolve, serialise,
+// sign (or not, where the operation takes no credentials), send with the rules for repeating, parse. Never
+// for what creates. The error is that of the service, or of the way to it.
+QCoro::Task<Result<Reply>> ask(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
+                               Target target, AskOptions options = {});
+QCoro::Task<Result<Reply>> ask(Question question, int maxAttempts = 0);
+
+} // namespace formwork::asking

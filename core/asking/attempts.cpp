@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "asking/attempts.h"
+
+#include "asking/commonerrors.h"
+#include "asking/scrub.h"
+#include "base/tr.h"
+#include "transport/pause.h"
+
+#include <QCborMap>
+
+#include <cmath>
+
+namespace formwork::asking
+{
+
+using std::chrono::milliseconds;
+
+namespace
+{
+
+bool isCancelled(const Sending &sending)
+{
+    return sending.question.cancellation && sending.question.cancellation->isCancelled();
+}
+
+// The time the endpoint's own clock shows, as far as it is known.
+QDateTime signingTime(const Sending &sending)
+{
+    const Environment &environment = *sending.question.environment;
+    return environment.clock->nowUtc().addMSecs(
+        environment.clockOffsets->offset(sending.ready.plan.request.authority).count());
+}
+
+// None of these is signed, so that an attempt differs from what a preview shows in nothing that is.
+http::Request marked(http::Request request, const QString &invocation, int attempt, int maxAttempts)
+{
+    // Nobody here waits for the service's word before the body: the body simply follows.
+    request.headers.remove("expect");
+    request.headers.set("amz-sdk-invocation-id", invocation.toLatin1());
+    request.headers.set("amz-sdk-request",
+                        "attempt=" + QByteArray::number(attempt)
+                            + "; max=" + QByteArray::number(maxAttempts));
+    return request;
+}
+
+// Learns how far the service's clock is off when it refused the signature for its time.
+bool learnSkew(const Sending &sending, Verdict &verdict, const QDateTime &signedAt)
+{
+    if (!verdict.error)
+        return false;
+    const std::optional<QDateTime> serverTime = skewedServerTime(*verdict.error, verdict.headers, signedAt);
+    if (!serverTime)
+        return false;
+    const milliseconds offset(sending.question.environment->clock->nowUtc().msecsTo(*serverTime));
+    sending.question.environment->clockOffsets->learn(sending.ready.plan.request.authority, offset);
+    const double minutes = std::abs(double(offset.count())) / 60'000.0;
+    const QString text = offset.count() > 0
+        ? Tr::tr("This computer's clock is %1 minutes behind the service's.")
+        : Tr::tr("This computer's clock is %1 minutes ahead of the service's.");
+    verdict.error->advice = text.arg(std::llround(minutes)) + u' ' + Tr::tr("Set it right and send again.");
+    return true;
+}
+
+// Whether, and after how long, there is another attempt.
+struct Next {
+    milliseconds delay{0};
+    int cost = 0; // taken from the quota
+};
+
+// A client token protects only while the service remembers it.
+Repeatable repeatableNow(const Sending &sending)
+{
+    const bool isOver = sending.repeatableUntil.isValid()
+        && sending.question.environment->clock->nowUtc() >= sending.repeatableUntil;
+    return isOver ? Repeatable::No : sending.repeatable;
+}
+
+std::optional<Next> nextAttempt(const Sending &sending, const Verdict &verdict, int attempt)
+{
+    const Error &error = *verdict.error;
+    if (attempt >= sending.maxAttempts || !mayRepeat(error, repeatableNow(sending)))
+        return {};
+    const RetryReason reason = retryReason(error);
+    const std::optional<int> cost = sending.question.environment->retryQuota->take(reason);
+    if (!cost)
+        return {};
+    const RetryFigures figures = retryFigures(sending.question.operation->service->id);
+    const double fraction = sending.question.environment->tokens->nextFraction();
+    return Next{retryDelay(reason, attempt, figures, fraction, retryAfter(verdict.headers)), *cost};
+}
+
+Error cancelledBetween(bool unknown, int attempts)
+{
+    const QString message = attempts == 0 ? Tr::tr("Cancelled, nothing was sent.")
+        : unknown ? Tr::tr("Cancelled before another attempt; what became of the last one is not known.")
+                  : Tr::tr("Cancelled before another attempt; the service has done nothing.");
+    Error error{Phase::Send, QStringLiteral("Cancelled"), message, {}};
+    error.bytesMayHaveLeft = attempts > 0;
+    return error;
+}
+
+// What the attempts made so far come to, the last one among them.
+Verdict concluded(Verdict last, bool unknown, int attempts)
+{
+    const bool refused = last.outcome == Outcome::Rejected;
+    last.attempts = attempts;
+    if (last.outcome != Outcome::Succeeded)
+        last.outcome = unknown ? Outcome::Unknown : Outcome::Rejected;
+    if (last.error && unknown && refused)
+        last.error->advice =
+            (last.error->advice + u' ' + Tr::tr("An earlier attempt may have been carried out.")).trimmed();
+    return last;
+}
+
+// Nothing more is sent, and this is why.
+Verdict ended(Verdict whole, Error error, bool unknown)
+{
+    whole.error = std::move(error);
+    whole.outcome = unknown ? Outcome::Unknown : Outcome::Rejected;
+    return whole;
+}
+
+transport::Streams streamsOf(const Sending &sending)
+{
+    transport::Streams streams;
+    if (const auto &upload = sending.ready.plan.upload) {
+        streams.upload = upload->path;
+        streams.uploadSize = upload->size;
+    }
+    streams.sink = sending.download;
+    streams.progress = sending.transferred;
+    return streams;
+}
+
+// The end of a download: the file gets its name, or it is said what is kept of it. The service has done its
+// part either way.
+void complete(const Sending &sending, Verdict &verdict)
+{
+    transfer::Download &download = *sending.download;
+    if (verdict.error) {
+        const QString advice = download.advice(verdict.httpStatus);
+        if (!advice.isEmpty())
+            verdict.error->advice = advice;
+        return;
+    }
+    const Result<QCborValue> file = download.finish();
+    if (!file) {
+        verdict.error = file.error();
+        verdict.error->bytesMayHaveLeft = true;
+        verdict.outcome = sending.question.operation->readOnly ? Outcome::Rejected : Outcome::Unknown;
+        return;
+    }
+    QCborMap output = verdict.output.toMap();
+    const QCborMap added = file->toMap();
+    for (const auto &[member, value] : added)
+        output[member.toString()] = value;
+    verdict.output = output;
+}
+
+void advise(const Sending &sending, Error &error)
+{
+    if (sending.advise)
+        sending.advise(error);
+    else if (error.phase == Phase::Service && error.advice.isEmpty())
+        error.advice = commonAdvice(error.code);
+}
+
+// One attempt on the wire and what it came to.
+struct Attempted {
+    Verdict verdict;
+    bool skewed = false; // refused for the time in its signature
+};
+
+QCoro::Task<Attempted> attempt(SendingPtr sending, QString invocation, int number)
+{
+    const QDateTime signedAt = signingTime(*sending);
+    Plan plan = sending->ready.plan;
+    if (number > 1 && sending->download) {
+        for (const auto &[name, value] : sending->download->askForRest())
+            plan.request.headers.set(name, value);
+    }
+    const http::Request ready = marked(signedRequest(plan, sending->ready.keys, signedAt).request, invocation,
+                                       number, sending->maxAttempts);
+    const transport::Streams streams = streamsOf(*sending);
+    const Result<http::Response> sent = co_await sending->question.environment->transport->send(
+        ready, sending->question.timeouts, sending->question.cancellation, streams);
+    Attempted made{judge(*sending->question.operation, sent), false};
+    if (sending->download)
+        complete(*sending, made.verdict);
+    if (made.verdict.error)
+        scrub(*made.verdict.error, sending->secrets);
+    made.skewed = learnSkew(*sending, made.verdict, signedAt);
+    if (made.verdict.error)
+        advise(*sending, *made.verdict.error);
+    co_return made;
+}
+
+} // namespace
+
+int attemptsFor(const Question &question)
+{
+    const int wanted = question.target.profile.maxAttempts;
+    return wanted > 0 ? wanted : retryFigures(question.operation->service->id).maxAttempts;
+}
+
+QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
+{
+    const Environment &environment = *sending->question.environment;
+    const QString invocation = environment.tokens->nextToken();
+    Verdict whole;
+    bool unknown = sending->wasUnknown;
+    bool resigned = false; // for the clock, once
+    int cost = 0;
+    for (int number = 1;; ++number) {
+        if (isCancelled(*sending))
+            co_return ended(whole, cancelledBetween(unknown, whole.attempts), unknown);
+        if (const Result<void> begun = sending->begin ? sending->begin(number) : Result<void>(); !begun)
+            co_return ended(whole, begun.error(), unknown);
+        const QDateTime startedAt = environment.clock->nowUtc();
+        const Attempted made = co_await attempt(sending, invocation, number);
+        if (sending->ended)
+            sending->ended({number, startedAt, environment.clock->nowUtc()}, made.verdict);
+        unknown = unknown || made.verdict.outcome == Outcome::Unknown;
+        whole = concluded(made.verdict, unknown, number);
+        if (whole.outcome == Outcome::Succeeded) {
+            environment.retryQuota->succeeded(cost);
+            co_return whole;
+        }
+        if (made.skewed && !std::exchange(resigned, true) && number < sending->maxAttempts)
+            continue;
+        const std::optional<Next> next = nextAttempt(*sending, made.verdict, number);
+        if (!next)
+            co_return whole;
+        cost = next->cost;
+        if (sending->waiting)
+            sending->waiting(number, next->delay);
+        co_await transport::pause(next->delay, sending->question.cancellation);
+    }
+}
+
+} // namespace formwork::asking

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "asking/commonerrors.h"
+
+#include "base/tr.h"
+
+#include <algorithm>
+#include <array>
+
+namespace formwork::asking
+{
+
+namespace
+{
+
+struct Common {
+    QLatin1StringView code; // without "Exception", which some services add
+    const char *advice;
+};
+
+constexpr const char *kExpired = QT_TRANSLATE_NOOP(
+    "CommonErrors", "These credentials are no longer valid. Get new ones and send it again.");
+constexpr const char *kUnknownKey =
+    QT_TRANSLATE_NOOP("CommonErrors",
+                      "The service does not know the access key ID. Check that it is complete, active and of "
+                      "this partition of AWS, and "
+                      "that a temporary one comes with its session token.");
+constexpr const char *kSignature = QT_TRANSLATE_NOOP(
+    "CommonErrors",
+    "Check that the secret access key belongs to the access key ID, and that it is complete.");
+constexpr const char *kDenied = QT_TRANSLATE_NOOP(
+    "CommonErrors",
+    "Ask whoever manages the account's permissions to allow this action, or choose another account.");
+constexpr const char *kOptIn = QT_TRANSLATE_NOOP(
+    "CommonErrors",
+    "The account is not subscribed to this service or Region. Enable it in the account's settings first.");
+
+constexpr std::array kCommon{
+    Common{QLatin1StringView("ExpiredToken"), kExpired},
+    Common{QLatin1StringView("UnrecognizedClient"), kUnknownKey},
+    Common{QLatin1StringView("InvalidClientTokenId"), kUnknownKey},
+    Common{QLatin1StringView("InvalidAccessKeyId"), kUnknownKey},
+    Common{QLatin1StringView("InvalidSignature"), kSignature},
+    Common{QLatin1StringView("SignatureDoesNotMatch"), kSignature},
+    Common{QLatin1StringView("AccessDenied"), kDenied},
+    Common{QLatin1StringView("UnauthorizedOperation"), kDenied},
+    Common{QLatin1StringView("NotAuthorized"), kDenied},
+    Common{QLatin1StringView("OptInRequired"), kOptIn},
+    Common{QLatin1StringView("SubscriptionRequired"), kOptIn},
+};
+
+} // namespace
+
+QString commonAdvice(const QString &code)
+{
+    const QString plain = code.endsWith(QLatin1String("Exception")) ? code.chopped(9) : code;
+    const auto found =
+        std::ranges::find_if(kCommon, [&](const Common &common) { return plain == common.code; });
+    return found == kCommon.end() ? QString() : Tr::tr(found->advice);
+}
+
+} // namespace formwork::asking

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+namespace formwork::asking
+{
+
+// What to do about the errors that every service of AWS may answer, which no model lists; empty: nothing
+// special.
+[[nodiscard]] QString commonAdvice(const QString &code);
+
+} // namespace formwork::asking

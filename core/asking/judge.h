@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "base/http.h"
+#include "base/outcome.h"
+#include "model/service.h"
+
+#include <QCborValue>
+
+#include <optional>
+
+namespace formwork::asking
+{
+
+// What an attempt came to, or several.
+struct Verdict {
+    Outcome outcome = Outcome::Unknown;
+    std::optional<Error> error; // none: succeeded
+    QCborValue output;
+    QString requestId;
+    int httpStatus = 0; // 0: no HTTP answer
+    http::Headers headers; // of the answer
+    int attempts = 0; // made, where it is of several
+};
+
+// Succeeded: an answer of 2xx that can be read. Rejected: the service (or the way to it) said that it did
+// nothing: 4xx, throttling, "elsewhere", or nothing was sent. Unknown: everything else, because it may have
+// been done.
+[[nodiscard]] Verdict judge(const model::Operation &operation, const Result<http::Response> &sent);
+
+} // namespace formwork::asking

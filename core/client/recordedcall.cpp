@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/recordedcall.h"
+
+#include "asking/commonerrors.h"
+#include "asking/plan.h"
+#include "asking/scrub.h"
+#include "base/loopback.h"
+#include "document/redact.h"
+#include "journal/protection.h"
+#include "protocol/codec.h"
+
+#include <QCborMap>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace formwork::client
+{
+
+namespace
+{
+
+// The value of the member a person recognises the request by.
+QString whatOf(const guide::Guide &guide, const QCborValue &input)
+{
+    if (guide.what.isRoot())
+        return {};
+    const QCborValue value = document::valueAt(input, guide.what);
+    return value.isInteger() ? QString::number(value.toInteger()) : value.toString();
+}
+
+// When a token stops to protect: a little before its life is over, because a request takes time to arrive.
+QDateTime tokenEnd(const RecordedCall &call)
+{
+    const std::optional<std::chrono::seconds> lifetime = call.guide->tokenLifetime;
+    if (!lifetime || tokenOf(*call.operation, call.input).isEmpty())
+        return {};
+    const QDateTime end = call.tokenExpiresAt.isValid()
+        ? call.tokenExpiresAt
+        : call.environment->clock->nowUtc().addSecs(lifetime->count());
+    return end.addSecs(-std::min<qint64>(60, lifetime->count() / 10));
+}
+
+journal::Attempt attemptOf(qint64 id, const asking::AttemptMade &made, const asking::Verdict &verdict)
+{
+    journal::Attempt attempt;
+    attempt.id = id;
+    attempt.number = made.number;
+    attempt.startedAt = made.startedAt;
+    attempt.finishedAt = made.finishedAt;
+    attempt.outcome = verdict.outcome;
+    attempt.httpStatus = verdict.httpStatus;
+    attempt.requestId = verdict.requestId;
+    attempt.bytesMayHaveLeft = !verdict.error || verdict.error->bytesMayHaveLeft;
+    if (verdict.error) {
+        attempt.errorCode = verdict.error->code;
+        attempt.errorMessage = verdict.error->message;
+    }
+    return attempt;
+}
+
+// What the guide knows to do about an error.
+void addAdvice(Error &error, const guide::Guide &guide)
+{
+    const auto help = guide.errors.constFind(error.code);
+    if (error.phase != Phase::Service)
+        return;
+    if (help == guide.errors.cend()) {
+        if (error.advice.isEmpty())
+            error.advice = asking::commonAdvice(error.code);
+        return;
+    }
+    if (error.message.isEmpty())
+        error.message = help->meaning;
+    if (error.advice.isEmpty())
+        error.advice = help->advice;
+}
+
+} // namespace
+
+QString accountText(const credentials::Profile &profile)
+{
+    const QString &key = profile.accessKeyId;
+    if (profile.kind != credentials::ProfileKind::Environment || key.size() < 8)
+        return profile.name;
+    return QStringLiteral("%1 (%2\u2026%3)").arg(profile.name, key.first(4), key.last(4));
+}
+
+bool isPracticeAccount(const Target &target)
+{
+    return target.profile.kind == credentials::ProfileKind::Practice && target.endpointUrl.isEmpty();
+}
+
+bool createsOnRetry(const model::Operation &operation, const QString &token)
+{
+    return journal::protectionOf(operation, token) == journal::Protection::None;
+}
+
+QString tokenOf(const model::Operation &operation, const QCborValue &input)
+{
+    const model::Member *member = operation.tokenMember();
+    return member ? input.toMap().value(member->name).toString() : QString();
+}
+
+journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
+{
+    const model::Operation &operation = *call.operation;
+    const credentials::Profile &profile = call.target.profile;
+    const Result<model::Protocol> protocol = protocol::choose(*operation.service);
+    const Result<endpoint::Endpoint> endpoint =
+        asking::endpointFor(*call.environment, operation, call.input, call.target);
+    journal::NewRequest request;
+    request.profileId = profile.id;
+    const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
+    request.accountId = isPractice && !isPracticeAccount(call.target) ? QString() : profile.accountId;
+    request.region = call.target.region.isEmpty() ? profile.region : call.target.region;
+    request.endpoint = endpoint ? endpoint->url() : call.target.endpointUrl;
+    request.account = isLoopback(QUrl(request.endpoint).host()) ? profile.name : accountText(profile);
+    request.service = operation.service->id;
+    request.operation = operation.name;
+    request.what = whatOf(*call.guide, document::redacted(call.input, *operation.input));
+    if (!call.options.part.isEmpty())
+        request.what += (request.what.isEmpty() ? QString() : QStringLiteral(", ")) + call.options.part;
+    request.protocol = protocol ? model::protocolName(*protocol) : QString();
+    request.input = call.input;
+    request.clientToken = tokenOf(operation, call.input);
+    request.tokenMember = operation.tokenMember() ? operation.tokenMember()->name : QString();
+    request.tokenLifetime = call.guide->tokenLifetime;
+    request.createsOnRetry = createsOnRetry(operation, request.clientToken);
+    request.sentAnyway = sentAnyway;
+    request.parent = call.options.parent;
+    return request;
+}
+
+CallResult refused(Error error, qint64 journalId, Outcome outcome)
+{
+    CallResult result;
+    result.journalId = journalId;
+    result.outcome = outcome;
+    result.error = std::move(error);
+    return result;
+}
+
+Result<transfer::DownloadPtr> downloadFor(const model::OperationPtr &operation, const QCborValue &input,
+                                          const CallOptions &options)
+{
+    if (options.outputFile.isEmpty())
+        return transfer::DownloadPtr();
+    return transfer::Download::prepare(operation, input, options.outputFile,
+                                       options.replacesOutput ? transfer::Download::Existing::Replace
+                                                              : transfer::Download::Existing::Refuse);
+}
+
+void report(const RecordedCall &call, Progress::Stage stage)
+{
+    if (call.options.progress)
+        call.options.progress({stage, 0, 0, {}, call.journalId});
+}
+
+asking::SendingPtr sendingOf(const RecordedCallPtr &call, const asking::Question &question,
+                             const asking::Ready &ready)
+{
+    const auto sending = std::make_shared<asking::Sending>();
+    sending->question = question;
+    sending->ready = ready;
+    sending->maxAttempts = asking::attemptsFor(question);
+    const bool createsTwice = createsOnRetry(*call->operation, tokenOf(*call->operation, call->input));
+    sending->repeatable =
+        createsTwice || call->mayDuplicate ? asking::Repeatable::No : asking::Repeatable::Yes;
+    sending->repeatableUntil = tokenEnd(*call);
+    sending->wasUnknown = call->wasUnknown;
+    sending->secrets = asking::secretTexts(call->input, *call->operation->input, ready.keys);
+    sending->download = call->download;
+    sending->transferred = call->options.transferred;
+    sending->advise = [guide = call->guide](Error &error) { addAdvice(error, *guide); };
+    const auto row = std::make_shared<qint64>(0);
+    const auto tell = [call, maxAttempts = sending->maxAttempts](Progress::Stage stage, int attempt,
+                                                                 std::chrono::milliseconds delay) {
+        if (call->options.progress)
+            call->options.progress({stage, attempt, maxAttempts, delay, call->journalId});
+    };
+    sending->begin = [call, row, tell](int attempt) -> Result<void> {
+        const Result<qint64> begun = call->environment->journal->beginAttempt(call->journalId);
+        if (!begun) // what is not in the history is not sent
+            return std::unexpected(begun.error());
+        *row = *begun;
+        tell(Progress::Stage::Sending, attempt, {});
+        return {};
+    };
+    // A row that cannot be written here stays "sending" on disk, and so becomes unknown: never less than the
+    // truth.
+    sending->ended = [call, row](const asking::AttemptMade &made, const asking::Verdict &verdict) {
+        (void)call->environment->journal->finishAttempt(attemptOf(*row, made, verdict));
+    };
+    sending->waiting = [tell](int attempt, std::chrono::milliseconds delay) {
+        tell(Progress::Stage::Waiting, attempt, delay);
+    };
+    return sending;
+}
+
+} // namespace formwork::client

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "base/http.h"
+#include "transport/bodysink.h"
+#include "transport/cancellation.h"
+
+#include <QCoroTask>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace formwork::transport
+{
+
+struct Timeouts {
+    std::chrono::milliseconds connect{10'000};
+    std::chrono::milliseconds transfer{60'000}; // without any byte moving
+};
+
+struct Transferred {
+    qint64 sent = 0;
+    qint64 toSend = 0;
+    qint64 received = 0;
+    qint64 toReceive = -1; // not known
+    qint64 read = 0; // of a file, for its digest: before anything is sent
+    qint64 toRead = 0;
+};
+
+// Bodies that are too large for memory, and how far they are.
+struct Streams {
+    QString upload; // a file that is the body, in place of Request::body; read while it is sent
+    qint64 uploadSize = 0;
+    BodySinkPtr sink; // takes the body of an answer of 2xx, which comes without it then
+    std::function<void(const Transferred &)> progress; // on the caller's thread
+};
+
+// Puts one request on the wire at most once. The error's phase is Local (it cannot be sent as it is:
+// "UnsendableRequest", "InsecureEndpoint"), Connect (nothing left this machine) or Send (it may have:
+// bytesMayHaveLeft). Codes of the last two: "ConnectionRefused", "HostNotFound", "Timeout", "TlsFailed",
+// "ConnectionClosed", "ProxyFailed", "NetworkFailed", "Cancelled". `retryable` is set where another attempt
+// may fare better. Redirects are answered as they came, never followed.
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+    virtual QCoro::Task<Result<http::Response>> send(http::Request request, Timeouts timeouts,
+                                                     CancellationPtr cancellation, Streams streams = {}) = 0;
+};
+
+using TransportPtr = std::shared_ptr<Transport>;
+
+// Over QNetworkAccessManager with the system's proxy and certificates, and those of `caBundle` (a PEM file;
+// by default the one AWS_CA_BUNDLE names, as for the AWS CLI). Connections are kept and used again.
+[[nodiscard]] TransportPtr networkTransport(const QString &caBundle = qEnvironmentVariable("AWS_CA_BUNDLE"));
+
+} // namespace formwork::transport

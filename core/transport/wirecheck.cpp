@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/wirecheck.h"
+
+#include "base/loopback.h"
+#include "base/tr.h"
+
+#include <algorithm>
+
+namespace formwork::transport
+{
+
+namespace
+{
+
+std::unexpected<Error> unsendable(const QString &why)
+{
+    return failure(Phase::Local, QStringLiteral("UnsendableRequest"),
+                   Tr::tr("The request cannot be sent: %1.").arg(why), Tr::tr("Nothing was sent."));
+}
+
+bool isTokenByte(char c) // RFC 9110, 5.6.2
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
+        || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+}
+
+bool isToken(QByteArrayView text) { return !text.isEmpty() && std::ranges::all_of(text, isTokenByte); }
+
+bool isGraphic(QByteArrayView text)
+{
+    return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+bool isHeaderValue(QByteArrayView text)
+{
+    return std::ranges::none_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+// The headers that frame a message are the transport's own; anything else in them would be request smuggling.
+QString headerFault(const http::Request &request)
+{
+    for (const auto &[name, value] : request.headers) {
+        const QString shown = QString::fromLatin1(name.left(40));
+        if (!isToken(name))
+            return Tr::tr("“%1” is not a header name").arg(shown);
+        if (!isHeaderValue(value))
+            return Tr::tr("the header %1 has a line break in its value").arg(shown);
+        if (name.compare("transfer-encoding", Qt::CaseInsensitive) == 0
+            || name.compare("expect", Qt::CaseInsensitive) == 0)
+            return Tr::tr("the header %1 is not supported").arg(shown);
+        if (name.compare("content-length", Qt::CaseInsensitive) == 0
+            && value != QByteArray::number(request.body.size()))
+            return Tr::tr("its Content-Length is not the length of its body");
+        if (name.compare("host", Qt::CaseInsensitive) == 0 && value != request.authority)
+            return Tr::tr("its Host header is not the host it goes to");
+    }
+    return {};
+}
+
+// What QNetworkAccessManager makes of the URL for its request line; some versions also resolve dot segments.
+bool survives(const QUrl &url, const QByteArray &target)
+{
+    const auto format = QUrl::RemoveFragment | QUrl::RemoveUserInfo | QUrl::RemoveScheme
+        | QUrl::RemoveAuthority | QUrl::FullyEncoded;
+    return url.toEncoded(format) == target && url.toEncoded(format | QUrl::NormalizePathSegments) == target;
+}
+
+} // namespace
+
+Result<QUrl> wireUrl(const http::Request &request)
+{
+    if (!isToken(request.method))
+        return unsendable(Tr::tr("“%1” is not an HTTP method").arg(QString::fromLatin1(request.method)));
+    if (request.scheme != "https" && request.scheme != "http")
+        return unsendable(Tr::tr("“%1” is neither https nor http").arg(QString::fromLatin1(request.scheme)));
+    if (request.authority.isEmpty() || !isGraphic(request.authority) || request.authority.contains('@')
+        || request.authority.contains('/'))
+        return unsendable(Tr::tr("“%1” is not a host name").arg(QString::fromLatin1(request.authority)));
+    if (!request.path.startsWith('/') || !isGraphic(request.target()))
+        return unsendable(Tr::tr("its path and query are not percent-encoded"));
+    if (const QString fault = headerFault(request); !fault.isEmpty())
+        return unsendable(fault);
+
+    const QUrl url = QUrl::fromEncoded(request.url(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return unsendable(Tr::tr("“%1” is not a URL").arg(QString::fromLatin1(request.url())));
+    if (!survives(url, request.target()))
+        return unsendable(Tr::tr("its path %1 would be changed on the way and no longer match its signature")
+                              .arg(QString::fromLatin1(request.path)));
+    if (request.scheme == "http" && !isLoopback(url.host())) {
+        return failure(Phase::Local, QStringLiteral("InsecureEndpoint"),
+                       Tr::tr("%1 is not encrypted, and Formwork uses plain http only within this computer.")
+                           .arg(QString::fromLatin1(request.scheme + "://" + request.authority)),
+                       Tr::tr("Change the endpoint to https. Nothing was sent."));
+    }
+    return url;
+}
+
+} // namespace formwork::transport

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/wirefailure.h"
+
+#include "base/tr.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace formwork::transport
+{
+
+namespace
+{
+
+QString place(const QUrl &url)
+{
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+}
+
+Error make(bool left, const char *code, const QString &message, const QString &advice, bool retryable)
+{
+    Error error;
+    error.phase = left ? Phase::Send : Phase::Connect;
+    error.code = QLatin1String(code);
+    error.message = message;
+    error.advice = advice;
+    error.retryable = retryable;
+    error.bytesMayHaveLeft = left;
+    return error;
+}
+
+QString unsure(bool left)
+{
+    return left ? Tr::tr("The request may have reached the service.") : Tr::tr("Nothing was sent.");
+}
+
+bool hasAny(const QList<QSslError> &errors, std::initializer_list<QSslError::SslError> kinds)
+{
+    return std::ranges::any_of(errors, [&](const QSslError &error) {
+        return std::ranges::find(kinds, error.error()) != kinds.end();
+    });
+}
+
+// The one certificate fault to speak of: a wrong host or date is what a person can act on, trust comes after.
+Error certificateError(const WireFailure &failed)
+{
+    const QString where = place(failed.url);
+    const auto tls = [&](const QString &message, const QString &advice) {
+        return make(failed.bytesMayHaveLeft, "TlsFailed", message,
+                    advice + u' ' + unsure(failed.bytesMayHaveLeft), false);
+    };
+    if (hasAny(failed.sslErrors, {QSslError::CertificateExpired}))
+        return tls(Tr::tr("The certificate of %1 has expired.").arg(where),
+                   Tr::tr("Check the endpoint and this computer's date and time."));
+    if (hasAny(failed.sslErrors, {QSslError::CertificateNotYetValid}))
+        return tls(Tr::tr("The certificate of %1 is not valid yet.").arg(where),
+                   Tr::tr("Check this computer's date and time."));
+    if (hasAny(failed.sslErrors, {QSslError::HostNameMismatch}))
+        return tls(Tr::tr("The certificate of %1 is for another host.").arg(where),
+                   Tr::tr("Check the endpoint."));
+    if (hasAny(failed.sslErrors, {QSslError::SelfSignedCertificate}))
+        return tls(Tr::tr("The certificate of %1 is self-signed, so nobody vouches for it.").arg(where),
+                   Tr::tr("Check the endpoint; if it is yours, name its certificate in AWS_CA_BUNDLE."));
+    if (hasAny(failed.sslErrors,
+               {QSslError::SelfSignedCertificateInChain, QSslError::UnableToGetLocalIssuerCertificate,
+                QSslError::UnableToGetIssuerCertificate, QSslError::CertificateUntrusted,
+                QSslError::UnableToVerifyFirstCertificate}))
+        return tls(
+            Tr::tr("The certificate of %1 comes from an authority this computer does not trust.").arg(where),
+            Tr::tr("Check the endpoint; for a company's own authority, install its certificate or name it in "
+                   "AWS_CA_BUNDLE."));
+    return tls(
+        Tr::tr("The certificate of %1 was refused: %2.").arg(where, failed.sslErrors.first().errorString()),
+        Tr::tr("Check the endpoint."));
+}
+
+Error handshakeError(const WireFailure &failed)
+{
+    if (!failed.sslErrors.isEmpty())
+        return certificateError(failed);
+    const QString where = place(failed.url);
+    // OpenSSL's words for bytes that are not TLS records: an http server's answer to a TLS greeting.
+    const bool notTls = failed.text.contains(QLatin1String("wrong version number"))
+        || failed.text.contains(QLatin1String("http request"))
+        || failed.text.contains(QLatin1String("packet length too long"))
+        || failed.text.contains(QLatin1String("record layer"));
+    const QString message = notTls
+        ? Tr::tr("%1 does not answer in TLS; it may be a plain http server.").arg(where)
+        : Tr::tr("No secure connection could be made to %1: %2.").arg(where, failed.text.simplified());
+    return make(failed.bytesMayHaveLeft, "TlsFailed", message,
+                Tr::tr("Check the endpoint.") + u' ' + unsure(failed.bytesMayHaveLeft), false);
+}
+
+} // namespace
+
+Error describe(const WireFailure &failed)
+{
+    const QString where = place(failed.url);
+    const QString host = failed.url.host();
+    const bool left = failed.bytesMayHaveLeft;
+    switch (failed.error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return make(left, "ConnectionRefused",
+                    Tr::tr("Nothing answers at %1: the connection was refused.").arg(where),
+                    Tr::tr("Check the endpoint and its port. %1").arg(unsure(left)), true);
+    case QNetworkReply::HostNotFoundError:
+        return make(
+            left, "HostNotFound", Tr::tr("There is no host named %1.").arg(host),
+            Tr::tr("Check the region, the endpoint and this computer's network. %1").arg(unsure(left)), true);
+    case QNetworkReply::SslHandshakeFailedError:
+        return handshakeError(failed);
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError: // it hung up, and the body is not to be sent twice
+        return make(left, "ConnectionClosed",
+                    left ? Tr::tr("%1 closed the connection before its answer was complete.").arg(where)
+                         : Tr::tr("%1 closed the connection before the request was sent.").arg(where),
+                    unsure(left), true);
+    case QNetworkReply::TimeoutError:
+        return make(left, "Timeout", Tr::tr("%1 did not answer in time.").arg(where), unsure(left), true);
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return make(left, "ProxyFailed",
+                    Tr::tr("The proxy on the way to %1 did not let the request pass: %2.")
+                        .arg(where, failed.text.simplified()),
+                    Tr::tr("Check this computer's proxy settings. %1").arg(unsure(left)), true);
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return make(left, "NotHttp", Tr::tr("%1 gave an answer that is not HTTP.").arg(where),
+                    Tr::tr("Check the endpoint. %1").arg(unsure(left)), false);
+    default:
+        return make(left, "NetworkFailed",
+                    Tr::tr("The connection to %1 failed: %2.").arg(where, failed.text.simplified()),
+                    Tr::tr("Check this computer's network. %1").arg(unsure(left)), true);
+    }
+}
+
+Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool left)
+{
+    const QString seconds = QLocale::c().toString(double(limit.count()) / 1000.0, 'g', 4);
+    return make(left, "Timeout",
+                left ? Tr::tr("%1 did not answer within %2 seconds.").arg(place(url), seconds)
+                     : Tr::tr("No connection to %1 was made within %2 seconds.").arg(place(url), seconds),
+                unsure(left), true);
+}
+
+Error cancelled(const QUrl &url, bool left)
+{
+    return make(left, "Cancelled",
+                left ? Tr::tr("Cancelled while %1 was at work on the request.").arg(place(url))
+                     : Tr::tr("Cancelled, nothing was sent."),
+                left ? unsure(left) : QString(), false);
+}
+
+} // namespace formwork::transport
