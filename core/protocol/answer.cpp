@@ -2,6 +2,8 @@
 #include "protocol/answer.h"
 
 #include "base/tr.h"
+#include "protocol/httpwriting.h"
+#include "protocol/xmltree.h"
 
 namespace formwork::protocol
 {
@@ -9,12 +11,17 @@ namespace formwork::protocol
 namespace
 {
 
+bool startsAsHtml(const QByteArray &body)
+{
+    const QByteArray start = withoutBlanksInFront(body.left(1024)).toLower();
+    const bool isMarkup = start.startsWith('<');
+    return isMarkup && (start.contains("<!doctype html") || start.contains("<html"));
+}
+
 bool looksLikeHtml(const http::Response &response)
 {
-    if (response.headers.value("content-type").toLower().startsWith("text/html"))
-        return true;
-    const QByteArray start = response.body.left(256).trimmed().toLower();
-    return start.startsWith("<!doctype html") || start.startsWith("<html");
+    return response.headers.value("content-type").toLower().startsWith("text/html")
+        || startsAsHtml(response.body);
 }
 
 // What came instead, in words.
@@ -127,6 +134,18 @@ Error errorFrom(const model::Operation &operation, const http::Response &respons
     return error;
 }
 
+bool isWebPage(const model::Operation &operation, const http::Response &response)
+{
+    const model::Member *payload = payloadMember(*operation.output);
+    const bool isData = payload && payload->target->type == model::ShapeType::Blob;
+    return !isData && startsAsHtml(response.body);
+}
+
+std::unexpected<Error> emptyAnswer()
+{
+    return failure(Phase::Parse, QStringLiteral("EmptyAnswer"), Tr::tr("The body is empty."));
+}
+
 Error unreadable(const model::Operation &operation, const http::Response &response, const QString &language,
                  const Error &cause)
 {
@@ -137,7 +156,7 @@ Error unreadable(const model::Operation &operation, const http::Response &respon
     error.bytesMayHaveLeft = true;
     const QString service =
         operation.service->title.isEmpty() ? operation.service->id : operation.service->title;
-    const bool hasWrongType = cause.code == u"WrongType";
+    const bool hasWrongType = cause.code == u"WrongType" || cause.code == u"OtherAnswer";
     if (hasWrongType || cause.code == u"TooLarge") {
         error.code = hasWrongType ? QStringLiteral("UnexpectedAnswer") : cause.code;
         error.message = Tr::tr("%1 answered with HTTP status %2, but the answer does not fit its model: %3")
@@ -145,6 +164,12 @@ Error unreadable(const model::Operation &operation, const http::Response &respon
         return error;
     }
     error.code = QStringLiteral("UnexpectedAnswer");
+    if (cause.code == u"EmptyAnswer") {
+        error.message = Tr::tr("%1 answered with HTTP status %2 and nothing, where its answer belongs.")
+                            .arg(service, QString::number(response.status));
+        error.advice = Tr::tr("Check the endpoint and any proxy between here and the service.");
+        return error;
+    }
     error.message = Tr::tr("%1 answered with HTTP status %2 and %3, which is something that is not %4.")
                         .arg(service, QString::number(response.status), foundInstead(response), language);
     error.advice = Tr::tr("Check the endpoint and any proxy between here and the service.");

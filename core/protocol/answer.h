@@ -19,6 +19,12 @@ namespace formwork::protocol
 [[nodiscard]] Error errorFrom(const model::Operation &operation, const http::Response &response,
                               const ProtocolCodec::Complaint &complaint);
 
+// A page from something between here and the service. Where data is the whole body, a page may be that data.
+[[nodiscard]] bool isWebPage(const model::Operation &operation, const http::Response &response);
+
+// The failure of an answer whose body is missing.
+[[nodiscard]] std::unexpected<Error> emptyAnswer();
+
 // The error for a body that is not what the protocol says.
 [[nodiscard]] Error unreadable(const model::Operation &operation, const http::Response &response,
                                const QString &language, const Error &cause);

@@ -2,11 +2,12 @@
 #include "protocol/awsjson.h"
 
 #include "protocol/answer.h"
+#include "protocol/httpwriting.h"
 #include "protocol/jsonreader.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/wirequirks.h"
 
-#include <QCoreApplication>
+#include <algorithm>
 
 namespace formwork::protocol
 {
@@ -51,12 +52,19 @@ public:
         return request;
     }
 
-    Result<QCborMap> parseOutput(const model::Operation &operation,
-                                 const http::Response &response) const override
+    Result<QCborMap> parseOutput(const model::Operation &operation, const http::Response &response,
+                                 Misfit &misfit) const override
     {
-        if (response.body.isEmpty())
-            return QCborMap();
-        return readJsonStructure(response.body, *operation.output);
+        if (!response.body.trimmed().isEmpty())
+            return readJsonStructure(response.body, *operation.output, Members::All, &misfit);
+        if (!operation.output->members.empty())
+            return emptyAnswer();
+        return QCborMap();
+    }
+
+    bool hidesError(const model::Operation &operation, const http::Response &response) const override
+    {
+        return hidesJsonError(operation, response);
     }
 
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
@@ -115,6 +123,20 @@ private:
 
 } // namespace
 
+bool hidesJsonError(const model::Operation &operation, const http::Response &response)
+{
+    if (!response.body.left(4096).contains("\"__type\"") || payloadMember(*operation.output))
+        return false;
+    const auto plain = readPlainJson(response.body);
+    if (!plain || !plain->isMap() || !plain->toMap().value(QLatin1String("__type")).isString())
+        return false;
+    const QCborMap body = plain->toMap();
+    return std::ranges::none_of(operation.output->members, [&](const model::Member &member) {
+        const bool isMessage = member.name.compare(QLatin1String("message"), Qt::CaseInsensitive) == 0;
+        return !isMessage && body.contains(member.wireName());
+    });
+}
+
 ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation, const http::Response &response,
                                        Members which)
 {
@@ -132,7 +154,8 @@ ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation, const 
         complaint.code = textMember(body, {"__type", "code", "Code"});
     complaint.message = textMember(body, {"message", "Message", "errorMessage"});
     if (const model::Shape *shape = operation.error(bareCode(complaint.code))) {
-        auto members = readJsonStructure(response.body, *shape, which);
+        Misfit ignored(Misfit::Manner::Lenient); // a member that does not fit must not hide the others
+        auto members = readJsonStructure(response.body, *shape, which, &ignored);
         if (members)
             complaint.members = *std::move(members);
     }

@@ -11,10 +11,11 @@ namespace formwork::protocol
 [[nodiscard]] const ProtocolCodec &awsJson10();
 [[nodiscard]] const ProtocolCodec &awsJson11();
 
-// Shared with rest-json: the error of a JSON body and its headers. `names` is what members are called on the
-// wire.
-enum class ErrorMembers { All, BodyOnly };
+// Shared with rest-json: the error of a JSON body and its headers.
 [[nodiscard]] ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation,
                                                      const http::Response &response, Members which);
+
+// A body that names the type of an error and nothing that the operation answers.
+[[nodiscard]] bool hidesJsonError(const model::Operation &operation, const http::Response &response);
 
 } // namespace formwork::protocol

@@ -35,8 +35,13 @@ qsizetype presentCount(const QCborMap &map)
 class Reader
 {
 public:
+    explicit Reader(Misfit &given)
+        : misfit(given)
+    {
+    }
+
     bool structure(const Shape &shape, const QCborMap &map, QCborMap &result);
-    Misfit misfit;
+    Misfit &misfit;
 
 private:
     bool value(const Member &member, const QCborValue &found, QCborValue &result);
@@ -59,9 +64,11 @@ bool Reader::structure(const Shape &shape, const QCborMap &map, QCborMap &result
         if (!member || isAbsent(it.value()))
             continue;
         QCborValue item;
-        if (!value(*member, it.value(), item))
-            return misfit.under(member->name);
-        builder.append(member->name, std::move(item));
+        const Misfit::Mark mark = misfit.mark();
+        if (value(*member, it.value(), item))
+            builder.append(member->name, std::move(item));
+        if (!misfit.goesOn(mark, member->name))
+            return false;
     }
     result = builder.take();
     return true;
@@ -115,8 +122,10 @@ bool Reader::document(const QCborValue &found, QCborValue &result)
         QCborArray list;
         for (qsizetype i = 0; good && i < array.size(); ++i) {
             QCborValue item;
-            good = document(array.at(i), item) || misfit.under(QString::number(i));
-            list.append(item);
+            const Misfit::Mark mark = misfit.mark();
+            if (document(array.at(i), item))
+                list.append(item);
+            good = misfit.goesOn(mark, i);
         }
         result = list;
     } else {
@@ -136,9 +145,11 @@ bool Reader::anyMap(const QCborMap &map, QCborValue &result)
             continue;
         const QString key = it.key().toString();
         QCborValue item;
-        if (!document(it.value(), item))
-            return misfit.under(key);
-        builder.append(key, std::move(item));
+        const Misfit::Mark mark = misfit.mark();
+        if (document(it.value(), item))
+            builder.append(key, std::move(item));
+        if (!misfit.goesOn(mark, key))
+            return false;
     }
     result = builder.take();
     return true;
@@ -152,9 +163,11 @@ bool Reader::list(const Shape &shape, const QCborArray &array, QCborValue &resul
         const bool isNothing = isAbsent(array.at(i));
         if (isNothing && !shape.sparse)
             continue;
-        if (!isNothing && !value(shape.element, array.at(i), item))
-            return misfit.under(QString::number(i));
-        list.append(item);
+        const Misfit::Mark mark = misfit.mark();
+        if (isNothing || value(shape.element, array.at(i), item))
+            list.append(item);
+        if (!misfit.goesOn(mark, i))
+            return false;
     }
     result = list;
     return true;
@@ -169,9 +182,11 @@ bool Reader::map(const Shape &shape, const QCborMap &map, QCborValue &result)
         if (!it.key().isString() || (isNothing && !shape.sparse))
             continue;
         const QString key = it.key().toString();
-        if (!isNothing && !value(shape.element, it.value(), item))
-            return misfit.under(key);
-        builder.append(key, std::move(item));
+        const Misfit::Mark mark = misfit.mark();
+        if (isNothing || value(shape.element, it.value(), item))
+            builder.append(key, std::move(item));
+        if (!misfit.goesOn(mark, key))
+            return false;
     }
     result = builder.take();
     return true;
@@ -203,7 +218,13 @@ bool Reader::scalar(const Shape &shape, const QCborValue &found, QCborValue &res
                                                : found.isString();
         result = found;
     }
-    return fits || misfit.wrongType(shape, found);
+    if (fits)
+        return true;
+    if (!misfit.keepsOdd(shape, found, result))
+        return false;
+    if (shape.isText() && (found.isInteger() || found.isDouble() || found.isBool()))
+        result = found.toVariant().toString();
+    return true;
 }
 
 } // namespace
@@ -338,13 +359,14 @@ Result<QCborMap> readPlainCbor(const QByteArray &body)
     return value.toMap();
 }
 
-Result<QCborMap> readCborStructure(const QByteArray &body, const Shape &shape)
+Result<QCborMap> readCborStructure(const QByteArray &body, const Shape &shape, Misfit *misfit)
 {
     const auto plain = readPlainCbor(body);
     if (!plain)
         return plain;
     QCborMap result;
-    Reader reader;
+    Misfit strict;
+    Reader reader(misfit ? *misfit : strict);
     if (!reader.structure(shape, *plain, result))
         return std::unexpected(reader.misfit.error(Phase::Parse, QStringLiteral("WrongType")));
     return result;

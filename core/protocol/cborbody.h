@@ -35,8 +35,10 @@ private:
     int m_depth = 0;
 };
 
-// Errors: Phase::Parse with code "NotCbor", "TooLarge" or "WrongType".
+// Errors: Phase::Parse with code "NotCbor", "TooLarge" or "WrongType". A lenient `misfit` takes the notes on
+// what did not fit in an answer.
 [[nodiscard]] Result<QCborMap> readPlainCbor(const QByteArray &body);
-[[nodiscard]] Result<QCborMap> readCborStructure(const QByteArray &body, const model::Shape &shape);
+[[nodiscard]] Result<QCborMap> readCborStructure(const QByteArray &body, const model::Shape &shape,
+                                                 Misfit *misfit = nullptr);
 
 } // namespace formwork::protocol

@@ -6,6 +6,7 @@
 #include "protocol/awsjson.h"
 #include "protocol/bodytraits.h"
 #include "protocol/checksum.h"
+#include "protocol/decoding.h"
 #include "protocol/httpwriting.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"
@@ -13,6 +14,7 @@
 #include "protocol/restjson.h"
 #include "protocol/restxml.h"
 #include "protocol/rpcv2cbor.h"
+#include "protocol/text.h"
 #include "protocol/wirequirks.h"
 #include "quirks/quirks.h"
 
@@ -67,6 +69,23 @@ Result<QByteArray> filledHostPrefix(const model::Operation &operation, const QCb
         prefix.replace(open, close - open + 1, value);
     }
     return prefix.toLatin1();
+}
+
+// Texts of headers that are kept beside what could be read of them, because people put anything there.
+void keepHeaderTexts(const model::Operation &operation, const http::Headers &headers, QCborMap &output)
+{
+    for (const auto &[header, name] : quirks::quirksOf(operation).headerTexts) {
+        const QByteArray text = headers.value(header.toUtf8());
+        const auto bound = std::ranges::find_if(operation.output->members, [&](const model::Member &member) {
+            return member.location == model::Location::Header
+                && member.locationName.compare(header, Qt::CaseInsensitive) == 0;
+        });
+        if (text.isEmpty() || bound == operation.output->members.end())
+            continue;
+        output[name] = textFromUtf8(text);
+        if (bound->target->type == model::ShapeType::Timestamp && !output.value(bound->name).isDateTime())
+            output.remove(bound->name);
+    }
 }
 
 } // namespace
@@ -163,10 +182,15 @@ Result<Answer> parse(const model::Operation &operation, const http::Response &re
     Answer answer;
     answer.requestId = requestIdOf(response.headers);
     if (response.status >= 200 && response.status < 300 && !(*codec)->hidesError(operation, response)) {
-        auto output = (*codec)->parseOutput(operation, response);
+        if (isWebPage(operation, response))
+            return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), {}));
+        Misfit misfit(Misfit::Manner::Lenient);
+        auto output = (*codec)->parseOutput(operation, response, misfit);
         if (!output)
             return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), output.error()));
-        answer.output = quirks::readable(operation, *std::move(output));
+        keepHeaderTexts(operation, response.headers, *output);
+        answer.output = unwrapped(operation, quirks::readable(operation, *std::move(output)));
+        answer.notes = misfit.notes();
         if (answer.requestId.isEmpty())
             answer.requestId = (*codec)->requestIdInBody(response);
         return answer;

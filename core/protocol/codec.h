@@ -8,6 +8,7 @@
 #include <QCborMap>
 #include <QCborValue>
 #include <QIODevice>
+#include <QStringList>
 
 // One codec a wire protocol. Documents as in document/value.h; http::Request without scheme and authority.
 namespace formwork::protocol
@@ -31,9 +32,12 @@ struct Serialised {
 
 // An answer understood. For an error, `error` has Phase::Service, code (namespaces and URIs stripped),
 // message, request id, retryable/throttling by the model, and `output` holds the error shape's members.
+// `notes` are sentences on members of a done call that do not fit the model: such a value is kept as it came
+// or left out, and costs none of the others.
 struct Answer {
     QCborValue output; // a Map
     QString requestId;
+    QStringList notes;
     std::optional<Error> error;
 };
 [[nodiscard]] Result<Answer> parse(const model::Operation &operation, const http::Response &response);

@@ -51,12 +51,12 @@ bool readItem(const Member &member, const QByteArray &text, QCborValue &result, 
     const Shape &shape = *member.target;
     if (shape.isText() && (member.jsonValue || !shape.mediaType.isEmpty())) {
         const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
-        result = QString::fromUtf8(decoded ? *decoded : text);
+        result = textFromUtf8(decoded ? *decoded : text);
         return true;
     }
     const auto value = scalarFromText(shape, text);
     if (!value)
-        return misfit.wrongType(shape, QString::fromUtf8(text));
+        return misfit.keepsOdd(shape, textFromUtf8(text), result);
     result = *value;
     return true;
 }
@@ -66,9 +66,12 @@ bool readList(const Shape &shape, const QByteArrayList &items, QCborValue &resul
     QCborArray array;
     for (qsizetype i = 0; i < items.size(); ++i) {
         QCborValue value;
-        if (!readItem(shape.element, items[i], value, misfit))
-            return misfit.under(QString::number(i));
-        array.append(value);
+        const Misfit::Mark mark = misfit.mark();
+        const bool isRead = readItem(shape.element, items[i], value, misfit);
+        if (!misfit.goesOn(mark, i))
+            return false;
+        if (isRead)
+            array.append(value);
     }
     result = array;
     return true;
@@ -231,9 +234,11 @@ bool readHeaders(const Shape &shape, const http::Headers &headers, MapBuilder &m
         if (lines.isEmpty() || (lines.join().isEmpty() && !member.target->isText()))
             continue;
         QCborValue value;
-        if (!readHeader(member, lines, value, misfit))
-            return misfit.under(member.name);
-        members.append(member.name, std::move(value));
+        const Misfit::Mark mark = misfit.mark();
+        if (readHeader(member, lines, value, misfit))
+            members.append(member.name, std::move(value));
+        if (!misfit.goesOn(mark, member.name))
+            return false;
     }
     return true;
 }

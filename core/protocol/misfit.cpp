@@ -9,9 +9,37 @@
 namespace formwork::protocol
 {
 
+namespace
+{
+
+constexpr size_t kMaxNotes = 20; // enough to see what is wrong; an answer may hold a million odd values
+
+QString pointerOf(QStringList tokens)
+{
+    std::ranges::reverse(tokens);
+    QString result;
+    for (QString &token : tokens)
+        result += u'/' + token.replace(u'~', QStringLiteral("~0")).replace(u'/', QStringLiteral("~1"));
+    return result;
+}
+
+QString sentenceOf(const QString &clause, const QStringList &tokens)
+{
+    return tokens.isEmpty()
+        ? Tr::tr("The value %1").arg(clause)
+        : Tr::tr("The value of %1 (at %2) %3").arg(tokens.first(), pointerOf(tokens), clause);
+}
+
+} // namespace
+
 bool Misfit::because(const QString &clause)
 {
-    m_clause = clause;
+    if (!isLenient())
+        m_clause = clause;
+    else if (m_notes.size() < kMaxNotes)
+        m_notes.push_back({clause, {}});
+    else
+        ++m_unnoted;
     return false;
 }
 
@@ -26,22 +54,41 @@ bool Misfit::wrongType(const model::Shape &expected, const QCborValue &found)
     return because(Tr::tr("is %1 where %2 belongs.").arg(kindOfValue(found), kindOfShape(expected)));
 }
 
-QString Misfit::pointer() const
+bool Misfit::keepsOdd(const model::Shape &expected, const QCborValue &found, QCborValue &result)
 {
-    QStringList tokens = m_tokens;
-    std::ranges::reverse(tokens);
-    QString result;
-    for (QString &token : tokens)
-        result += u'/' + token.replace(u'~', QStringLiteral("~0")).replace(u'/', QStringLiteral("~1"));
-    return result;
+    wrongType(expected, found);
+    const bool isSimple = found.isString() || found.isInteger() || found.isDouble() || found.isBool()
+        || found.isByteArray() || found.isDateTime();
+    if (!isLenient() || !isSimple)
+        return false;
+    result = found;
+    return true;
 }
+
+bool Misfit::placed(Mark mark, const QString &token)
+{
+    if (isSet())
+        return under(token);
+    for (size_t i = mark; i < m_notes.size(); ++i)
+        m_notes[i].tokens.append(token);
+    return true;
+}
+
+QString Misfit::pointer() const { return pointerOf(m_tokens); }
 
 Error Misfit::error(Phase phase, const QString &code) const
 {
-    const QString sentence = m_tokens.isEmpty()
-        ? Tr::tr("The value %1").arg(m_clause)
-        : Tr::tr("The value of %1 (at %2) %3").arg(m_tokens.first(), pointer(), m_clause);
-    return Error{phase, code, sentence, {}};
+    return Error{phase, code, sentenceOf(m_clause, m_tokens), {}};
+}
+
+QStringList Misfit::notes() const
+{
+    QStringList result;
+    for (const Note &note : m_notes)
+        result.append(sentenceOf(note.clause, note.tokens));
+    if (m_unnoted > 0)
+        result.append(Tr::tr("%n more value(s) do not fit the model.", nullptr, int(m_unnoted)));
+    return result;
 }
 
 QString tooDeep() { return Tr::tr("is nested more than %1 levels deep.").arg(kMaxDepth); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/codec.h"
+#include "protocol/misfit.h"
 
 #include <QCborMap>
 
@@ -19,9 +20,10 @@ public:
     [[nodiscard]] virtual Result<http::Request>
     serialise(const model::Operation &operation, const QCborMap &input, const QByteArray &basePath) const = 0;
 
-    // A body of status 2xx.
-    [[nodiscard]] virtual Result<QCborMap> parseOutput(const model::Operation &operation,
-                                                       const http::Response &response) const = 0;
+    // A body of status 2xx. An error is for what is not the service's answer at all ("NotJson", "NotXml",
+    // "NotCbor", "OtherAnswer", "EmptyAnswer"); what only does not fit inside of it goes to `misfit`.
+    [[nodiscard]] virtual Result<QCborMap>
+    parseOutput(const model::Operation &operation, const http::Response &response, Misfit &misfit) const = 0;
 
     // What the body and the headers of any other status tell. Nothing is an error here: an answer that says
     // nothing leaves the code empty, one in another language (HTML from a proxy) sets `isForeign`.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/query.h"
 
+#include "protocol/answer.h"
 #include "protocol/formwriter.h"
 #include "protocol/xmlerror.h"
 #include "protocol/xmlreader.h"
+#include "protocol/xmlroot.h"
 
 namespace formwork::protocol
 {
@@ -37,20 +39,34 @@ public:
         return formRequest(operation, input, basePath, m_dialect);
     }
 
-    Result<QCborMap> parseOutput(const model::Operation &operation,
-                                 const http::Response &response) const override
+    Result<QCborMap> parseOutput(const model::Operation &operation, const http::Response &response,
+                                 Misfit &misfit) const override
     {
         QCborMap output;
-        if (response.body.trimmed().isEmpty())
-            return output;
-        const auto root = readXml(response.body);
+        if (response.body.trimmed().isEmpty()) {
+            // EC2 tells the id of the request where it tells nothing else; others may leave the body out
+            // then.
+            const bool isDue = m_dialect == Dialect::Ec2 || !operation.output->members.empty();
+            return isDue ? Result<QCborMap>(emptyAnswer()) : output;
+        }
+        const auto root = readXml(response.body, &misfit);
         if (!root)
             return std::unexpected(root.error());
-        Misfit misfit;
         const XmlElement &result = m_dialect == Dialect::Query ? resultIn(operation, *root) : *root;
+        if (&result == &*root && !isAnswerRoot(operation, *root, *operation.output, Members::All))
+            return std::unexpected(otherRoot(*root));
         if (!readXmlStructure(*operation.output, result, Members::All, output, misfit))
             return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
         return output;
+    }
+
+    bool hidesError(const model::Operation &, const http::Response &response) const override
+    {
+        if (!response.body.left(1024).contains("Error"))
+            return false;
+        const QString root = xmlRootName(response.body);
+        return root == u"Error" || root == u"ErrorResponse"
+            || (root == u"Response" && response.body.contains("<Errors>"));
     }
 
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override

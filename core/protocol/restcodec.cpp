@@ -2,8 +2,12 @@
 #include "protocol/restcodec.h"
 
 #include "base/tr.h"
+#include "protocol/answer.h"
 #include "protocol/httpreading.h"
 #include "protocol/httpwriting.h"
+#include "protocol/text.h"
+
+#include <algorithm>
 
 namespace formwork::protocol
 {
@@ -23,6 +27,18 @@ void setContentType(http::Headers &headers, const QByteArray &type)
 }
 
 bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
+
+// Empty where a structure is the answer or its members are. Data, text and unions may be empty; an answer to
+// HEAD and one of "no content" are.
+bool isBodyDue(const model::Operation &operation, int status)
+{
+    if (status == 204 || status == 205 || operation.httpMethod == "HEAD")
+        return false;
+    if (const Member *payload = payloadMember(*operation.output))
+        return payload->target->type == ShapeType::Structure && !payload->target->members.empty();
+    return std::ranges::any_of(operation.output->members,
+                               [](const Member &member) { return member.location == model::Location::Body; });
+}
 
 } // namespace
 
@@ -96,22 +112,24 @@ bool RestCodec::writePayloadMember(const model::Operation &operation, const Memb
     return true;
 }
 
-Result<QCborMap> RestCodec::parseOutput(const model::Operation &operation,
-                                        const http::Response &response) const
+Result<QCborMap> RestCodec::parseOutput(const model::Operation &operation, const http::Response &response,
+                                        Misfit &misfit) const
 {
     const Shape &shape = *operation.output;
+    if (response.body.trimmed().isEmpty() && isBodyDue(operation, response.status))
+        return emptyAnswer();
     MapBuilder members;
-    Misfit misfit;
     if (!readHeaders(shape, response.headers, members, misfit))
         return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
     readStatus(shape, response.status, members);
-    if (auto done = readBody(operation, shape, response.body, Members::ResponseBody, members); !done)
+    if (auto done = readBody(operation, shape, response.body, Members::ResponseBody, members, misfit); !done)
         return std::unexpected(done.error());
     return members.take();
 }
 
 Result<void> RestCodec::readBody(const model::Operation &operation, const Shape &shape,
-                                 const QByteArray &body, Members which, MapBuilder &members) const
+                                 const QByteArray &body, Members which, MapBuilder &members,
+                                 Misfit &misfit) const
 {
     if (const Member *payload = payloadMember(shape)) {
         const Shape &target = *payload->target;
@@ -120,18 +138,23 @@ Result<void> RestCodec::readBody(const model::Operation &operation, const Shape 
                 members.append(payload->name, body);
         } else if (target.isText()) {
             if (!body.isEmpty())
-                members.append(payload->name, QString::fromUtf8(body));
+                members.append(payload->name, textFromUtf8(body));
         } else if (!body.trimmed().isEmpty()) {
-            auto value = readPayload(operation, *payload, body);
+            const Misfit::Mark mark = misfit.mark();
+            auto value = readPayload(operation, *payload, body, misfit);
             if (!value)
                 return std::unexpected(value.error());
-            members.append(payload->name, *std::move(value));
+            if (!value->isUndefined())
+                members.append(payload->name, *std::move(value));
+            static_cast<void>(misfit.goesOn(mark, payload->name)); // places its notes
         }
         return {};
     }
-    if (body.trimmed().isEmpty() || !hasBodyMembers(shape, which))
+    if (body.trimmed().isEmpty())
         return {};
-    auto map = readMembers(operation, shape, body, which);
+    if (!hasBodyMembers(shape, which))
+        return which == Members::ResponseBody ? checkLanguage(body) : Result<void>();
+    auto map = readMembers(operation, shape, body, which, misfit);
     if (!map)
         return std::unexpected(map.error());
     for (auto it = map->constBegin(); it != map->constEnd(); ++it)

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] Result<http::Request> serialise(const model::Operation &operation, const QCborMap &input,
                                                   const QByteArray &basePath) const override;
     [[nodiscard]] Result<QCborMap> parseOutput(const model::Operation &operation,
-                                               const http::Response &response) const override;
+                                               const http::Response &response, Misfit &misfit) const override;
 
 protected:
     // The members that no other place is bound to, as a whole body.
@@ -28,10 +28,12 @@ protected:
                               const QCborValue &value, QByteArray &body, Misfit &misfit) const = 0;
     [[nodiscard]] virtual Result<QCborMap> readMembers(const model::Operation &operation,
                                                        const model::Shape &shape, const QByteArray &body,
-                                                       Members which) const = 0;
+                                                       Members which, Misfit &misfit) const = 0;
     [[nodiscard]] virtual Result<QCborValue> readPayload(const model::Operation &operation,
-                                                         const model::Member &member,
-                                                         const QByteArray &body) const = 0;
+                                                         const model::Member &member, const QByteArray &body,
+                                                         Misfit &misfit) const = 0;
+    // Of a body in which nothing is to be read.
+    [[nodiscard]] virtual Result<void> checkLanguage(const QByteArray &body) const = 0;
     [[nodiscard]] virtual QByteArray contentType() const = 0;
     [[nodiscard]] virtual bool sendsEmptyStructurePayload() const = 0;
 
@@ -40,7 +42,8 @@ protected:
                       Members which, http::Headers &headers, QByteArray &body, Misfit &misfit) const;
     // The body (payload or members) of a request or an answer, into `members`.
     [[nodiscard]] Result<void> readBody(const model::Operation &operation, const model::Shape &shape,
-                                        const QByteArray &body, Members which, MapBuilder &members) const;
+                                        const QByteArray &body, Members which, MapBuilder &members,
+                                        Misfit &misfit) const;
 
 private:
     bool writePayloadMember(const model::Operation &operation, const model::Member &member,

@@ -26,12 +26,17 @@ public:
         if (!shape)
             return complaint;
         MapBuilder members;
-        Misfit ignored; // a header that does not fit must not hide the error itself
+        Misfit ignored(Misfit::Manner::Lenient); // a header that does not fit must not hide the error itself
         readHeaders(*shape, response.headers, members, ignored);
         for (auto it = complaint.members.constBegin(); it != complaint.members.constEnd(); ++it)
             members.append(it.key().toString(), it.value());
         complaint.members = members.take();
         return complaint;
+    }
+
+    bool hidesError(const model::Operation &operation, const http::Response &response) const override
+    {
+        return hidesJsonError(operation, response);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("JSON"); }
@@ -56,14 +61,19 @@ protected:
         return JsonWriter(body, misfit, fractionOf(operation)).value(member, value);
     }
     Result<QCborMap> readMembers(const model::Operation &, const model::Shape &shape, const QByteArray &body,
-                                 Members which) const override
+                                 Members which, Misfit &misfit) const override
     {
-        return readJsonStructure(body, shape, which);
+        return readJsonStructure(body, shape, which, &misfit);
     }
     Result<QCborValue> readPayload(const model::Operation &, const model::Member &member,
-                                   const QByteArray &body) const override
+                                   const QByteArray &body, Misfit &misfit) const override
     {
-        return readJsonValue(body, member);
+        return readJsonValue(body, member, &misfit);
+    }
+    Result<void> checkLanguage(const QByteArray &body) const override
+    {
+        const auto plain = readPlainJson(body);
+        return plain ? Result<void>() : std::unexpected(plain.error());
     }
     QByteArray contentType() const override { return "application/json"; }
     bool sendsEmptyStructurePayload() const override { return true; }
@@ -77,7 +87,8 @@ Result<QCborMap> RestJson::parseRequest(const model::Operation &operation, const
     if (!readTarget(operation, request, members, misfit)
         || !readHeaders(*operation.input, request.headers, members, misfit))
         return std::unexpected(misfit.error(Phase::Parse, code));
-    if (auto done = readBody(operation, *operation.input, request.body, Members::RequestBody, members);
+    if (auto done =
+            readBody(operation, *operation.input, request.body, Members::RequestBody, members, misfit);
         !done) {
         done.error().code = code;
         return std::unexpected(done.error());

@@ -3,9 +3,11 @@
 
 #include "protocol/answer.h"
 #include "protocol/httpreading.h"
+#include "protocol/httpwriting.h"
 #include "protocol/restcodec.h"
 #include "protocol/xmlerror.h"
 #include "protocol/xmlreader.h"
+#include "protocol/xmlroot.h"
 #include "protocol/xmlwriter.h"
 
 #include <algorithm>
@@ -47,7 +49,7 @@ public:
         if (!shape)
             return complaint;
         MapBuilder members;
-        Misfit ignored; // a header that does not fit must not hide the error itself
+        Misfit ignored(Misfit::Manner::Lenient); // a header that does not fit must not hide the error itself
         readHeaders(*shape, response.headers, members, ignored);
         for (auto it = complaint.members.constBegin(); it != complaint.members.constEnd(); ++it)
             members.append(it.key().toString(), it.value());
@@ -58,10 +60,12 @@ public:
     // S3 begins some answers before it knows how the work ends: status 200, and an error in the body.
     bool hidesError(const model::Operation &operation, const http::Response &response) const override
     {
-        if (!response.body.left(512).contains("<Error>") || operation.output->member(u"Error"))
+        const Member *payload = payloadMember(*operation.output);
+        const bool isData = payload && !payload->target->isAggregate(); // which may look like anything
+        if (isData || !response.body.left(1024).contains("Error"))
             return false;
-        const auto root = readXml(response.body);
-        return root && root->name == u"Error" && root->child(u"Code");
+        const QString root = xmlRootName(response.body);
+        return root == u"Error" || root == u"ErrorResponse";
     }
 
     http::Response writeError(const model::Operation &, const QString &code, const QString &message,
@@ -96,18 +100,21 @@ protected:
                   member.xmlNamespace ? member.xmlNamespace : operation.service->xmlNamespace);
     }
 
-    Result<QCborMap> readMembers(const model::Operation &, const Shape &shape, const QByteArray &body,
-                                 Members which) const override
+    Result<QCborMap> readMembers(const model::Operation &operation, const Shape &shape,
+                                 const QByteArray &body, Members which, Misfit &misfit) const override
     {
-        const auto root = readXml(body);
+        const auto root = readXml(body, &misfit);
         if (!root)
             return std::unexpected(root.error());
         QCborMap map;
-        Misfit misfit;
         if (const Member *only = unwrappedMember(shape, *root, which)) {
             QCborValue value;
+            const Misfit::Mark mark = misfit.mark();
             if (readXmlValue(*only, *root, value, misfit))
                 map[only->name] = value;
+            static_cast<void>(misfit.goesOn(mark, only->name));
+        } else if (!isAnswerRoot(operation, *root, shape, which)) {
+            return std::unexpected(otherRoot(*root));
         } else {
             readXmlStructure(shape, *root, which, map, misfit);
         }
@@ -116,14 +123,21 @@ protected:
         return map;
     }
 
-    Result<QCborValue> readPayload(const model::Operation &, const Member &member,
-                                   const QByteArray &body) const override
+    Result<void> checkLanguage(const QByteArray &body) const override
     {
         const auto root = readXml(body);
+        return root ? Result<void>() : std::unexpected(root.error());
+    }
+
+    Result<QCborValue> readPayload(const model::Operation &operation, const Member &member,
+                                   const QByteArray &body, Misfit &misfit) const override
+    {
+        const auto root = readXml(body, &misfit);
         if (!root)
             return std::unexpected(root.error());
+        if (!isAnswerRoot(operation, *root, *member.target, Members::All, &member))
+            return std::unexpected(otherRoot(*root));
         QCborValue value;
-        Misfit misfit;
         if (!readXmlValue(member, *root, value, misfit))
             return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
         return value;

@@ -47,12 +47,14 @@ public:
         return request;
     }
 
-    Result<QCborMap> parseOutput(const model::Operation &operation,
-                                 const http::Response &response) const override
+    Result<QCborMap> parseOutput(const model::Operation &operation, const http::Response &response,
+                                 Misfit &misfit) const override
     {
-        if (response.body.isEmpty())
-            return QCborMap();
-        return readCborStructure(response.body, *operation.output);
+        if (!response.body.isEmpty())
+            return readCborStructure(response.body, *operation.output, &misfit);
+        if (!operation.output->members.empty())
+            return emptyAnswer();
+        return QCborMap();
     }
 
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
@@ -71,7 +73,8 @@ public:
                 complaint.message = body->value(QLatin1String(name)).toString();
         }
         if (const model::Shape *shape = operation.error(bareCode(complaint.code))) {
-            if (auto members = readCborStructure(response.body, *shape))
+            Misfit ignored(Misfit::Manner::Lenient); // a member that does not fit must not hide the others
+            if (auto members = readCborStructure(response.body, *shape, &ignored))
                 complaint.members = *std::move(members);
         }
         return complaint;

@@ -154,6 +154,13 @@ QByteArray percentDecoded(QByteArrayView text, bool plusIsSpace)
     return result;
 }
 
+QString textFromUtf8(QByteArrayView utf8)
+{
+    constexpr QByteArrayView mark("\xef\xbb\xbf");
+    const QString text = QString::fromUtf8(utf8); // without one mark, if there is any
+    return utf8.startsWith(mark) ? QChar(0xfeff) + text : text;
+}
+
 QByteArray timestampText(const QDateTime &time, TimestampFormat format, Fraction fraction)
 {
     const QDateTime utc = time.toUTC();
@@ -303,7 +310,7 @@ std::optional<QCborValue> scalarFromText(const Shape &shape, QByteArrayView text
         return time ? std::optional(QCborValue(*time)) : std::nullopt;
     }
     default:
-        return QCborValue(QString::fromUtf8(text));
+        return QCborValue(textFromUtf8(text));
     }
 }
 

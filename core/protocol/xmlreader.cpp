@@ -26,7 +26,19 @@ const XmlElement *errorElement(const XmlElement &root)
     if (const XmlElement *error = root.child(u"Error"))
         return error;
     const XmlElement *errors = root.child(u"Errors");
-    return errors ? errors->child(u"Error") : nullptr;
+    if (errors && errors->child(u"Error"))
+        return errors->child(u"Error");
+    // <AccessDeniedException><Message>: the front of a service has its own form, which is named as the error.
+    const bool hasWords = root.child(u"Code") || root.child(u"Message") || root.child(u"message");
+    return hasWords ? &root : nullptr;
+}
+
+// Of an element that is called as the error.
+QString codeInName(const XmlElement &error)
+{
+    const bool isGeneral =
+        error.name == u"Error" || error.name == u"ErrorResponse" || error.name == u"Response";
+    return isGeneral ? QString() : error.name;
 }
 
 bool isAggregate(const Member &member)
@@ -46,10 +58,11 @@ bool readEntry(const Shape &shape, const XmlElement &entry, MapBuilder &builder,
     if (!key || !value)
         return true; // an entry without a value says nothing
     QCborValue item;
-    if (!readXmlValue(shape.element, *value, item, misfit))
-        return misfit.under(key->text);
-    builder.append(key->text, std::move(item));
-    return true;
+    const Misfit::Mark mark = misfit.mark();
+    const bool isRead = readXmlValue(shape.element, *value, item, misfit);
+    if (isRead)
+        builder.append(key->text, std::move(item));
+    return misfit.goesOn(mark, key->text);
 }
 
 bool readEntries(const Shape &shape, const std::vector<const XmlElement *> &entries, QCborValue &result,
@@ -65,11 +78,27 @@ bool readEntries(const Shape &shape, const std::vector<const XmlElement *> &entr
     QCborArray list;
     for (const XmlElement *entry : entries) {
         QCborValue item;
-        if (!readXmlValue(shape.element, *entry, item, misfit))
-            return misfit.under(QString::number(list.size()));
-        list.append(item);
+        const Misfit::Mark mark = misfit.mark();
+        const bool isRead = readXmlValue(shape.element, *entry, item, misfit);
+        if (!misfit.goesOn(mark, list.size()))
+            return false;
+        if (isRead)
+            list.append(item);
     }
     result = list;
+    return true;
+}
+
+bool readXmlText(const Shape &shape, const QString &text, QCborValue &result, Misfit &misfit)
+{
+    if (shape.isText()) {
+        result = text;
+        return true;
+    }
+    const auto value = scalarFromText(shape, text.toUtf8());
+    if (!value)
+        return misfit.keepsOdd(shape, text, result);
+    result = *value;
     return true;
 }
 
@@ -79,12 +108,12 @@ bool readAttribute(const Member &member, const XmlElement &element, MapBuilder &
     for (const auto &[qualified, text] : element.attributes) {
         if (withoutPrefix(qualified) != name)
             continue;
-        const auto value = scalarFromText(*member.target, text.toUtf8());
-        if (!value) {
-            misfit.wrongType(*member.target, text);
-            return misfit.under(member.name);
-        }
-        builder.append(member.name, *value);
+        QCborValue value;
+        const Misfit::Mark mark = misfit.mark();
+        if (readXmlText(*member.target, text, value, misfit))
+            builder.append(member.name, std::move(value));
+        if (!misfit.goesOn(mark, member.name))
+            return false;
     }
     return true;
 }
@@ -93,6 +122,8 @@ bool readAttribute(const Member &member, const XmlElement &element, MapBuilder &
 bool readChildren(const Member &member, const XmlElement &element, MapBuilder &builder, Misfit &misfit)
 {
     QCborValue value;
+    bool isRead = false;
+    const Misfit::Mark mark = misfit.mark();
     if (isFlattened(member)) {
         std::vector<const XmlElement *> entries;
         for (const XmlElement &child : element.children) {
@@ -101,17 +132,16 @@ bool readChildren(const Member &member, const XmlElement &element, MapBuilder &b
         }
         if (entries.empty())
             return true;
-        if (!readEntries(*member.target, entries, value, misfit))
-            return misfit.under(member.name);
+        isRead = readEntries(*member.target, entries, value, misfit);
     } else {
         const XmlElement *child = element.child(xmlNameOf(member));
         if (!child)
             return true;
-        if (!readXmlValue(member, *child, value, misfit))
-            return misfit.under(member.name);
+        isRead = readXmlValue(member, *child, value, misfit);
     }
-    builder.append(member.name, std::move(value));
-    return true;
+    if (isRead)
+        builder.append(member.name, std::move(value));
+    return misfit.goesOn(mark, member.name);
 }
 
 } // namespace
@@ -159,11 +189,7 @@ bool readXmlValue(const Member &member, const XmlElement &element, QCborValue &r
             entries.push_back(&child);
         return readEntries(shape, entries, result, misfit);
     }
-    const auto value = scalarFromText(shape, element.text.toUtf8());
-    if (!value)
-        return misfit.wrongType(shape, element.text);
-    result = *value;
-    return true;
+    return readXmlText(shape, element.text, result, misfit);
 }
 
 QString xmlRequestId(const XmlElement &root)
@@ -185,7 +211,8 @@ ProtocolCodec::Complaint xmlComplaint(const model::Operation &operation, const h
     complaint.code = QString::fromUtf8(response.headers.value("x-amzn-errortype"));
     if (response.body.trimmed().isEmpty())
         return complaint;
-    const auto root = readXml(response.body);
+    Misfit ignored(Misfit::Manner::Lenient); // a member that does not fit must not hide the error itself
+    const auto root = readXml(response.body, &ignored);
     const XmlElement *error = root ? errorElement(*root) : nullptr;
     if (!error) {
         complaint.isForeign = complaint.code.isEmpty();
@@ -194,11 +221,12 @@ ProtocolCodec::Complaint xmlComplaint(const model::Operation &operation, const h
     complaint.requestId = xmlRequestId(*root);
     if (const QString code = error->childText(u"Code"); !code.isEmpty())
         complaint.code = code;
+    if (complaint.code.isEmpty())
+        complaint.code = codeInName(*error);
     complaint.message = error->childText(u"Message");
     if (complaint.message.isEmpty())
         complaint.message = error->childText(u"message");
     const Shape *shape = operation.error(bareCode(complaint.code));
-    Misfit ignored; // a member that does not fit must not hide the error itself
     if (!shape || !readXmlStructure(*shape, *error, Members::ResponseBody, complaint.members, ignored))
         return complaint;
     const QString member = QStringLiteral("message"); // modelled in lower case, sent with a capital

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "protocol/misfit.h"
 
 #include <QByteArray>
 #include <QString>
@@ -25,8 +26,11 @@ struct XmlElement {
     [[nodiscard]] QString childText(QStringView childName) const;
 };
 
+// Without blanks and a byte order mark in front, which some services send before "<?xml".
+[[nodiscard]] QByteArray withoutBlanksInFront(const QByteArray &body);
+
 // Errors: Phase::Parse with code "NotXml" (also for a document type declaration, which no service sends) or
-// "TooLarge".
-[[nodiscard]] Result<XmlElement> readXml(const QByteArray &body);
+// "TooLarge". A lenient `misfit` lets characters pass that XML does not allow, as U+FFFD.
+[[nodiscard]] Result<XmlElement> readXml(const QByteArray &body, Misfit *misfit = nullptr);
 
 } // namespace formwork::protocol

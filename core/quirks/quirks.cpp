@@ -72,6 +72,11 @@ Quirks read(const QJsonObject &json)
         quirks.discovery = Discovery{found[u"operation"].toString(), found[u"list"].toString(),
                                      found[u"address"].toString(), found[u"minutes"].toString()};
     quirks.decoded = texts(json[u"decoded"]);
+    quirks.jsonShapes = texts(json[u"jsonShapes"]);
+    quirks.jsonTexts = texts(json[u"jsonTexts"]);
+    quirks.base64Texts = texts(json[u"base64Texts"]);
+    quirks.headerTexts = pairs(json[u"headerTexts"]);
+    quirks.answerRoot = json[u"answerRoot"].toString();
     quirks.parametersByCase = QCborMap::fromJsonObject(json[u"endpointParameters"].toObject());
     return quirks;
 }

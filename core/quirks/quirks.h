@@ -65,6 +65,11 @@ struct Quirks {
     // The answer: texts that come percent-encoded because `defaults` asked for it; "List.Member" in every
     // item.
     QStringList decoded;
+    QStringList jsonShapes; // shapes of texts that hold JSON in percent-encoding
+    QStringList jsonTexts; // members of the output that may hold JSON
+    QStringList base64Texts; // members of the output that hold text in base64
+    QList<std::pair<QString, QString>> headerTexts; // headers, and the members that keep their texts
+    QString answerRoot; // what the XML of the answer is called where the model does not say it
 
     // Parameters of the endpoint rules by their built-in name.
     [[nodiscard]] QCborMap endpointParameters(const QString &region, bool hasCustomEndpoint) const;

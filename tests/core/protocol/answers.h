@@ -24,6 +24,7 @@ struct AnswerFixture {
         OperationBuilder::add(out, QStringLiteral("list"), builder.list(builder.scalar(String)));
         OperationBuilder::add(out, QStringLiteral("again"), out);
         OperationBuilder::add(out, QStringLiteral("any"), builder.scalar(Document));
+        OperationBuilder::add(out, QStringLiteral("time"), builder.scalar(Timestamp));
         model::Shape *busy = builder.error(QStringLiteral("BusyException"), 429);
         busy->error.retryable = true;
         busy->error.throttling = true;

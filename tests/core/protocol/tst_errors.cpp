@@ -133,6 +133,12 @@ void ErrorsTest::findsErrorsInXml_data()
     QTest::newRow("EC2") << int(Protocol::Ec2Query)
                          << "<Response><Errors><Error>" + inner
             + "</Error></Errors><RequestID>r-1</RequestID></Response>";
+    QTest::newRow("named as the error")
+        << int(Protocol::RestXml)
+        << QByteArray("<?xml version=\"1.0\"?><BusyException><Message>Later.</Message>"
+                      "<wait>3</wait><RequestId>r-1</RequestId></BusyException>");
+    QTest::newRow("errors alone") << int(
+        Protocol::Query) << "<Errors><Error>" + inner + "<RequestId>r-1</RequestId></Error></Errors>";
 }
 
 void ErrorsTest::findsErrorsInXml()
