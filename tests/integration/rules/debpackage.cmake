@@ -16,7 +16,8 @@ execute_process(COMMAND dpkg-deb -x ${package} ${place}/root COMMAND_ERROR_IS_FA
 set(id io.github.formwork.Formwork)
 foreach(file bin/formwork bin/formwork-cli share/applications/${id}.desktop share/metainfo/${id}.metainfo.xml
     share/icons/hicolor/scalable/apps/${id}.svg share/man/man1/formwork.1.gz share/man/man1/formwork-cli.1.gz
-    share/doc/formwork/copyright share/doc/formwork/changelog.gz)
+    share/bash-completion/completions/formwork-cli share/zsh/vendor-completions/_formwork-cli
+    share/fish/vendor_completions.d/formwork-cli.fish share/doc/formwork/copyright share/doc/formwork/changelog.gz)
     if(NOT EXISTS ${place}/root/usr/${file})
         message(SEND_ERROR "The package lacks /usr/${file}.")
     endif()
