@@ -183,6 +183,9 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     const QString elsewhere = elsewhereQuestion(arguments, *environment->profiles, record->request);
     if (!elsewhere.isEmpty() && !agreed(arguments, elsewhere))
         co_return LocalFault;
+    if (const auto account = environment->profiles->profile(record->request.profileId);
+        account && !record->request.accountId.isEmpty())
+        tellOfPractice(*account, {});
     client::CallOptions options = callOptions(arguments);
     options.otherKeys = arguments.yes;
     client::CallResult result = co_await sendAgain(environment, *id, mayDuplicate, options);

@@ -2,6 +2,7 @@
 #include "cli/input.h"
 
 #include "base/tr.h"
+#include "cli/output.h"
 #include "document/json.h"
 
 #include <QFile>
@@ -20,6 +21,37 @@ QString regionFromEnvironment()
 {
     const QString region = qEnvironmentVariable("AWS_REGION");
     return region.isEmpty() ? qEnvironmentVariable("AWS_DEFAULT_REGION") : region;
+}
+
+struct NamedProfile {
+    const char *variable;
+    QString name;
+};
+
+// In the order of the AWS CLI.
+std::optional<NamedProfile> profileOfEnvironment()
+{
+    for (const char *variable : {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) {
+        if (qEnvironmentVariableIsSet(variable))
+            return NamedProfile{variable, qEnvironmentVariable(variable)};
+    }
+    return {};
+}
+
+Result<credentials::Profile> existing(const NamedProfile &named, const credentials::ProfileStore &profiles)
+{
+    const QString variable = QString::fromLatin1(named.variable);
+    if (named.name.isEmpty())
+        return failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
+                       Tr::tr("%1 is set but empty.").arg(variable),
+                       Tr::tr("Unset it, or let it name an account."));
+    Result<credentials::Profile> found = profiles.profile(named.name);
+    if (!found) {
+        Error error = found.error();
+        error.advice += u' ' + Tr::tr("%1 names it.").arg(variable);
+        return std::unexpected(error);
+    }
+    return found;
 }
 
 // The environment's wish wins over the account's, as its Region does.
@@ -76,7 +108,15 @@ Result<credentials::Profile> selectedProfile(const Arguments &arguments,
 {
     if (!arguments.profile.isEmpty())
         return profiles.profile(arguments.profile);
-    return profiles.profile(qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? profiles.currentId()
+    QString chosen = profiles.currentId();
+    if (const std::optional<NamedProfile> named = profileOfEnvironment()) {
+        const Result<credentials::Profile> found = existing(*named, profiles);
+        if (!found)
+            return found;
+        chosen = found->id;
+    }
+    // Keys in the environment go before a profile that it names, which has to exist all the same.
+    return profiles.profile(qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? chosen
                                                                              : QStringLiteral("environment"));
 }
 
@@ -84,6 +124,14 @@ QString selectedRegion(const Arguments &arguments, const credentials::Profile &p
 {
     const QString chosen = !arguments.region.isEmpty() ? arguments.region : regionFromEnvironment();
     return chosen.isEmpty() ? profile.region : chosen;
+}
+
+bool namesProfile() { return profileOfEnvironment().has_value(); }
+
+void tellOfPractice(const credentials::Profile &profile, const QString &endpointUrl)
+{
+    if (profile.kind == credentials::ProfileKind::Practice && endpointUrl.isEmpty())
+        complain(Tr::tr("The practice account answers this; nothing of it reaches AWS."));
 }
 
 Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles)

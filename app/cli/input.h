@@ -18,8 +18,14 @@ namespace formwork::cli
 [[nodiscard]] QString selectedRegion(const Arguments &arguments,
                                      const credentials::Profile &profile); // may be empty
 
-// Which account, Region and endpoint: --profile, else the environment's keys, else the account chosen in
-// Formwork;
+// Whether AWS_PROFILE or AWS_DEFAULT_PROFILE is set.
+[[nodiscard]] bool namesProfile();
+
+// On standard error: a script that creates things there would think that they were created.
+void tellOfPractice(const credentials::Profile &profile, const QString &endpointUrl);
+
+// Which account, Region and endpoint: --profile, else the environment's keys, else AWS_PROFILE, else
+// AWS_DEFAULT_PROFILE, else the account chosen in Formwork;
 // --region, else AWS_REGION, AWS_DEFAULT_REGION, else the profile's.
 [[nodiscard]] Result<client::Target> target(const Arguments &arguments,
                                             const credentials::ProfileStore &profiles);

@@ -2,6 +2,7 @@
 #include "base/englishplurals.h"
 #include "base/tr.h"
 #include "cli/commands.h"
+#include "cli/input.h"
 #include "cli/output.h"
 #include "wiring/hardening.h"
 
@@ -116,8 +117,8 @@ int run(QCoreApplication &application)
         return cli::LocalFault;
     if (const std::optional<int> done = runOffline(arguments))
         return *done;
-    const bool keysFromEnvironment =
-        arguments.profile.isEmpty() && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
+    const bool keysFromEnvironment = arguments.profile.isEmpty() && !cli::namesProfile()
+        && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
     if (arguments.command == u"request" && keysFromEnvironment)
         return runInLoop(application, arguments, wiring::Workspace::withoutData(optionsFor(arguments)));
 

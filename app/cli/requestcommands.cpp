@@ -134,6 +134,7 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<client::PagesPtr> pages = pagesOf(arguments, **operation, *input);
     if (!pages)
         co_return complain(pages.error());
+    tellOfPractice(where->profile, where->endpointUrl);
     const Interruption interruption;
     options.cancellation = interruption.cancellation();
     client::CallResult result;

@@ -118,6 +118,7 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
+    tellOfPractice(where->profile, where->endpointUrl);
     const Interruption interruption;
     client::CallOptions options = callOptions(arguments);
     options.cancellation = interruption.cancellation();

@@ -220,7 +220,7 @@ void SecretNamesTest::overModels()
     QVERIFY(isIn("elasticache CreateUserMessage.Passwords (PasswordListInput)"));
     QVERIFY(isIn("emr KerberosAttributes.KdcAdminPassword (XmlStringMaxLen256)"));
     QVERIFY(isIn("firehose SplunkDestinationConfiguration.HECToken (HECToken)"));
-    QVERIFY(isIn("lightsail CreateKeyPairResult.privateKeyBase64 (string)"));
+    QVERIFY(isIn("lightsail CreateKeyPairResult.privateKeyBase64 (Base64)"));
     for (const QString &line : std::as_const(added))
         QVERIFY2(!line.contains(QStringLiteral("NextToken")) && !line.contains(QStringLiteral("Arn.")),
                  qPrintable(line));
