@@ -3,10 +3,12 @@
 
 #include "document/redact.h"
 #include "validation/explain.h"
+#include "validation/knownvalues.h"
 #include "validation/pattern.h"
 #include "validation/sentences.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -71,16 +73,58 @@ void checkWire(QList<Finding> &findings, const Member &member, const QString &te
         findings.append({QStringLiteral("required"), sentences::emptyLabel(), false});
 }
 
+// The same pattern for the whole of a text; empty where it says itself where it stands.
+QString wholePattern(const QString &pattern)
+{
+    static const QRegularExpression kNotAnAnchor(QStringLiteral("\\\\.|\\[\\^?\\]?(?:[^\\]\\\\]|\\\\.)*\\]"));
+    const QString bare = QString(pattern).remove(kNotAnAnchor);
+    const bool isAnchored = bare.contains(u'^') || bare.contains(u'$');
+    return isAnchored ? QString() : QStringLiteral("^(?:") + pattern + QStringLiteral(")$");
+}
+
+// Models of older services leave the anchors out, and the services ask the pattern of the whole text: a name
+// in "my name!" does not make it one. Certain where the pattern is one class of characters that repeats.
+void checkWhole(QList<Finding> &findings, const QString &pattern, const QString &text, bool isSecret)
+{
+    static const QRegularExpression kOneClass(
+        QStringLiteral("^\\[(?:[^\\]\\\\]|\\\\.)+\\](?:[+*]|\\{\\d+(?:,\\d*)?\\})$"));
+    const QString whole = wholePattern(pattern);
+    if (whole.isEmpty() || (text.contains(u'\n') && pattern.contains(u'.'))
+        || search(whole, text) != Verdict::Differs)
+        return;
+    const bool isCertain = kOneClass.match(pattern).hasMatch();
+    const QString asked = isCertain ? u'^' + pattern + u'$' : whole;
+    findings.prepend({QStringLiteral("pattern"), explain(asked, text, isSecret).phrase, true,
+                      isCertain ? Severity::Error : Severity::Warning});
+}
+
+// What was pasted with a blank before or after it is told as that, where it would be right without.
+bool checkBlanks(QList<Finding> &findings, const QString &pattern, const QString &text)
+{
+    const QString bare = text.trimmed();
+    if (bare.isEmpty() || bare.size() == text.size() || search(pattern, bare) != Verdict::Matches)
+        return false;
+    findings.prepend({QStringLiteral("blank"), sentences::blankAround(text)});
+    return true;
+}
+
 void checkPattern(QList<Finding> &findings, const QString &pattern, const QString &text, bool isSecret)
 {
     const bool lengthIsWrong = !findings.isEmpty();
     switch (search(pattern, text)) {
     case Verdict::Matches:
+        if (!lengthIsWrong)
+            checkWhole(findings, pattern, text, isSecret);
         return;
     case Verdict::Differs: {
+        if (checkBlanks(findings, pattern, text))
+            return;
         const Explanation why = explain(pattern, text, isSecret);
-        if (!lengthIsWrong || (why.isSpecific && !text.isEmpty())) // the length alone may be why
+        // The length alone may be why; what is expected says more than how long it is.
+        if (!lengthIsWrong)
             findings.append({QStringLiteral("pattern"), why.phrase});
+        else if (why.isSpecific && !text.isEmpty())
+            findings.prepend({QStringLiteral("pattern"), why.phrase});
         return;
     }
     case Verdict::Unreadable:
@@ -93,7 +137,7 @@ void checkPattern(QList<Finding> &findings, const QString &pattern, const QStrin
     }
 }
 
-QList<Finding> textFindings(const Member &member, const QString &text)
+QList<Finding> textFindings(const Member &member, const QString &text, const QString &key)
 {
     QList<Finding> findings;
     if (!text.isValidUtf16())
@@ -103,7 +147,11 @@ QList<Finding> textFindings(const Member &member, const QString &text)
     checkLength(findings, constraints, codePoints(text), sentences::Unit::Characters);
     if (!constraints.pattern.isEmpty())
         checkPattern(findings, constraints.pattern, text, document::isSecret(member));
-    return findings;
+    if (isPlaceholder(text))
+        findings.prepend({QStringLiteral("placeholder"), sentences::placeholder(text)});
+    const QList<Finding> known = knownFindings(member, key.isNull() ? member.name : key, !key.isNull(), text);
+    // What it must be goes before how long: the first is what a field shows.
+    return findings.isEmpty() || findings.first().kind == u"length" ? known + findings : findings;
 }
 
 QList<Finding> enumFindings(const Member &member, const QString &value)
@@ -179,15 +227,16 @@ bool fits(ShapeType type, const QCborValue &value)
     return false;
 }
 
-QList<Finding> scalarFindings(const Member &member, const QCborValue &value)
+QList<Finding> scalarFindings(const Member &member, const QCborValue &value, const QString &key)
 {
     switch (member.target->type) {
     case ShapeType::String:
-        return textFindings(member, value.toString());
+        return textFindings(member, value.toString(), key);
     case ShapeType::Enum: {
         QList<Finding> findings = enumFindings(member, value.toString());
-        return findings.isEmpty() && !value.toString().isValidUtf16() ? textFindings(member, value.toString())
-                                                                      : findings;
+        return findings.isEmpty() && !value.toString().isValidUtf16()
+            ? textFindings(member, value.toString(), key)
+            : findings;
     }
     case ShapeType::IntEnum:
         return enumFindings(member, QString::number(value.toInteger()));

@@ -18,7 +18,9 @@ struct Finding {
 [[nodiscard]] bool fits(model::ShapeType type, const QCborValue &value); // is carried by the right type
 
 // What is wrong with a value that fits its type and is no aggregate.
-[[nodiscard]] QList<Finding> scalarFindings(const model::Member &member, const QCborValue &value);
+// `key` is the one it stands under in a map; null elsewhere.
+[[nodiscard]] QList<Finding> scalarFindings(const model::Member &member, const QCborValue &value,
+                                            const QString &key = {});
 
 // Number of entries, and whether two are equal.
 [[nodiscard]] QList<Finding> sizeFindings(const model::Member &member, qint64 entries);

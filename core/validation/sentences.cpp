@@ -192,6 +192,45 @@ QString range(std::optional<double> least, std::optional<double> most)
                  : Tr::tr("it must be %1 or less").arg(plain(most.value_or(0)));
 }
 
+QString blankAround(const QString &text)
+{
+    const bool inFront = text.front().isSpace();
+    const char16_t what = inFront ? text.front().unicode() : text.back().unicode();
+    if (inFront && text.back().isSpace())
+        return Tr::tr("it begins and ends with blanks, which are not allowed there; remove them");
+    const QString name = what == u' '    ? Tr::tr("a blank")
+        : what == u'\n' || what == u'\r' ? Tr::tr("a line break")
+        : what == u'\t'                  ? Tr::tr("a tab")
+                                         : Tr::tr("an invisible blank (U+%1)")
+                              .arg(QString::number(what, 16).toUpper().rightJustified(4, u'0'));
+    return inFront ? Tr::tr("it begins with %1, which is not allowed there; remove it").arg(name)
+                   : Tr::tr("it ends with %1, which is not allowed there; remove it").arg(name);
+}
+
+QString noJson(qsizetype line, qsizetype column)
+{
+    return Tr::tr("it must be JSON, and this is none: look at line %1, column %2").arg(line).arg(column);
+}
+
+QString noJsonObject() { return Tr::tr("it must be a JSON object, { ... }"); }
+
+QString noNumber() { return Tr::tr("it must be a number, written as text, such as 42 or -1.5"); }
+
+QString noArn() { return Tr::tr("it must be an ARN, which begins with arn:aws:"); }
+
+QString placeholder(const QString &text)
+{
+    return Tr::tr("%1 only holds the place; replace it by a value of yours").arg(text);
+}
+
+QString equalKeys(const QString &key, qsizetype first, qsizetype second)
+{
+    return Tr::tr("entries %1 and %2 have the same key, %3; change or remove one of them")
+        .arg(first + 1)
+        .arg(second + 1)
+        .arg(quoted(key));
+}
+
 QString unreadablePattern()
 {
     return Tr::tr("AWS publishes a form for it that cannot be checked here; AWS will check it");

@@ -28,6 +28,13 @@ enum class Unit { Characters, Bytes, Entries };
 [[nodiscard]] QString notInEnum(const QString &value, const QList<model::EnumValue> &known, bool isSecret);
 [[nodiscard]] QString length(const model::Constraints &constraints, qint64 length, Unit unit);
 [[nodiscard]] QString range(std::optional<double> least, std::optional<double> most);
+[[nodiscard]] QString blankAround(const QString &text); // that begins or ends with one
+[[nodiscard]] QString noJson(qsizetype line, qsizetype column);
+[[nodiscard]] QString noJsonObject();
+[[nodiscard]] QString noNumber();
+[[nodiscard]] QString noArn();
+[[nodiscard]] QString placeholder(const QString &text);
+[[nodiscard]] QString equalKeys(const QString &key, qsizetype first, qsizetype second); // counted from 0
 [[nodiscard]] QString unreadablePattern();
 [[nodiscard]] QString patternTooHard();
 [[nodiscard]] QString equalEntries(qsizetype first, qsizetype second); // counted from 0

@@ -3,6 +3,7 @@
 
 #include "document/redact.h"
 #include "model/nearest.h"
+#include "model/pairs.h"
 #include "validation/constraints.h"
 #include "validation/sentences.h"
 
@@ -19,6 +20,8 @@ namespace
 using document::Pointer;
 using document::Problem;
 using model::Member;
+using model::PairMembers;
+using model::pairMembers;
 using model::Shape;
 using model::ShapeType;
 
@@ -37,7 +40,8 @@ public:
 
     QList<Problem> take() { return std::move(m_problems); }
 
-    void value(const Member &member, const QCborValue &value)
+    // `key` is the one it stands under in a map; null elsewhere.
+    void value(const Member &member, const QCborValue &value, const QString &key = {})
     {
         const Shape &shape = *member.target;
         if (shape.isAggregate() && m_tokens.size() >= kDeepest) {
@@ -67,7 +71,7 @@ public:
             freeForm(member, value);
             break;
         default:
-            report(member, scalarFindings(member, value));
+            report(member, scalarFindings(member, value, key));
         }
     }
 
@@ -199,6 +203,7 @@ private:
         const Member &element = member.target->element;
         QHash<QCborValue, qsizetype> seen;
         const bool isUnique = member.target->constraints.uniqueItems || member.constraints.uniqueItems;
+        equalKeys(element, array);
         qsizetype index = 0;
         for (const QCborValue &entry : array) {
             if (isFull())
@@ -221,6 +226,30 @@ private:
         }
     }
 
+    // Lists that are maps in all but name: what makes an entry is all of it but its value.
+    void equalKeys(const Member &element, const QCborArray &array)
+    {
+        const PairMembers pair = pairMembers(*element.target);
+        if (!pair.key)
+            return;
+        QHash<QCborValue, qsizetype> seen;
+        for (qsizetype index = 0; index < array.size() && !isFull(); ++index) {
+            QCborMap entry = array.at(index).toMap();
+            const QString key = entry.value(pair.key->name).toString();
+            if (key.isEmpty())
+                continue;
+            entry.remove(pair.value->name);
+            const auto known = seen.constFind(entry);
+            if (known == seen.cend()) {
+                seen.insert(entry, index);
+                continue;
+            }
+            const Step atEntry(*this, QString::number(index), nullptr);
+            const Step atKey(*this, pair.key->name, pair.key);
+            report(*pair.key, {QStringLiteral("unique"), sentences::equalKeys(key, *known, index)});
+        }
+    }
+
     void map(const Member &member, const QCborMap &map)
     {
         report(member, sizeFindings(member, map.size()));
@@ -232,7 +261,7 @@ private:
                 report(keys, scalarFindings(keys, key));
             const Member &element = member.target->element;
             if (!entry.isNull() || element.target->type == ShapeType::Document)
-                value(element, entry);
+                value(element, entry, key.toString());
             else if (!member.target->sparse)
                 report(element, {QStringLiteral("type"), sentences::nullEntry(), false});
         }

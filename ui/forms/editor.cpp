@@ -10,6 +10,7 @@ namespace formwork::forms
 {
 
 using document::Pointer;
+using model::Member;
 using model::ShapeType;
 
 namespace
@@ -17,7 +18,7 @@ namespace
 
 bool isEntryOf(const FormModel &form, const Pointer &pointer)
 {
-    const model::Member *holder = pointer.isRoot() ? nullptr : form.memberAt(pointer.parent());
+    const Member *holder = pointer.isRoot() ? nullptr : form.memberAt(pointer.parent());
     return holder && (holder->target->type == ShapeType::List || holder->target->type == ShapeType::Map);
 }
 
@@ -42,6 +43,13 @@ Editor::~Editor()
     const QList<QWidget *> inputs = findChildren<QWidget *>();
     for (QWidget *input : inputs)
         input->disconnect(this);
+}
+
+model::PairMembers Editor::pair() const
+{
+    const Pointer entry = m_pointer.isRoot() ? Pointer() : m_pointer.parent();
+    const Member *holder = entry.isRoot() ? nullptr : m_form.memberAt(entry);
+    return holder && isEntryOf(m_form, entry) ? model::pairMembers(*holder->target) : model::PairMembers();
 }
 
 void Editor::describe(const QString &name, const QString &description, bool isInvalid)

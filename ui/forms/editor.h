@@ -2,6 +2,7 @@
 #pragma once
 
 #include "forms/formmodel.h"
+#include "model/pairs.h"
 
 #include <QWidget>
 
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] const guide::Hint *hint() const { return m_form.hintOf(m_pointer); }
     [[nodiscard]] QCborValue value() const { return m_form.value(m_pointer); }
     [[nodiscard]] bool isEntry() const { return m_isEntry; } // of a list or map: it cannot be "not set"
+    // Of an entry of a list that is a map in all but name: both null where it is no member of one.
+    [[nodiscard]] model::PairMembers pair() const;
     [[nodiscard]] bool isOptional() const { return !m_isEntry && !m_form.isRequired(m_pointer); }
 
     [[nodiscard]] virtual Placement placement() const { return Placement::Field; }

@@ -110,9 +110,39 @@ void FieldRow::showProblem()
     const char *role = isError || sentence.isEmpty() ? "problem" : "warning";
     if (m_problem->property("role").toString() != QLatin1String(role))
         widgets::setRole(m_problem, role);
-    if (m_problem->text() != sentence)
-        m_problem->setText(sentence);
+    const bool isMended =
+        !sentence.isEmpty() && problem->kind == u"blank" && m_form.value(pointer()).isString();
+    if (isMended)
+        offerToTrim(sentence);
+    else if (m_problem->text() != sentence || m_problem->textFormat() != Qt::PlainText)
+        showPlainly(sentence);
     m_problem->setVisible(!sentence.isEmpty());
+}
+
+void FieldRow::showPlainly(const QString &sentence)
+{
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setTextInteractionFlags(Qt::NoTextInteraction);
+    m_problem->setFocusPolicy(Qt::NoFocus);
+    m_problem->setText(sentence);
+}
+
+// A blank at an end is hard to see and easy to take away.
+void FieldRow::offerToTrim(const QString &sentence)
+{
+    m_problem->setTextFormat(Qt::RichText);
+    m_problem->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_problem->setText(sentence.toHtmlEscaped() + QStringLiteral(" <a href=\"trim\">")
+                       + tr("Remove the blanks").toHtmlEscaped() + QStringLiteral("</a>"));
+    m_problem->setAccessibleName(sentence);
+    connect(m_problem, &QLabel::linkActivated, this, &FieldRow::trim, Qt::UniqueConnection);
+}
+
+void FieldRow::trim()
+{
+    m_form.setValue(pointer(), m_form.value(pointer()).toString().trimmed());
+    m_form.touch(pointer());
+    m_editor->input()->setFocus(Qt::OtherFocusReason);
 }
 
 QString FieldRow::description(const QString &problem) const

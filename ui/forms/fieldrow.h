@@ -37,6 +37,9 @@ private:
     void makeLabel(const QString &text);
     void makeHelp(Look look);
     void showProblem();
+    void showPlainly(const QString &sentence);
+    void offerToTrim(const QString &sentence);
+    void trim();
     [[nodiscard]] QString description(const QString &problem) const;
 
     FormModel &m_form;

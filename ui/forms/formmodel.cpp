@@ -186,7 +186,8 @@ qsizetype FormModel::stepOf(const Pointer &pointer) const
 
 bool FormModel::isProblemShown(const Pointer &pointer) const
 {
-    return m_showsAll || m_touched.contains(pointer);
+    // What has no place in the form came from outside of it, and nobody will ever leave its field.
+    return m_showsAll || m_touched.contains(pointer) || (!pointer.isRoot() && !memberAt(pointer));
 }
 
 void FormModel::setDocument(const QCborValue &document)

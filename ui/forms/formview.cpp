@@ -201,7 +201,12 @@ void FormView::showLooseEnds()
             std::any_of(m_members.cbegin(), m_members.cend(), [&problem](const Pointer &member) {
                 return member != problem.pointer && member.startsWith(problem.pointer);
             });
-        if (isAbove && m_form.isProblemShown(problem.pointer))
+        const bool isNowhere = !problem.pointer.isRoot() && !m_form.memberAt(problem.pointer)
+            && (problem.pointer.tokens().size() == 1
+                || std::any_of(m_members.cbegin(), m_members.cend(), [&problem](const Pointer &member) {
+                       return problem.pointer.startsWith(member);
+                   }));
+        if ((isAbove || isNowhere) && m_form.isProblemShown(problem.pointer))
             sentences.append(problem.sentence);
     }
     m_problem->setText(sentences.join(u' '));

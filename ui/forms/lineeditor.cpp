@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/lineeditor.h"
 
+#include "forms/pasteparser.h"
 #include "forms/shapewords.h"
 #include "forms/statemenu.h"
 #include "forms/textfield.h"
+#include "widgets/announce.h"
 #include "widgets/icon.h"
 
 #include <QAction>
+#include <QCborArray>
 #include <QHBoxLayout>
 #include <QMenu>
 
@@ -22,7 +25,10 @@ LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidge
     row->addWidget(m_field);
     setFocusProxy(m_field);
     m_field->setObjectName(pointer.toString());
-    m_field->setTakesLines(isEntry());
+    m_isPairKey = pair().key == &member();
+    m_emptyIsText = pair().value == &member() && !isOptional() && hasEmptyState(*this);
+    m_field->setTakesLines(isEntry() || m_isPairKey);
+    m_field->setTakesPairs(m_isPairKey);
     if (shape().isNumber())
         m_field->setInputMethodHints(Qt::ImhFormattedNumbersOnly);
     if (hasEmptyState(*this))
@@ -35,7 +41,8 @@ LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidge
         if (m_field->isModified())
             touch();
     });
-    connect(m_field, &TextField::linesPasted, this, &LineEditor::linesPasted);
+    connect(m_field, &TextField::linesPasted, this, &LineEditor::takeLines);
+    connect(m_field, &TextField::pairPasted, this, &LineEditor::takeLines);
     connect(m_field, &TextField::pasteRefused, this,
             [this](const QString &sentence) { this->form().setEditorProblem(this->pointer(), sentence); });
 }
@@ -70,8 +77,43 @@ void LineEditor::textChanged(const QString &text)
     if (isRefreshing())
         return;
     form().setEditorProblem(pointer(), {});
-    const bool isUnset = text.isEmpty() && !isEntry();
+    const bool isUnset = text.isEmpty() && !isEntry() && !m_emptyIsText;
     commit(isUnset ? QCborValue(QCborValue::Undefined) : fromEditText(text, shape()));
+    // A tag with a key has a value, if an empty one: nothing has to be done for it.
+    const model::PairMembers both = m_isPairKey ? pair() : model::PairMembers();
+    const bool mayBeEmpty = both.value && both.value->required
+        && both.value->target->type == model::ShapeType::String
+        && both.value->effectiveConstraints().minLength.value_or(0) < 1;
+    const document::Pointer valuePlace = mayBeEmpty ? pointer().parent().child(both.value->name) : pointer();
+    if (mayBeEmpty && !isUnset && !form().isSet(valuePlace))
+        form().setValue(valuePlace, QString());
+}
+
+// Lines pasted into the key of a pair are pairs: the first takes the place of this one, the others follow.
+void LineEditor::takeLines(const QString &text)
+{
+    if (!m_isPairKey) {
+        Q_EMIT linesPasted(text);
+        return;
+    }
+    const document::Pointer entry = pointer().parent();
+    const document::Pointer list = entry.parent();
+    const auto pasted = parsePaste(text, *form().memberAt(list)->target);
+    if (!pasted) {
+        form().setEditorProblem(pointer(), pasted.error().sentence());
+        touch();
+        return;
+    }
+    QCborArray items = form().value(list).toArray();
+    qsizetype at = entry.last().toLongLong();
+    for (const Pasted &one : *pasted) {
+        if (at == entry.last().toLongLong() && at < items.size())
+            items.removeAt(at);
+        items.insert(qMin(at++, items.size()), one.value);
+    }
+    form().setEditorProblem(pointer(), {});
+    form().setValue(list, items);
+    widgets::announce(this, tr("Entries filled in: %1.").arg(pasted->size()));
 }
 
 void LineEditor::addMenu()

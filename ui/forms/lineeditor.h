@@ -25,9 +25,12 @@ Q_SIGNALS:
 
 private:
     void textChanged(const QString &text);
+    void takeLines(const QString &text);
     void addMenu();
 
     TextField *m_field;
+    bool m_isPairKey = false; // of a tag or the like
+    bool m_emptyIsText = false; // there is no need to say "not set"
 };
 
 } // namespace formwork::forms

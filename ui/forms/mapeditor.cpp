@@ -3,6 +3,7 @@
 
 #include "forms/pasteparser.h"
 #include "forms/shapewords.h"
+#include "forms/textfield.h"
 #include "widgets/announce.h"
 
 #include <QApplication>
@@ -33,12 +34,16 @@ void MapEditor::refresh()
 void MapEditor::addEntry()
 {
     if (!m_newKey) {
-        m_newKey = new QLineEdit(this);
+        m_newKey = new TextField(this);
+        m_newKey->setTakesLines(canPaste(shape()));
+        m_newKey->setTakesPairs(canPaste(shape()));
         m_newKey->setObjectName(pointer().toString() + QStringLiteral("#newKey"));
         m_newKey->setPlaceholderText(tr("Name of the new entry, then Tab"));
         m_newKey->setAccessibleName(tr("Name of the new entry"));
         static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_newKey);
         connect(m_newKey, &QLineEdit::editingFinished, this, &MapEditor::nameNewEntry, Qt::QueuedConnection);
+        connect(m_newKey, &TextField::linesPasted, this, &MapEditor::takePasted);
+        connect(m_newKey, &TextField::pairPasted, this, &MapEditor::takePasted);
     }
     m_newKey->show();
     m_newKey->setFocus();

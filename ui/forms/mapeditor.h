@@ -3,10 +3,10 @@
 
 #include "forms/entrieseditor.h"
 
-class QLineEdit;
-
 namespace formwork::forms
 {
+
+class TextField;
 
 // A map: entries with a name each. A new entry is a line for its name until it has one.
 class MapEditor : public EntriesEditor
@@ -35,7 +35,7 @@ private:
     [[nodiscard]] bool isFree(const QString &key); // else says why not
 
     QStringList m_keys;
-    QLineEdit *m_newKey = nullptr;
+    TextField *m_newKey = nullptr;
 };
 
 } // namespace formwork::forms

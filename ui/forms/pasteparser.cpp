@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "forms/shapewords.h"
+#include "model/pairs.h"
 #include "model/service.h"
 
 #include <QCborMap>
@@ -103,9 +104,27 @@ Columns headerOf(const QStringList &fields, const Shape &structure)
     return columns;
 }
 
-Result<Pasted> entryOfStructures(const QString &line, qsizetype number, const Columns &columns)
+// "name=value" where a line stands for a key and its value; else separated values.
+QStringList fieldsOfPair(const QString &line)
 {
-    const QStringList fields = fieldsOf(line, separatorOf(line));
+    const qsizetype equals = line.indexOf(u'=');
+    const qsizetype other = line.indexOf(separatorOf(line));
+    if (equals < 1 || line.contains(u'\t') || (other >= 0 && other < equals))
+        return fieldsOf(line, separatorOf(line));
+    return {line.left(equals).trimmed(), line.mid(equals + 1).trimmed()};
+}
+
+bool isPair(const Columns &columns, const Shape &structure)
+{
+    const model::PairMembers pair = model::pairMembers(structure);
+    return pair.key && columns.size() == 2 && columns.first() == pair.key && columns.last() == pair.value;
+}
+
+Result<Pasted> entryOfStructures(const QString &line, qsizetype number, const Columns &columns,
+                                 const Shape &structure)
+{
+    const QStringList fields =
+        isPair(columns, structure) ? fieldsOfPair(line) : fieldsOf(line, separatorOf(line));
     if (fields.size() > columns.size())
         return refuse(Tr::tr("Line %1 has %2 values; at most %3 fit.")
                           .arg(number)
@@ -113,7 +132,8 @@ Result<Pasted> entryOfStructures(const QString &line, qsizetype number, const Co
                           .arg(columns.size()));
     QCborMap entry;
     for (qsizetype i = 0; i < fields.size(); ++i) {
-        if (!fields[i].isEmpty())
+        // The value of a tag may be empty.
+        if (!fields[i].isEmpty() || (i > 0 && isPair(columns, structure)))
             entry.insert(columns[i]->name, scalar(fields[i], *columns[i]->target));
     }
     return Pasted{{}, entry};
@@ -138,6 +158,8 @@ QString pasteHelp(const Shape &container)
         return Tr::tr("One entry a line, as name=value.");
     if (isScalar(*container.element.target))
         return Tr::tr("One entry a line.");
+    if (isPair(columnsOf(*container.element.target), *container.element.target))
+        return Tr::tr("One entry a line, as name=value or separated by a comma or tab.");
     QStringList names;
     for (const Member &member : container.element.target->members)
         names.append(member.name);
@@ -168,8 +190,8 @@ Result<QList<Pasted>> parsePaste(const QString &text, const Shape &container)
             }
         }
         Result<Pasted> entry = container.type == ShapeType::Map ? entryOfMap(line, number, container)
-            : isTable                                           ? entryOfStructures(line, number, columns)
-                                                                : Pasted{{}, scalar(line, element)};
+            : isTable ? entryOfStructures(line, number, columns, element)
+                      : Pasted{{}, scalar(line, element)};
         if (!entry)
             return std::unexpected(entry.error());
         if (entries.size() == kMostPasted)

@@ -33,7 +33,9 @@ QMenu *addStateMenu(Editor *editor, QWidget *field)
 
 bool hasEmptyState(const Editor &editor)
 {
-    return editor.isOptional() && editor.shape().isText()
+    const bool isInAddress = editor.member().location == model::Location::Label
+        || editor.member().location == model::Location::GreedyLabel;
+    return !editor.isEntry() && !isInAddress && editor.shape().isText()
         && editor.member().effectiveConstraints().minLength.value_or(0) < 1;
 }
 

@@ -67,6 +67,12 @@ bool TextField::pasteClipboard()
         Q_EMIT linesPasted(text);
         return true;
     }
+    const bool isAllNew = this->text().isEmpty() || selectedText() == this->text();
+    const qsizetype equals = trimmed.indexOf(trimmed.contains(u'\t') ? u'\t' : u'=');
+    if (m_takesPairs && isAllNew && equals > 0 && equals + 1 < trimmed.size()) {
+        Q_EMIT pairPasted(trimmed);
+        return true;
+    }
     if (text.size() + this->text().size() <= kLongestLine)
         return false;
     const QLocale locale;

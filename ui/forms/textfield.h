@@ -15,6 +15,8 @@ class TextField : public QLineEdit
 public:
     explicit TextField(QWidget *parent = nullptr);
 
+    // "name=value", pasted into an empty field, goes to pairPasted.
+    void setTakesPairs(bool takes) { m_takesPairs = takes; }
     void setTakesLines(bool takes) { m_takesLines = takes; } // pasted lines go to linesPasted
 
     // Sets the text unless it is there already, so that cursor and selection stay.
@@ -22,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void linesPasted(const QString &text);
+    void pairPasted(const QString &text);
     void pasteRefused(const QString &sentence);
 
 protected:
@@ -32,6 +35,7 @@ private:
     bool pasteClipboard(); // whether the paste is dealt with
 
     bool m_takesLines = false;
+    bool m_takesPairs = false;
 };
 
 } // namespace formwork::forms

@@ -74,15 +74,28 @@ void OperationDialog::create()
         m_flow->send(false);
         return;
     }
-    const auto stops =
-        std::ranges::find_if(errors, [](const auto &problem) { return !problem.canSendAnyway; });
-    goTo(stops == errors.end() ? errors.first().pointer : stops->pointer);
-    if (stops == errors.end()) {
+    goTo(firstOf(errors));
+    if (std::ranges::all_of(errors, &document::Problem::canSendAnyway)) {
         offerToSendAnyway(errors.size());
         return;
     }
     say(Tone::Rejected, problemCount(errors.size()),
         tr("Nothing was sent. Correct what is marked, then send it again."));
+}
+
+// The one that a person meets first on the way through the steps; what is in no step comes last.
+document::Pointer OperationDialog::firstOf(const QList<document::Problem> &problems) const
+{
+    const auto place = [this](const document::Problem &problem) {
+        const qsizetype step = m_form->stepOf(problem.pointer);
+        if (step < 0)
+            return std::pair(qsizetype{reviewStep()}, qsizetype{0});
+        const QList<document::Pointer> &members = m_opened.guide->steps[step].members;
+        const auto member = std::ranges::find_if(
+            members, [&](const document::Pointer &one) { return problem.pointer.startsWith(one); });
+        return std::pair(step, qsizetype{member - members.begin()});
+    };
+    return std::ranges::min_element(problems, {}, place)->pointer;
 }
 
 void OperationDialog::say(Tone tone, const QString &title, const QString &text)

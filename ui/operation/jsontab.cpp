@@ -88,7 +88,9 @@ JsonTab::JsonTab(model::OperationPtr operation, forms::FormModel *form, QWidget 
     column->addWidget(m_editor, 1);
     column->addWidget(m_problem);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_isWriting)
+        // Colours change the text's formats a moment later, and that is told as a change of the text. Read
+        // back, it would take what JSON leaves out (an entry just added) out of the form.
+        if (!m_isWriting && m_editor->toPlainText() != m_written)
             m_pause->start();
     });
     connect(m_editor, &JsonEditor::declined, this, &JsonTab::decline);
@@ -114,6 +116,19 @@ void JsonTab::refresh()
         write();
 }
 
+void JsonTab::goTo(const document::Pointer &pointer)
+{
+    refresh();
+    m_editor->setFocus(Qt::OtherFocusReason);
+    const QString text = m_editor->toPlainText();
+    qsizetype at = 0;
+    for (const QString &token : pointer.tokens())
+        at = qMax(at, text.indexOf(u'"' + token + QStringLiteral("\":"), at));
+    const QString before = text.left(at);
+    m_editor->goTo(static_cast<int>(before.count(u'\n')) + 1,
+                   static_cast<int>(before.size() - before.lastIndexOf(u'\n')));
+}
+
 QString JsonTab::sealedText() const
 {
     const model::Shape &shape = *m_operation->input;
@@ -129,6 +144,7 @@ void JsonTab::write()
     m_isWriting = true;
     m_editor->setEditable(!isLong);
     m_editor->setCode(text);
+    m_written = m_editor->toPlainText();
     m_isWriting = false;
     if (const model::Member *token = m_operation->tokenMember())
         m_shownToken = m_form->value(document::Pointer({token->name})).toString();

@@ -39,6 +39,7 @@ public:
     JsonTab(model::OperationPtr operation, forms::FormModel *form, QWidget *parent = nullptr);
 
     void refresh(); // from the form; what a person is typing is not rewritten under their hands
+    void goTo(const document::Pointer &pointer);
     [[nodiscard]] QString sealedText() const; // of the form, whatever is being typed here
 
 protected:
@@ -57,6 +58,7 @@ private:
     QLabel *m_problem;
     QTimer *m_pause;
     QString m_shownToken; // the client token as it was written here last
+    QString m_written; // by the program
     bool m_isWriting = false;
 };
 

@@ -71,6 +71,13 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
     m_form->checkNow();
 }
 
+// The field with the focus is finished while everybody whom it tells is still there.
+OperationDialog::~OperationDialog()
+{
+    if (QWidget *field = focusWidget())
+        field->clearFocus();
+}
+
 QWidget *OperationDialog::buildHeader()
 {
     auto *header = new QWidget(this);
@@ -275,6 +282,11 @@ void OperationDialog::goTo(const document::Pointer &pointer)
 {
     const qsizetype step = m_form->stepOf(pointer);
     m_form->touch(pointer);
+    if (!pointer.isRoot() && !m_form->memberAt(pointer)) { // it can be mended where it was written only
+        showStep(qBound(0, m_step, reviewStep() - 1));
+        m_panel->showInJson(pointer);
+        return;
+    }
     showStep(step < 0 ? 0 : static_cast<int>(step));
     if (auto *view = qobject_cast<forms::FormView *>(m_stepPages[m_step]))
         view->focusPointer(pointer);

@@ -54,6 +54,8 @@ class OperationDialog : public QDialog
 public:
     OperationDialog(session::Session *session, Opened opened, QWidget *parent = nullptr);
 
+    ~OperationDialog() override;
+
     void reject() override; // asks what becomes of an unfinished input
 
 Q_SIGNALS:
@@ -85,6 +87,7 @@ private:
 
     // Problems
     [[nodiscard]] QList<document::Problem> shownErrors() const;
+    [[nodiscard]] document::Pointer firstOf(const QList<document::Problem> &problems) const;
     void refreshProblems();
     void refreshMark(int step);
     void refreshTarget();

@@ -87,8 +87,12 @@ QString ReviewView::problemsHtml() const
                 + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/"))
                 + QStringLiteral("'>") + problem.sentence.toHtmlEscaped() + QStringLiteral("</a></li>");
     }
+    const bool creates = m_form->operation().name.startsWith(u"Create"); // as the button has it
     return html.isEmpty() ? QStringLiteral("<p>")
-            + tr("Nothing is missing. Press Create to send it.").toHtmlEscaped() + QStringLiteral("</p>")
+            + (creates ? tr("Nothing is missing. Press Create to send it.")
+                       : tr("Nothing is missing. Press Send to send it."))
+                  .toHtmlEscaped()
+            + QStringLiteral("</p>")
                           : QStringLiteral("<ul>") + html + QStringLiteral("</ul>");
 }
 

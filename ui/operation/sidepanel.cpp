@@ -160,6 +160,12 @@ void SidePanel::showHelpFor(const document::Pointer &pointer)
         m_help->showMember(m_form->memberAt(pointer), m_form->labelOf(pointer));
 }
 
+void SidePanel::showInJson(const document::Pointer &pointer)
+{
+    setCurrentIndex(Json);
+    m_json->goTo(pointer);
+}
+
 void SidePanel::refresh()
 {
     const Tab tab = static_cast<Tab>(currentIndex());

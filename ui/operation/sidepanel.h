@@ -33,6 +33,7 @@ public:
               QWidget *parent = nullptr);
 
     void showHelpFor(const document::Pointer &pointer);
+    void showInJson(const document::Pointer &pointer); // with the focus
 
 protected:
     void paintEvent(QPaintEvent *) override {

@@ -42,7 +42,10 @@ QPlainTextEdit, QTextEdit { padding: @tinypx; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border-color: @accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @window; color: @muted; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: @window; }
-QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] { border: 1px solid @danger; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"] {
+  border: 1px solid @danger; }
+QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus, QComboBox[invalid="true"]:focus,
+QAbstractSpinBox[invalid="true"]:focus { border-color: @danger; }
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: @iconpx; padding-right: @tinypx; }
 QComboBox::down-arrow { image: url(:/icons/combo-arrow.svg); width: @arrowpx; height: @arrowpx; }
