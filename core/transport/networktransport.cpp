@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/loopback.h"
 #include "base/tr.h"
 #include "transport/exchange.h"
+#include "transport/proxies.h"
 #include "transport/transport.h"
 #include "transport/wirecheck.h"
 #include "transport/wirefailure.h"
@@ -9,7 +9,6 @@
 #include <QCoroSignal>
 #include <QFile>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QPointer>
 #include <QSslConfiguration>
 
@@ -23,17 +22,6 @@ namespace
 
 constexpr int kConnectionsAHost = 6; // of QNetworkAccessManager; more requests wait for one of them
 
-// The desktop's proxy for everything but this computer itself.
-class ProxyFactory final : public QNetworkProxyFactory
-{
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        return isLoopback(query.peerHostName()) ? QList{QNetworkProxy(QNetworkProxy::NoProxy)}
-                                                : systemProxyForQuery(query);
-    }
-};
-
 // What the coroutines share with the transport and keep alive until they are done. Made with the first
 // request, so that a program which sends nothing pays nothing.
 struct Line {
@@ -43,7 +31,7 @@ struct Line {
     explicit Line(const QString &caBundle)
         : m_caBundle(caBundle)
     {
-        manager.setProxyFactory(new ProxyFactory);
+        manager.setProxyFactory(makeProxyFactory());
         manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager.setAutoDeleteReplies(false);
     }

@@ -53,8 +53,9 @@ public:
 
 using TransportPtr = std::shared_ptr<Transport>;
 
-// Over QNetworkAccessManager with the system's proxy and certificates, and those of `caBundle` (a PEM file;
-// by default the one AWS_CA_BUNDLE names, as for the AWS CLI). Connections are kept and used again.
+// Over QNetworkAccessManager with the proxy of the environment, else the system's, and with the system's
+// certificates and those of `caBundle` (a PEM file; by default the one AWS_CA_BUNDLE names, as for the AWS
+// CLI). Connections are kept and used again.
 [[nodiscard]] TransportPtr networkTransport(const QString &caBundle = qEnvironmentVariable("AWS_CA_BUNDLE"));
 
 } // namespace formwork::transport

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/proxies.h"
+
+#include "base/loopback.h"
+
+#include <QProcessEnvironment>
+#include <QStringList>
+
+namespace formwork::transport
+{
+
+namespace
+{
+
+using namespace Qt::StringLiterals;
+
+class ProxyFactory final : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        if (isLoopback(query.peerHostName()))
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        return m_environment.areSet() ? QList{m_environment.proxyFor(query.url())}
+                                      : systemProxyForQuery(query);
+    }
+
+private:
+    EnvironmentProxies m_environment = EnvironmentProxies::ofProcess();
+};
+
+QNetworkProxy proxyAt(const QString &address, const QString &scheme)
+{
+    const QUrl url(address.contains("://"_L1) ? address : "http://"_L1 + address);
+    const bool isSocks = url.scheme().startsWith("socks"_L1);
+    QNetworkProxy proxy(isSocks                   ? QNetworkProxy::Socks5Proxy
+                            : scheme == "http"_L1 ? QNetworkProxy::HttpCachingProxy
+                                                  : QNetworkProxy::HttpProxy);
+    constexpr int kSocksPort = 1080;
+    const int usual = isSocks ? kSocksPort : url.scheme() == "https"_L1 ? 443 : 80;
+    // What cannot be read leads nowhere, not past the proxy.
+    proxy.setHostName(!url.isValid() || url.host().isEmpty() ? u"proxy.invalid"_s : url.host());
+    proxy.setPort(static_cast<quint16>(url.port(usual)));
+    proxy.setUser(url.userName(QUrl::FullyDecoded));
+    proxy.setPassword(url.password(QUrl::FullyDecoded));
+    return proxy;
+}
+
+} // namespace
+
+EnvironmentProxies EnvironmentProxies::ofProcess()
+{
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    QHash<QString, QString> variables;
+    for (const QString &name : environment.keys())
+        variables.insert(name, environment.value(name));
+    return EnvironmentProxies(variables);
+}
+
+EnvironmentProxies::EnvironmentProxies(const QHash<QString, QString> &variables)
+{
+    const auto valueOf = [&](const QString &name) -> QString {
+        const auto lower = variables.constFind(name);
+        if (lower != variables.cend())
+            return lower->trimmed();
+        for (const auto &[key, value] : variables.asKeyValueRange()) {
+            // In a CGI program HTTP_PROXY is a header of whoever asks.
+            const bool isForeign = name == "http_proxy"_L1 && variables.contains(u"REQUEST_METHOD"_s);
+            if (!isForeign && key.compare(name, Qt::CaseInsensitive) == 0 && !value.isEmpty())
+                return value.trimmed();
+        }
+        return {};
+    };
+    for (const QString &scheme : {u"http"_s, u"https"_s}) {
+        const QString proxy = valueOf(scheme + "_proxy"_L1);
+        if (!proxy.isEmpty())
+            m_proxies.insert(scheme, proxy);
+    }
+    m_exempt = valueOf(u"no_proxy"_s);
+    for (const auto &[key, value] : variables.asKeyValueRange()) {
+        const QString name = key.toLower();
+        m_areSet = m_areSet || name == "http_proxy"_L1 || name == "https_proxy"_L1 || name == "all_proxy"_L1
+            || name == "no_proxy"_L1;
+    }
+}
+
+QNetworkProxy EnvironmentProxies::proxyFor(const QUrl &url) const
+{
+    const QString address = m_proxies.value(url.scheme());
+    if (address.isEmpty() || isExempt(url))
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    return proxyAt(address, url.scheme());
+}
+
+bool EnvironmentProxies::isExempt(const QUrl &url) const
+{
+    if (m_exempt == "*"_L1)
+        return true;
+    const QString name = url.host().toLower();
+    const QString host = name.contains(u':') ? u'[' + name + u']' : name;
+    const QString withPort = url.port() < 0 ? host : host + u':' + QString::number(url.port());
+    const QStringList entries = m_exempt.split(u',', Qt::SkipEmptyParts);
+    for (const QString &written : entries) {
+        QString entry = written.trimmed().toLower();
+        while (entry.startsWith(u'.'))
+            entry.remove(0, 1);
+        if (entry.isEmpty())
+            continue;
+        for (const QString &own : {host, withPort, name}) {
+            if (own == entry || own.endsWith(u'.' + entry))
+                return true;
+        }
+    }
+    return false;
+}
+
+QNetworkProxyFactory *makeProxyFactory() { return new ProxyFactory; }
+
+} // namespace formwork::transport

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QHash>
+#include <QNetworkProxy>
+#include <QUrl>
+
+#include <optional>
+
+namespace formwork::transport
+{
+
+// The proxies that the environment names, by the rules of the AWS CLI: HTTPS_PROXY for https and HTTP_PROXY
+// for http alone, written in lower case first (empty there: none), without a scheme http://, ALL_PROXY
+// unused; NO_PROXY as a list of hosts and domains, each with a port if need be, or a single *.
+class EnvironmentProxies
+{
+public:
+    [[nodiscard]] static EnvironmentProxies ofProcess();
+    explicit EnvironmentProxies(const QHash<QString, QString> &variables);
+
+    // Whether any of these variables is set. Without them the desktop's settings count.
+    [[nodiscard]] bool areSet() const { return m_areSet; }
+
+    // Without a proxy of the environment, or where NO_PROXY exempts the host: NoProxy.
+    [[nodiscard]] QNetworkProxy proxyFor(const QUrl &url) const;
+
+private:
+    [[nodiscard]] bool isExempt(const QUrl &url) const;
+
+    QHash<QString, QString> m_proxies; // by scheme
+    QString m_exempt; // NO_PROXY
+    bool m_areSet = false;
+};
+
+// For QNetworkAccessManager, which owns it. This computer itself is reached without a proxy, always: the
+// practice account is there, and what is sent to it in clear must not leave.
+[[nodiscard]] QNetworkProxyFactory *makeProxyFactory();
+
+} // namespace formwork::transport
