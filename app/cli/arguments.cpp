@@ -40,6 +40,8 @@ constexpr std::array kCommands{
     Command{QLatin1StringView("call"), 2, 2, "SERVICE OPERATION --input FILE"},
     Command{QLatin1StringView("wait"), 2, 2, "SERVICE WAITER --input FILE"},
     Command{QLatin1StringView("history"), 1, 2, "list | show ID | retry ID | export"},
+    Command{QLatin1StringView("accounts"), 0, 0, ""},
+    Command{QLatin1StringView("whoami"), 0, 0, "[--no-call]"},
     Command{QLatin1StringView("practice"), 0, 0, "[--port N]"},
 };
 
@@ -60,6 +62,7 @@ constexpr std::array kOptions{
     OptionOf{"starting-token", {"call"}},
     OptionOf{"page-size", {"call"}},
     OptionOf{"query", {"call"}},
+    OptionOf{"no-call", {"whoami"}},
 };
 
 // These put the pages of an answer together.
@@ -74,7 +77,7 @@ void declareOptions(QCommandLineParser &parser)
         parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
     };
     for (const char *name :
-         {"json", "batch", "yes", "all", "skipped", "no-validate", "help", "version", "all-pages"})
+         {"json", "batch", "yes", "all", "skipped", "no-validate", "no-call", "help", "version", "all-pages"})
         flag(name);
     for (const char *name : {"input",  "profile",     "region", "endpoint-url", "data-dir",  "models",
                              "output", "format",      "filter", "fault",        "at",        "limit",
@@ -214,6 +217,7 @@ Result<Arguments> parseArguments(const QStringList &words)
     result.everyMember = isSet("all");
     result.allPages = isSet("all-pages");
     result.skipped = isSet("skipped");
+    result.noCall = isSet("no-call");
     result.noValidate = isSet("no-validate");
     result.help = isSet("help");
     result.version = isSet("version");
@@ -276,11 +280,14 @@ QString usage()
                                                  looks until it is so: wait rds db-instance-available
   formwork-cli history  list [--filter TEXT] [--limit N]
   formwork-cli history  show ID | retry ID [--yes] | export [--format json|csv] [--output FILE]
+  formwork-cli accounts                          the accounts there are: Formwork's own and the AWS CLI's profiles
+  formwork-cli whoami [--no-call]                the account that a command would use, and whom its keys belong to
   formwork-cli practice [--port N] [--fault KIND[:COUNT]]
                                                  the practice account in the foreground; prints its URL
 
 Common options:
-  --profile P       the account to use; without it the environment's keys, else the account chosen in Formwork
+  --profile P       the account to use, one of Formwork's or a profile of the AWS CLI; without it the environment's
+                    keys, AWS_PROFILE, the account chosen in Formwork, the AWS profile "default", the practice account
   --region R        AWS Region; before AWS_REGION, AWS_DEFAULT_REGION and the profile's
   --endpoint-url U  send there instead of to AWS
   --models DIR      a folder with service models (repeatable), beside FORMWORK_MODELS

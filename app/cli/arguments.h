@@ -46,6 +46,7 @@ struct Arguments {
     bool everyMember = false; // --all
     bool skipped = false; // --skipped
     bool noValidate = false;
+    bool noCall = false; // --no-call
     bool help = false;
     bool version = false;
 };

@@ -23,6 +23,9 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment);
 QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment);
 QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment);
 
+int accounts(const Arguments &arguments, const EnvironmentPtr &environment);
+QCoro::Task<int> whoami(Arguments arguments, EnvironmentPtr environment);
+
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment);
 int historyExport(const Arguments &arguments, const EnvironmentPtr &environment);

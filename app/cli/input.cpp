@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "cli/output.h"
 #include "document/json.h"
+#include "signin/selection.h"
 
 #include <QFile>
 
@@ -21,37 +22,6 @@ QString regionFromEnvironment()
 {
     const QString region = qEnvironmentVariable("AWS_REGION");
     return region.isEmpty() ? qEnvironmentVariable("AWS_DEFAULT_REGION") : region;
-}
-
-struct NamedProfile {
-    const char *variable;
-    QString name;
-};
-
-// In the order of the AWS CLI.
-std::optional<NamedProfile> profileOfEnvironment()
-{
-    for (const char *variable : {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) {
-        if (qEnvironmentVariableIsSet(variable))
-            return NamedProfile{variable, qEnvironmentVariable(variable)};
-    }
-    return {};
-}
-
-Result<credentials::Profile> existing(const NamedProfile &named, const credentials::ProfileStore &profiles)
-{
-    const QString variable = QString::fromLatin1(named.variable);
-    if (named.name.isEmpty())
-        return failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
-                       Tr::tr("%1 is set but empty.").arg(variable),
-                       Tr::tr("Unset it, or let it name an account."));
-    Result<credentials::Profile> found = profiles.profile(named.name);
-    if (!found) {
-        Error error = found.error();
-        error.advice += u' ' + Tr::tr("%1 names it.").arg(variable);
-        return std::unexpected(error);
-    }
-    return found;
 }
 
 // The environment's wish wins over the account's, as its Region does.
@@ -106,18 +76,9 @@ Result<QCborValue> inputDocument(const Arguments &arguments, const model::Operat
 Result<credentials::Profile> selectedProfile(const Arguments &arguments,
                                              const credentials::ProfileStore &profiles)
 {
-    if (!arguments.profile.isEmpty())
-        return profiles.profile(arguments.profile);
-    QString chosen = profiles.currentId();
-    if (const std::optional<NamedProfile> named = profileOfEnvironment()) {
-        const Result<credentials::Profile> found = existing(*named, profiles);
-        if (!found)
-            return found;
-        chosen = found->id;
-    }
-    // Keys in the environment go before a profile that it names, which has to exist all the same.
-    return profiles.profile(qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID") ? chosen
-                                                                             : QStringLiteral("environment"));
+    const Result<signin::Selected> selected =
+        signin::selected(profiles, signin::Machine::ofThisProcess(), arguments.profile);
+    return selected ? Result<credentials::Profile>(selected->profile) : std::unexpected(selected.error());
 }
 
 QString selectedRegion(const Arguments &arguments, const credentials::Profile &profile)
@@ -126,7 +87,10 @@ QString selectedRegion(const Arguments &arguments, const credentials::Profile &p
     return chosen.isEmpty() ? profile.region : chosen;
 }
 
-bool namesProfile() { return profileOfEnvironment().has_value(); }
+bool namesProfile()
+{
+    return qEnvironmentVariableIsSet("AWS_PROFILE") || qEnvironmentVariableIsSet("AWS_DEFAULT_PROFILE");
+}
 
 void tellOfPractice(const credentials::Profile &profile, const QString &endpointUrl)
 {

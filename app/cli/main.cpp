@@ -84,6 +84,8 @@ bool modelFoldersExist(const cli::Arguments &arguments)
 
 QCoro::Task<int> runAsync(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
 {
+    if (arguments.command == u"whoami")
+        return cli::whoami(arguments, environment);
     if (arguments.command == u"call")
         return cli::call(arguments, environment);
     if (arguments.command == u"wait")
@@ -132,6 +134,8 @@ int run(QCoreApplication &application)
         exitCode = cli::withOutput(cli::startPractice(arguments, workspace->practice()));
         return exitCode == cli::Done ? QCoreApplication::exec() : exitCode;
     }
+    if (arguments.command == u"accounts")
+        return cli::accounts(arguments, workspace->environment());
     if (const std::optional<int> done = runHistoryReading(arguments, workspace->environment()))
         return *done;
     return runInLoop(application, arguments, workspace->environment());

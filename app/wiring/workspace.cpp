@@ -3,6 +3,8 @@
 
 #include "asking/retryrules.h"
 #include "client/unlock.h"
+#include "signin/obtaining.h"
+#include "signin/sharedaccounts.h"
 
 namespace formwork::wiring
 {
@@ -60,6 +62,13 @@ credentials::Credentials practiceCredentials(const practice::Server &server)
             QStringLiteral("practice")};
 }
 
+// The profiles of the AWS CLI, beside Formwork's own accounts.
+std::shared_ptr<credentials::AccountSource> sharedAccounts(const client::Environment &environment)
+{
+    return std::make_shared<signin::SharedAccounts>(signin::Machine::ofThisProcess(), environment.clock,
+                                                    std::make_shared<signin::Providers>());
+}
+
 } // namespace
 
 std::shared_ptr<client::Environment> Workspace::withoutData(const Options &options)
@@ -67,6 +76,7 @@ std::shared_ptr<client::Environment> Workspace::withoutData(const Options &optio
     auto environment = bareEnvironment(options, Paths::fromEnvironment(options.dataDirectory));
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         QString(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
+    environment->profiles->setSource(sharedAccounts(*environment));
     return environment;
 }
 
@@ -90,6 +100,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     };
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         paths.profiles(), credentials::osKeychain(), [practice] { return practiceCredentials(*practice); });
+    environment->profiles->setSource(sharedAccounts(*environment));
     if (const Result<void> loaded = environment->profiles->load(); !loaded)
         return std::unexpected(loaded.error());
 

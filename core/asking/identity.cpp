@@ -54,7 +54,7 @@ Result<Identity> practiceIdentity(const Environment &environment)
     if (!url)
         return std::unexpected(url.error());
     const QString account = credentials::practiceProfile().accountId;
-    return Identity{account, QStringLiteral("arn:aws:iam::%1:user/practice").arg(account)};
+    return Identity{account, QStringLiteral("arn:aws:iam::%1:user/practice").arg(account), account};
 }
 
 } // namespace
@@ -83,7 +83,8 @@ QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target
         co_return std::unexpected(inWords(reply.error()));
     const QCborMap output = reply->output.toMap();
     const Identity identity{output.value(QLatin1StringView("Account")).toString(),
-                            output.value(QLatin1StringView("Arn")).toString()};
+                            output.value(QLatin1StringView("Arn")).toString(),
+                            output.value(QLatin1StringView("UserId")).toString()};
     if (!identity.accountId.isEmpty())
         co_return identity;
     Error unclear;

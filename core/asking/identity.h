@@ -10,6 +10,7 @@ namespace formwork::asking
 struct Identity {
     QString accountId; // 12 digits
     QString arn; // of the user or the assumed role
+    QString userId = {}; // unique for ever
 };
 
 // Asks (STS GetCallerIdentity, which needs no permission and changes nothing; it is not recorded). With

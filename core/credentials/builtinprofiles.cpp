@@ -99,7 +99,7 @@ Profile environmentProfile()
     profile.endpointUrl = ignoresEndpoints() ? QString() : firstSet({"AWS_ENDPOINT_URL"});
     profile.accountId = firstSet({"AWS_ACCOUNT_ID"});
     profile.accessKeyId = firstSet({"AWS_ACCESS_KEY_ID"});
-    profile.hasSessionToken = !qEnvironmentVariableIsEmpty("AWS_SESSION_TOKEN");
+    profile.hasSessionToken = !firstSet({"AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"}).isEmpty();
     profile.fips = isTrue("AWS_USE_FIPS_ENDPOINT");
     profile.dualStack = isTrue("AWS_USE_DUALSTACK_ENDPOINT");
     profile.accountIdEndpoints = firstSet({"AWS_ACCOUNT_ID_ENDPOINT_MODE"}).toLower();
@@ -112,7 +112,9 @@ Profile environmentProfile()
 Result<Credentials> environmentCredentials()
 {
     Credentials credentials{firstSet({"AWS_ACCESS_KEY_ID"}), firstSet({"AWS_SECRET_ACCESS_KEY"}),
-                            firstSet({"AWS_SESSION_TOKEN"}), QStringLiteral("environment")};
+                            firstSet({"AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"}),
+                            QStringLiteral("environment")};
+    credentials.accountId = firstSet({"AWS_ACCOUNT_ID"});
     credentials.serviceTokens = valuesOf(kTokenPrefix);
     for (const auto &[service, token] : credentials.serviceTokens.asKeyValueRange()) {
         if (const Result<void> good = checkToken(token, kTokenPrefix + service); !good)
@@ -122,6 +124,19 @@ Result<Credentials> environmentCredentials()
         return credentials;
     if (const Result<void> good = checkCredentials(credentials, KeyNames::ofEnvironment()); !good)
         return std::unexpected(good.error());
+    const QString expiry = firstSet({"AWS_CREDENTIAL_EXPIRATION"});
+    if (expiry.isEmpty())
+        return credentials;
+    credentials.expiresAt = QDateTime::fromString(expiry, Qt::ISODateWithMs).toUTC();
+    if (!credentials.expiresAt.isValid())
+        return failure(Phase::Credentials, QStringLiteral("InvalidProfile"),
+                       Tr::tr("AWS_CREDENTIAL_EXPIRATION is no time."),
+                       Tr::tr("Write one such as 2026-05-01T12:00:00Z, or unset it."));
+    if (credentials.expiresAt <= QDateTime::currentDateTimeUtc())
+        return failure(
+            Phase::Credentials, QStringLiteral("ExpiredCredentials"),
+            Tr::tr("The keys of the environment ran out at %1 (AWS_CREDENTIAL_EXPIRATION).").arg(expiry),
+            Tr::tr("Set new ones, or unset AWS_ACCESS_KEY_ID."));
     return credentials;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QString>
@@ -10,11 +11,13 @@
 namespace formwork::credentials
 {
 
-enum class ProfileKind { Practice, AccessKeys, Environment };
+// Shared: a profile of the files that the AWS CLI and the SDKs read; Formwork reads them too and never writes
+// them.
+enum class ProfileKind { Practice, AccessKeys, Environment, Shared };
 
 // An account as the user sees it in the account chip. Holds no secret; stored in profiles.json.
 struct Profile {
-    QString id; // "practice", "environment", else a UUID; never changes
+    QString id; // "practice", "environment", "aws:" and a name for Shared, else a UUID; never changes
     QString name; // unique, as shown
     ProfileKind kind = ProfileKind::AccessKeys;
     QString region; // default region
@@ -31,6 +34,11 @@ struct Profile {
     QString accountIdEndpoints = {}; // "preferred", "disabled", "required"; empty: AWS's default
     QHash<QString, QString> serviceEndpoints = {}; // Environment: AWS_ENDPOINT_URL_<SERVICE>, by that SERVICE
 
+    QString source = {}; // Shared: the step of the chain that wins, as `aws configure list` names it
+    QString roleName = {}; // Shared: of a role that is assumed, or of Identity Center
+    QString problem = {}; // Shared: a sentence; why it cannot be used as it stands
+    QString notice = {}; // Shared: a sentence about it that does not keep it from being used
+
     // The custom endpoint for a service, by its SDK ID ("Directory Service Data").
     [[nodiscard]] QString endpointOf(const QString &sdkId) const;
     bool operator==(const Profile &) const = default;
@@ -43,6 +51,8 @@ struct Credentials {
     QString sessionToken; // empty: none
     QString source; // for people: "keychain", "environment", "practice"
     QString bearerToken = {}; // for every service that takes one instead of keys
+    QDateTime expiresAt = {}; // not valid: they last
+    QString accountId = {}; // empty: not known
     QHash<QString, QString> serviceTokens = {}; // for one service each, by what AWS_BEARER_TOKEN_ ends with
     [[nodiscard]] bool hasTokenOfItsOwn(const QString &signingName) const;
     [[nodiscard]] QString tokenFor(const QString &signingName) const; // empty: none

@@ -33,6 +33,8 @@ QString kindName(ProfileKind kind)
         return QStringLiteral("practice");
     case ProfileKind::Environment:
         return QStringLiteral("environment");
+    case ProfileKind::Shared:
+        return QStringLiteral("shared");
     case ProfileKind::AccessKeys:
         break;
     }
@@ -42,7 +44,7 @@ QString kindName(ProfileKind kind)
 std::optional<ProfileKind> kindFromName(const QString &name)
 {
     for (const ProfileKind kind :
-         {ProfileKind::Practice, ProfileKind::AccessKeys, ProfileKind::Environment}) {
+         {ProfileKind::Practice, ProfileKind::AccessKeys, ProfileKind::Environment, ProfileKind::Shared}) {
         if (kindName(kind) == name)
             return kind;
     }

@@ -113,7 +113,7 @@ Report reporter(const ProfileStore *store)
     };
 }
 
-// A built-in profile with what the user changed about it.
+// A profile that is made up or stands elsewhere, with what the user changed about it.
 Profile adorned(Profile builtIn, const QList<Profile> &stored)
 {
     const auto found = std::ranges::find(stored, builtIn.id, &Profile::id);
@@ -137,6 +137,12 @@ ProfileStore::ProfileStore(QString file, KeychainPtr keychain,
 {
 }
 
+void ProfileStore::setSource(AccountSourcePtr source)
+{
+    m_source = std::move(source);
+    Q_EMIT profilesChanged();
+}
+
 Result<void> ProfileStore::load()
 {
     const Result<StoredProfiles> stored = readProfiles(m_file);
@@ -158,30 +164,46 @@ QList<Profile> ProfileStore::profiles() const
         all.append(adorned(environmentProfile(), m_stored));
     std::ranges::copy_if(m_stored, std::back_inserter(all),
                          [](const Profile &profile) { return profile.kind == ProfileKind::AccessKeys; });
+    if (m_source) {
+        for (const Profile &shared : m_source->profiles())
+            all.append(adorned(shared, m_stored));
+    }
     return all;
 }
 
 Result<Profile> ProfileStore::profile(const QString &idOrName) const
 {
     const QList<Profile> all = profiles();
-    for (const Profile &profile : all) {
-        if (profile.id == idOrName || profile.name.compare(idOrName, Qt::CaseInsensitive) == 0)
-            return profile;
-    }
+    const auto found = [&](const auto &fits) -> const Profile * {
+        const auto at = std::ranges::find_if(all, fits);
+        return at == all.cend() ? nullptr : &*at;
+    };
+    const Profile *profile = found([&](const Profile &one) {
+        return one.id == idOrName
+            || (one.kind != ProfileKind::Shared && one.name.compare(idOrName, Qt::CaseInsensitive) == 0);
+    });
+    if (!profile)
+        profile = found([&](const Profile &one) { return one.name == idOrName; });
+    if (profile)
+        return *profile;
+    constexpr qsizetype most = 20;
     QStringList names;
-    for (const Profile &profile : all)
-        names.append(profile.name);
+    for (const Profile &one : all.first(std::min(all.size(), most)))
+        names.append(one.name);
+    if (all.size() > most)
+        names.append(Tr::tr("and %n more", nullptr, int(all.size() - most)));
     return failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
                    Tr::tr("There is no account “%1”.").arg(idOrName),
                    Tr::tr("There is: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
-QString ProfileStore::currentId() const
+bool ProfileStore::hasSelection() const
 {
     const QList<Profile> all = profiles();
-    const bool exists = std::ranges::find(all, m_currentId, &Profile::id) != all.cend();
-    return exists ? m_currentId : QStringLiteral("practice");
+    return std::ranges::find(all, m_currentId, &Profile::id) != all.cend();
 }
+
+QString ProfileStore::currentId() const { return hasSelection() ? m_currentId : QStringLiteral("practice"); }
 
 Result<void> ProfileStore::select(const QString &id)
 {
@@ -206,7 +228,9 @@ Result<Profile> ProfileStore::put(Profile profile, const std::optional<Credentia
         if (const Result<void> good = checkCredentials(*secrets, KeyNames::ofForm()); !good)
             return std::unexpected(good.error());
     }
-    if (const Result<void> good = checkProfile(profile, profiles()); !good)
+    QList<Profile> others = profiles();
+    others.removeIf([](const Profile &other) { return other.kind == ProfileKind::Shared; });
+    if (const Result<void> good = checkProfile(profile, others); !good)
         return std::unexpected(good.error());
     const auto old = std::ranges::find(m_stored, profile.id, &Profile::id);
     const bool isKnown = old != m_stored.end();
@@ -282,6 +306,17 @@ QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
 {
+    return credentials(std::move(id), AccountSource::Effort::Any);
+}
+
+QCoro::Task<Result<Credentials>> ProfileStore::credentialsAtHand(QString id) const
+{
+    return credentials(std::move(id), AccountSource::Effort::AtHand);
+}
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
+QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, AccountSource::Effort effort) const
+{
     const Result<Profile> found = profile(id);
     if (!found)
         return now(Result<Credentials>(std::unexpected(found.error())));
@@ -290,6 +325,8 @@ QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
         return now(m_practiceCredentials());
     case ProfileKind::Environment:
         return now(environmentCredentials());
+    case ProfileKind::Shared:
+        return m_source->credentials(found->id, effort);
     case ProfileKind::AccessKeys:
         break;
     }

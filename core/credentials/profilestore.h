@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "credentials/accountsource.h"
 #include "credentials/keychain.h"
 #include "credentials/profile.h"
 
@@ -22,12 +23,19 @@ public:
     ProfileStore(QString file, KeychainPtr keychain, std::function<Credentials()> practiceCredentials,
                  QObject *parent = nullptr);
 
+    // Accounts that stand elsewhere, after those of this list. Not owned by any file of Formwork.
+    void setSource(AccountSourcePtr source);
+
     // A missing file is an empty list. A damaged one is an error and is kept aside; the list is usable all
     // the same.
     Result<void> load();
     [[nodiscard]] QList<Profile> profiles() const;
-    [[nodiscard]] Result<Profile> profile(const QString &idOrName) const; // error names the ones there are
+
+    // By id or name. Names of one's own accounts have no case and come first, those of shared ones have. The
+    // error names the ones there are.
+    [[nodiscard]] Result<Profile> profile(const QString &idOrName) const;
     [[nodiscard]] QString currentId() const; // the selected one; falls back to "practice"
+    [[nodiscard]] bool hasSelection() const; // whether it was selected, and is still there
     Result<void> select(const QString &id);
     [[nodiscard]] KeychainPtr keychain() const { return m_keychain; }
 
@@ -41,8 +49,11 @@ public:
     // The bearer token of an account with access keys, beside them in the keychain; an empty one removes it.
     QCoro::Task<Result<void>> saveToken(QString id, QString token);
 
-    // From the keychain, the environment or the practice account.
+    // From the keychain, the environment, the practice account or where shared accounts have them.
     QCoro::Task<Result<Credentials>> credentials(QString id) const;
+
+    // Likewise, but without asking any service: error code "NeedsCall" where that would be needed.
+    QCoro::Task<Result<Credentials>> credentialsAtHand(QString id) const;
 
     // The keychain once more, after it was unlocked or started; what had to stay in memory is written.
     QCoro::Task<Result<void>> retryKeychain();
@@ -55,8 +66,10 @@ Q_SIGNALS:
 private:
     Result<Profile> put(Profile profile, const std::optional<Credentials> &secrets);
     Result<void> write();
+    QCoro::Task<Result<Credentials>> credentials(QString id, AccountSource::Effort effort) const;
 
     QString m_file;
+    AccountSourcePtr m_source;
     KeychainPtr m_keychain;
     std::function<Credentials()> m_practiceCredentials;
     QList<Profile> m_stored; // those of the file, in its order

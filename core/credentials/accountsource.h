@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "credentials/profile.h"
+
+#include <QCoroTask>
+
+#include <memory>
+
+namespace formwork::credentials
+{
+
+// Accounts that are kept elsewhere and only shown and used here (ProfileKind::Shared). Lives on the main
+// thread.
+class AccountSource
+{
+public:
+    virtual ~AccountSource() = default;
+
+    // As they are now: looks again whether what it reads has changed, and is quick when it has not.
+    [[nodiscard]] virtual QList<Profile> profiles() = 0;
+
+    // AtHand: without a question to any service; error code "NeedsCall" where one would be needed. What is
+    // started does not need the source any longer.
+    enum class Effort { AtHand, Any };
+    [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentials(QString id, Effort effort) = 0;
+};
+
+using AccountSourcePtr = std::shared_ptr<AccountSource>;
+
+} // namespace formwork::credentials

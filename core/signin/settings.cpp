@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signin/settings.h"
+
+#include "base/tr.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace formwork::signin
+{
+
+namespace
+{
+
+using Name = QLatin1StringView;
+
+constexpr Name kEndpointPrefix("AWS_ENDPOINT_URL_");
+
+struct Setting {
+    std::optional<QString> text; // as it stands; nullopt: nowhere
+    QString place; // for sentences
+};
+
+class Reader
+{
+public:
+    Reader(const SharedProfile *profile, const Machine &machine)
+        : m_profile(profile)
+        , m_machine(machine)
+    {
+    }
+
+    [[nodiscard]] Setting of(std::initializer_list<Name> variables, Name key) const
+    {
+        for (const Name variable : variables) {
+            if (const std::optional<QString> value = m_machine.variable(variable))
+                return {value, variable};
+        }
+        if (!m_profile || !m_profile->has(key))
+            return {};
+        return {m_profile->text(key),
+                Tr::tr("%1 of the profile “%2” (%3)").arg(key, m_profile->name, m_profile->place(key))};
+    }
+
+    [[nodiscard]] bool isTrue(Name variable, Name key) const
+    {
+        return of({variable}, key).text.value_or(QString()).compare(Name("true"), Qt::CaseInsensitive) == 0;
+    }
+
+private:
+    const SharedProfile *m_profile;
+    const Machine &m_machine;
+};
+
+std::unexpected<Error> bad(const Setting &setting, const QString &advice)
+{
+    return failure(Phase::Credentials, QStringLiteral("InvalidSetting"),
+                   Tr::tr("%1 is “%2”, which cannot be used.").arg(setting.place, setting.text->left(80)),
+                   advice);
+}
+
+Result<QString> oneOf(const Setting &setting, const QStringList &words)
+{
+    const QString word = setting.text.value_or(QString()).toLower();
+    if (!setting.text || words.contains(word))
+        return word;
+    return bad(setting, Tr::tr("It is one of: %1.").arg(words.join(QStringLiteral(", "))));
+}
+
+Result<int> attempts(const Setting &setting)
+{
+    bool isNumber = false;
+    const int count = setting.text ? trimmedOfSpace(*setting.text).toInt(&isNumber) : 0;
+    if (setting.text && (!isNumber || count < 1))
+        return bad(setting, Tr::tr("Write how often a request is attempted: 1 or more."));
+    return count;
+}
+
+Result<QString> region(const Setting &setting)
+{
+    static const QRegularExpression label(QStringLiteral("\\A(?![0-9]+\\z)(?!-)[A-Za-z0-9-]{1,63}(?<!-)\\z"));
+    if (!setting.text || setting.text->isEmpty() || label.match(*setting.text).hasMatch())
+        return setting.text.value_or(QString());
+    return bad(setting, Tr::tr("Write a Region such as us-east-1."));
+}
+
+Result<void> checkUrl(const QString &url, const QString &place)
+{
+    const QUrl parsed(url, QUrl::StrictMode);
+    const bool isWeb = parsed.scheme() == u"https" || parsed.scheme() == u"http";
+    if (url.isEmpty() || (parsed.isValid() && isWeb && !parsed.host().isEmpty()))
+        return {};
+    return failure(Phase::Credentials, QStringLiteral("InvalidSetting"), Tr::tr("%1 is no URL.").arg(place),
+                   Tr::tr("Write one such as https://host.example:8443."));
+}
+
+// A URL in AWS_ENDPOINT_URL beats what the files say of single services.
+class Endpoints
+{
+public:
+    Endpoints(const SharedProfile *profile, const SharedFiles &files, const Machine &machine)
+        : m_profile(profile)
+        , m_files(files)
+        , m_machine(machine)
+    {
+    }
+
+    Result<void> readInto(Settings &settings) const
+    {
+        if (Reader(m_profile, m_machine)
+                .isTrue(Name("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), Name("ignore_configured_endpoint_urls")))
+            return {};
+        settings.endpointUrl = m_machine.nonEmpty(Name("AWS_ENDPOINT_URL"));
+        if (const Result<void> good = checkUrl(settings.endpointUrl, QStringLiteral("AWS_ENDPOINT_URL"));
+            !good)
+            return good;
+        if (m_profile) {
+            if (const Result<void> read = ofProfile(settings); !read)
+                return read;
+        }
+        return ofEnvironment(settings);
+    }
+
+private:
+    Result<void> ofProfile(Settings &settings) const
+    {
+        const std::optional<QString> name = m_profile->text(Name("services"));
+        const auto section = name ? m_files.services.constFind(*name) : m_files.services.cend();
+        if (name && section == m_files.services.cend())
+            return failure(
+                Phase::Credentials, QStringLiteral("InvalidSetting"),
+                Tr::tr("The profile “%1” (%2) names the services section “%3”, and there is none.")
+                    .arg(m_profile->name, m_profile->place(Name("services")), *name),
+                Tr::tr("Write a section [services %1] in the config file, or remove the line.").arg(*name));
+        if (!settings.endpointUrl.isEmpty())
+            return {};
+        settings.endpointUrl = m_profile->text(Name("endpoint_url")).value_or(QString());
+        if (const auto good = checkUrl(settings.endpointUrl,
+                                       Tr::tr("endpoint_url of the profile “%1” (%2)")
+                                           .arg(m_profile->name, m_profile->place(Name("endpoint_url"))));
+            !good)
+            return good;
+        if (!name)
+            return {};
+        for (const auto &[service, value] : section->values.asKeyValueRange()) {
+            const QString url = value.map.value(QStringLiteral("endpoint_url"));
+            const QString place =
+                Tr::tr("endpoint_url of %1 (%2, line %3)").arg(service, value.file).arg(value.line);
+            if (const Result<void> good = checkUrl(url, place); !good)
+                return good;
+            if (!url.isEmpty())
+                settings.serviceEndpoints.insert(service.toUpper(), url);
+        }
+        return {};
+    }
+
+    Result<void> ofEnvironment(Settings &settings) const
+    {
+        for (const QString &variable : m_machine.environment.keys()) {
+            const QString url = m_machine.environment.value(variable);
+            if (!variable.startsWith(kEndpointPrefix) || url.isEmpty())
+                continue;
+            if (const Result<void> good = checkUrl(url, variable); !good)
+                return good;
+            settings.serviceEndpoints.insert(variable.sliced(kEndpointPrefix.size()), url);
+        }
+        return {};
+    }
+
+    const SharedProfile *m_profile;
+    const SharedFiles &m_files;
+    const Machine &m_machine;
+};
+
+// Settings that are not used here, but without a meaning stop every call of the AWS CLI.
+Result<void> checkOthers(const Reader &reader)
+{
+    const QStringList checksums{QStringLiteral("when_supported"), QStringLiteral("when_required")};
+    const QStringList modes{QStringLiteral("standard"), QStringLiteral("adaptive")};
+    const std::array checked{
+        oneOf(reader.of({Name("AWS_RETRY_MODE")}, Name("retry_mode")), modes),
+        oneOf(reader.of({Name("AWS_REQUEST_CHECKSUM_CALCULATION")}, Name("request_checksum_calculation")),
+              checksums),
+        oneOf(reader.of({Name("AWS_RESPONSE_CHECKSUM_VALIDATION")}, Name("response_checksum_validation")),
+              checksums)};
+    for (const Result<QString> &one : checked) {
+        if (!one)
+            return std::unexpected(one.error());
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &files, const Machine &machine)
+{
+    const Reader reader(profile, machine);
+    Settings settings;
+    if (const Result<void> endpoints = Endpoints(profile, files, machine).readInto(settings); !endpoints)
+        return std::unexpected(endpoints.error());
+    const Result<QString> where =
+        region(reader.of({Name("AWS_REGION"), Name("AWS_DEFAULT_REGION")}, Name("region")));
+    const Result<QString> mode =
+        oneOf(reader.of({Name("AWS_ACCOUNT_ID_ENDPOINT_MODE")}, Name("account_id_endpoint_mode")),
+              {QStringLiteral("preferred"), QStringLiteral("disabled"), QStringLiteral("required")});
+    for (const Result<QString> *one : {&where, &mode}) {
+        if (!*one)
+            return std::unexpected(one->error());
+    }
+    const Result<int> count = attempts(reader.of({Name("AWS_MAX_ATTEMPTS")}, Name("max_attempts")));
+    if (!count)
+        return std::unexpected(count.error());
+    if (const Result<void> others = checkOthers(reader); !others)
+        return std::unexpected(others.error());
+    const Setting bundle = reader.of({Name("AWS_CA_BUNDLE")}, Name("ca_bundle"));
+    if (bundle.text && trimmedOfSpace(*bundle.text).isEmpty())
+        return bad(bundle, Tr::tr("Name a file with certificates, or remove it."));
+    settings.region = *where;
+    settings.accountIdEndpoints = *mode;
+    settings.maxAttempts = *count;
+    settings.caBundle = bundle.text ? machine.expanded(*bundle.text) : QString();
+    settings.fips = reader.isTrue(Name("AWS_USE_FIPS_ENDPOINT"), Name("use_fips_endpoint"));
+    settings.dualStack = reader.isTrue(Name("AWS_USE_DUALSTACK_ENDPOINT"), Name("use_dualstack_endpoint"));
+    return settings;
+}
+
+} // namespace formwork::signin

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signin/sharedaccounts.h"
+
+#include "base/tr.h"
+#include "signin/provider.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace formwork::signin
+{
+
+using credentials::Credentials;
+using credentials::Profile;
+using credentials::ProfileKind;
+
+namespace
+{
+
+const QString &chainId()
+{
+    static const QString id = QStringLiteral("aws-chain");
+    return id;
+}
+
+// What tells that a file is another than it was.
+struct Stamp {
+    qint64 size = -1;
+    QDateTime modified;
+    bool operator==(const Stamp &) const = default;
+};
+
+Stamp stampOf(const Machine &machine, const QString &path)
+{
+    const QFileInfo info(machine.onDisk(path));
+    return info.exists() ? Stamp{info.size(), info.lastModified()} : Stamp();
+}
+
+bool looksLikeEc2(const Machine &machine)
+{
+    if (!machine.nonEmpty(QLatin1StringView("AWS_EC2_METADATA_SERVICE_ENDPOINT")).isEmpty())
+        return true;
+    QFile vendor(machine.onDisk(QStringLiteral("/sys/class/dmi/id/sys_vendor")));
+    return vendor.open(QIODevice::ReadOnly) && vendor.readLine(64).startsWith("Amazon EC2");
+}
+
+Profile accountOf(const QString &id, const QString &name)
+{
+    Profile account;
+    account.id = id;
+    account.name = name;
+    account.kind = ProfileKind::Shared;
+    account.colour = QStringLiteral("#c77d0a");
+    return account;
+}
+
+void take(const Result<Settings> &settings, Profile &account)
+{
+    if (!settings) {
+        account.problem = settings.error().sentence();
+        return;
+    }
+    account.region = settings->region;
+    account.endpointUrl = settings->endpointUrl;
+    account.serviceEndpoints = settings->serviceEndpoints;
+    account.fips = settings->fips;
+    account.dualStack = settings->dualStack;
+    account.accountIdEndpoints = settings->accountIdEndpoints;
+    account.maxAttempts = std::min(settings->maxAttempts, 10);
+}
+
+void take(const Result<Way> &way, Profile &account)
+{
+    if (!way) {
+        account.problem = way.error().sentence();
+        return;
+    }
+    account.source = typeName(way->step);
+    account.accountId = accountOfArn(QStringLiteral("::::") + way->accountId());
+    account.roleName = way->roleName();
+    if (way->roles.isEmpty())
+        account.accessKeyId = way->keys.accessKeyId;
+    account.hasSessionToken = !way->keys.sessionToken.isEmpty();
+}
+
+QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
+
+} // namespace
+
+QString sharedId(const QString &profile) { return QStringLiteral("aws:") + profile; }
+
+struct SharedAccounts::Known {
+    Stamp config;
+    Stamp credentials;
+    SharedFiles files;
+    QList<Profile> profiles;
+};
+
+SharedAccounts::SharedAccounts(Machine machine, ClockPtr clock, std::shared_ptr<Obtaining> obtaining)
+    : m_machine(std::move(machine))
+    , m_clock(std::move(clock))
+    , m_obtaining(std::move(obtaining))
+{
+}
+
+SharedAccounts::~SharedAccounts() = default;
+
+const SharedAccounts::Known &SharedAccounts::known()
+{
+    const Locations locations = Locations::of(m_machine);
+    const Stamp config = stampOf(m_machine, locations.config);
+    const Stamp credentials = stampOf(m_machine, locations.credentials);
+    if (m_known && m_known->config == config && m_known->credentials == credentials)
+        return *m_known;
+    m_known = std::make_unique<Known>(Known{config, credentials, loadSharedFiles(m_machine), {}});
+    const SharedFiles &files = m_known->files;
+    const auto refusal = std::ranges::find_if(files.notes, &Note::isRefusal);
+    const QString notice = refusal == files.notes.cend() ? QString() : refusal->sentence();
+    for (const SharedProfile &profile : files.profiles) {
+        Profile account = accountOf(sharedId(profile.name), profile.name);
+        account.notice = notice;
+        take(settingsOf(&profile, files, m_machine), account);
+        take(findWay({files, m_machine, {profile.name, true, {}}, false, {}}), account);
+        m_known->profiles.append(account);
+    }
+    // Keys of the environment are an account of Formwork's own, and named profiles stand above.
+    const Result<Choice> choice = choose(m_machine, {});
+    const Result<Way> way = choice ? findWay({files, m_machine, *choice, looksLikeEc2(m_machine), {}})
+                                   : std::unexpected(choice.error());
+    const bool isOfProfile = !way || way->step == Step::Environment
+        || (!way->profile.isEmpty() && way->place != u"AWS_WEB_IDENTITY_TOKEN_FILE") || !way->roles.isEmpty();
+    if (!isOfProfile) {
+        Profile account = accountOf(chainId(), Tr::tr("This machine"));
+        const SharedProfile *named =
+            files.profile(choice->profile.isEmpty() ? QStringLiteral("default") : choice->profile);
+        take(settingsOf(named, files, m_machine), account);
+        take(way, account);
+        m_known->profiles.append(account);
+    }
+    return *m_known;
+}
+
+QList<Profile> SharedAccounts::profiles() { return known().profiles; }
+
+QList<Note> SharedAccounts::notes() { return known().files.notes; }
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
+QCoro::Task<Result<Credentials>> SharedAccounts::credentials(QString id, Effort effort)
+{
+    const Known &current = known();
+    const auto profile = std::ranges::find(current.profiles, id, &Profile::id);
+    if (profile == current.profiles.cend())
+        return now(
+            failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
+                    Tr::tr("The profile “%1” is no longer in the shared files.").arg(id.section(u':', 1)),
+                    Tr::tr("Choose another account.")));
+    const bool isChain = id == chainId();
+    const Result<Choice> choice = isChain ? choose(m_machine, {}) : Choice{profile->name, true, {}};
+    if (!choice)
+        return now(std::unexpected(choice.error()));
+    const Result<Way> way =
+        findWay({current.files, m_machine, *choice, isChain && looksLikeEc2(m_machine), m_clock->nowUtc()});
+    if (!way)
+        return now(std::unexpected(way.error()));
+    if (effort == Effort::Any && !profile->problem.isEmpty())
+        return now(failure(Phase::Credentials, QStringLiteral("InvalidProfile"), profile->problem));
+    return m_obtaining->obtain(*way, *profile, effort);
+}
+
+} // namespace formwork::signin

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/awaiting.h"
+#include "credentials/profilestore.h"
+#include "signin/obtaining.h"
+#include "signin/selection.h"
+#include "signin/sharedaccounts.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::signin;
+using namespace formwork::tests;
+using credentials::Profile;
+using credentials::ProfileStore;
+
+class TestSharedAccounts : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_machine = Machine();
+        m_machine.root = m_dir->path();
+        m_machine.environment.insert(QStringLiteral("HOME"), QStringLiteral("/home"));
+        QVERIFY(QDir(m_dir->path()).mkpath(QStringLiteral("home/.aws")));
+    }
+
+    void standsBesideFormworksOwn()
+    {
+        write("config",
+              "[profile dev]\nregion=eu-west-1\naws_access_key_id=AKDEV\naws_secret_access_key=CANARY\n");
+        const auto store = makeStore();
+        QCOMPARE(store->profiles().size(), 2);
+        const Result<Profile> dev = store->profile(QStringLiteral("dev"));
+        QVERIFY(dev);
+        QCOMPARE(dev->kind, credentials::ProfileKind::Shared);
+        QCOMPARE(dev->region, QStringLiteral("eu-west-1"));
+        QCOMPARE(dev->source, QStringLiteral("config-file"));
+        const auto keys = await(store->credentials(dev->id));
+        QVERIFY(keys);
+        QCOMPARE(keys->accessKeyId, QStringLiteral("AKDEV"));
+        QVERIFY(!store->profile(QStringLiteral("Dev"))); // their names have a case
+        QVERIFY(store->select(dev->id));
+        QCOMPARE(store->currentId(), QStringLiteral("aws:dev"));
+    }
+
+    void seesWhatChangedInTheFiles()
+    {
+        const auto store = makeStore();
+        QCOMPARE(store->profiles().size(), 1);
+        write("credentials", "[late]\naws_access_key_id=K\naws_secret_access_key=S\n");
+        QVERIFY(store->profile(QStringLiteral("late")));
+    }
+
+    void aRefusedFileIsSaidAndUsed()
+    {
+        write("config",
+              "[profile a]\naws_access_key_id=K\naws_secret_access_key=S\n[profile b]\n[profile b]\n");
+        const Result<Profile> a = makeStore()->profile(QStringLiteral("a"));
+        QVERIFY(a);
+        QVERIFY(a->problem.isEmpty());
+        QVERIFY(a->notice.contains(QStringLiteral("line 5")));
+    }
+
+    void choosesAsTheCliDoes()
+    {
+        write("config",
+              "[default]\naws_access_key_id=D\naws_secret_access_key=S\n[profile a]\naws_access_key_id=A\n"
+              "aws_secret_access_key=S\n");
+        const auto store = makeStore();
+        const auto chosen = [&](const char *variable, const char *value, const QString &named = {}) {
+            Machine machine = m_machine;
+            if (variable)
+                machine.environment.insert(QString::fromLatin1(variable), QString::fromLatin1(value));
+            const Result<Selected> found = selected(*store, machine, named);
+            return found ? found->profile.id : found.error().code;
+        };
+        QCOMPARE(chosen(nullptr, nullptr), QStringLiteral("aws:default"));
+        QCOMPARE(chosen("AWS_PROFILE", "a"), QStringLiteral("aws:a"));
+        QCOMPARE(chosen("AWS_DEFAULT_PROFILE", "a"), QStringLiteral("aws:a"));
+        QCOMPARE(chosen("AWS_PROFILE", "b"), QStringLiteral("UnknownProfile"));
+        QCOMPARE(chosen("AWS_PROFILE", ""), QStringLiteral("ProfileNotFound"));
+        QCOMPARE(chosen("AWS_PROFILE", "b", QStringLiteral("a")), QStringLiteral("aws:a"));
+        QVERIFY(store->select(QStringLiteral("practice")));
+        QCOMPARE(chosen(nullptr, nullptr), QStringLiteral("practice"));
+        QCOMPARE(chosen("AWS_PROFILE", "a"), QStringLiteral("aws:a"));
+    }
+
+    void aWebIdentityOfTheMachineIsAnAccount()
+    {
+        m_machine.environment.insert(QStringLiteral("AWS_ROLE_ARN"),
+                                     QStringLiteral("arn:aws:iam::123456789012:role/pod"));
+        m_machine.environment.insert(QStringLiteral("AWS_WEB_IDENTITY_TOKEN_FILE"), QStringLiteral("/token"));
+        const auto store = makeStore();
+        const Result<Selected> found = selected(*store, m_machine, {});
+        QVERIFY(found);
+        QCOMPARE(found->profile.source, QStringLiteral("assume-role-with-web-identity"));
+        QCOMPARE(found->profile.accountId, QStringLiteral("123456789012"));
+    }
+
+    void withNothingAtAllThePracticeAccountAnswers()
+    {
+        const auto store = makeStore();
+        const Result<Selected> found = selected(*store, m_machine, {});
+        QVERIFY(found);
+        QVERIFY(found->isFallback);
+    }
+
+private:
+    void write(const char *name, const char *text) const
+    {
+        QFile file(m_dir->path() + QStringLiteral("/home/.aws/") + QString::fromLatin1(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+    [[nodiscard]] std::unique_ptr<ProfileStore> makeStore() const
+    {
+        auto store = std::make_unique<ProfileStore>(m_dir->path() + QStringLiteral("/profiles.json"),
+                                                    credentials::memoryKeychain(),
+                                                    [] { return credentials::Credentials(); });
+        store->setSource(std::make_shared<SharedAccounts>(m_machine, std::make_shared<SystemClock>(),
+                                                          std::make_shared<Providers>()));
+        return store;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    Machine m_machine;
+};
+
+QTEST_GUILESS_MAIN(TestSharedAccounts)
+#include "tst_sharedaccounts.moc"

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/signin/sharedtexts.h"
+#include "signin/settings.h"
+#include "signin/way.h"
+
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::signin;
+
+namespace
+{
+
+Machine machineWith(const QMap<QString, QString> &variables)
+{
+    Machine machine;
+    machine.root = QStringLiteral("/nowhere");
+    for (const auto &[name, value] : variables.asKeyValueRange())
+        machine.environment.insert(name, value);
+    return machine;
+}
+
+Result<Way> wayOf(const SharedFiles &files, const char *profile, const Machine &machine = machineWith({}))
+{
+    return findWay({files, machine, {QString::fromLatin1(profile), true, {}}, false, {}});
+}
+
+} // namespace
+
+class TestWay : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void neverMixesKeysOfTwoFiles()
+    {
+        const SharedFiles files = sharedtexts::read(
+            "[profile a]\naws_access_key_id=C\naws_secret_access_key=CS\naws_session_token=CT\n",
+            "[a]\naws_access_key_id=K\naws_secret_access_key=KS\n");
+        const Result<Way> way = wayOf(files, "a");
+        QVERIFY(way);
+        QCOMPARE(way->step, Step::SharedCredentials);
+        QCOMPARE(way->keys.accessKeyId, QStringLiteral("K"));
+        QVERIFY(way->keys.sessionToken.isEmpty());
+    }
+
+    void aChainOfRolesIsInTheOrderOfAssuming()
+    {
+        const SharedFiles files = sharedtexts::read(
+            "[profile "
+            "a]\nrole_arn=arn:aws:iam::111111111111:role/path/A\nsource_profile=b\nduration_seconds=1h\n"
+            "[profile b]\nrole_arn=arn:aws:iam::222222222222:role/B\nsource_profile=c\nmfa_serial=m\n"
+            "[profile c]\naws_access_key_id=K\naws_secret_access_key=S\n");
+        const Result<Way> way = wayOf(files, "a");
+        QVERIFY(way);
+        QCOMPARE(way->step, Step::AssumeRole);
+        QCOMPARE(way->source, Step::ConfigFile);
+        QCOMPARE(way->roles.size(), 2);
+        QCOMPARE(way->roles.first().profile, QStringLiteral("b"));
+        QCOMPARE(way->roles.first().mfaSerial, QStringLiteral("m"));
+        QVERIFY(!way->roles.last().durationSeconds);
+        QCOMPARE(way->accountId(), QStringLiteral("111111111111"));
+        QCOMPARE(way->roleName(), QStringLiteral("A"));
+    }
+
+    void errorsNameFileLineAndProfile_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<int>("line");
+        const auto row = [](const char *name, const char *config, const char *code, int line) {
+            QTest::newRow(name) << QByteArray(config) << QString::fromLatin1(code) << line;
+        };
+        row("no secret", "[profile a]\naws_access_key_id=K\n", "PartialCredentials", 2);
+        row("missing source", "[profile a]\nrole_arn=r\nsource_profile=z\n", "SourceMissing", 3);
+        row("source without", "[profile a]\nrole_arn=r\nsource_profile=b\n[profile b]\n", "SourceMissing", 3);
+        row("cycle", "[profile a]\nrole_arn=r\nsource_profile=a\n", "RoleCycle", 3);
+        row("both", "[profile a]\nrole_arn=r\nsource_profile=b\ncredential_source=Environment\n",
+            "InvalidProfile", 4);
+        row("neither", "[profile a]\nrole_arn=r\n", "PartialCredentials", 2);
+        row("session", "[profile a]\nsso_session=s\nsso_account_id=1\nsso_role_name=r\n", "InvalidProfile",
+            2);
+        row("sso", "[profile a]\nsso_account_id=1\n", "InvalidProfile", 1);
+        row("quote", "[profile a]\ncredential_process = x \"y\n", "InvalidProfile", 2);
+        row("web identity", "[profile a]\nweb_identity_token_file=/t\n", "InvalidProfile", 2);
+        row("nothing", "[profile a]\nregion=x\n", "NoCredentials", 1);
+    }
+
+    void errorsNameFileLineAndProfile()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(QString, code);
+        QFETCH(int, line);
+        const Result<Way> way = wayOf(sharedtexts::read(config.constData()), "a");
+        QVERIFY(!way);
+        QCOMPARE(way.error().code, code);
+        QVERIFY2(way.error().message.contains(QStringLiteral("/h/.aws/config, line %1").arg(line)),
+                 qPrintable(way.error().message));
+        QVERIFY(!way.error().advice.isEmpty());
+    }
+
+    void anEmptyVariableNamesNoProfile()
+    {
+        QVERIFY(!choose(machineWith({{QStringLiteral("AWS_PROFILE"), QString()}}), {}));
+        const auto choice =
+            choose(machineWith({{QStringLiteral("AWS_DEFAULT_PROFILE"), QStringLiteral("b")}}), {});
+        QVERIFY(choice);
+        QCOMPARE(choice->variable, QStringLiteral("AWS_DEFAULT_PROFILE"));
+        QVERIFY(choose(machineWith({{QStringLiteral("AWS_PROFILE"), QString()}}), QStringLiteral("x")));
+    }
+
+    void aUrlOfTheEnvironmentBeatsTheFiles()
+    {
+        const SharedFiles files =
+            sharedtexts::read("[profile a]\nservices=s\nendpoint_url=http://localhost:1\n"
+                              "[services s]\nsso_oidc =\n  endpoint_url = http://localhost:2\n");
+        const SharedProfile *a = files.profile(QStringLiteral("a"));
+        Result<Settings> settings = settingsOf(a, files, machineWith({}));
+        QVERIFY(settings);
+        QCOMPARE(settings->endpointUrl, QStringLiteral("http://localhost:1"));
+        QCOMPARE(settings->serviceEndpoints.value(QStringLiteral("SSO_OIDC")),
+                 QStringLiteral("http://localhost:2"));
+        settings = settingsOf(
+            a, files,
+            machineWith({{QStringLiteral("AWS_ENDPOINT_URL"), QStringLiteral("http://localhost:3")}}));
+        QVERIFY(settings);
+        QCOMPARE(settings->endpointUrl, QStringLiteral("http://localhost:3"));
+        QVERIFY(settings->serviceEndpoints.isEmpty());
+        settings = settingsOf(
+            a, files,
+            machineWith({{QStringLiteral("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), QStringLiteral("TRUE")}}));
+        QVERIFY(settings);
+        QVERIFY(settings->endpointUrl.isEmpty());
+    }
+
+    void refusesSettingsWithoutAMeaning_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line :
+             {"retry_mode = legacy", "max_attempts = abc", "max_attempts = 0",
+              "ca_bundle =", "account_id_endpoint_mode = maybe", "endpoint_url = localhost:1",
+              "services = none", "region = eu west", "request_checksum_calculation = never"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+
+    void refusesSettingsWithoutAMeaning()
+    {
+        QFETCH(QByteArray, line);
+        const SharedFiles files = sharedtexts::read(("[profile a]\n" + line + '\n').constData());
+        const Result<Settings> settings =
+            settingsOf(files.profile(QStringLiteral("a")), files, machineWith({}));
+        QVERIFY(!settings);
+        QVERIFY2(settings.error().message.contains(QStringLiteral("/h/.aws/config, line 2")),
+                 qPrintable(settings.error().message));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWay)
+#include "tst_way.moc"
