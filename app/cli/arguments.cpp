@@ -276,6 +276,7 @@ QString usage()
            [--upload FILE]                       a file as the body, for operations that take one
            [--output-file FILE]                  the data of the answer into a file; the same command again
                                                  fetches the rest of one that broke off; not with pages
+           [--yes]                               in a guarded account: what it wants confirmed is confirmed
   formwork-cli wait     SERVICE WAITER --input FILE
                                                  looks until it is so: wait rds db-instance-available
   formwork-cli history  list [--filter TEXT] [--limit N]

@@ -2,20 +2,18 @@
 #include "base/outputfile.h"
 #include "base/tr.h"
 #include "cli/commands.h"
+#include "cli/consent.h"
 #include "cli/input.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/unlock.h"
+#include "client/whereabouts.h"
 #include "document/json.h"
 #include "journal/export.h"
 
 #include <QCborArray>
 #include <QCborMap>
-
-#include <iostream>
-#include <string>
-#include <unistd.h>
 
 namespace formwork::cli
 {
@@ -41,21 +39,6 @@ QList<journal::Record> rowsFor(const Arguments &arguments, const journal::Journa
     return journal.page(filter, 0, arguments.limit > 0 ? arguments.limit : std::numeric_limits<int>::max());
 }
 
-// Asks on the terminal; without one the answer is no, and --yes is named.
-bool agreed(const Arguments &arguments, const QString &question)
-{
-    if (arguments.yes)
-        return true;
-    if (!isatty(STDIN_FILENO)) {
-        complain(question + u' ' + Tr::tr("Say --yes to do it all the same."));
-        return false;
-    }
-    std::cerr << qPrintable(question) << ' ' << qPrintable(Tr::tr("Do it? [y/N]")) << ' ' << std::flush;
-    std::string answer;
-    std::getline(std::cin, answer);
-    return answer == "y" || answer == "Y" || answer == "yes";
-}
-
 // A retry goes where the request went first. Where something else is selected now: the question whether that
 // is meant.
 QString elsewhereQuestion(const Arguments &arguments, const credentials::ProfileStore &profiles,
@@ -68,7 +51,8 @@ QString elsewhereQuestion(const Arguments &arguments, const credentials::Profile
     if (selected->id != row.profileId || (!region.isEmpty() && region != row.region))
         return Tr::tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
                       "selected.")
-            .arg(row.account, row.region, selected->name, region.isEmpty() ? Tr::tr("no Region") : region);
+            .arg(client::wentTo(row), row.region, selected->name,
+                 region.isEmpty() ? Tr::tr("no Region") : region);
     if (!arguments.endpointUrl.isEmpty() && arguments.endpointUrl != row.endpoint)
         return Tr::tr("This retry goes to %1, where the request went first, not to %2.")
             .arg(row.endpoint, arguments.endpointUrl);
@@ -179,11 +163,17 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     const QString elsewhere = elsewhereQuestion(arguments, *environment->profiles, record->request);
     if (!elsewhere.isEmpty() && !agreed(arguments, elsewhere))
         co_return LocalFault;
-    if (const auto account = environment->profiles->profile(record->request.profileId);
-        account && !record->request.accountId.isEmpty())
-        tellOfPractice(*account, {});
+    const Result<credentials::Profile> profile =
+        environment->profiles->profile(record->request.profileId);
+    const Result<bool> consented =
+        profile ? consent(arguments, *profile, **operation) : Result<bool>(false); // retry() says why
+    if (!consented)
+        co_return complain(consented.error());
+    if (profile && !record->request.accountId.isEmpty())
+        tellOfPractice(*profile, {});
     client::CallOptions options = callOptions(arguments);
     options.otherKeys = arguments.yes;
+    options.isConfirmed = *consented;
     client::CallResult result = co_await sendAgain(environment, *id, mayDuplicate, options);
     if (result.error && result.error->code == u"OtherKeys" && agreed(arguments, result.error->message)) {
         options.otherKeys = true;

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cli/batch.h"
 #include "cli/commands.h"
+#include "cli/consent.h"
 #include "cli/files.h"
 #include "cli/input.h"
 #include "cli/interruption.h"
@@ -128,7 +129,11 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<std::optional<jmespath::Expression>> query = queryOf(arguments, **operation);
     if (!query)
         co_return complain(query.error());
+    const Result<bool> consented = consent(arguments, where->profile, **operation);
+    if (!consented)
+        co_return complain(consented.error());
     client::CallOptions options = callOptions(arguments);
+    options.isConfirmed = *consented;
     if (const Result<void> fits = addFiles(arguments, **operation, options); !fits)
         co_return complain(fits.error());
     const Result<client::PagesPtr> pages = pagesOf(arguments, **operation, *input);

@@ -6,6 +6,10 @@
 #include "signin/obtaining.h"
 #include "signin/sharedaccounts.h"
 
+#include <QFileInfo>
+
+#include <tuple>
+
 namespace formwork::wiring
 {
 
@@ -73,10 +77,14 @@ std::shared_ptr<credentials::AccountSource> sharedAccounts(const client::Environ
 
 std::shared_ptr<client::Environment> Workspace::withoutData(const Options &options)
 {
-    auto environment = bareEnvironment(options, Paths::fromEnvironment(options.dataDirectory));
+    const Paths paths = Paths::fromEnvironment(options.dataDirectory);
+    auto environment = bareEnvironment(options, paths);
     environment->profiles = std::make_shared<credentials::ProfileStore>(
-        QString(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
+        paths.profiles(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
     environment->profiles->setSource(sharedAccounts(*environment));
+    // What is kept of the environment's account: its guard. Without a list there is none.
+    if (QFileInfo::exists(paths.profiles()))
+        std::ignore = environment->profiles->load();
     return environment;
 }
 

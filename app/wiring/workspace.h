@@ -30,7 +30,8 @@ public:
     // Fails with Phase::Local or Phase::Journal and leaves what it found as it was.
     [[nodiscard]] static Result<std::unique_ptr<Workspace>> open(const Options &options);
 
-    // What needs no data directory: models, guides, endpoints, signing. Settings are read if there are any.
+    // What needs no data directory: models, guides, endpoints, signing. Settings and the guards of accounts
+    // are read if there are any.
     [[nodiscard]] static std::shared_ptr<client::Environment> withoutData(const Options &options);
 
     [[nodiscard]] client::EnvironmentPtr environment() const { return m_environment; }

@@ -2,6 +2,7 @@
 #include "client/call.h"
 
 #include "base/tr.h"
+#include "client/guard.h"
 #include "client/recordedcall.h"
 #include "client/unlock.h"
 #include "transfer/upload.h"
@@ -88,6 +89,8 @@ QCoro::Task<void> digestKept(transfer::DownloadPtr download)
 QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
                              Target target, CallOptions options)
 {
+    if (const Result<void> may = checkGuard(target.profile, *operation, options.isConfirmed); !may)
+        co_return refused(may.error());
     // Validate: as it would be sent, with its token.
     const guide::GuidePtr guide = environment->guides->guideFor(*operation);
     QCborValue complete = withToken(*operation, input, *environment->tokens);

@@ -36,14 +36,17 @@ using EnvironmentPtr = std::shared_ptr<const Environment>;
 // The input with a client token filled in where the operation takes one and none is given.
 [[nodiscard]] QCborValue withToken(const model::Operation &operation, QCborValue input, TokenSource &tokens);
 
-// The exact request that call() would send now, signed with `keys` (for a preview: made-up keys of the right
-// shape).
+// The exact request that call() would send now, signed with `credentials`. In a read-only account what writes
+// is refused with other than made-up keys.
 struct Prepared {
     http::Request request; // signed
     endpoint::Endpoint endpoint;
     QByteArray canonicalRequest;
     QByteArray stringToSign;
 };
+// Made-up keys, which sign nothing that could be sent.
+[[nodiscard]] credentials::Credentials previewKeys();
+
 [[nodiscard]] Result<Prepared> prepare(const Environment &environment, const model::Operation &operation,
                                        const QCborValue &input, const Target &target,
                                        const credentials::Credentials &credentials, const QDateTime &time);
@@ -74,6 +77,7 @@ struct CallOptions {
     CancellationPtr cancellation;
     std::function<void(const Progress &)> progress; // on the caller's thread
     std::optional<Timeouts> timeouts; // instead of the target's
+    bool isConfirmed = false; // the person said yes to what the account's guard asks (client/guard.h)
     bool otherKeys = false; // a retry: the person was asked about other keys in the environment
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "asking/authentication.h"
 #include "client/call.h"
+#include "client/guard.h"
 #include "transfer/streams.h"
 #include "transfer/upload.h"
 #include "validation/validate.h"
@@ -60,10 +61,18 @@ QCborValue withToken(const model::Operation &operation, QCborValue input, TokenS
     return map;
 }
 
+credentials::Credentials previewKeys()
+{
+    return {QStringLiteral("AKIAIOSFODNN7EXAMPLE"), QStringLiteral("preview"), {}, QStringLiteral("preview")};
+}
+
 Result<Prepared> prepare(const Environment &environment, const model::Operation &operation,
                          const QCborValue &input, const Target &target,
                          const credentials::Credentials &credentials, const QDateTime &time)
 {
+    const bool isPreview = credentials.source == previewKeys().source;
+    if (const Result<void> may = checkGuard(target.profile, operation, true); !may && !isPreview)
+        return std::unexpected(may.error());
     Result<endpoint::Endpoint> endpoint = asking::endpointFor(environment, operation, input, target);
     if (!endpoint)
         return std::unexpected(endpoint.error());

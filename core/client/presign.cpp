@@ -3,6 +3,7 @@
 
 #include "asking/authentication.h"
 #include "base/tr.h"
+#include "client/guard.h"
 #include "protocol/codec.h"
 #include "quirks/quirks.h"
 #include "transfer/headers.h"
@@ -83,6 +84,8 @@ Result<Presigned> presign(const Environment &environment, const model::Operation
                           const QCborValue &input, const Target &target,
                           const credentials::Credentials &credentials, const QDateTime &time, int seconds)
 {
+    if (const Result<void> may = checkGuard(target.profile, operation, true); !may)
+        return std::unexpected(may.error());
     const Result<endpoint::Endpoint> endpoint = asking::endpointFor(environment, operation, input, target);
     if (!endpoint)
         return std::unexpected(endpoint.error());

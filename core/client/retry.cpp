@@ -4,6 +4,7 @@
 #include "asking/plan.h"
 #include "base/loopback.h"
 #include "base/tr.h"
+#include "client/guard.h"
 #include "client/recordedcall.h"
 #include "client/unlock.h"
 
@@ -72,6 +73,8 @@ Result<std::shared_ptr<RecordedCall>> again(const EnvironmentPtr &environment, c
         environment->catalog->operation(record.request.service, record.request.operation);
     if (!operation)
         return std::unexpected(operation.error());
+    if (const Result<void> may = checkGuard(*profile, **operation, options.isConfirmed); !may)
+        return std::unexpected(may.error());
     const Result<QCborValue> input = environment->journal->openInput(record.id);
     if (!input)
         return std::unexpected(input.error());

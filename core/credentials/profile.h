@@ -15,6 +15,13 @@ namespace formwork::credentials
 // them.
 enum class ProfileKind { Practice, AccessKeys, Environment, Shared };
 
+// How careful Formwork is with an account: what goes out without a question.
+enum class Guard {
+    None,
+    Confirm, // whatever writes is confirmed; what deletes or stops, by typing the account's name
+    ReadOnly, // nothing that writes is signed
+};
+
 // An account as the user sees it in the account chip. Holds no secret; stored in profiles.json.
 struct Profile {
     QString id; // "practice", "environment", "aws:" and a name for Shared, else a UUID; never changes
@@ -26,7 +33,7 @@ struct Profile {
     QString accountId; // 12 digits once known, else empty
     QString accessKeyId; // AccessKeys only; not a secret, but shown shortened
     bool hasSessionToken = false;
-    bool dangerous = false; // asks before every creation
+    Guard guard = Guard::None;
     int maxAttempts = 0; // 1 to 10; 0: as many as AWS's own tools make, which is 3, for some services more
     bool fips = false; // endpoints with validated cryptography
     bool dualStack = false; // endpoints that also speak IPv6

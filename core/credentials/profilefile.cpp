@@ -51,6 +51,31 @@ std::optional<ProfileKind> kindFromName(const QString &name)
     return {};
 }
 
+QString guardName(Guard guard)
+{
+    switch (guard) {
+    case Guard::Confirm:
+        return QStringLiteral("confirm");
+    case Guard::ReadOnly:
+        return QStringLiteral("read-only");
+    case Guard::None:
+        break;
+    }
+    return QStringLiteral("none");
+}
+
+// `wasDangerous` is what stood there before there were levels. A level nobody knows is the strictest one.
+Guard guardFromName(const QString &name, bool wasDangerous)
+{
+    if (name.isEmpty())
+        return wasDangerous ? Guard::Confirm : Guard::None;
+    for (const Guard guard : {Guard::None, Guard::Confirm}) {
+        if (guardName(guard) == name)
+            return guard;
+    }
+    return Guard::ReadOnly;
+}
+
 QJsonObject toJson(const Profile &profile)
 {
     return {{Key("id"), profile.id},
@@ -62,7 +87,8 @@ QJsonObject toJson(const Profile &profile)
             {Key("accountId"), profile.accountId},
             {Key("accessKeyId"), profile.accessKeyId},
             {Key("hasSessionToken"), profile.hasSessionToken},
-            {Key("dangerous"), profile.dangerous},
+            {Key("guard"), guardName(profile.guard)},
+            {Key("dangerous"), profile.guard != Guard::None}, // for versions without levels
             {Key("fips"), profile.fips},
             {Key("dualStack"), profile.dualStack},
             {Key("hasBearerToken"), profile.hasBearerToken},
@@ -84,7 +110,7 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     profile.accountId = json.value(Key("accountId")).toString();
     profile.accessKeyId = json.value(Key("accessKeyId")).toString();
     profile.hasSessionToken = json.value(Key("hasSessionToken")).toBool();
-    profile.dangerous = json.value(Key("dangerous")).toBool();
+    profile.guard = guardFromName(json.value(Key("guard")).toString(), json.value(Key("dangerous")).toBool());
     profile.fips = json.value(Key("fips")).toBool();
     profile.dualStack = json.value(Key("dualStack")).toBool();
     profile.hasBearerToken = json.value(Key("hasBearerToken")).toBool();

@@ -119,7 +119,7 @@ Profile adorned(Profile builtIn, const QList<Profile> &stored)
     const auto found = std::ranges::find(stored, builtIn.id, &Profile::id);
     if (found != stored.cend()) {
         builtIn.colour = found->colour;
-        builtIn.dangerous = found->dangerous;
+        builtIn.guard = found->guard;
         if (found->maxAttempts > 0)
             builtIn.maxAttempts = found->maxAttempts;
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/accountsdialog.h"
 
+#include "accounts/guardbox.h"
 #include "accounts/keyprofileform.h"
 #include "accounts/practicepanel.h"
 #include "asking/identity.h"
+#include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/colourdot.h"
 #include "widgets/labels.h"
@@ -11,6 +13,7 @@
 #include "widgets/question.h"
 #include "widgets/stylesheet.h"
 
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -28,7 +31,27 @@ using credentials::ProfileKind;
 using widgets::Space;
 using widgets::Tone;
 
-QWidget *environmentPanel(QWidget *parent)
+// With what can be set of an account that is not entered here.
+QWidget *withGuard(QWidget *content, GuardBox *guard, QWidget *parent)
+{
+    auto *panel = new QWidget(parent);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins({});
+    layout->setSpacing(widgets::space(parent, Space::Medium));
+    layout->addWidget(content);
+    auto *form = new QFormLayout;
+    widgets::setUpForm(form, parent->font());
+    auto *label = new QLabel(AccountsDialog::tr("&Guard"), panel);
+    label->setBuddy(guard);
+    widgets::setAccessible(guard, AccountsDialog::tr("Guard"), GuardBox::help());
+    form->addRow(label, guard);
+    form->addRow(QString(), widgets::helpLabel(GuardBox::help(), panel));
+    layout->addLayout(form);
+    layout->addStretch(1);
+    return panel;
+}
+
+QWidget *environmentText(QWidget *parent)
 {
     auto *panel = new QWidget(parent);
     auto *layout = new QVBoxLayout(panel);
@@ -39,7 +62,6 @@ QWidget *environmentPanel(QWidget *parent)
                                                  "AWS_SESSION_TOKEN with which Formwork was started. "
                                                  "They are used while the program runs and are not kept. The "
                                                  "Region comes from AWS_REGION or AWS_DEFAULT_REGION.")));
-    layout->addStretch(1);
     return panel;
 }
 
@@ -50,8 +72,10 @@ AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     , m_session(session)
     , m_list(new QListWidget(this))
     , m_stack(new QStackedWidget(this))
-    , m_practice(new PracticePanel(session, this))
-    , m_environment(environmentPanel(this))
+    , m_practiceGuard(new GuardBox(this))
+    , m_practice(withGuard(new PracticePanel(session, this), m_practiceGuard, this))
+    , m_environmentGuard(new GuardBox(this))
+    , m_environment(withGuard(environmentText(this), m_environmentGuard, this))
     , m_form(new KeyProfileForm(this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
 {
@@ -97,7 +121,11 @@ QLayout *AccountsDialog::buildDetails()
     m_banner->setObjectName(QStringLiteral("accountsBanner"));
     m_banner->hide();
     column->addWidget(m_banner);
-    for (QWidget *panel : {static_cast<QWidget *>(m_practice), m_environment, static_cast<QWidget *>(m_form)})
+    m_practiceGuard->setObjectName(QStringLiteral("practiceGuard"));
+    m_environmentGuard->setObjectName(QStringLiteral("environmentGuard"));
+    for (GuardBox *guard : {m_practiceGuard, m_environmentGuard})
+        connect(guard, &QComboBox::activated, this, [this, guard] { saveGuard(guard->guard()); });
+    for (QWidget *panel : {m_practice, m_environment, static_cast<QWidget *>(m_form)})
         m_stack->addWidget(panel);
     column->addWidget(m_stack, 1);
 
@@ -110,7 +138,7 @@ QLayout *AccountsDialog::buildDetails()
     });
     m_test = new QPushButton(tr("&Test"), this);
     m_test->setObjectName(QStringLiteral("testAccount"));
-    m_test->setToolTip(tr("Ask AWS who these keys belong to"));
+    m_test->setToolTip(tr("Ask who these keys belong to"));
     connect(m_test, &QPushButton::clicked, this, &AccountsDialog::test);
     m_save = new QPushButton(tr("&Save"), this);
     m_save->setObjectName(QStringLiteral("saveAccount"));
@@ -179,15 +207,29 @@ void AccountsDialog::showCurrent()
     const bool hasKeys = profile->kind == ProfileKind::AccessKeys;
     if (hasKeys)
         m_form->setProfile(*profile);
-    m_stack->setCurrentWidget(hasKeys ? m_form
-                                  : profile->kind == ProfileKind::Practice
-                                  ? static_cast<QWidget *>(m_practice)
-                                  : m_environment);
+    const bool isPractice = profile->kind == ProfileKind::Practice;
+    (isPractice ? m_practiceGuard : m_environmentGuard)->setGuard(profile->guard);
+    m_stack->setCurrentWidget(hasKeys ? m_form : isPractice ? m_practice : m_environment);
     m_remove->setEnabled(hasKeys);
     m_save->setVisible(hasKeys);
     m_test->setVisible(profile->kind != ProfileKind::Practice);
     m_use->setEnabled(profile->id != m_session->profile().id);
     m_use->setText(profile->id == m_session->profile().id ? tr("In use") : tr("&Use this account"));
+}
+
+// Of an account that is not entered here: at once, there is nothing else to save.
+void AccountsDialog::saveGuard(credentials::Guard guard)
+{
+    const QString id =
+        m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
+    Result<Profile> profile = m_session->profiles().profile(id);
+    if (!profile || profile->kind == ProfileKind::AccessKeys)
+        return;
+    profile->guard = guard;
+    m_session->profiles().save(*profile, {}).then([self = QPointer(this)](const Result<void> &saved) {
+        if (self)
+            self->say(saved, tr("Saved."));
+    });
 }
 
 void AccountsDialog::say(const Result<void> &result, const QString &success)

@@ -17,8 +17,8 @@ class Banner;
 namespace formwork::accounts
 {
 
+class GuardBox;
 class KeyProfileForm;
-class PracticePanel;
 
 // The accounts requests can go to: the practice account, the environment's keys, and those with keys in the
 // keychain.
@@ -38,6 +38,7 @@ private:
     void fillList();
     void showCurrent();
     void save();
+    void saveGuard(credentials::Guard guard);
     void showSaved(const QString &name, const Result<void> &saved, bool withSecrets);
     void test();
     void askToRemove();
@@ -47,7 +48,9 @@ private:
     session::Session *m_session;
     QListWidget *m_list;
     QStackedWidget *m_stack;
-    PracticePanel *m_practice;
+    GuardBox *m_practiceGuard;
+    QWidget *m_practice;
+    GuardBox *m_environmentGuard;
     QWidget *m_environment;
     KeyProfileForm *m_form;
     widgets::Banner *m_banner;

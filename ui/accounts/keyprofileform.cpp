@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/keyprofileform.h"
 
+#include "accounts/guardbox.h"
 #include "endpoint/resolve.h"
 #include "widgets/announce.h"
 #include "widgets/labels.h"
@@ -73,7 +74,7 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     , m_attempts(new QSpinBox(this))
     , m_fips(new QCheckBox(tr("&FIPS endpoints: cryptography validated for US government use"), this))
     , m_dualStack(new QCheckBox(tr("&Dual-stack endpoints: IPv6 besides IPv4"), this))
-    , m_dangerous(new QCheckBox(tr("Ask before every creation in this account"), this))
+    , m_guard(new GuardBox(this))
 {
     for (const NamedColour &colour : kColours)
         m_colour->addItem(swatch(QColor(QLatin1String(colour.value))), tr(colour.name),
@@ -93,7 +94,6 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
         box->setToolTip(
             tr("Not every service and Region has such endpoints; a request to one that has none is "
                "not sent, and says so."));
-    m_dangerous->setObjectName(QStringLiteral("accountDangerous"));
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -118,7 +118,7 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
            tr("How often a request is sent at most before Formwork gives up."));
     form->addRow(QString(), m_fips);
     form->addRow(QString(), m_dualStack);
-    form->addRow(QString(), m_dangerous);
+    addRow(form, tr("&Guard"), m_guard, QStringLiteral("accountGuard"), GuardBox::help());
     column->addLayout(form);
     column->addStretch(1);
     setFocusProxy(m_name);
@@ -148,7 +148,7 @@ credentials::Profile KeyProfileForm::profile() const
     profile.maxAttempts = m_attempts->value();
     profile.fips = m_fips->isChecked();
     profile.dualStack = m_dualStack->isChecked();
-    profile.dangerous = m_dangerous->isChecked();
+    profile.guard = m_guard->guard();
     return profile;
 }
 
@@ -222,7 +222,7 @@ void KeyProfileForm::setProfile(const credentials::Profile &profile)
     m_attempts->setValue(profile.maxAttempts);
     m_fips->setChecked(profile.fips);
     m_dualStack->setChecked(profile.dualStack);
-    m_dangerous->setChecked(profile.dangerous);
+    m_guard->setGuard(profile.guard);
     forgetSecrets();
 }
 

@@ -18,6 +18,8 @@ class QSpinBox;
 namespace formwork::accounts
 {
 
+class GuardBox;
+
 // The fields of an account with access keys. A secret that is in the keychain is never read back into a
 // field: an empty field keeps it.
 class KeyProfileForm : public QWidget
@@ -62,7 +64,7 @@ private:
     QSpinBox *m_attempts;
     QCheckBox *m_fips;
     QCheckBox *m_dualStack;
-    QCheckBox *m_dangerous;
+    GuardBox *m_guard;
 };
 
 } // namespace formwork::accounts

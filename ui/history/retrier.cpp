@@ -2,6 +2,8 @@
 #include "history/retrier.h"
 
 #include "answers/saving.h"
+#include "client/guard.h"
+#include "client/whereabouts.h"
 #include "document/filebody.h"
 #include "widgets/question.h"
 
@@ -33,16 +35,48 @@ void Retrier::retry(const QList<qint64> &ids)
         else
             m_tasks.append({id, plan.kind == journal::RetryPlan::Kind::MayDuplicate});
     }
-    const QStringList asked = questions();
-    if (asked.isEmpty())
+    keepToOneAccount();
+    const Asked asked = questions();
+    if (asked.sentences.isEmpty())
         sendNext();
     else
         ask(asked);
 }
 
-QStringList Retrier::questions() const
+Result<model::OperationPtr> Retrier::operationOf(qint64 id) const
 {
-    QStringList asked;
+    const Result<journal::Record> row = m_session->journal().record(id);
+    return row ? m_session->environment()->catalog->operation(row->request.service, row->request.operation)
+               : std::unexpected(row.error());
+}
+
+void Retrier::keepToOneAccount()
+{
+    QString first;
+    QList<Task> kept;
+    for (const Task &task : std::as_const(m_tasks)) {
+        const Result<journal::Record> record = m_session->journal().record(task.id);
+        const Result<model::OperationPtr> operation = operationOf(task.id);
+        const QString id = record ? record->request.profileId : QString();
+        const Result<credentials::Profile> profile = m_session->profiles().profile(id);
+        const bool isTyped =
+            operation && profile && client::consentFor(*profile, **operation) == client::Consent::TypeName;
+        if (isTyped && !first.isEmpty() && first != id) {
+            m_refused.append(tr("%1: it deletes or stops something in another guarded account. Retry the "
+                                "requests of one account at a time.")
+                                 .arg(record->request.operation));
+            continue;
+        }
+        if (isTyped)
+            first = id;
+        kept.append(task);
+    }
+    m_tasks = kept;
+}
+
+Retrier::Asked Retrier::questions() const
+{
+    Asked asked;
     for (const Task &task : m_tasks) {
         const Result<journal::Record> record = m_session->journal().record(task.id);
         if (!record)
@@ -52,30 +86,38 @@ QStringList Retrier::questions() const
             ? request.operation
             : request.operation + QStringLiteral(" \u00b7 ") + request.what;
         if (task.mayDuplicate)
-            asked.append(name + QStringLiteral(": ") + m_session->journal().retryPlan(*record).sentence);
+            asked.sentences.append(name + QStringLiteral(": ")
+                                   + m_session->journal().retryPlan(*record).sentence);
         if (request.profileId != m_session->profile().id || request.region != m_session->region())
-            asked.append(
+            asked.sentences.append(
                 tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")
-                    .arg(name, request.account, request.region, m_session->profile().name,
+                    .arg(name, client::wentTo(request), request.region, m_session->profile().name,
                          m_session->region()));
-        else if (m_session->profile().dangerous)
-            asked.append(tr("%1: the account %2 wants you to confirm every creation.")
-                             .arg(name, m_session->profile().name));
+        // The guard is that of the account it goes to, whichever is selected.
+        const Result<credentials::Profile> profile = m_session->profiles().profile(request.profileId);
+        const Result<model::OperationPtr> operation = operationOf(task.id);
+        const QString consent =
+            profile && operation ? client::consentSentence(*profile, **operation) : QString();
+        if (!consent.isEmpty())
+            asked.sentences.append(name + QStringLiteral(": ") + consent);
+        if (profile && operation && client::consentFor(*profile, **operation) == client::Consent::TypeName)
+            asked.mustType = profile->name;
     }
-    asked.removeDuplicates();
+    asked.sentences.removeDuplicates();
     return asked;
 }
 
-void Retrier::ask(const QStringList &asked)
+void Retrier::ask(const Asked &asked)
 {
     constexpr qsizetype kShown = 6;
     widgets::Question question;
     question.kind = widgets::Question::Kind::Warning;
     question.title = tr("Send %n request(s) again?", nullptr, static_cast<int>(m_tasks.size()));
-    question.text = asked.first(qMin(asked.size(), kShown)).join(u"\n\n");
-    if (asked.size() > kShown)
-        question.details = asked.join(u'\n');
-    question.answers = {{QStringLiteral("send"), tr("Send again"), true}};
+    question.text = asked.sentences.first(qMin(asked.sentences.size(), kShown)).join(u"\n\n");
+    if (asked.sentences.size() > kShown)
+        question.details = asked.sentences.join(u'\n');
+    question.mustType = asked.mustType;
+    question.answers = {{QStringLiteral("send"), tr("Send again"), true, !asked.mustType.isEmpty()}};
     widgets::ask(m_window, question, [self = QPointer(this)](const QString &answer) {
         if (!self)
             return;
@@ -83,6 +125,8 @@ void Retrier::ask(const QStringList &asked)
             Q_EMIT self->finished({});
             return;
         }
+        for (Task &task : self->m_tasks)
+            task.isConfirmed = true;
         self->sendNext();
     });
 }
@@ -110,9 +154,7 @@ void Retrier::sendNext()
 void Retrier::place(const Task &task)
 {
     const Result<journal::Record> row = m_session->journal().record(task.id);
-    const Result<model::OperationPtr> operation = row
-        ? m_session->environment()->catalog->operation(row->request.service, row->request.operation)
-        : std::unexpected(row.error());
+    const Result<model::OperationPtr> operation = operationOf(task.id);
     if (!operation || !document::streamedPayload(*(*operation)->output)) {
         send(task);
         return;
@@ -164,6 +206,7 @@ void Retrier::send(const Task &task)
 {
     client::CallOptions options;
     options.otherKeys = task.otherKeys;
+    options.isConfirmed = task.isConfirmed;
     options.outputFile = task.answerFile;
     options.replacesOutput = true; // the person was asked where it was chosen
     watch(options);

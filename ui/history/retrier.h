@@ -34,10 +34,17 @@ private:
         bool mayDuplicate = false;
         bool otherKeys = false; // the person knows that they are not the keys of the first time
         QString answerFile; // of an answer of data
+        bool isConfirmed = false; // what the account's guard asks
     };
 
-    [[nodiscard]] QStringList questions() const;
-    void ask(const QStringList &questions);
+    struct Asked {
+        QStringList sentences;
+        QString mustType; // the name of a guarded account, where something is deleted or stopped
+    };
+    [[nodiscard]] Asked questions() const;
+    [[nodiscard]] Result<model::OperationPtr> operationOf(qint64 id) const;
+    void keepToOneAccount(); // only one name can be typed
+    void ask(const Asked &asked);
     void sendNext();
     void place(const Task &task); // asks for the file of an answer of data, then sends
     void send(const Task &task);

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "forms/formmodel.h"
 #include "journal/protection.h"
+#include "model/effect.h"
 #include "operation/answerplace.h"
 #include "operation/submission.h"
 #include "operation/tokenbar.h"
@@ -29,6 +30,13 @@ constexpr int kWidestLine = 90; // characters
 
 QString problemCount(qsizetype count) { return Tr::tr("%n problem(s)", nullptr, static_cast<int>(count)); }
 
+QString sendingVerb(const model::Operation &operation)
+{
+    if (model::effectOf(operation) == model::Effect::Destroys)
+        return model::verbOf(operation);
+    return operation.name.startsWith(u"Create") ? Tr::tr("&Create") : Tr::tr("&Send");
+}
+
 Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *parent)
     : QWidget(parent)
     , m_form(form)
@@ -43,6 +51,7 @@ Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *pa
         column->addWidget(new AnswerPlace(submission, this));
         column->addWidget(widgets::separator(this));
     }
+    addHits(column);
     auto *row = new QHBoxLayout;
     widgets::setSpacing(row, font(), widgets::Space::Medium, widgets::Space::Small);
     column->addLayout(row);
@@ -57,12 +66,40 @@ Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *pa
     connect(m_back, &QPushButton::clicked, this, &Footer::backRequested);
     m_next = addButton(row, tr("&Next"), "stepNext");
     connect(m_next, &QPushButton::clicked, this, &Footer::nextRequested);
-    const bool creates = m_form->operation().name.startsWith(u"Create");
-    m_create = addButton(row, creates ? tr("&Create") : tr("&Send"), "create");
+    m_create = addButton(row, sendingVerb(m_form->operation()), "create");
     widgets::setFlag(m_create, "primary", true);
+    widgets::setFlag(m_create, "danger", m_hits != nullptr);
     m_create->setToolTip(tr("Ctrl+Return"));
     connect(m_create, &QPushButton::clicked, this, &Footer::createRequested);
     setProblems({});
+}
+
+// What a deletion takes away is said beside the button that does it.
+void Footer::addHits(QVBoxLayout *column)
+{
+    if (model::effectOf(m_form->operation()) != model::Effect::Destroys)
+        return;
+    m_hits = widgets::wrappedLabel({}, this);
+    m_hits->setObjectName(QStringLiteral("hitSentence"));
+    widgets::setRole(m_hits, "problem");
+    const int margin = widgets::space(this, widgets::Space::Medium);
+    m_hits->setContentsMargins(margin, widgets::space(this, widgets::Space::Small), margin, 0);
+    column->addWidget(m_hits);
+    connect(m_form, &forms::FormModel::documentChanged, this, &Footer::refreshHits);
+    refreshHits();
+}
+
+void Footer::refreshHits()
+{
+    if (!m_hits)
+        return;
+    const client::Target target = m_submission->target();
+    const QString hits = m_submission->hits();
+    const QString &title = m_form->guide().createTitle;
+    m_hits->setText(
+        hits.isEmpty()
+            ? tr("%1 in %2, Region %3.").arg(title, target.profile.name, target.region)
+            : tr("%1: %2, in %3, Region %4.").arg(title, hits, target.profile.name, target.region));
 }
 
 void Footer::addTokenBar(QHBoxLayout *row)

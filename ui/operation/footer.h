@@ -2,11 +2,14 @@
 #pragma once
 
 #include "document/problem.h"
+#include "model/service.h"
 
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace formwork::forms
 {
@@ -17,6 +20,9 @@ namespace formwork::operation
 {
 
 class Submission;
+
+// The word on the button that sends: "Create", "Delete", "Send".
+[[nodiscard]] QString sendingVerb(const model::Operation &operation);
 
 // "3 problems"
 [[nodiscard]] QString problemCount(qsizetype count);
@@ -33,6 +39,7 @@ public:
     // Where Tab goes in it: first to what the person comes from the form for.
     [[nodiscard]] QList<QWidget *> tabOrder();
     void setProblems(const QList<document::Problem> &problems);
+    void refreshHits(); // another account or Region, or the form was edited
 
 Q_SIGNALS:
     void problemChosen(const formwork::document::Pointer &pointer);
@@ -42,6 +49,7 @@ Q_SIGNALS:
     void createRequested();
 
 private:
+    void addHits(QVBoxLayout *column);
     void addTokenBar(QHBoxLayout *row);
     QPushButton *addButton(QHBoxLayout *row, const QString &text, const char *name);
     void showProblems();
@@ -53,6 +61,7 @@ private:
     QPushButton *m_back;
     QPushButton *m_next;
     QPushButton *m_create;
+    QLabel *m_hits = nullptr; // null: nothing is deleted or stopped
 };
 
 } // namespace formwork::operation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/operationdialog.h"
 
+#include "client/whereabouts.h"
 #include "forms/formview.h"
 #include "operation/footer.h"
 #include "operation/reviewview.h"
@@ -328,7 +329,9 @@ void OperationDialog::refreshTarget()
     const client::Target target = m_submission->target();
     m_where->setText(target.profile.name + QStringLiteral(" \u00b7 ") + target.region);
     if (m_foreign)
-        m_foreign->setVisible(target.profile.kind == credentials::ProfileKind::Practice);
+        m_foreign->setVisible(client::whereabouts(target).isPractice());
+    if (m_footer)
+        m_footer->refreshHits();
     const int side = widgets::iconSize(font());
     const QIcon dot = widgets::colourDot(QColor(target.profile.colour), side);
     m_colour->setPixmap(dot.pixmap(QSize(side, side), devicePixelRatioF()));

@@ -2,6 +2,7 @@
 #include "operation/sendingflow.h"
 
 #include "answers/saving.h"
+#include "client/guard.h"
 #include "widgets/question.h"
 
 #include <QPointer>
@@ -34,30 +35,63 @@ SendingFlow::SendingFlow(session::Session *session, guide::GuidePtr guide, Submi
 {
 }
 
-void SendingFlow::send(bool anyway)
+// What the account's guard wants to be asked, in the words of this request.
+Question SendingFlow::guardQuestion(const client::Target &target) const
 {
-    const client::Target target = m_session->target();
-    if (!target.profile.dangerous) {
-        sendNow(anyway);
-        return;
-    }
+    const bool destroys = model::effectOf(m_submission->operation()) == model::Effect::Destroys;
+    const QString hits = m_submission->hits();
     Question question;
     question.kind = Question::Kind::Warning;
     question.title = tr("%1 in %2?").arg(m_guide->createTitle, target.profile.name);
-    question.text = tr("The account %1 wants you to confirm every creation. It goes to the Region %2.")
-                        .arg(target.profile.name, target.region);
-    question.answers = {{kSend, tr("Send it to %1").arg(target.profile.name), true}};
-    widgets::ask(m_window, question, [this, anyway](const QString &answer) {
-        if (answer == kSend)
-            sendNow(anyway);
+    QStringList sentences;
+    if (destroys && !hits.isEmpty())
+        sentences += tr("It hits %1.").arg(hits);
+    sentences += client::consentSentence(target.profile, m_submission->operation());
+    sentences += tr("It goes to the Region %1.").arg(target.region);
+    question.text = sentences.join(u' ');
+    question.answers = {
+        {kSend,
+         destroys ? model::verbOf(m_submission->operation()) : tr("Send it to %1").arg(target.profile.name),
+         !destroys, destroys}};
+    if (client::consentFor(target.profile, m_submission->operation()) == client::Consent::TypeName)
+        question.mustType = target.profile.name;
+    return question;
+}
+
+bool SendingFlow::isRefused(const client::Target &target)
+{
+    if (client::consentFor(target.profile, m_submission->operation()) != client::Consent::Refused)
+        return false;
+    const Error error = client::checkGuard(target.profile, m_submission->operation(), true).error();
+    widgets::tell(m_window, Question::Kind::Information, error.message, error.advice);
+    return true;
+}
+
+void SendingFlow::send(bool anyway)
+{
+    const client::Target target = m_session->target();
+    if (isRefused(target))
+        return;
+    if (client::consentFor(target.profile, m_submission->operation()) == client::Consent::NotNeeded) {
+        sendNow(anyway, {});
+        return;
+    }
+    widgets::ask(m_window, guardQuestion(target), [this, anyway, target](const QString &answer) {
+        if (answer != kSend)
+            return;
+        const client::Target now = m_session->target();
+        if (now.profile == target.profile && now.region == target.region)
+            sendNow(anyway, target.profile.id);
+        else // what was agreed to was something else
+            send(anyway);
     });
 }
 
-void SendingFlow::sendNow(bool anyway)
+void SendingFlow::sendNow(bool anyway, const QString &confirmedFor)
 {
-    whenPlaced([this, anyway] {
+    whenPlaced([this, anyway, confirmedFor] {
         Q_EMIT started(false);
-        m_submission->send(anyway);
+        m_submission->send(anyway, confirmedFor);
     });
 }
 
@@ -103,16 +137,23 @@ Question SendingFlow::questionBeforeRetry(const journal::RetryPlan &plan) const
                          .arg(inWords(original), inWords(m_session->target()));
         question.answers.append(
             {kSendHere, tr("Send a new request to %1").arg(m_session->target().profile.name), false});
-    } else if (original.profile.dangerous) {
-        sentences += tr("The account %1 wants you to confirm every creation.").arg(original.profile.name);
     }
+    const QString consent = client::consentSentence(original.profile, m_submission->operation());
+    if (!consent.isEmpty())
+        sentences += consent;
+    if (client::consentFor(original.profile, m_submission->operation()) == client::Consent::TypeName)
+        question.mustType = original.profile.name;
     question.text = sentences.join(u' ');
-    question.answers.prepend({kSend, tr("Send it again"), !mayDuplicate});
+    const bool destroys = model::effectOf(m_submission->operation()) == model::Effect::Destroys;
+    question.answers.prepend({kSend, tr("Send it again"), !mayDuplicate, destroys});
     return question;
 }
 
 void SendingFlow::sendAgain()
 {
+    const client::Target original = m_submission->target();
+    if (isRefused(original))
+        return;
     const journal::RetryPlan plan = m_submission->retryPlan();
     if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
         widgets::tell(m_window, Question::Kind::Information, tr("This request cannot be sent again"),
@@ -120,13 +161,16 @@ void SendingFlow::sendAgain()
         return;
     }
     const bool mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
-    if (!mayDuplicate && !goesElsewhere() && !m_submission->target().profile.dangerous) {
-        sendAgainNow(false);
+    const bool isFree =
+        client::consentFor(original.profile, m_submission->operation()) == client::Consent::NotNeeded;
+    if (!mayDuplicate && !goesElsewhere() && isFree) {
+        sendAgainNow(false, {});
         return;
     }
-    widgets::ask(m_window, questionBeforeRetry(plan), [this, mayDuplicate](const QString &answer) {
+    const QString account = original.profile.id;
+    widgets::ask(m_window, questionBeforeRetry(plan), [this, mayDuplicate, account](const QString &answer) {
         if (answer == kSend)
-            sendAgainNow(mayDuplicate);
+            sendAgainNow(mayDuplicate, account);
         if (answer == kSendHere) {
             m_submission->renewToken();
             send(false);
@@ -134,11 +178,11 @@ void SendingFlow::sendAgain()
     });
 }
 
-void SendingFlow::sendAgainNow(bool mayDuplicate)
+void SendingFlow::sendAgainNow(bool mayDuplicate, const QString &confirmedFor)
 {
-    whenPlaced([this, mayDuplicate] {
+    whenPlaced([this, mayDuplicate, confirmedFor] {
         Q_EMIT started(true);
-        m_submission->sendAgain(mayDuplicate);
+        m_submission->sendAgain(mayDuplicate, confirmedFor);
     });
 }
 

@@ -15,7 +15,7 @@ namespace formwork::operation
 {
 
 // From pressing Create or Retry to the request: asks where a person has to be asked (DESIGN 3.4, 3.5,
-// accounts that want every creation confirmed), and then has the submission send.
+// accounts that are guarded), and then has the submission send.
 class SendingFlow : public QObject
 {
     Q_OBJECT
@@ -30,9 +30,11 @@ Q_SIGNALS:
     void started(bool isRetry);
 
 private:
-    void sendNow(bool anyway);
+    void sendNow(bool anyway, const QString &confirmedFor);
+    [[nodiscard]] bool isRefused(const client::Target &target); // by a read-only account; says so
+    [[nodiscard]] widgets::Question guardQuestion(const client::Target &target) const;
     void whenPlaced(std::function<void()> send); // once it is known where an answer of data goes
-    void sendAgainNow(bool mayDuplicate);
+    void sendAgainNow(bool mayDuplicate, const QString &confirmedFor);
     [[nodiscard]] bool goesElsewhere() const; // another account or Region is selected than the row's
     [[nodiscard]] widgets::Question questionBeforeRetry(const journal::RetryPlan &plan) const;
 

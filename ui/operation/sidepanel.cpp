@@ -26,12 +26,6 @@ constexpr qsizetype kLongest = 256 * 1024;
 
 enum Language { AwsCli, Boto3, Curl };
 
-// Keys of the right shape for a preview: what is signed with them is never shown.
-credentials::Credentials previewKeys()
-{
-    return {QStringLiteral("AKIAIOSFODNN7EXAMPLE"), QStringLiteral("preview"), {}, QStringLiteral("preview")};
-}
-
 QString shortened(QString code)
 {
     if (code.size() <= kLongest)
@@ -182,7 +176,8 @@ void SidePanel::refresh()
 Result<client::Prepared> SidePanel::prepared() const
 {
     return client::prepare(*m_session->environment(), *m_operation, m_form->visibleDocument(),
-                           m_session->target(), previewKeys(), m_session->environment()->clock->nowUtc());
+                           m_session->target(), client::previewKeys(),
+                           m_session->environment()->clock->nowUtc());
 }
 
 QString SidePanel::requestText() const

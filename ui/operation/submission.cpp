@@ -3,6 +3,7 @@
 
 #include "answers/saving.h"
 #include "document/filebody.h"
+#include "guide/hits.h"
 
 #include <QPointer>
 
@@ -109,6 +110,11 @@ client::Target Submission::target() const
     return m_session->target();
 }
 
+QString Submission::hits() const
+{
+    return guide::whatItHits(*m_operation, m_form->guide(), m_form->visibleDocument());
+}
+
 journal::RetryPlan Submission::retryPlan() const
 {
     const Result<journal::Record> row = m_session->journal().record(m_sentId);
@@ -141,32 +147,37 @@ void Submission::begin()
     m_result = {};
 }
 
-void Submission::send(bool anyway)
+void Submission::send(bool anyway, const QString &confirmedFor)
 {
     if (isSending())
         return;
     begin();
     client::CallOptions options = this->options();
     options.sendAnyway = anyway;
+    const client::Target target = m_session->target();
+    options.isConfirmed = confirmedFor == target.profile.id; // another one may have been selected meanwhile
     options.parent = m_sentId > 0 ? m_sentId : m_parent;
     const QCborValue input = m_form->visibleDocument();
     m_sent = withoutToken(input);
     m_sentToken = token();
     m_ownToken.clear();
     m_sentId = 0;
-    client::call(m_session->environment(), m_operation, input, m_session->target(), options)
+    client::call(m_session->environment(), m_operation, input, target, options)
         .then([self = QPointer(this), underWay = m_session->underWay()](const client::CallResult &result) {
             if (self)
                 self->finish(result);
         });
 }
 
-void Submission::sendAgain(bool mayDuplicate)
+void Submission::sendAgain(bool mayDuplicate, const QString &confirmedFor)
 {
     if (isSending() || m_sentId == 0)
         return;
+    const bool isConfirmed = confirmedFor == target().profile.id;
     begin();
-    client::retry(m_session->environment(), m_sentId, mayDuplicate, options())
+    client::CallOptions options = this->options();
+    options.isConfirmed = isConfirmed;
+    client::retry(m_session->environment(), m_sentId, mayDuplicate, options)
         .then([self = QPointer(this), underWay = m_session->underWay()](const client::CallResult &result) {
             if (self)
                 self->finish(result);

@@ -28,11 +28,13 @@ public:
                QObject *parent = nullptr);
 
     [[nodiscard]] Kind kind() const;
+    [[nodiscard]] const model::Operation &operation() const { return *m_operation; }
     [[nodiscard]] bool isSending() const { return m_cancellation != nullptr; }
     [[nodiscard]] bool hasToken() const { return m_operation->tokenMember() != nullptr; }
     [[nodiscard]] QString token() const;
     [[nodiscard]] const client::CallResult &result() const { return m_result; }
     [[nodiscard]] client::Target target() const; // where Create sends: a retry goes where the row says
+    [[nodiscard]] QString hits() const; // what the form names, for a sentence before it is deleted
     [[nodiscard]] journal::RetryPlan retryPlan() const; // of the row sent last
 
     void setToken(const QString &token);
@@ -48,8 +50,9 @@ public:
     void setSavesAnswer(bool saves);
     void setAnswerFile(const QString &path); // chosen by the person, who knows of a file that is there
 
-    void send(bool anyway); // new or edited
-    void sendAgain(bool mayDuplicate); // the row sent last
+    // `confirmedFor`: the account for which a person has said yes to what its guard asks; empty: none.
+    void send(bool anyway, const QString &confirmedFor); // new or edited
+    void sendAgain(bool mayDuplicate, const QString &confirmedFor); // the row sent last
     void cancel();
     void startAfresh(); // "Create another": what is sent next has nothing to do with the last one
 

@@ -38,7 +38,7 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     auto *renew = new QToolButton(this);
     renew->setObjectName(QStringLiteral("renewToken"));
     renew->setIcon(widgets::icon(QStringLiteral("refresh")));
-    renew->setToolTip(tr("New client token: AWS takes the next request for another one"));
+    renew->setToolTip(tr("New client token: the service takes the next request for another one"));
     widgets::setAccessible(renew, tr("New client token"), renew->toolTip());
     m_words->setMinimumWidth(widgets::textWidth(this, 16));
 

@@ -2,6 +2,7 @@
 #include "shell/homepage.h"
 
 #include "client/unlock.h"
+#include "client/whereabouts.h"
 #include "history/recentrequests.h"
 #include "journal/protection.h"
 #include "journal/retryplan.h"
@@ -10,6 +11,7 @@
 #include "widgets/card.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
 
 #include <QGridLayout>
 #include <QLocale>
@@ -51,6 +53,10 @@ HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *par
     auto *layout = new QVBoxLayout(m_content);
     widgets::setSpacing(layout, font(), Space::Huge, Space::Large);
     layout->addWidget(widgets::titleLabel(tr("What do you want to create?"), m_content));
+    m_where = widgets::wrappedLabel({}, m_content);
+    m_where->setObjectName(QStringLiteral("whereabouts"));
+    widgets::setRole(m_where, "muted");
+    layout->addWidget(m_where);
     addBanners(layout);
     addCards(layout);
     auto *shelf = new OperationShelf(m_bookmarks, m_content);
@@ -60,6 +66,8 @@ HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *par
     layout->addStretch(1);
     setWidget(m_content);
 
+    connect(m_session, &session::Session::targetChanged, this, &HomePage::showWhereabouts);
+    showWhereabouts();
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, &HomePage::refreshAttention);
     connect(&m_session->journal(), &journal::Journal::rowsRemoved, this, &HomePage::refreshAttention);
     connect(&m_session->profiles(), &credentials::ProfileStore::keychainProblem, this,
@@ -77,15 +85,12 @@ HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *par
 void HomePage::addBanners(QVBoxLayout *layout)
 {
     m_welcome->setObjectName(QStringLiteral("welcomeBanner"));
-    m_welcome->setText(
-        tr("You are in the practice account."),
-        tr("It lives inside Formwork and answers like AWS, so nothing you create here costs anything or "
-           "leaves this "
-           "computer. When you are ready for the real AWS, add an account and choose it at the top left."));
     m_welcome->addButton(tr("Add an account..."), [this] { Q_EMIT accountsRequested(); });
     m_welcome->setClosable(true);
-    m_welcome->setVisible(!m_session->settings().value(welcomeKey()).toBool());
-    connect(m_welcome, &Banner::closed, this, [this] { m_session->settings().setValue(welcomeKey(), true); });
+    connect(m_welcome, &Banner::closed, this, [this] {
+        m_session->settings().setValue(welcomeKey(), true);
+        showWhereabouts();
+    });
     m_keychain->setObjectName(QStringLiteral("keychainBanner"));
     m_keychain->hide();
     m_unknown->setObjectName(QStringLiteral("unknownBanner"));
@@ -94,6 +99,20 @@ void HomePage::addBanners(QVBoxLayout *layout)
     m_left->hide();
     for (Banner *banner : {m_welcome, m_keychain, m_left, m_unknown})
         layout->addWidget(banner);
+}
+
+// Follows the account that is chosen. Who is new in the practice account reads more about it.
+void HomePage::showWhereabouts()
+{
+    const client::Whereabouts here = client::whereabouts(m_session->target());
+    const bool welcomes = here.isPractice() && !m_session->settings().value(welcomeKey()).toBool();
+    m_welcome->setText(here.title,
+                       here.text + u' '
+                           + tr("When you are ready for the real AWS, add an account and choose it at the "
+                                "top left."));
+    m_welcome->setVisible(welcomes);
+    m_where->setText(here.title + u' ' + here.text);
+    m_where->setVisible(!welcomes);
 }
 
 void HomePage::addCards(QVBoxLayout *layout)
@@ -247,7 +266,7 @@ void HomePage::refreshAttention()
     m_unknown->clearButtons();
     const QString title =
         tr("%n request(s) (has|have) an unknown outcome.", nullptr, static_cast<int>(ids.size()));
-    QString text = tr("No answer says whether AWS did what they ask for.");
+    QString text = tr("No answer says whether they were carried out.");
     if (!safe.isEmpty())
         text += u' ' + journal::safeTogether(protections);
     if (left)

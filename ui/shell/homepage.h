@@ -7,6 +7,7 @@
 #include <QScrollArea>
 
 class QGridLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace formwork::widgets
@@ -47,6 +48,7 @@ private:
     void addCards(QVBoxLayout *layout);
     void addRecent(QVBoxLayout *layout);
     void arrangeCards();
+    void showWhereabouts();
     void showKeychainProblem(const QString &sentence);
     void retryKeychain();
     void showLeftDrafts();
@@ -54,6 +56,7 @@ private:
     session::Session *m_session;
     Bookmarks &m_bookmarks;
     QWidget *m_content;
+    QLabel *m_where = nullptr;
     widgets::Banner *m_welcome;
     widgets::Banner *m_keychain;
     widgets::Banner *m_unknown;

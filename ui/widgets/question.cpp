@@ -5,7 +5,11 @@
 #include "widgets/stylesheet.h"
 
 #include <QAbstractButton>
+#include <QDialogButtonBox>
+#include <QGridLayout>
 #include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -39,6 +43,44 @@ QMessageBox *makeBox(QWidget *parent, Question::Kind kind, const QString &title,
     return box;
 }
 
+// A field below the text; the answers wait until what is asked for stands in it.
+void addTyping(QMessageBox *box, const QString &wanted, const QList<QPushButton *> &answers)
+{
+    auto *grid = qobject_cast<QGridLayout *>(box->layout());
+    if (!grid)
+        return;
+    auto *field = new QLineEdit(box);
+    field->setObjectName(QStringLiteral("typedName"));
+    const QString caption = Tr::tr("Type %1 to go on:").arg(wanted);
+    field->setAccessibleName(caption);
+    auto *label = new QLabel(caption, box);
+    label->setTextFormat(Qt::PlainText);
+    label->setBuddy(field);
+    auto *place = new QWidget(box);
+    auto *column = new QVBoxLayout(place);
+    column->setContentsMargins({});
+    column->addWidget(label);
+    column->addWidget(field);
+    // Between the text and the buttons, which stand in the last row.
+    const int row = grid->rowCount();
+    grid->addWidget(place, row, 0, 1, grid->columnCount());
+    for (int i = 0; i < grid->count(); ++i) {
+        auto *buttons = qobject_cast<QDialogButtonBox *>(grid->itemAt(i)->widget());
+        if (!buttons)
+            continue;
+        grid->removeWidget(buttons);
+        grid->addWidget(buttons, row + 1, 0, 1, grid->columnCount());
+        break;
+    }
+    const auto refresh = [field, wanted, answers] {
+        for (QPushButton *answer : answers)
+            answer->setEnabled(field->text().trimmed() == wanted);
+    };
+    QObject::connect(field, &QLineEdit::textChanged, box, refresh);
+    refresh();
+    field->setFocus();
+}
+
 } // namespace
 
 QPointer<QMessageBox> ask(QWidget *parent, const Question &question,
@@ -46,16 +88,21 @@ QPointer<QMessageBox> ask(QWidget *parent, const Question &question,
 {
     QMessageBox *box = makeBox(parent, question.kind, question.title, question.text);
     box->setDetailedText(question.details);
+    QList<QPushButton *> answers;
     for (const Question::Answer &answer : question.answers) {
         QPushButton *button = box->addButton(answer.text, QMessageBox::ActionRole);
         button->setObjectName(answer.id);
-        setFlag(button, "primary", answer.isPrimary);
+        setFlag(button, "primary", answer.isPrimary || answer.isDanger);
+        setFlag(button, "danger", answer.isDanger);
+        answers += button;
     }
     const QString cancelText = question.cancelText.isEmpty() ? Tr::tr("Cancel") : question.cancelText;
     QPushButton *cancel = box->addButton(cancelText, QMessageBox::RejectRole);
     cancel->setObjectName(kCancelAnswer.toString());
     box->setEscapeButton(cancel);
     box->setDefaultButton(cancel); // a Return out of habit must not send anything
+    if (!question.mustType.isEmpty())
+        addTyping(box, question.mustType, answers);
     QObject::connect(box, &QMessageBox::finished, parent ? static_cast<QObject *>(parent) : box,
                      [box, answered = std::move(answered)] {
                          const QAbstractButton *clicked = box->clickedButton();

@@ -22,6 +22,7 @@ struct Question {
         QString id;
         QString text; // a verb and its object: "Send it again"
         bool isPrimary = false;
+        bool isDanger = false; // deletes or stops something
     };
 
     Kind kind = Kind::Question;
@@ -30,6 +31,7 @@ struct Question {
     QString details; // folded away; may be empty
     QList<Answer> answers;
     QString cancelText; // empty: "Cancel"
+    QString mustType; // no answer but the cancelling one before this has been typed; empty: nothing
 };
 
 inline constexpr QStringView kCancelAnswer = u"cancel";

@@ -72,6 +72,9 @@ QPushButton[primary="true"] { background: @accent; color: @onAccent; border-colo
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled { background: @border; border-color: @border; color: @muted; }
+QPushButton[primary="true"][danger="true"] { background: @dangerFill; color: #ffffff; border-color: @dangerFill; }
+QPushButton[primary="true"][danger="true"]:hover { background: @dangerHover; }
+QPushButton[primary="true"][danger="true"]:disabled { background: @border; border-color: @border; color: @muted; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent; padding: @fieldpx @smallpx; }
 QPushButton[quiet="true"]:hover { background: @accentSoft; }
 QPushButton[quiet="true"][danger="true"] { color: @danger; }
@@ -163,6 +166,8 @@ QHash<QString, QString> valuesOf(const Tokens &t, const QFont &font)
         {QStringLiteral("onAccent"), t.onAccent.name()},
         {QStringLiteral("accentSoft"), t.accentSoft.name()},
         {QStringLiteral("danger"), t.rejected.text.name()},
+        {QStringLiteral("dangerFill"), QStringLiteral("#b3261e")}, // white text on it, in both schemes
+        {QStringLiteral("dangerHover"), QStringLiteral("#c63a31")},
         {QStringLiteral("warning"), t.warning.text.name()},
         {QStringLiteral("scroll"), between(t.border, t.muted).name()},
         {QStringLiteral("mono"), monospaceFamily()},

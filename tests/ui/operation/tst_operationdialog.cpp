@@ -288,13 +288,13 @@ void TestOperationDialog::asksInADangerousAccount()
 {
     tests::OperationFixture program;
     credentials::Profile profile = program.session->profile();
-    profile.dangerous = true;
+    profile.guard = credentials::Guard::Confirm;
     bool isSaved = false;
     program.environment->profiles->save(profile, {}).then([&isSaved](const Result<void> &) {
         isSaved = true;
     });
     QTRY_VERIFY(isSaved);
-    QVERIFY(program.session->profile().dangerous);
+    QCOMPARE(program.session->profile().guard, credentials::Guard::Confirm);
     auto *dialog = openGroup(program);
     tests::pasteJson(dialog, kGroup);
     find<QLineEdit>(dialog, "clientToken")->setFocus();

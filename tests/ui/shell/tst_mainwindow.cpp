@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -151,6 +152,46 @@ private Q_SLOTS:
         QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("retryUnknown")), Qt::LeftButton);
         QCOMPARE(retried.count(), 1);
         QCOMPARE(retried.first().first().value<QList<qint64>>(), QList<qint64>{unknown.journalId});
+    }
+
+    // A found bug: "nothing you create here costs anything" stood there with a real account chosen.
+    void theHomePageSaysWhereOneIs()
+    {
+        qputenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+        qputenv("AWS_SECRET_ACCESS_KEY", "canary-secret-0001");
+        shell::HomePage page(m_fixture->session.get(), *m_bookmarks);
+        const auto *where = page.findChild<QLabel *>(QStringLiteral("whereabouts"));
+        const auto said = [&] {
+            QString all;
+            for (const auto *one : page.findChildren<QLabel *>()) {
+                if (!one->isHidden() && one->isVisibleTo(&page))
+                    all += one->text() + u' ';
+            }
+            return all;
+        };
+        credentials::Profile acme;
+        acme.name = QStringLiteral("acme-production");
+        acme.accessKeyId = QStringLiteral("AKIDEXAMPLE");
+        bool isSaved = false;
+        m_fixture->session->profiles()
+            .save(acme,
+                  credentials::Credentials{acme.accessKeyId, QStringLiteral("canary-secret-0001"), {}, {}})
+            .then([&](const Result<void> &) { isSaved = true; });
+        QTRY_VERIFY(isSaved);
+        for (int round = 0; round < 2; ++round) {
+            m_fixture->session->selectProfile(QStringLiteral("practice"));
+            QVERIFY(said().contains(QStringLiteral("You are in the practice account.")));
+            QVERIFY(said().contains(QStringLiteral("nothing you create here costs")));
+            m_fixture->session->selectProfile(m_fixture->session->profiles().profile(acme.name).value().id);
+            QVERIFY2(!said().contains(QStringLiteral("practice")), qPrintable(said()));
+            QVERIFY(where->text().contains(QStringLiteral("acme-production")));
+            QVERIFY(where->text().contains(QStringLiteral("may cost money")));
+            m_fixture->session->selectProfile(QStringLiteral("environment"));
+            QVERIFY2(!said().contains(QStringLiteral("practice")), qPrintable(said()));
+            QVERIFY(where->text().contains(QStringLiteral("Environment")));
+        }
+        qunsetenv("AWS_ACCESS_KEY_ID");
+        qunsetenv("AWS_SECRET_ACCESS_KEY");
     }
 
     void formsLeftByACrashAreOffered()

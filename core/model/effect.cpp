@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/effect.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+
+namespace formwork::model
+{
+
+namespace
+{
+
+struct Verbs {
+    QSet<QString> before; // the verb follows
+    QSet<QString> reads;
+    QSet<QString> creates;
+    QSet<QString> destroys;
+    QSet<QString> deletionBegunBy; // "schedule" of ScheduleKeyDeletion
+};
+
+Verbs readVerbs()
+{
+    QFile file(QStringLiteral(":/verbs.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonObject data = QJsonDocument::fromJson(file.readAll()).object();
+    const auto words = [&](QStringView key) {
+        QSet<QString> set;
+        for (const QJsonValue &word : data.value(key).toArray())
+            set.insert(word.toString());
+        return set;
+    };
+    return {words(u"before"), words(u"reads"), words(u"creates"), words(u"destroys"),
+            words(u"deletionBegunBy")};
+}
+
+const Verbs &verbs()
+{
+    static const Verbs table = readVerbs();
+    return table;
+}
+
+// The words of the name from its verb on.
+QStringList fromVerb(const QString &name)
+{
+    QStringList words = cliName(name).split(u'-', Qt::SkipEmptyParts);
+    while (words.size() > 1 && verbs().before.contains(words.first()))
+        words.removeFirst();
+    return words;
+}
+
+} // namespace
+
+Effect effectOf(const Operation &operation)
+{
+    const QStringList words = fromVerb(operation.name);
+    const QString verb = words.value(0);
+    if (verbs().destroys.contains(verb)
+        || (verbs().deletionBegunBy.contains(verb) && words.contains(QLatin1StringView("deletion"))))
+        return Effect::Destroys;
+    if (verbs().creates.contains(verb))
+        return Effect::Creates;
+    return operation.readOnly || verbs().reads.contains(verb) ? Effect::Reads : Effect::Changes;
+}
+
+QString verbOf(const Operation &operation)
+{
+    QString verb = fromVerb(operation.name).value(0);
+    if (!verb.isEmpty())
+        verb[0] = verb[0].toUpper();
+    return verb;
+}
+
+} // namespace formwork::model

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/service.h"
+
+namespace formwork::model
+{
+
+// What sending an operation does to what the account holds. Told by the verb of its name
+// (resources/verbs.json) and by the model's traits; of two answers the more careful one, and what nobody
+// knows counts as Changes.
+enum class Effect {
+    Reads,
+    Creates,
+    Changes,
+    Destroys, // deletes, stops, takes away
+};
+
+[[nodiscard]] Effect effectOf(const Operation &operation);
+
+// The verb for a button: "Delete", also of BatchDeleteImage; "Schedule" of ScheduleKeyDeletion.
+[[nodiscard]] QString verbOf(const Operation &operation);
+
+} // namespace formwork::model

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "programs.h"
+#include "wireserver.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace formwork::tests;
+
+// formwork-cli keeps to the guard of an account.
+class TestCliGuards : public QObject
+{
+    Q_OBJECT
+
+    static void guard(const Cli &cli, const char *level)
+    {
+        QDir().mkpath(cli.dataDirectory());
+        QFile file(cli.dataDirectory() + QStringLiteral("/profiles.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"schema\":1,\"current\":\"practice\",\"profiles\":[{\"id\":\"environment\","
+                   "\"name\":\"Environment\",\"kind\":\"environment\",\"guard\":\""
+                   + QByteArray(level) + "\"}]}");
+    }
+
+    static Ran widget(const Cli &cli, const char *command, const char *operation,
+                      const QStringList &more = {})
+    {
+        return cli.run(QStringList{QString::fromLatin1(command), QStringLiteral("widgets"),
+                                   QString::fromLatin1(operation), QStringLiteral("--input"),
+                                   QStringLiteral("-"), QStringLiteral("--models"),
+                                   QStringLiteral(WIDGETS_DIR)}
+                           + more,
+                       "{\"name\":\"photos\"}");
+    }
+
+private Q_SLOTS:
+    void whatWritesIsConfirmed()
+    {
+        const WireServer server(answer(200));
+        Cli cli;
+        cli.useKeys(QString::fromLatin1(server.scheme() + "://" + server.authority()));
+        guard(cli, "confirm");
+        const Ran refused = widget(cli, "call", "delete-widget");
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.says("guarded") && refused.says("--yes") && refused.says("Nothing was sent."),
+                 refused.err.constData());
+        QVERIFY(server.requests.isEmpty());
+        QVERIFY(cli.history().isEmpty());
+        QCOMPARE(widget(cli, "call", "create-widget").code, 1);
+        QCOMPARE(widget(cli, "call", "get-widget").code, 0); // what only reads is not asked about
+        QCOMPARE(server.requests.size(), 1);
+        QCOMPARE(widget(cli, "call", "delete-widget", {QStringLiteral("--yes")}).code, 0);
+        QCOMPARE(server.requests.size(), 2);
+    }
+
+    void aReadOnlyAccountSignsNothingThatWrites()
+    {
+        const WireServer server(answer(200));
+        Cli cli;
+        cli.useKeys(QString::fromLatin1(server.scheme() + "://" + server.authority()));
+        guard(cli, "read-only");
+        const Ran refused = widget(cli, "call", "delete-widget", {QStringLiteral("--yes")});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.says("read only"), refused.err.constData());
+        const Ran request = widget(cli, "request", "delete-widget");
+        QCOMPARE(request.code, 1);
+        QVERIFY2(request.says("read only"), request.err.constData());
+        QVERIFY(!request.out.contains("Signature"));
+        QCOMPARE(widget(cli, "request", "get-widget").code, 0);
+        QCOMPARE(widget(cli, "call", "get-widget").code, 0);
+        QCOMPARE(server.requests.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliGuards)
+#include "tst_cliguards.moc"
