@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "asking/identity.h"
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "asking/identity.h"
 #include "signin/selection.h"
 
 #include <QCborArray>

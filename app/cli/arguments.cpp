@@ -2,6 +2,7 @@
 #include "cli/arguments.h"
 
 #include "base/tr.h"
+#include "endpoint/url.h"
 
 #include <QCommandLineParser>
 
@@ -225,6 +226,9 @@ Result<Arguments> parseArguments(const QStringList &words)
         return result;
     if (result.command.isEmpty())
         return wrong(Tr::tr("A command is missing."));
+    if (endpoint::withoutUserInfo(result.endpointUrl) != result.endpointUrl)
+        return wrong(Tr::tr("The address of --endpoint-url holds a user name or a password. Leave them out: "
+                            "requests are signed with the keys of the account."));
 
     const Result<int> limit = number(parser, "limit", 1, 1'000'000);
     const Result<int> maxItems = number(parser, "max-items", 1, std::numeric_limits<int>::max());

@@ -16,7 +16,7 @@ namespace
 
 QString answerTo(const QString &question)
 {
-    std::cerr << qPrintable(question) << ' ' << std::flush;
+    std::cerr << qPrintable(visible(question)) << ' ' << std::flush;
     std::string answer;
     std::getline(std::cin, answer);
     return QString::fromStdString(answer).trimmed();

@@ -81,7 +81,7 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
 {
     const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
     if (arguments.json) {
-        print(journal::toJson(rows) + '\n');
+        printJsonText(journal::toJson(rows));
         return Done;
     }
     for (const journal::Record &row : rows) {
@@ -90,7 +90,7 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
                            .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
                                 journal::outcomeName(row.outcome).leftJustified(9),
                                 QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
-                                row.request.what.leftJustified(24), row.errorCode);
+                                visibleLine(row.request.what).leftJustified(24), visibleLine(row.errorCode));
         while (line.endsWith(u' '))
             line.chop(1);
         print(line + u'\n');
@@ -130,7 +130,7 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
     const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
     const QByteArray text = format == u"csv" ? journal::toCsv(rows) : journal::toJson(rows) + '\n';
     if (arguments.output.isEmpty()) {
-        print(text);
+        printForTerminal(text);
         return Done;
     }
     if (const Result<void> written = writeOutput(arguments.output, text); !written)

@@ -8,9 +8,12 @@
 #include <QCborArray>
 #include <QCborMap>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <utility>
+
+#include <unistd.h>
 
 namespace formwork::cli
 {
@@ -46,24 +49,72 @@ int withOutput(int exitCode)
     return s_loss.isEmpty() ? LocalFault : OutcomeUnknown;
 }
 
-void print(const QString &text) { print(text.toUtf8()); }
+namespace
+{
+
+// Controls, and what orders the direction of text or ends its line in Unicode.
+bool isObeyed(QChar c)
+{
+    const char16_t code = c.unicode();
+    const bool isControl = code < 0x20 || (code >= 0x7f && code <= 0x9f);
+    const bool isDirection = code == 0x061c || code == 0x200e || code == 0x200f
+        || (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    return isControl || isDirection;
+}
+
+QString written(const QString &text, QStringView kept)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const QChar c : text) {
+        if (isObeyed(c) && !kept.contains(c))
+            result += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QChar(u'0'));
+        else
+            result += c;
+    }
+    return result;
+}
+
+// The same JSON: inside of its texts these characters may be escaped, and outside there are none.
+QByteArray safeJson(const QByteArray &json)
+{
+    const QString text = QString::fromUtf8(json);
+    return std::ranges::any_of(text, [](QChar c) { return isObeyed(c) && c != u'\n'; })
+        ? written(text, u"\n").toUtf8()
+        : json;
+}
+
+} // namespace
+
+QString visible(const QString &text) { return written(text, u"\n\t"); }
+
+QString visibleLine(const QString &text) { return written(text, {}); }
+
+void print(const QString &text) { print(visible(text).toUtf8()); }
+
+void printForTerminal(const QByteArray &text)
+{
+    print(::isatty(STDOUT_FILENO) == 1 ? visible(QString::fromUtf8(text)).toUtf8() : text);
+}
+
+void printJsonText(const QByteArray &json) { print(safeJson(json) + '\n'); }
 
 void printJson(const QCborValue &value)
 {
-    print(document::toPlainJson(value, document::JsonStyle::Indented) + '\n');
+    printJsonText(document::toPlainJson(value, document::JsonStyle::Indented));
 }
 
-void printJsonLine(const QCborValue &value) { print(document::toPlainJson(value) + '\n'); }
+void printJsonLine(const QCborValue &value) { printJsonText(document::toPlainJson(value)); }
 
 void complain(const QString &sentence)
 {
-    const QByteArray line = "formwork-cli: " + sentence.toUtf8() + '\n';
+    const QByteArray line = "formwork-cli: " + visible(sentence).toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
 }
 
 int complain(const Error &error)
 {
-    complain(error.sentence());
+    complain(visibleLine(error.sentence()));
     switch (error.phase) {
     case Phase::Input:
     case Phase::Serialise:

@@ -102,7 +102,7 @@ int printOutput(const QCborValue &output, const model::Operation &operation, qin
         printJson(*found);
         return Done;
     }
-    print(document::toJson(output, *operation.output) + '\n');
+    printJsonText(document::toJson(output, *operation.output));
     if (!query)
         return Done;
     complain(Tr::tr("The request was done, but --query does not fit its output, which is printed whole: %1")
@@ -173,10 +173,10 @@ int report(const Arguments &arguments, const client::Environment &environment,
     if (!result.requestId.isEmpty())
         sentence += Tr::tr(" Request ID %1.").arg(result.requestId);
     if (result.outcome == journal::Outcome::Unknown) {
-        complain(sentence + u' ' + wayOn(environment, result.journalId));
+        complain(visibleLine(sentence) + u' ' + wayOn(environment, result.journalId));
         return OutcomeUnknown;
     }
-    complain(sentence);
+    complain(visibleLine(sentence));
     return codeOf(error);
 }
 

@@ -104,7 +104,7 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
     if (arguments.json)
         printJson(asJson(prepared->request));
     else
-        print(asText(prepared->request));
+        printForTerminal(asText(prepared->request));
     co_return Done;
 }
 

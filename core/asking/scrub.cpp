@@ -2,38 +2,10 @@
 #include "asking/scrub.h"
 
 #include "document/redact.h"
-
-#include <QCborArray>
-#include <QCborMap>
-
-#include <algorithm>
+#include "document/scrub.h"
 
 namespace formwork::asking
 {
-
-namespace
-{
-
-constexpr qsizetype kLeast = 4;
-
-void collect(const QCborValue &value, QStringList &texts)
-{
-    if (value.isMap()) {
-        const QCborMap map = value.toMap();
-        for (const auto &[key, element] : map)
-            collect(element, texts);
-    } else if (value.isArray()) {
-        const QCborArray array = value.toArray();
-        for (const QCborValue &element : array)
-            collect(element, texts);
-    } else if (value.isByteArray()) {
-        texts.append(QString::fromLatin1(value.toByteArray().toBase64()));
-    } else {
-        texts.append(value.toVariant().toString());
-    }
-}
-
-} // namespace
 
 QStringList secretTexts(const QCborValue &input, const model::Shape &shape,
                         const credentials::Credentials &credentials)
@@ -42,19 +14,17 @@ QStringList secretTexts(const QCborValue &input, const model::Shape &shape,
     texts += credentials.serviceTokens.values();
     static_cast<void>(
         document::mapSecrets(input, shape, [&texts](const auto &, const auto &, const QCborValue &value) {
-            collect(value, texts);
+            document::collectTexts(value, texts);
             return value;
         }));
-    texts.removeIf([](const QString &text) { return text.size() < kLeast; });
-    // The longest first: one may be part of another.
-    std::ranges::sort(texts, [](const QString &a, const QString &b) { return a.size() > b.size(); });
-    return texts;
+    return document::scrubbable(std::move(texts));
 }
 
 void scrub(Error &error, const QStringList &secrets)
 {
-    for (const QString &secret : secrets)
-        error.message.replace(secret, document::kSealedText.toString());
+    error.message = document::scrubbed(error.message, secrets);
+    error.advice = document::scrubbed(error.advice, secrets);
+    error.code = document::scrubbed(error.code, secrets);
 }
 
 } // namespace formwork::asking

@@ -6,6 +6,7 @@
 #include "asking/scrub.h"
 #include "base/loopback.h"
 #include "document/redact.h"
+#include "endpoint/url.h"
 #include "journal/protection.h"
 #include "protocol/codec.h"
 
@@ -114,7 +115,7 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
     request.accountId = isPractice && !isPracticeAccount(call.target) ? QString() : profile.accountId;
     request.region = call.target.region.isEmpty() ? profile.region : call.target.region;
-    request.endpoint = endpoint ? endpoint->url() : call.target.endpointUrl;
+    request.endpoint = endpoint ? endpoint->url() : endpoint::withoutUserInfo(call.target.endpointUrl);
     request.account = isLoopback(QUrl(request.endpoint).host()) ? profile.name : accountText(profile);
     request.service = operation.service->id;
     request.operation = operation.name;

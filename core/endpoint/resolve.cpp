@@ -66,6 +66,11 @@ Result<void> checkRegion(const Parameters &parameters)
 
 Result<Url> checkedUrl(const QString &text)
 {
+    if (withoutUserInfo(text) != text)
+        return refuse("EndpointCredentials",
+                      Tr::tr("The address %1 of the endpoint holds a user name or a password.")
+                          .arg(withoutUserInfo(text)),
+                      Tr::tr("Leave them out; requests are signed with the keys of the account."));
     const std::optional<Url> url = parseUrl(text.toUtf8());
     if (!url)
         return refuse("BadEndpoint", Tr::tr("'%1' is not the address of an endpoint.").arg(text.left(200)),

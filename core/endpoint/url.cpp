@@ -94,6 +94,17 @@ std::optional<Url> parseUrl(const QByteArray &text)
     return url;
 }
 
+QString withoutUserInfo(const QString &text)
+{
+    const qsizetype scheme = text.indexOf(QLatin1StringView("//"));
+    const qsizetype start = scheme < 0 ? 0 : scheme + 2;
+    qsizetype end = start;
+    while (end < text.size() && !QStringView(u"/?#\\").contains(text[end]))
+        ++end;
+    const qsizetype at = QStringView(text).first(end).lastIndexOf(u'@');
+    return at < start ? text : text.first(start) + text.sliced(at + 1);
+}
+
 bool isIpv4(QByteArrayView host)
 {
     int parts = 0;

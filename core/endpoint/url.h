@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 #include <optional>
 
@@ -21,6 +22,9 @@ struct Url {
 
 // Nothing where the text is no such address.
 [[nodiscard]] std::optional<Url> parseUrl(const QByteArray &text);
+
+// The text of an address without what stands before an @ in front of its host; that is never shown or kept.
+[[nodiscard]] QString withoutUserInfo(const QString &text);
 
 [[nodiscard]] bool isIpv4(QByteArrayView host);
 

@@ -2,6 +2,7 @@
 #include "journal/sealing.h"
 
 #include "document/redact.h"
+#include "document/scrub.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -20,7 +21,6 @@ namespace
 {
 
 constexpr QCborTag kSealedTag{0x46575331}; // "FWS1", from the range for anyone's use
-constexpr qsizetype kShortestScrubbed = 4;
 
 using Replace = std::function<QCborValue(const QByteArray &)>;
 
@@ -77,32 +77,6 @@ QByteArray canonical(const QCborValue &value, const QString &without = {})
     return bytes;
 }
 
-void collectTexts(const QCborValue &value, QStringList &texts)
-{
-    if (value.isString()) {
-        texts.append(value.toString());
-    } else if (value.isByteArray()) {
-        texts.append(QString::fromUtf8(value.toByteArray()));
-        texts.append(QString::fromLatin1(value.toByteArray().toBase64()));
-    } else if (value.isArray()) {
-        const QCborArray array = value.toArray();
-        for (const QCborValue &entry : array)
-            collectTexts(entry, texts);
-    } else if (value.isMap()) {
-        const QCborMap map = value.toMap();
-        for (const auto &[key, entry] : map)
-            collectTexts(entry, texts);
-    }
-}
-
-QString escapedForJson(QString text)
-{
-    text.replace(u'\\', QStringLiteral("\\\\"));
-    text.replace(u'"', QStringLiteral("\\\""));
-    text.replace(u'\n', QStringLiteral("\\n"));
-    return text;
-}
-
 } // namespace
 
 QCborValue sealedDocument(const QCborValue &value, const model::Shape &shape, const Sealer &sealer)
@@ -149,26 +123,10 @@ QStringList secretTexts(const QCborValue &sealed, const Sealer &sealer)
     QStringList texts;
     static_cast<void>(mapSealed(sealed, [&](const QByteArray &text) {
         if (const Result<QByteArray> clear = sealer.open(text))
-            collectTexts(QCborValue::fromCbor(*clear), texts);
+            document::collectTexts(QCborValue::fromCbor(*clear), texts);
         return QCborValue();
     }));
-    std::sort(texts.begin(), texts.end(),
-              [](const QString &a, const QString &b) { return a.size() > b.size(); });
-    return texts;
-}
-
-QString scrub(QString text, const QStringList &secrets)
-{
-    const QString sealed = document::kSealedText.toString();
-    for (const QString &secret : secrets) {
-        if (secret.size() < kShortestScrubbed)
-            continue;
-        for (const QString &form :
-             {secret, escapedForJson(secret), QString::fromLatin1(QUrl::toPercentEncoding(secret)),
-              QString::fromLatin1(secret.toUtf8().toBase64())})
-            text.replace(form, sealed);
-    }
-    return text;
+    return document::scrubbable(std::move(texts));
 }
 
 } // namespace formwork::journal

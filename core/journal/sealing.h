@@ -26,12 +26,7 @@ namespace formwork::journal
 [[nodiscard]] QByteArray inputDigest(const QCborValue &value, const model::Shape &shape,
                                      const QString &tokenMember, const Sealer &sealer);
 
-// The secret texts of a sealed document, longest first; what cannot be opened is left out.
+// The secret texts of a sealed document, for document::scrubbed(); what cannot be opened is left out.
 [[nodiscard]] QStringList secretTexts(const QCborValue &sealed, const Sealer &sealer);
-
-// The text with every occurrence of a secret of four or more characters (as it is, in base64, percent-encoded
-// or escaped as in JSON) replaced by document::kSealedText. Services repeat parts of the input in their error
-// messages.
-[[nodiscard]] QString scrub(QString text, const QStringList &secrets);
 
 } // namespace formwork::journal

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
+#include "document/scrub.h"
 #include "journal/journalprivate.h"
 #include "journal/rows.h"
 #include "journal/sealing.h"
@@ -65,7 +66,7 @@ Result<void> Journal::Private::touch(qint64 id) const
 Result<void> Journal::Private::insertRequest(const NewRequest &request, const QCborValue &sealed,
                                              const QByteArray &digest, qint64 &id) const
 {
-    const QString what = scrub(request.what, secretTexts(sealed, *sealer));
+    const QString what = document::scrubbed(request.what, secretTexts(sealed, *sealer));
     const Result<QSqlQuery> inserted = database->run(
         QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
                        "account_id, profile_id, region, "
@@ -208,8 +209,8 @@ Result<void> Journal::Private::writeAttempt(const Attempt &attempt, qint64 &requ
                                      "error_code = ?, error_message = ?, request_id = ?, "
                                      "bytes_left = ? WHERE id = ?"),
                       {toStored(finished), number(outcome), attempt.httpStatus, toStored(attempt.errorCode),
-                       toStored(scrub(attempt.errorMessage, secretsOf(request))), toStored(attempt.requestId),
-                       attempt.bytesMayHaveLeft, attempt.id});
+                       toStored(document::scrubbed(attempt.errorMessage, secretsOf(request))),
+                       toStored(attempt.requestId), attempt.bytesMayHaveLeft, attempt.id});
     if (!written)
         return ok(written);
     const Result<QSqlQuery> summed =
@@ -248,7 +249,7 @@ Result<void> Journal::Private::writeOutcome(qint64 id, Outcome outcome, const st
         return std::unexpected(unanswered.error());
     if (outcome == Outcome::Sending || (outcome == Outcome::Rejected && *unanswered))
         outcome = Outcome::Unknown;
-    const QString message = error ? scrub(error->message, secretsOf(id)) : QString();
+    const QString message = error ? document::scrubbed(error->message, secretsOf(id)) : QString();
     const Result<QSqlQuery> written =
         database->run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '', error_code = ?, "
                                      "error_message = ?, request_id = ? WHERE id = ?"),

@@ -73,6 +73,7 @@ public:
     [[nodiscard]] QString url() const;
     [[nodiscard]] int resources() const; // how many were ever created
     void end();
+    [[nodiscard]] qint64 processId() const { return m_process->processId(); }
 
 private:
     Cli m_server; // its own data directory

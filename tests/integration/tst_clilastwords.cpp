@@ -18,6 +18,11 @@ private Q_SLOTS:
     void queryThatFailsAfterwards();
     void fullOutput_data();
     void fullOutput();
+    void terminalIsNotObeyed();
+    void addressWithAPassword_data();
+    void addressWithAPassword();
+    void echoedSecret();
+    void noCoreDumps();
 };
 
 namespace
@@ -122,6 +127,89 @@ void TestCliLastWords::fullOutput()
         if (code == 4)
             QVERIFY2(ran.says("history show") && ran.says("was done"), ran.err.constData());
     }
+}
+
+// Escapes, bells and what turns text around come from services, and go to terminals as \u001b.
+void TestCliLastWords::terminalIsNotObeyed()
+{
+    WireServer server(answer(400,
+                             "{\"__type\":\"GadgetNotFoundException\",\"message\":\"a\\u001b["
+                             "31mred\\u0007\\r\\u202e\\u0085\\nformwork-cli: Done\"}"));
+    const Caller caller(server);
+    const Ran ran = caller.cli.run(words("call gadgets create-gadget --input -"), "{\"GadgetId\":\"g\"}");
+    QCOMPARE(ran.code, 3);
+    QVERIFY2(ran.says("a\\u001b[31mred\\u0007\\u000d\\u202e\\u0085\\u000aformwork-cli"), ran.err.constData());
+    QVERIFY(!ran.err.contains('\x1b') && ran.err.count('\n') == 1);
+    server.setScript(answer(200, "{\"Gadget\":{\"Status\":\"\\u001b]0;x\\u0007\\u009b\\u202e\\u007f\"}}"));
+    const Ran read = caller.cli.run(words("call gadgets describe-gadget --input -"), "{\"GadgetId\":\"g\"}");
+    QCOMPARE(read.code, 0);
+    QCOMPARE(read.object()[QLatin1String("Gadget")][QLatin1String("Status")].toString(),
+             QStringLiteral("\u001b]0;x\u0007\u009b\u202e\u007f"));
+    for (const char *raw : {"\x1b", "\x07", "\x7f", "\u009b", "\u202e"})
+        QVERIFY(!read.out.contains(raw));
+}
+
+void TestCliLastWords::addressWithAPassword_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<bool>("byVariable");
+    for (const char *scheme : {"http://", "https://", "HTTP://", "//", ""}) {
+        QTest::newRow(qPrintable(QStringLiteral("option %1").arg(QLatin1String(scheme))))
+            << QString::fromLatin1(scheme) << false;
+        QTest::newRow(qPrintable(QStringLiteral("variable %1").arg(QLatin1String(scheme))))
+            << QString::fromLatin1(scheme) << true;
+    }
+}
+
+void TestCliLastWords::addressWithAPassword()
+{
+    QFETCH(QString, scheme);
+    QFETCH(bool, byVariable);
+    WireServer server(answer(200, "{}"));
+    Caller caller(server);
+    const QString address =
+        scheme + QStringLiteral("user:canary22@") + QString::fromLatin1(server.authority());
+    QStringList call = words("call gadgets create-gadget --input -");
+    if (byVariable)
+        caller.cli.set("AWS_ENDPOINT_URL", address);
+    else
+        call << QStringLiteral("--endpoint-url") << address;
+    const Ran ran = caller.cli.run(call, "{\"GadgetId\":\"g\"}");
+    QCOMPARE(ran.code, 1);
+    QVERIFY(server.requests.isEmpty());
+    QVERIFY2(!ran.says("canary22"), ran.err.constData());
+    QFile history(caller.cli.dataDirectory() + QStringLiteral("/history.sqlite"));
+    if (history.open(QIODevice::ReadOnly))
+        QVERIFY(!history.readAll().contains("canary22"));
+}
+
+// A service that repeats a password in base64 must not bring it to standard error.
+void TestCliLastWords::echoedSecret()
+{
+    const QByteArray key = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    for (const QByteArray &echo : {key, key.toBase64(), key.toHex(), key.toPercentEncoding()}) {
+        WireServer server(
+            answer(400, "{\"__type\":\"ValidationException\",\"message\":\"got " + echo + " there\"}"));
+        const Caller caller(server);
+        const Ran ran = caller.cli.run(words("call gadgets create-gadget --input -"), "{\"GadgetId\":\"g\"}");
+        QCOMPARE(ran.code, 3);
+        QVERIFY2(!ran.err.contains(echo) && ran.says("got ‹sealed›"), ran.err.constData());
+        QVERIFY(!caller.cli.run(words("history show 1")).out.contains(echo));
+    }
+}
+
+void TestCliLastWords::noCoreDumps()
+{
+#ifdef Q_OS_LINUX
+    Cli cli;
+    PracticeAccount practice(cli);
+    QFile limits(QStringLiteral("/proc/%1/limits").arg(practice.processId()));
+    QVERIFY(limits.open(QIODevice::ReadOnly));
+    const QByteArray text = limits.readAll();
+    const qsizetype line = text.indexOf("Max core file size");
+    QCOMPARE(text.sliced(line, text.indexOf('\n', line) - line).simplified(),
+             QByteArray("Max core file size 0 0 bytes"));
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestCliLastWords)
