@@ -62,14 +62,20 @@ FormModel::FormModel(model::OperationPtr operation, guide::GuidePtr guide, Check
     , m_guide(std::move(guide))
     , m_checker(std::move(checker))
     , m_document(startingDocument(*m_operation, *m_guide))
+    , m_changes(m_document)
     , m_timer(new QTimer(this))
+    , m_pass(new QTimer(this))
 {
     for (const guide::Reveal &reveal : m_guide->reveals)
         collectPointers(reveal.when, m_revealSources);
     m_timer->setSingleShot(true);
     m_timer->setInterval(0);
     connect(m_timer, &QTimer::timeout, this, &FormModel::check);
+    m_pass->setSingleShot(true);
+    m_pass->setInterval(0);
+    connect(m_pass, &QTimer::timeout, this, [this] { m_changes.closePass(); });
     addRevealedStructures();
+    m_changes.overlook(m_document);
     m_timer->start();
 }
 
@@ -211,6 +217,42 @@ void FormModel::setValue(const Pointer &pointer, const QCborValue &value)
     note(pointer, true);
 }
 
+void FormModel::undo()
+{
+    if (m_changes.canUndo())
+        restore(m_changes.undo());
+}
+
+void FormModel::redo()
+{
+    if (m_changes.canRedo())
+        restore(m_changes.redo());
+}
+
+void FormModel::restore(const ChangeLog::Step &step)
+{
+    const Member *token = m_operation->tokenMember();
+    const Pointer tokenPlace = token ? Pointer().child(token->name) : Pointer();
+    const QCborValue kept = token ? value(tokenPlace) : QCborValue(QCborValue::Undefined);
+    m_document = step.document;
+    if (token && kept.isUndefined())
+        document::removeValue(m_document, tokenPlace);
+    else if (token)
+        document::setValue(m_document, tokenPlace, kept);
+    m_changes.overlook(m_document);
+    m_isDirty = true;
+    m_timer->start();
+    Q_EMIT changed({});
+    Q_EMIT revealsChanged();
+    Q_EMIT wentBack(step.place);
+}
+
+bool FormModel::isToken(const Pointer &pointer) const
+{
+    const Member *token = m_operation->tokenMember();
+    return token && !pointer.isRoot() && pointer.tokens().first() == token->name;
+}
+
 void FormModel::remove(const Pointer &pointer)
 {
     if (!isSet(pointer))
@@ -253,6 +295,7 @@ void FormModel::addStructure(const Pointer &pointer)
 
 void FormModel::touch(const Pointer &pointer)
 {
+    m_changes.closeTyping();
     if (m_touched.contains(pointer))
         return;
     m_touched.insert(pointer);
@@ -295,6 +338,11 @@ void FormModel::note(const Pointer &pointer, bool byPerson)
                     [&pointer](const Pointer &source) { return touches(pointer, source); });
     if (mayReveal && byPerson)
         addRevealedStructures();
+    if (isToken(pointer))
+        m_changes.overlook(m_document);
+    else
+        m_changes.note(m_document, pointer);
+    m_pass->start();
     Q_EMIT changed(pointer);
     if (mayReveal)
         Q_EMIT revealsChanged();

@@ -3,6 +3,7 @@
 
 #include "document/pointer.h"
 #include "document/problem.h"
+#include "forms/changelog.h"
 #include "guide/guide.h"
 #include "model/service.h"
 
@@ -69,6 +70,12 @@ public:
     void
     setDocument(const QCborValue &document); // an edit from outside the form; what is equal is left alone
     void setValue(const document::Pointer &pointer, const QCborValue &value);
+
+    // Every change of the document can be taken back, those from outside of the form too, but not the client
+    // token's: an older one would belong to another request.
+    void undo();
+    void redo();
+    void forgetChanges() { m_changes = ChangeLog(m_document); } // this is where the form begins
     void remove(const document::Pointer &pointer); // no longer set; a list entry is taken out
     void insertItem(const document::Pointer &list, qsizetype index, const QCborValue &value);
     void moveItem(const document::Pointer &list, qsizetype from, qsizetype to);
@@ -102,16 +109,20 @@ Q_SIGNALS:
     void documentChanged(); // once for any number of edits, from the event loop, before problemsChanged
     void problemsChanged(); // what is wrong, or what of it is shown
     void revealsChanged();
+    void wentBack(const formwork::document::Pointer &pointer); // by undo or redo, where it made a difference
 
 private:
     void note(const document::Pointer &pointer, bool byPerson);
     void check();
+    void restore(const ChangeLog::Step &step);
+    [[nodiscard]] bool isToken(const document::Pointer &pointer) const;
     void addRevealedStructures();
 
     model::OperationPtr m_operation;
     guide::GuidePtr m_guide;
     Checker m_checker;
     QCborValue m_document;
+    ChangeLog m_changes;
     QList<document::Problem> m_found; // by the checker
     QHash<document::Pointer, QString> m_editorProblems;
     QList<document::Problem> m_problems; // both
@@ -120,6 +131,7 @@ private:
     QHash<document::Pointer, QCborValue> m_remembered;
     QList<document::Pointer> m_revealSources; // places the conditions of reveals look at
     QTimer *m_timer;
+    QTimer *m_pass; // ends what happens in one go
     bool m_showsAll = false;
     bool m_isDirty = false;
 };

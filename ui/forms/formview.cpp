@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -34,6 +35,7 @@ FormView::FormView(FormModel &form, QWidget *parent)
     m_letters->setInterval(0);
     connect(m_letters, &QTimer::timeout, this, &FormView::nameAccelerators);
     connect(&form, &FormModel::problemsChanged, this, &FormView::showLooseEnds);
+    qApp->installEventFilter(this);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
@@ -149,6 +151,20 @@ bool FormView::focusNextPrevChild(bool next)
 {
     return (widget() && widgets::stepAmong(widgets::tabStops(widget()), next, false))
         || QScrollArea::focusNextPrevChild(next);
+}
+
+// A field's own undo would know nothing of the rest of the form, and its steps would be changes to undo.
+bool FormView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && watched->isWidgetType() && widget()
+        && widget()->isAncestorOf(static_cast<QWidget *>(watched))) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            key->matches(QKeySequence::Undo) ? m_form.undo() : m_form.redo();
+            return true;
+        }
+    }
+    return QScrollArea::eventFilter(watched, event);
 }
 
 // The letters that Alt reaches something else with in this window.

@@ -11,7 +11,8 @@ namespace formwork::operation
 namespace
 {
 
-constexpr int kPauseMs = 3000; // after the last edit
+constexpr int kPauseMs = 1000; // after the last edit
+constexpr int kLatestMs = 3000; // after the first, while somebody types on and on
 
 // How a person recognises the input; never a secret.
 QString whatOf(const forms::FormModel &form)
@@ -48,7 +49,9 @@ void DraftKeeper::noteEdit(const document::Pointer &pointer)
         return;
     ++m_edits;
     m_isEdited = true;
-    m_pause->start();
+    if (!m_sinceEdit.isValid())
+        m_sinceEdit.start();
+    m_pause->start(static_cast<int>(qBound(qint64{0}, kLatestMs - m_sinceEdit.elapsed(), qint64{kPauseMs})));
 }
 
 journal::Draft DraftKeeper::describe(bool byPerson) const
@@ -69,6 +72,7 @@ void DraftKeeper::save() { keep(true); }
 void DraftKeeper::keep(bool byPerson)
 {
     m_pause->stop();
+    m_sinceEdit.invalidate();
     QString &id =
         byPerson ? m_saved : m_automatic; // known before it is written, so that the next one replaces it
     if (id.isEmpty())
@@ -105,6 +109,7 @@ void DraftKeeper::noteKept(bool byPerson, qint64 edits, const Result<QString> &i
 void DraftKeeper::dropAutomatic()
 {
     m_pause->stop();
+    m_sinceEdit.invalidate();
     m_session->drafts().remove(std::exchange(m_automatic, {}));
 }
 

@@ -4,6 +4,8 @@
 #include "forms/formmodel.h"
 #include "session/session.h"
 
+#include <QElapsedTimer>
+
 class QTimer;
 
 namespace formwork::operation
@@ -29,6 +31,11 @@ public:
 
     [[nodiscard]] bool isEdited() const { return m_isEdited; } // and neither kept by the person nor sent
 
+    [[nodiscard]] bool keeps(const QString &draft) const
+    {
+        return !draft.isEmpty() && (draft == m_saved || draft == m_automatic);
+    }
+
     void save(); // asked for by the person; `saved` or `failed` follow
     void discard();
     void noteRecorded(); // the input stands in the history now
@@ -50,6 +57,7 @@ private:
     model::OperationPtr m_operation;
     forms::FormModel *m_form;
     QTimer *m_pause;
+    QElapsedTimer m_sinceEdit; // the first that is not kept yet
     QString m_saved; // the person's
     QString m_automatic;
     qint64 m_parent = 0;

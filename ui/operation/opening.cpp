@@ -6,6 +6,7 @@
 #include "operation/operationdialog.h"
 #include "widgets/question.h"
 
+#include <QApplication>
 #include <QCborMap>
 #include <QPointer>
 
@@ -136,9 +137,31 @@ OperationDialog *show(session::Session *session, const OpenRequest &request, QWi
 
 } // namespace
 
+namespace
+{
+
+// Of one draft there is one window; two would overwrite each other.
+OperationDialog *openOneOf(const QString &draft)
+{
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        auto *dialog = qobject_cast<OperationDialog *>(window);
+        if (dialog && dialog->isVisible() && dialog->edits(draft))
+            return dialog;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 void openDialog(session::Session *session, const OpenRequest &request, QWidget *parent,
                 std::function<void(OperationDialog *)> opened)
 {
+    if (OperationDialog *dialog = openOneOf(request.draft)) {
+        dialog->setWindowState(dialog->windowState() & ~Qt::WindowMinimized);
+        dialog->raise();
+        dialog->activateWindow();
+        return;
+    }
     const auto open = [session, request, parent, opened = std::move(opened)] {
         OperationDialog *dialog = show(session, request, parent);
         if (dialog && opened)

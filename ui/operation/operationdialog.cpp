@@ -53,6 +53,7 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
 {
     setObjectName(QStringLiteral("operationDialog"));
     m_form->setDocument(m_opened.document);
+    m_form->forgetChanges();
     m_submission->setEditedFrom(m_opened.origin.editedFrom);
     m_drafts = new DraftKeeper(session, m_opened.operation, m_form, m_opened.origin, this);
     auto *column = new QVBoxLayout(this);
@@ -195,6 +196,15 @@ void OperationDialog::connectForm()
 {
     connect(m_form, &forms::FormModel::problemsChanged, this, &OperationDialog::refreshProblems);
     connect(m_form, &forms::FormModel::changed, this, &OperationDialog::hideMessage);
+    connect(m_form, &forms::FormModel::wentBack, this, &OperationDialog::showWhatWentBack);
+    const auto addKey = [this](QKeySequence::StandardKey key, void (forms::FormModel::*step)()) {
+        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, step] {
+            if (m_center->currentIndex() == 0)
+                (m_form->*step)();
+        });
+    };
+    addKey(QKeySequence::Undo, &forms::FormModel::undo);
+    addKey(QKeySequence::Redo, &forms::FormModel::redo);
     connect(m_session, &session::Session::targetChanged, this, &OperationDialog::refreshTarget);
     connect(m_submission, &Submission::kindChanged, this, &OperationDialog::refreshTarget);
     connect(m_drafts, &DraftKeeper::saved, this, &OperationDialog::noteSaved);
@@ -265,6 +275,17 @@ void OperationDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     if (!event->spontaneous())
         moveTo(m_step);
+}
+
+void OperationDialog::showWhatWentBack(const document::Pointer &pointer)
+{
+    const qsizetype step = m_form->stepOf(pointer);
+    if (m_step == reviewStep() || pointer.isRoot() || step < 0)
+        return;
+    if (step != m_step)
+        showStep(static_cast<int>(step));
+    if (auto *view = qobject_cast<forms::FormView *>(m_stepPages[m_step]))
+        view->focusPointer(pointer);
 }
 
 // From the form straight to the buttons that go on, then all that stands around, and round.

@@ -56,6 +56,8 @@ public:
 
     ~OperationDialog() override;
 
+    [[nodiscard]] bool edits(const QString &draft) const { return m_drafts->keeps(draft); }
+
     void reject() override; // asks what becomes of an unfinished input
 
 Q_SIGNALS:
@@ -84,6 +86,7 @@ private:
     void moveTo(int step); // by the buttons: the focus goes along
     void leaveStep();
     void goTo(const document::Pointer &pointer);
+    void showWhatWentBack(const document::Pointer &pointer);
 
     // Problems
     [[nodiscard]] QList<document::Problem> shownErrors() const;

@@ -134,6 +134,63 @@ private Q_SLOTS:
         QCOMPARE(field->grab().toImage().pixelColor(field->width() / 2, 0), danger);
     }
 
+    void everyChangeIsUndone()
+    {
+        OperationDialog *dialog =
+            m_fixture->open(QStringLiteral("sso-admin"), QStringLiteral("CreateInstance"));
+        const QString token = find<QLineEdit>(dialog, "clientToken")->text();
+        auto *name = find<QLineEdit>(dialog, "/Name");
+        name->setFocus();
+        QTest::keyClicks(name, QStringLiteral("first"));
+        QCoreApplication::processEvents();
+        click(dialog, "/Tags");
+        paste(find<QLineEdit>(dialog, "/Tags/0/Key"), "a=1\nb=2\nc=3");
+        click(dialog, "/Tags#clear"); // "Remove all"
+        QTRY_VERIFY(!contains(jsonOf(dialog), "Tags"));
+        click(dialog, "renewToken");
+        const QString renewed = find<QLineEdit>(dialog, "clientToken")->text();
+        QVERIFY(renewed != token);
+
+        const auto press = [](QKeySequence::StandardKey key) {
+            QTest::keySequence(QApplication::focusWidget(), key);
+            QCoreApplication::processEvents();
+        };
+        find<QWidget>(dialog, "/Tags")->setFocus();
+        press(QKeySequence::Undo);
+        QTRY_VERIFY(contains(jsonOf(dialog), R"("Key": "c", "Value": "3" } ])"));
+        press(QKeySequence::Undo); // what was pasted
+        press(QKeySequence::Undo); // the entry
+        QTRY_VERIFY(!contains(jsonOf(dialog), "Tags"));
+        press(QKeySequence::Undo); // what was typed into a field is one
+        QCOMPARE(name->text(), QString());
+        QCOMPARE(QApplication::focusWidget(), name);
+        press(QKeySequence::Undo); // there is no more
+        QCOMPARE(find<QLineEdit>(dialog, "clientToken")->text(), renewed);
+        for (int i = 0; i < 4; ++i)
+            press(QKeySequence::Redo);
+        QCOMPARE(name->text(), QStringLiteral("first"));
+        QTRY_VERIFY(!contains(jsonOf(dialog), "Tags"));
+        QCOMPARE(find<QLineEdit>(dialog, "clientToken")->text(), renewed);
+    }
+
+    void aDraftHasOneWindow()
+    {
+        OperationDialog *dialog =
+            m_fixture->open(QStringLiteral("sso-admin"), QStringLiteral("CreateInstance"));
+        QTest::keyClicks(find<QLineEdit>(dialog, "/Name"), QStringLiteral("kept"));
+        click(dialog, "saveDraft");
+        QTRY_COMPARE(m_fixture->session->drafts().drafts().size(), 1);
+        operation::OpenRequest request;
+        request.draft = m_fixture->session->drafts().drafts().first().id;
+        bool isAnother = false;
+        operation::openDialog(m_fixture->session.get(), request, nullptr,
+                              [&isAnother](OperationDialog *) { isAnother = true; });
+        QVERIFY(!isAnother);
+        QTRY_VERIFY(dialog->isActiveWindow());
+        delete dialog;
+        QVERIFY(m_fixture->open(request));
+    }
+
 private:
     std::unique_ptr<OperationFixture> m_fixture;
 };
