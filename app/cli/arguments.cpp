@@ -2,13 +2,12 @@
 #include "cli/arguments.h"
 
 #include "base/tr.h"
-#include "endpoint/url.h"
+#include "cli/options.h"
 
 #include <QCommandLineParser>
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace formwork::cli
 {
@@ -16,150 +15,118 @@ namespace formwork::cli
 namespace
 {
 
-constexpr int kUsualExpiry = 15 * 60; // seconds
-constexpr int kLongestExpiry = 7 * 24 * 3600;
-
 std::unexpected<Error> wrong(const QString &sentence)
 {
     return failure(Phase::Local, QStringLiteral("Usage"), sentence, Tr::tr("See formwork-cli --help."));
 }
 
-struct Command {
-    QLatin1StringView name;
-    int minWords;
-    int maxWords;
-    const char *words; // for the sentence
-};
+void declareOptions(QCommandLineParser &parser)
+{
+    for (const Option &option : options()) {
+        const bool hasValue = *option.value != '\0';
+        parser.addOption(
+            QCommandLineOption(QString(option.name), {}, hasValue ? QStringLiteral("value") : QString()));
+    }
+}
 
-constexpr std::array kCommands{
-    Command{QLatin1StringView("services"), 0, 0, ""},
-    Command{QLatin1StringView("operations"), 1, 1, "SERVICE"},
-    Command{QLatin1StringView("describe"), 2, 2, "SERVICE OPERATION"},
-    Command{QLatin1StringView("skeleton"), 2, 2, "SERVICE OPERATION"},
-    Command{QLatin1StringView("validate"), 2, 2, "SERVICE OPERATION --input FILE"},
-    Command{QLatin1StringView("request"), 0, 2, "SERVICE OPERATION --input FILE"},
-    Command{QLatin1StringView("call"), 2, 2, "SERVICE OPERATION --input FILE"},
-    Command{QLatin1StringView("wait"), 2, 2, "SERVICE WAITER --input FILE"},
-    Command{QLatin1StringView("history"), 1, 2, "list | show ID | retry ID | export"},
-    Command{QLatin1StringView("accounts"), 0, 0, ""},
-    Command{QLatin1StringView("whoami"), 0, 0, "[--no-call]"},
-    Command{QLatin1StringView("practice"), 0, 0, "[--port N]"},
-};
+Result<void> readNumber(const Option &option, const Number &number, const QString &text, Arguments &arguments)
+{
+    bool ok = false;
+    const int value = text.toInt(&ok);
+    if (!ok || value < number.low || value > number.high)
+        return wrong(Tr::tr("--%1 takes a number from %2 to %3, not '%4'.")
+                         .arg(option.name)
+                         .arg(number.low)
+                         .arg(number.high)
+                         .arg(text));
+    arguments.*number.member = value;
+    return {};
+}
+
+Result<void> readOption(const Option &option, const QStringList &values, Arguments &arguments)
+{
+    if (const auto *flag = std::get_if<bool Arguments::*>(&option.destination))
+        arguments.*(*flag) = true;
+    if (const auto *text = std::get_if<QString Arguments::*>(&option.destination))
+        arguments.*(*text) = values.last();
+    if (const auto *number = std::get_if<Number>(&option.destination))
+        return readNumber(option, *number, values.last(), arguments);
+    if (const auto *read = std::get_if<Read>(&option.destination)) {
+        for (const QString &value : values) {
+            if (const Result<void> good = (*read)(arguments, value); !good)
+                return good;
+        }
+    }
+    return {};
+}
+
+Result<void> readOptions(const QCommandLineParser &parser, Arguments &arguments)
+{
+    for (const Option &option : options()) {
+        const QString name(option.name);
+        if (!parser.isSet(name))
+            continue;
+        if (const Result<void> good = readOption(option, parser.values(name), arguments); !good)
+            return good;
+    }
+    return {};
+}
+
+// "history list": what follows belongs to its name where commands have two.
+QString fullName(const Arguments &arguments)
+{
+    const bool hasParts = std::ranges::any_of(commands(), [&](const Command &command) {
+        return QString(command.name).startsWith(arguments.command + u' ');
+    });
+    return hasParts ? (arguments.command + u' ' + arguments.words.value(0)).trimmed() : arguments.command;
+}
+
+std::unexpected<Error> unknownCommand(const Arguments &arguments, const QString &name)
+{
+    QStringList parts;
+    for (const Command &command : commands()) {
+        const QString known(command.name);
+        const QString line = (known + u' ' + QString::fromLatin1(command.words)).trimmed();
+        if (known.startsWith(arguments.command + u' '))
+            parts += line.sliced(arguments.command.size() + 1);
+    }
+    if (parts.isEmpty())
+        return wrong(Tr::tr("There is no command '%1'.").arg(arguments.command));
+    const QString written = Tr::tr("This command is written: formwork-cli %1 %2.")
+                                .arg(arguments.command, parts.join(QStringLiteral(" | ")));
+    return arguments.words.isEmpty() ? wrong(written)
+                                     : wrong(Tr::tr("There is no '%1'.").arg(name) + u' ' + written);
+}
+
+Result<void> checkWords(const Arguments &arguments, const QString &name)
+{
+    const auto command =
+        std::ranges::find(commands(), name, [](const Command &known) { return QString(known.name); });
+    if (command == commands().end())
+        return unknownCommand(arguments, name);
+    const qsizetype count = arguments.words.size() - (name.contains(u' ') ? 1 : 0);
+    const int least = arguments.batch ? command->minWords : std::max(command->minWords, command->maxWords);
+    const bool isWhole =
+        count >= least && count <= command->maxWords && (count == 0 || count == command->maxWords);
+    if (count > 0 && command->maxWords == 0)
+        return wrong(Tr::tr("formwork-cli %1 takes no '%2'.").arg(name, arguments.words.last()));
+    if (!isWhole)
+        return wrong(Tr::tr("This command is written: formwork-cli %1.")
+                         .arg((name + u' ' + QString::fromLatin1(command->words)).trimmed()));
+    return {};
+}
 
 // What a command would pass over in silence is refused, because someone relies on it: --presign sends
 // nothing.
-struct OptionOf {
-    const char *option;
-    std::array<const char *, 2> commands;
-};
-
-constexpr std::array kOptions{
-    OptionOf{"batch", {"request"}},
-    OptionOf{"presign", {"request"}},
-    OptionOf{"upload", {"request", "call"}},
-    OptionOf{"output-file", {"call"}},
-    OptionOf{"all-pages", {"call"}},
-    OptionOf{"max-items", {"call"}},
-    OptionOf{"starting-token", {"call"}},
-    OptionOf{"page-size", {"call"}},
-    OptionOf{"query", {"call"}},
-    OptionOf{"no-call", {"whoami"}},
-};
-
-// These put the pages of an answer together.
-constexpr std::array kPageOptions{"all-pages", "max-items", "starting-token"};
-
-void declareOptions(QCommandLineParser &parser)
+Result<void> checkOptions(const QCommandLineParser &parser, const QString &name)
 {
-    const auto flag = [&](const char *name) {
-        parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
-    };
-    const auto valued = [&](const char *name) {
-        parser.addOption(QCommandLineOption(QString::fromLatin1(name), {}, QStringLiteral("value")));
-    };
-    for (const char *name :
-         {"json", "batch", "yes", "all", "skipped", "no-validate", "no-call", "help", "version", "all-pages"})
-        flag(name);
-    for (const char *name : {"input",  "profile",     "region", "endpoint-url", "data-dir",  "models",
-                             "output", "format",      "filter", "fault",        "at",        "limit",
-                             "port",   "timeout",     "query",  "max-items",    "page-size", "starting-token",
-                             "upload", "output-file", "presign"})
-        valued(name);
-}
-
-Result<int> number(const QCommandLineParser &parser, const char *option, int low, int high)
-{
-    const QString name = QString::fromLatin1(option);
-    if (!parser.isSet(name))
-        return 0;
-    bool ok = false;
-    const int value = parser.value(name).toInt(&ok);
-    if (!ok || value < low || value > high)
-        return wrong(Tr::tr("--%1 takes a number from %2 to %3, not '%4'.")
-                         .arg(name)
-                         .arg(low)
-                         .arg(high)
-                         .arg(parser.value(name)));
-    return value;
-}
-
-Result<std::optional<QDateTime>> moment(const QCommandLineParser &parser)
-{
-    if (!parser.isSet(QStringLiteral("at")))
-        return std::nullopt;
-    QDateTime at =
-        QDateTime::fromString(parser.value(QStringLiteral("at")), QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    if (!at.isValid())
-        return wrong(Tr::tr("--at takes a time such as 20260102T030405Z, not '%1'.")
-                         .arg(parser.value(QStringLiteral("at"))));
-    at.setTimeSpec(Qt::UTC);
-    return at;
-}
-
-Result<void> checkHistoryWords(const Arguments &arguments)
-{
-    const QString &what = arguments.words.first();
-    const bool needsId = what == QStringLiteral("show") || what == QStringLiteral("retry");
-    if (!needsId && what != QStringLiteral("list") && what != QStringLiteral("export"))
-        return wrong(Tr::tr("There is no 'history %1'; there are list, show, retry and export.").arg(what));
-    if (needsId && arguments.words.size() < 2)
-        return wrong(
-            Tr::tr("This command is written: formwork-cli history %1 ID; history list shows the IDs.")
-                .arg(what));
-    if (!needsId && arguments.words.size() > 1)
-        return wrong(Tr::tr("formwork-cli history %1 takes no '%2'.").arg(what, arguments.words[1]));
-    return {};
-}
-
-Result<void> checkWords(const Arguments &arguments)
-{
-    const auto *command =
-        std::ranges::find(kCommands, arguments.command, [](const Command &c) { return QString(c.name); });
-    if (command == kCommands.end())
-        return wrong(Tr::tr("There is no command '%1'.").arg(arguments.command));
-    const auto count = arguments.words.size();
-    const bool batchWithoutWords =
-        arguments.command == QStringLiteral("request") && arguments.batch && count == 0;
-    const int least =
-        arguments.command == QStringLiteral("request") && !arguments.batch ? 2 : command->minWords;
-    if (!batchWithoutWords && (count < least || count > command->maxWords))
-        return wrong(Tr::tr("This command is written: formwork-cli %1 %2.")
-                         .arg(arguments.command, QString::fromLatin1(command->words)));
-    if (arguments.command == QStringLiteral("history"))
-        return checkHistoryWords(arguments);
-    return {};
-}
-
-Result<void> checkOptions(const QCommandLineParser &parser, const QString &command)
-{
-    for (const OptionOf &known : kOptions) {
-        const bool fits = std::ranges::any_of(
-            known.commands, [&](const char *one) { return one && command == QLatin1StringView(one); });
-        if (!fits && parser.isSet(QLatin1StringView(known.option)))
+    for (const Option &option : options()) {
+        if (parser.isSet(QString(option.name)) && !option.fits(name))
             return wrong(Tr::tr("formwork-cli %1 takes no --%2; that is an option of formwork-cli %3.")
-                             .arg(command, QLatin1StringView(known.option),
-                                  QLatin1StringView(known.commands.front())));
+                             .arg(name, option.name, option.commandNames().join(QStringLiteral(", "))));
     }
+    // These put the pages of an answer together.
+    constexpr std::array kPageOptions{"all-pages", "max-items", "starting-token"};
     const bool isOfPages = std::ranges::any_of(
         kPageOptions, [&](const char *one) { return parser.isSet(QLatin1StringView(one)); });
     if (isOfPages && parser.isSet(QStringLiteral("output-file")))
@@ -183,6 +150,35 @@ QStringList withExpiry(QStringList words)
     return words;
 }
 
+// A line of the usage: what is written, and what it is for, in as many lines as that takes.
+QString usageLine(const QString &written, const char *help)
+{
+    constexpr qsizetype kColumn = 46;
+    constexpr qsizetype kWidth = 118;
+    QString text;
+    QString line =
+        written.size() < kColumn ? written.leftJustified(kColumn) : written + u'\n' + QString(kColumn, u' ');
+    qsizetype used = kColumn;
+    for (const QString &word : Tr::tr(help).split(u' ')) {
+        if (used + word.size() > kWidth) {
+            text += line.trimmed().isEmpty() ? QString() : line + u'\n';
+            line = QString(kColumn, u' ');
+            used = kColumn;
+        }
+        line += (used == kColumn ? QString() : QStringLiteral(" ")) + word;
+        used += word.size() + 1;
+    }
+    return text + line + u'\n';
+}
+
+QString usageOf(const Option &option)
+{
+    const QString value = QString::fromLatin1(option.value);
+    return usageLine(
+        (QStringLiteral("      --") + option.name + u' ' + value).trimmed().prepend(QStringLiteral("      ")),
+        option.help);
+}
+
 } // namespace
 
 Result<Arguments> parseArguments(const QStringList &words)
@@ -191,121 +187,55 @@ Result<Arguments> parseArguments(const QStringList &words)
     declareOptions(parser);
     if (!parser.parse(withExpiry(words)))
         return wrong(parser.errorText());
-    const auto text = [&](const char *name) { return parser.value(QString::fromLatin1(name)); };
-    const auto isSet = [&](const char *name) { return parser.isSet(QString::fromLatin1(name)); };
-
     Arguments result;
     result.words = parser.positionalArguments();
     if (!result.words.isEmpty())
         result.command = result.words.takeFirst();
-    result.input = text("input");
-    result.profile = text("profile");
-    result.region = text("region");
-    result.endpointUrl = text("endpoint-url");
-    result.dataDirectory = text("data-dir");
-    result.modelFolders = parser.values(QStringLiteral("models"));
-    result.output = text("output");
-    result.upload = text("upload");
-    result.outputFile = text("output-file");
-    result.format = text("format");
-    result.filter = text("filter");
-    result.startingToken = text("starting-token");
-    result.fault = text("fault");
-    result.query = text("query");
-    result.json = isSet("json");
-    result.batch = isSet("batch");
-    result.yes = isSet("yes");
-    result.everyMember = isSet("all");
-    result.allPages = isSet("all-pages");
-    result.skipped = isSet("skipped");
-    result.noCall = isSet("no-call");
-    result.noValidate = isSet("no-validate");
-    result.help = isSet("help");
-    result.version = isSet("version");
+    result.help = parser.isSet(QStringLiteral("help"));
+    result.version = parser.isSet(QStringLiteral("version"));
     if (result.help || result.version)
         return result;
     if (result.command.isEmpty())
         return wrong(Tr::tr("A command is missing."));
-    if (endpoint::withoutUserInfo(result.endpointUrl) != result.endpointUrl)
-        return wrong(Tr::tr("The address of --endpoint-url holds a user name or a password. Leave them out: "
-                            "requests are signed with the keys of the account."));
-
-    const Result<int> limit = number(parser, "limit", 1, 1'000'000);
-    const Result<int> maxItems = number(parser, "max-items", 1, std::numeric_limits<int>::max());
-    const Result<int> pageSize = number(parser, "page-size", 1, std::numeric_limits<int>::max());
-    const Result<int> port = number(parser, "port", 1, 65535);
-    const Result<int> presign = number(parser, "presign", 1, kLongestExpiry);
-    const Result<int> timeout = number(parser, "timeout", 1, 86400);
-    const Result<std::optional<QDateTime>> at = moment(parser);
-    for (const Result<int> *one : {&limit, &maxItems, &pageSize, &port, &presign, &timeout}) {
-        if (!*one)
-            return std::unexpected(one->error());
-    }
-    if (!at)
-        return std::unexpected(at.error());
-    result.limit = *limit;
-    result.maxItems = *maxItems;
-    result.pageSize = *pageSize;
-    result.port = *port;
-    result.timeout = *timeout;
-    result.at = *at;
-    if (*presign > 0)
-        result.presign = *presign;
-    if (const Result<void> checked = checkWords(result); !checked)
+    if (const Result<void> read = readOptions(parser, result); !read)
+        return std::unexpected(read.error());
+    const QString name = fullName(result);
+    if (const Result<void> checked = checkWords(result, name); !checked)
         return std::unexpected(checked.error());
-    if (const Result<void> checked = checkOptions(parser, result.command); !checked)
+    if (const Result<void> checked = checkOptions(parser, name); !checked)
         return std::unexpected(checked.error());
     return result;
 }
 
 QString usage()
 {
-    return Tr::tr(R"(formwork-cli: guided, exactly-once AWS requests without a display
-
-  formwork-cli services                          every service there is a model of on this machine
-  formwork-cli services --skipped                where models were looked for, and the files that are none
-  formwork-cli operations SERVICE                its operations
-  formwork-cli describe SERVICE OP               input, output and errors of an operation
-  formwork-cli skeleton SERVICE OP [--all]       an input to fill in; --all with every member
-  formwork-cli validate SERVICE OP --input FILE  problems as JSON pointers with sentences
-  formwork-cli request  SERVICE OP --input FILE [--at 20260102T030405Z]
-                                                 the exact signed request, not sent
-  formwork-cli request  SERVICE OP --input FILE --presign [SECONDS]
-                                                 a URL that needs no keys, for 15 minutes or so long; GET only
-  formwork-cli request --batch                   JSON lines {"id","service","operation","params"} from standard input
-  formwork-cli call     SERVICE OP --input FILE  send it; the output as JSON; a row in the history
-           [--query EXPRESSION]                  what of the output is printed, in JMESPath
-           [--all-pages] [--page-size N]         every page of a long answer, in one output
-           [--max-items N] [--starting-token T]  so many items; the output's NextToken is where the rest begins
-           [--upload FILE]                       a file as the body, for operations that take one
-           [--output-file FILE]                  the data of the answer into a file; the same command again
-                                                 fetches the rest of one that broke off; not with pages
-           [--yes]                               in a guarded account: what it wants confirmed is confirmed
-  formwork-cli wait     SERVICE WAITER --input FILE
-                                                 looks until it is so: wait rds db-instance-available
-  formwork-cli history  list [--filter TEXT] [--limit N]
-  formwork-cli history  show ID | retry ID [--yes] | export [--format json|csv] [--output FILE]
-  formwork-cli accounts                          the accounts there are: Formwork's own and the AWS CLI's profiles
-  formwork-cli whoami [--no-call]                the account that a command would use, and whom its keys belong to
-  formwork-cli practice [--port N] [--fault KIND[:COUNT]]
-                                                 the practice account in the foreground; prints its URL
-
-Common options:
-  --profile P       the account to use, one of Formwork's or a profile of the AWS CLI; without it the environment's
-                    keys, AWS_PROFILE, the account chosen in Formwork, the AWS profile "default", the practice account
-  --region R        AWS Region; before AWS_REGION, AWS_DEFAULT_REGION and the profile's
-  --endpoint-url U  send there instead of to AWS
-  --models DIR      a folder with service models (repeatable), beside FORMWORK_MODELS
-  --data-dir DIR    where history and profiles are kept, before FORMWORK_DATA_DIR
-  --timeout S       seconds to wait without a byte moving, for each attempt; without it 60, and 10 to connect
-  --no-validate     send in spite of problems, except missing required members
-  --json            machine-readable output
-  --input FILE      JSON as of aws --cli-input-json; - reads standard input
-
-Exit codes: 0 done, 1 usage or local fault, 2 input not valid, 3 the service said no, 4 outcome unknown.
-Ctrl-C ends a call as Cancel does: the history says what is known of it, and a part of a file is kept.
-Of wait: 0 it is so, 3 it will not be so any more, 4 not so after the last look
-)");
+    QString text =
+        Tr::tr("formwork-cli: guided, exactly-once AWS requests without a display") + QStringLiteral("\n\n");
+    for (const Command &command : commands()) {
+        const QString name(command.name);
+        text +=
+            usageLine((QStringLiteral("  formwork-cli ") + name + u' ' + QString::fromLatin1(command.words))
+                          .trimmed()
+                          .prepend(QStringLiteral("  ")),
+                      command.help);
+        for (const Option &option : options()) {
+            const bool isSaid = option.name == QLatin1StringView("input"); // it stands among the words
+            if (!option.isCommon() && option.fits(name) && !isSaid)
+                text += usageOf(option);
+        }
+    }
+    text += u'\n' + Tr::tr("Common options:") + u'\n';
+    for (const Option &option : options()) {
+        if (option.isCommon() || option.name == QLatin1StringView("input"))
+            text += usageOf(option);
+    }
+    return text
+        + Tr::tr("\nExit codes: 0 done, 1 usage or local fault (nothing was sent), 2 input not valid, 3 the "
+                 "service said "
+                 "no,\n4 outcome unknown, or done and its output could not be written.\n"
+                 "Ctrl-C ends a call as Cancel does: the history says what is known of it, and a part of a "
+                 "file is "
+                 "kept.\nOf wait: 0 it is so, 3 it will not be so any more, 4 not so after the last look\n");
 }
 
 } // namespace formwork::cli

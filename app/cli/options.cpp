@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.h"
+
+#include "base/tr.h"
+#include "endpoint/url.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace formwork::cli
+{
+
+namespace
+{
+
+using Name = QLatin1StringView;
+
+constexpr int kLongestExpiry = 7 * 24 * 3600;
+constexpr int kMany = std::numeric_limits<int>::max();
+
+std::unexpected<Error> wrong(const QString &sentence)
+{
+    return failure(Phase::Local, QStringLiteral("Usage"), sentence, Tr::tr("See formwork-cli --help."));
+}
+
+Result<void> readModels(Arguments &arguments, const QString &value)
+{
+    arguments.modelFolders.append(value);
+    return {};
+}
+
+Result<void> readEndpoint(Arguments &arguments, const QString &value)
+{
+    if (endpoint::withoutUserInfo(value) != value)
+        return wrong(Tr::tr("The address of --endpoint-url holds a user name or a password. Leave them out: "
+                            "requests are signed with the keys of the account."));
+    arguments.endpointUrl = value;
+    return {};
+}
+
+Result<void> readTime(Arguments &arguments, const QString &value)
+{
+    QDateTime at = QDateTime::fromString(value, QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    if (!at.isValid())
+        return wrong(Tr::tr("--at takes a time such as 20260102T030405Z, not '%1'.").arg(value));
+    at.setTimeSpec(Qt::UTC);
+    arguments.at = at;
+    return {};
+}
+
+Result<void> readExpiry(Arguments &arguments, const QString &value)
+{
+    bool isNumber = false;
+    const int seconds = value.toInt(&isNumber);
+    if (!isNumber || seconds < 1 || seconds > kLongestExpiry)
+        return wrong(Tr::tr("--%1 takes a number from %2 to %3, not '%4'.")
+                         .arg(QStringLiteral("presign"))
+                         .arg(1)
+                         .arg(kLongestExpiry)
+                         .arg(value));
+    arguments.presign = seconds;
+    return {};
+}
+
+Result<void> readFormat(Arguments &arguments, const QString &value)
+{
+    if (value != u"json" && value != u"csv")
+        return wrong(Tr::tr("--format takes json or csv, not '%1'.").arg(value));
+    arguments.format = value;
+    return {};
+}
+
+constexpr std::array kCommands{
+    Command{Name("services"), 0, 0, "",
+            QT_TRANSLATE_NOOP("Formwork", "every service there is a model of on this machine")},
+    Command{Name("operations"), 1, 1, "SERVICE", QT_TRANSLATE_NOOP("Formwork", "its operations")},
+    Command{Name("describe"), 2, 2, "SERVICE OPERATION",
+            QT_TRANSLATE_NOOP("Formwork", "input, output and errors of an operation")},
+    Command{Name("skeleton"), 2, 2, "SERVICE OPERATION",
+            QT_TRANSLATE_NOOP("Formwork", "an input to fill in")},
+    Command{Name("validate"), 2, 2, "SERVICE OPERATION --input FILE",
+            QT_TRANSLATE_NOOP("Formwork", "problems as JSON pointers with sentences")},
+    Command{Name("request"), 0, 2, "SERVICE OPERATION --input FILE",
+            QT_TRANSLATE_NOOP("Formwork", "the exact signed request, not sent")},
+    Command{Name("call"), 2, 2, "SERVICE OPERATION --input FILE",
+            QT_TRANSLATE_NOOP("Formwork", "send it; the output as JSON; a row in the history")},
+    Command{Name("wait"), 2, 2, "SERVICE WAITER --input FILE",
+            QT_TRANSLATE_NOOP("Formwork", "look until it is so: wait rds db-instance-available")},
+    Command{Name("history list"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "what was sent, newest first")},
+    Command{Name("history show"), 1, 1, "ID",
+            QT_TRANSLATE_NOOP("Formwork", "one request with every attempt")},
+    Command{Name("history retry"), 1, 1, "ID",
+            QT_TRANSLATE_NOOP("Formwork", "send it once more; asks where it could be done twice")},
+    Command{Name("history export"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "the history without secrets")},
+    Command{
+        Name("accounts"), 0, 0, "",
+        QT_TRANSLATE_NOOP("Formwork", "the accounts there are: Formwork's own and the AWS CLI's profiles")},
+    Command{
+        Name("whoami"), 0, 0, "",
+        QT_TRANSLATE_NOOP("Formwork", "the account that a command would use, and whom its keys belong to")},
+    Command{Name("practice"), 0, 0, "",
+            QT_TRANSLATE_NOOP("Formwork", "the practice account in the foreground; prints its URL")},
+};
+
+constexpr std::array kOptions{
+    Option{Name("skipped"), "", "services", &Arguments::skipped,
+           QT_TRANSLATE_NOOP("Formwork", "where models were looked for, and the files that are none")},
+    Option{Name("all"), "", "skeleton", &Arguments::everyMember,
+           QT_TRANSLATE_NOOP("Formwork", "every member")},
+    Option{Name("input"), "FILE", "validate,request,call,wait", &Arguments::input,
+           QT_TRANSLATE_NOOP("Formwork", "JSON as of aws --cli-input-json; - reads standard input")},
+    Option{Name("at"), "TIME", "request", Read(readTime),
+           QT_TRANSLATE_NOOP("Formwork", "signed as of that time, such as 20260102T030405Z")},
+    Option{Name("presign"), "[SECONDS]", "request", Read(readExpiry),
+           QT_TRANSLATE_NOOP("Formwork", "a URL that needs no keys, for 15 minutes or so long; GET only")},
+    Option{Name("batch"), "", "request", &Arguments::batch,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "JSON lines {\"id\",\"service\",\"operation\",\"params\"} from standard input")},
+    Option{Name("query"), "EXPRESSION", "call", &Arguments::query,
+           QT_TRANSLATE_NOOP("Formwork", "what of the output is printed, in JMESPath")},
+    Option{Name("all-pages"), "", "call", &Arguments::allPages,
+           QT_TRANSLATE_NOOP("Formwork", "every page of a long answer, in one output")},
+    Option{Name("page-size"), "N", "call", Number{&Arguments::pageSize, 1, kMany},
+           QT_TRANSLATE_NOOP("Formwork", "how many items the service is asked for at once")},
+    Option{Name("max-items"), "N", "call", Number{&Arguments::maxItems, 1, kMany},
+           QT_TRANSLATE_NOOP("Formwork", "so many items; the output's NextToken is where the rest begins")},
+    Option{Name("starting-token"), "TOKEN", "call", &Arguments::startingToken,
+           QT_TRANSLATE_NOOP("Formwork", "go on there")},
+    Option{Name("upload"), "FILE", "call,request", &Arguments::upload,
+           QT_TRANSLATE_NOOP("Formwork", "a file as the body, for operations that take one")},
+    Option{Name("output-file"), "FILE", "call", &Arguments::outputFile,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "the data of the answer into a file; the same command again fetches the rest of "
+                             "one that broke off; not with pages")},
+    Option{Name("filter"), "TEXT", "history list,history export", &Arguments::filter,
+           QT_TRANSLATE_NOOP("Formwork", "words, service:ds-data, outcome:unknown")},
+    Option{Name("limit"), "N", "history list,history export", Number{&Arguments::limit, 1, 1'000'000},
+           QT_TRANSLATE_NOOP("Formwork", "so many requests")},
+    Option{Name("yes"), "", "call,history retry", &Arguments::yes,
+           QT_TRANSLATE_NOOP("Formwork", "answer yes to what it asks: a duplicate, a guarded account")},
+    Option{Name("format"), "json|csv", "history export", Read(readFormat),
+           QT_TRANSLATE_NOOP("Formwork", "how it is written; without it json")},
+    Option{Name("output"), "FILE", "history export", &Arguments::output,
+           QT_TRANSLATE_NOOP("Formwork", "a file; a FIFO and /dev/stdout are written into")},
+    Option{Name("no-call"), "", "whoami", &Arguments::noCall, QT_TRANSLATE_NOOP("Formwork", "ask nobody")},
+    Option{Name("port"), "N", "practice", Number{&Arguments::port, 0, 65535},
+           QT_TRANSLATE_NOOP("Formwork", "listen there; 0 is any free port")},
+    Option{Name("fault"), "KIND[:COUNT]", "practice", &Arguments::fault,
+           QT_TRANSLATE_NOOP("Formwork", "fail like that")},
+    Option{
+        Name("timeout"), "SECONDS", "call,wait,history retry", Number{&Arguments::timeout, 1, 86400},
+        QT_TRANSLATE_NOOP(
+            "Formwork", "to wait without a byte moving, for each attempt; without it 60, and 10 to connect")},
+    Option{
+        Name("profile"), "P", "*", &Arguments::profile,
+        QT_TRANSLATE_NOOP("Formwork",
+                          "the account to use, one of Formwork's or a profile of the AWS CLI; without it the "
+                          "environment's keys, AWS_PROFILE, the account chosen in Formwork, the AWS profile "
+                          "\"default\", the practice account")},
+    Option{
+        Name("region"), "R", "*", &Arguments::region,
+        QT_TRANSLATE_NOOP("Formwork", "AWS Region; before AWS_REGION, AWS_DEFAULT_REGION and the profile's")},
+    Option{Name("endpoint-url"), "U", "*", Read(readEndpoint),
+           QT_TRANSLATE_NOOP("Formwork", "send there instead of to AWS")},
+    Option{
+        Name("models"), "DIR", "*", Read(readModels),
+        QT_TRANSLATE_NOOP("Formwork", "a folder with service models (repeatable), beside FORMWORK_MODELS")},
+    Option{Name("data-dir"), "DIR", "*", &Arguments::dataDirectory,
+           QT_TRANSLATE_NOOP("Formwork", "where history and profiles are kept, before FORMWORK_DATA_DIR")},
+    Option{Name("no-validate"), "", "*", &Arguments::noValidate,
+           QT_TRANSLATE_NOOP("Formwork", "send in spite of problems, except missing required members")},
+    Option{Name("json"), "", "*", &Arguments::json, QT_TRANSLATE_NOOP("Formwork", "machine-readable output")},
+    Option{Name("help"), "", "*", &Arguments::help, QT_TRANSLATE_NOOP("Formwork", "this text")},
+    Option{Name("version"), "", "*", &Arguments::version, QT_TRANSLATE_NOOP("Formwork", "the version")},
+};
+
+} // namespace
+
+QStringList Option::commandNames() const { return QString::fromLatin1(commands).split(u','); }
+
+bool Option::fits(const QString &command) const { return isCommon() || commandNames().contains(command); }
+
+std::span<const Command> commands() { return kCommands; }
+std::span<const Option> options() { return kOptions; }
+
+} // namespace formwork::cli
