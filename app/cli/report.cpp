@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "client/unlock.h"
 #include "document/json.h"
+#include "document/redact.h"
 
 #include <QCborMap>
 #include <QRegularExpression>
@@ -136,6 +137,23 @@ ExitCode codeOf(const Error &error)
     return error.bytesMayHaveLeft ? OutcomeUnknown : LocalFault;
 }
 
+// What came with the error, with secrets hidden: it goes where errors go.
+QCborMap membersOf(const model::Operation &operation, const client::CallResult &result)
+{
+    const model::Shape *shape = result.error ? operation.error(result.error->code) : nullptr;
+    return shape ? document::redacted(result.errorMembers, *shape).toMap() : result.errorMembers;
+}
+
+QCborMap errorAsJson(const Error &error, const client::CallResult &result, const QCborMap &members)
+{
+    const QCborMap inside{{QStringLiteral("code"), error.code},
+                          {QStringLiteral("message"), error.message},
+                          {QStringLiteral("httpStatus"), result.httpStatus},
+                          {QStringLiteral("requestId"), result.requestId},
+                          {QStringLiteral("members"), members}};
+    return {{QStringLiteral("error"), inside}};
+}
+
 } // namespace
 
 Result<std::optional<jmespath::Expression>> queryOf(const Arguments &arguments,
@@ -163,6 +181,8 @@ int report(const Arguments &arguments, const client::Environment &environment,
                      .arg(result.journalId));
     if (result.outcome == journal::Outcome::Succeeded) {
         const int code = printOutput(result.output, operation, result.journalId, query);
+        for (const QString &note : result.notes)
+            complain(Tr::tr("Note on the answer: %1").arg(note));
         if (result.error)
             complain(result.error->sentence());
         return code;
@@ -172,6 +192,11 @@ int report(const Arguments &arguments, const client::Environment &environment,
         error.code.isEmpty() ? error.sentence() : error.code + QStringLiteral(": ") + error.sentence();
     if (!result.requestId.isEmpty())
         sentence += Tr::tr(" Request ID %1.").arg(result.requestId);
+    const QCborMap members = membersOf(operation, result);
+    if (arguments.json && error.phase == Phase::Service)
+        printJson(errorAsJson(error, result, members));
+    if (!members.isEmpty())
+        sentence += Tr::tr(" It also says: %1").arg(QString::fromUtf8(document::toPlainJson(members)));
     if (result.outcome == journal::Outcome::Unknown) {
         complain(visibleLine(sentence) + u' ' + wayOn(environment, result.journalId));
         return OutcomeUnknown;

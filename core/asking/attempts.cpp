@@ -189,6 +189,7 @@ QCoro::Task<Attempted> attempt(SendingPtr sending, QString invocation, int numbe
         complete(*sending, made.verdict);
     if (made.verdict.error)
         scrub(*made.verdict.error, sending->secrets);
+    made.verdict.errorMembers = scrubbed(made.verdict.errorMembers, sending->secrets).toMap();
     made.skewed = learnSkew(*sending, made.verdict, signedAt);
     if (made.verdict.error)
         advise(*sending, *made.verdict.error);

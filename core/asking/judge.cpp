@@ -53,6 +53,13 @@ Verdict judgeFailure(const Error &error)
     return verdict;
 }
 
+QCborMap besideMessage(QCborMap members)
+{
+    for (const char *name : {"message", "Message", "errorMessage", "code", "Code"})
+        members.remove(QLatin1StringView(name));
+    return members;
+}
+
 void judgeAnswer(Verdict &verdict, const model::Operation &operation, const http::Response &response)
 {
     Result<protocol::Answer> answer = protocol::parse(operation, response);
@@ -77,8 +84,10 @@ void judgeAnswer(Verdict &verdict, const model::Operation &operation, const http
     if (!answer->error) {
         verdict.outcome = isSuccess(response.status) ? Outcome::Succeeded : Outcome::Unknown;
         verdict.output = std::move(answer->output);
+        verdict.notes = std::move(answer->notes);
         return;
     }
+    verdict.errorMembers = besideMessage(answer->output.toMap());
     verdict.error = std::move(answer->error);
     verdict.error->bytesMayHaveLeft = true;
     verdict.outcome =

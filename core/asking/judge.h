@@ -6,7 +6,9 @@
 #include "base/outcome.h"
 #include "model/service.h"
 
+#include <QCborMap>
 #include <QCborValue>
+#include <QStringList>
 
 #include <optional>
 
@@ -18,6 +20,8 @@ struct Verdict {
     Outcome outcome = Outcome::Unknown;
     std::optional<Error> error; // none: succeeded
     QCborValue output;
+    QStringList notes; // of success: what of the output does not fit the model
+    QCborMap errorMembers; // what the service tells with its error beside the message
     QString requestId;
     int httpStatus = 0; // 0: no HTTP answer
     http::Headers headers; // of the answer

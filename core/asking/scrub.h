@@ -19,4 +19,7 @@ namespace formwork::asking
 // Services repeat what they do not like in the message of an error: takes the secrets out of it.
 void scrub(Error &error, const QStringList &secrets);
 
+// Likewise of what comes with an error.
+[[nodiscard]] QCborValue scrubbed(const QCborValue &value, const QStringList &secrets);
+
 } // namespace formwork::asking

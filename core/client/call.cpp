@@ -40,7 +40,8 @@ CallResult invalid(QList<document::Problem> problems)
 CallResult finished(const RecordedCall &call, CallResult result)
 {
     const Result<void> written = call.environment->journal->finish(
-        call.journalId, result.outcome, result.error, result.requestId, result.output, *call.operation);
+        call.journalId, result.outcome, result.error, result.requestId,
+        result.errorMembers.isEmpty() ? result.output : QCborValue(result.errorMembers), *call.operation);
     if (!written && !result.error)
         result.error = written.error();
     report(call, Progress::Stage::Done);
@@ -65,6 +66,8 @@ CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
     result.journalId = call.journalId;
     result.outcome = verdict.outcome;
     result.output = verdict.output;
+    result.notes = verdict.notes;
+    result.errorMembers = verdict.errorMembers;
     result.requestId = verdict.requestId;
     result.httpStatus = verdict.httpStatus;
     result.error = verdict.error;

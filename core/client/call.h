@@ -6,6 +6,9 @@
 #include "guide/guide.h"
 #include "journal/journal.h"
 
+#include <QCborMap>
+#include <QStringList>
+
 #include <functional>
 
 namespace formwork::client
@@ -85,6 +88,8 @@ struct CallResult {
     qint64 journalId = 0;
     journal::Outcome outcome = journal::Outcome::Rejected;
     QCborValue output; // of success
+    QStringList notes; // of success: sentences on what of the output does not fit the model
+    QCborMap errorMembers; // what the service told with its error beside the message
     QString requestId;
     int httpStatus = 0; // of the last attempt; 0: no HTTP answer
     std::optional<Error> error; // of success: the history could not be written

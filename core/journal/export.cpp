@@ -47,7 +47,8 @@ QCborMap toMap(const Record &record)
     if (!request.input.isUndefined() && !request.input.isInvalid())
         map.insert(QStringLiteral("input"), request.input);
     if (!record.output.isUndefined() && !record.output.isInvalid())
-        map.insert(QStringLiteral("output"), record.output);
+        map.insert(record.errorCode.isEmpty() ? QStringLiteral("output") : QStringLiteral("errorMembers"),
+                   record.output);
     return map;
 }
 

@@ -63,7 +63,7 @@ struct Record {
     QString errorCode;
     QString errorMessage;
     QString requestId; // of the last answer
-    QCborValue output; // of success; of record() only, likewise
+    QCborValue output; // of success, else what came with the error; of record() only, likewise
     int attempts = 0;
     qint64 tookMs = 0; // time on the wire, all attempts
     QDateTime tokenExpiresAt; // counted from the first attempt that may have been done; invalid: not

@@ -27,6 +27,13 @@ std::unexpected<Error> alreadyDone(qint64 id)
                    Tr::tr("Use Edit as new to send another one with a new client token."));
 }
 
+// What a refusal tells has the shape of its error.
+const model::Shape &answerShape(const model::Operation &operation, const std::optional<Error> &error)
+{
+    const model::Shape *ofError = error ? operation.error(error->code) : nullptr;
+    return ofError ? *ofError : *operation.output;
+}
+
 Result<void> ok(const Result<QSqlQuery> &query)
 {
     if (!query)
@@ -277,7 +284,7 @@ Result<void> Journal::finish(qint64 id, Outcome outcome, const std::optional<Err
 {
     QByteArray sealed;
     if (!output.isUndefined() && !output.isInvalid())
-        sealed = sealedDocument(output, *operation.output, *d->sealer).toCbor();
+        sealed = sealedDocument(output, answerShape(operation, error), *d->sealer).toCbor();
     tellOf(d->writeUnwritten());
     const auto write = [this, id, outcome, error, requestId, sealed] {
         return d->database->transaction(

@@ -2,6 +2,8 @@
 #include "programs.h"
 #include "wireserver.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace formwork::tests;
@@ -23,6 +25,9 @@ private Q_SLOTS:
     void addressWithAPassword();
     void echoedSecret();
     void noCoreDumps();
+    void refusalTellsAll();
+    void oddMemberIsNoted();
+    void signInPageIsNoAnswer();
 };
 
 namespace
@@ -210,6 +215,44 @@ void TestCliLastWords::noCoreDumps()
     QCOMPARE(text.sliced(line, text.indexOf('\n', line) - line).simplified(),
              QByteArray("Max core file size 0 0 bytes"));
 #endif
+}
+
+// What the model gives an error beside its message: on standard error, in JSON and in the history.
+void TestCliLastWords::refusalTellsAll()
+{
+    WireServer server(
+        answer(400, R"({"__type":"ValidationException","Message":"No.","Reason":"ATTRIBUTE_EXISTS"})"));
+    const Caller caller(server);
+    const Ran ran = caller.cli.run(words("call ds-data create-group --input - --json"), groupInput());
+    QCOMPARE(ran.code, 3);
+    QVERIFY2(ran.err.contains(R"({"Reason":"ATTRIBUTE_EXISTS"})"), ran.err.constData());
+    const QJsonObject error = QJsonDocument::fromJson(ran.out)[QLatin1String("error")].toObject();
+    QCOMPARE(error[QLatin1String("code")].toString(), QStringLiteral("ValidationException"));
+    QCOMPARE(error[QLatin1String("members")][QLatin1String("Reason")].toString(),
+             QStringLiteral("ATTRIBUTE_EXISTS"));
+    const QJsonObject row = caller.cli.row(1);
+    QCOMPARE(row[QLatin1String("errorMembers")][QLatin1String("Reason")].toString(),
+             QStringLiteral("ATTRIBUTE_EXISTS"));
+    QVERIFY(!row.contains(QLatin1String("output")));
+}
+
+void TestCliLastWords::oddMemberIsNoted()
+{
+    WireServer server(answer(200, R"({"SAMAccountName":5,"SID":"S-1-5"})"));
+    const Caller caller(server);
+    const Ran ran = caller.cli.run(words("call ds-data create-group --input -"), groupInput());
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QVERIFY2(ran.err.contains("/SAMAccountName"), ran.err.constData());
+    QVERIFY2(ran.out.contains("S-1-5"), ran.out.constData());
+}
+
+void TestCliLastWords::signInPageIsNoAnswer()
+{
+    WireServer server(answer(200, "<!DOCTYPE html><html><body>Sign in</body></html>"));
+    const Caller caller(server);
+    const Ran ran = caller.cli.run(words("call ds-data create-group --input -"), groupInput());
+    QCOMPARE(ran.code, 4);
+    QVERIFY2(ran.err.contains("UnexpectedAnswer"), ran.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliLastWords)

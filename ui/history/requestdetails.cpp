@@ -277,6 +277,8 @@ void RequestDetails::showResponse()
         lines += record.errorMessage;
     if (!record.requestId.isEmpty())
         lines += tr("Request ID %1").arg(record.requestId);
+    if (record.output.isMap())
+        lines += QString::fromUtf8(document::toPlainJson(record.output, document::JsonStyle::Indented));
     m_responseText->setCode(lines.isEmpty() ? tr("No answer yet.") : lines.join(u'\n'));
 }
 

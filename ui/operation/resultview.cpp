@@ -2,6 +2,7 @@
 #include "operation/resultview.h"
 
 #include "answers/answerview.h"
+#include "document/json.h"
 #include "document/redact.h"
 #include "operation/followup.h"
 #include "operation/followupbar.h"
@@ -12,6 +13,7 @@
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 
+#include <QCborMap>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -99,7 +101,7 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
         m_followUp->start(operation, result, target);
     } else {
         showFailure(*operation, guide, result, plan);
-        showErrorFacts(result);
+        showErrorFacts(*operation, result);
     }
     if (!result.requestId.isEmpty())
         addIdentifier(tr("Request ID"), result.requestId);
@@ -130,12 +132,14 @@ void ResultView::showSuccess(const model::OperationPtr &operation, const guide::
         if (value.isString())
             addIdentifier(model::words(pointer.last()), value.toString());
     }
+    for (const QString &note : result.notes)
+        addIdentifier(tr("Note"), note);
     m_output->setVisible(true);
     m_output->show(operation, result.output);
 }
 
 // What whoever is asked for help wants to know.
-void ResultView::showErrorFacts(const client::CallResult &result)
+void ResultView::showErrorFacts(const model::Operation &operation, const client::CallResult &result)
 {
     const Error error = result.error.value_or(Error{});
     if (!error.code.isEmpty())
@@ -144,6 +148,12 @@ void ResultView::showErrorFacts(const client::CallResult &result)
         addIdentifier(tr("Message"), error.message);
     if (const int status = error.httpStatus > 0 ? error.httpStatus : result.httpStatus; status > 0)
         addIdentifier(tr("HTTP status"), QString::number(status));
+    const model::Shape *shape = operation.error(error.code);
+    const QCborMap members =
+        (shape ? document::redacted(result.errorMembers, *shape) : QCborValue(result.errorMembers)).toMap();
+    for (const auto &[name, value] : members)
+        addIdentifier(model::words(name.toString()),
+                      value.isString() ? value.toString() : QString::fromUtf8(document::toPlainJson(value)));
 }
 
 void ResultView::showFailure(const model::Operation &operation, const guide::Guide &guide,

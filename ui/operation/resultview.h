@@ -49,7 +49,7 @@ private:
                      const client::CallResult &result);
     void showFailure(const model::Operation &operation, const guide::Guide &guide,
                      const client::CallResult &result, const journal::RetryPlan &plan);
-    void showErrorFacts(const client::CallResult &result);
+    void showErrorFacts(const model::Operation &operation, const client::CallResult &result);
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();
 
