@@ -4,6 +4,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "document/json.h"
+#include "document/redact.h"
 #include "transfer/streams.h"
 
 #include <QCborArray>
@@ -86,7 +87,7 @@ QCborMap describeMember(const model::Member &member, QList<const model::Shape *>
         entry[QStringLiteral("required")] = true;
     if (member.idempotencyToken)
         entry[QStringLiteral("idempotencyToken")] = true;
-    if (member.isSensitive())
+    if (document::isSecret(member) || document::isSecretEntry(member))
         entry[QStringLiteral("sensitive")] = true;
     if (member.deprecated)
         entry[QStringLiteral("deprecated")] = true;

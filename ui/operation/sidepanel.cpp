@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/sidepanel.h"
 
+#include "endpoint/url.h"
+
 #include "exporting/export.h"
 #include "operation/helpview.h"
 #include "operation/jsontab.h"
@@ -190,7 +192,7 @@ QString SidePanel::requestText() const
 QString SidePanel::commandText() const
 {
     const client::Target target = m_session->target();
-    exporting::Context context{target.region, target.profile.endpointUrl, {}};
+    exporting::Context context{target.region, endpoint::withoutUserInfo(target.profile.endpointUrl), {}};
     if (const Result<client::Prepared> request = prepared();
         request && target.profile.kind == credentials::ProfileKind::Practice)
         context.endpointUrl = m_session->environment()->practiceUrl().value_or(QString());
