@@ -4,6 +4,7 @@
 #include "asking/ask.h"
 #include "asking/cachename.h"
 #include "base/tr.h"
+#include "document/timestamp.h"
 #include "quirks/quirks.h"
 
 #include <QCborMap>
@@ -46,7 +47,8 @@ Result<std::pair<credentials::Credentials, QDateTime>> keysIn(const QCborValue &
     const QCborMap found = output.toMap().value(session.output).toMap();
     const auto text = [&](const char *name) { return found.value(QLatin1StringView(name)).toString(); };
     credentials::Credentials keys{text("AccessKeyId"), text("SecretAccessKey"), text("SessionToken"), {}};
-    const QDateTime end = found.value(QLatin1StringView("Expiration")).toDateTime();
+    const auto moment = document::momentOf(found.value(QLatin1StringView("Expiration")));
+    const QDateTime end = moment ? moment->toDateTime() : QDateTime();
     if (!keys.accessKeyId.isEmpty() && !keys.secretAccessKey.isEmpty() && !keys.sessionToken.isEmpty()
         && end.isValid())
         return std::pair(keys, end);

@@ -105,7 +105,7 @@ private:
     bool readString(std::string_view text, const Shape *shape);
     bool readNumber(std::string_view token, const Shape *shape);
     bool readWord(std::string_view token);
-    void appendTimestamp(const QDateTime &time);
+    void appendTimestamp(const Moment &moment);
     void appendText(std::string_view text);
     bool failed(simdjson::error_code code) { return (m_code = code) != simdjson::SUCCESS; }
     bool fail(std::string_view token, const QString &what);
@@ -149,10 +149,15 @@ void Reader::appendText(std::string_view text)
     m_out.appendTextString(marked.data(), qsizetype(marked.size()));
 }
 
-void Reader::appendTimestamp(const QDateTime &time)
+void Reader::appendTimestamp(const Moment &moment)
 {
-    m_out.append(QCborKnownTags::DateTimeString);
-    m_out.append(time.toString(Qt::ISODateWithMs));
+    const QCborValue value = momentValue(moment);
+    if (value.isDateTime()) {
+        m_out.append(QCborKnownTags::DateTimeString);
+        m_out.append(moment.toDateTime().toString(Qt::ISODateWithMs));
+    } else {
+        m_out.append(value.toString());
+    }
 }
 
 bool Reader::readString(std::string_view text, const Shape *shape)
@@ -167,7 +172,7 @@ bool Reader::readString(std::string_view text, const Shape *shape)
             return true;
         }
     } else if (type == ShapeType::Timestamp) {
-        if (const auto time = parseTimestamp(toText(text.substr(0, 80)))) {
+        if (const auto time = parseMoment(toText(text.substr(0, 80)))) {
             appendTimestamp(*time);
             return true;
         }
@@ -205,7 +210,7 @@ bool Reader::readNumber(std::string_view token, const Shape *shape)
     const bool fits =
         isWhole && std::from_chars(token.data(), token.data() + token.size(), whole).ec == std::errc();
     if (type == ShapeType::Timestamp) {
-        if (const auto time = timestampFromEpoch(number)) {
+        if (const auto time = parseMoment(toText(token.substr(0, 80)))) {
             appendTimestamp(*time);
             return true;
         }
@@ -339,6 +344,9 @@ Result<QCborValue> readText(const QByteArray &text, const Shape *shape)
             Tr::tr("The JSON text has %1 MiB; at most 64 MiB can be read.").arg((text.size() >> 20) + 1));
     if (text.startsWith("\xEF\xBB\xBF"))
         return readText(text.mid(3), shape);
+    if (text.startsWith("\xFF\xFE") || text.startsWith("\xFE\xFF")
+        || (text.size() > 1 && (text[0] == '\0' || text[1] == '\0')))
+        return fault(Tr::tr("The JSON text is in UTF-16: save it as UTF-8."));
     if (text.trimmed().isEmpty())
         return fault(Tr::tr("There is no JSON text: it is empty."));
     return Reader(text).read(shape);

@@ -2,6 +2,7 @@
 #include "practice/plausible.h"
 
 #include "document/redact.h"
+#include "document/timestamp.h"
 
 #include <QCborArray>
 #include <QJsonDocument>
@@ -48,7 +49,7 @@ bool isSameKind(const model::Shape &shape, const QCborValue &value)
 {
     return (shape.isText() && value.isString()) || (shape.isInteger() && value.isInteger())
         || (shape.type == model::ShapeType::Boolean && value.isBool())
-        || (shape.type == model::ShapeType::Timestamp && value.isDateTime());
+        || (shape.type == model::ShapeType::Timestamp && document::momentOf(value));
 }
 
 } // namespace

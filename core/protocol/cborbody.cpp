@@ -204,10 +204,10 @@ bool Reader::scalar(const Shape &shape, const QCborValue &found, QCborValue &res
         result = found.toDouble();
     } else if (shape.type == ShapeType::Timestamp) {
         const bool isNumber = found.isInteger() || found.isDouble();
-        const auto time =
-            isNumber ? timestampFromSeconds(found.toDouble()) : std::optional(found.toDateTime());
-        fits = time && time->isValid();
-        result = fits ? QCborValue(time->toUTC()) : QCborValue();
+        const auto moment =
+            isNumber ? document::momentFromEpoch(found.toDouble()) : document::momentOf(found);
+        fits = moment.has_value();
+        result = fits ? document::momentValue(*moment) : QCborValue();
     } else if (shape.type == ShapeType::BigInteger || shape.type == ShapeType::BigDecimal) {
         fits = found.isInteger() || found.isDouble();
         result = found.isInteger() ? QString::number(found.toInteger())
@@ -315,11 +315,11 @@ bool CborWriter::scalar(const Shape &shape, const QCborValue &value)
         return true;
     }
     if (shape.type == ShapeType::Timestamp) {
-        const QDateTime time = value.toDateTime();
-        if (!time.isValid())
+        const auto moment = document::momentOf(value);
+        if (!moment)
             return m_misfit.wrongType(shape, value);
         m_writer.append(QCborKnownTags::UnixTime_t);
-        m_writer.append(static_cast<double>(time.toMSecsSinceEpoch()) / 1000.0);
+        m_writer.append(timestampText(*moment, model::TimestampFormat::EpochSeconds).toDouble());
         return true;
     }
     if (shape.type == ShapeType::Float || shape.type == ShapeType::Double) {

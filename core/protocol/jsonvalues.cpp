@@ -240,8 +240,8 @@ QCborValue JsonValues::number(const Shape &shape, QByteArrayView token)
         return whole ? QCborValue(*whole) : wrong(shape, number);
     }
     if (shape.type == ShapeType::Timestamp) {
-        const auto time = timestampFromSeconds(number.toDouble());
-        return time ? QCborValue(*time) : wrong(shape, number);
+        const auto moment = timestampFromText(token);
+        return moment ? document::momentValue(*moment) : wrong(shape, number);
     }
     return shape.isNumber() ? QCborValue(number.toDouble()) : wrong(shape, number);
 }

@@ -3,8 +3,6 @@
 
 #include "document/number.h"
 
-#include <QTimeZone>
-
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -43,41 +41,21 @@ int hexDigit(char c)
     return -1;
 }
 
-QByteArray shortestFraction(qint64 milliseconds)
+// ".25": what is left of a second, without the zeros behind it but with at least so many digits.
+QByteArray fractionText(int nanoseconds, qsizetype fewest = 0)
 {
-    if (milliseconds == 0)
-        return {};
-    QByteArray digits = QByteArray::number(milliseconds).rightJustified(3, '0');
-    while (digits.endsWith('0'))
+    QByteArray digits = QByteArray::number(nanoseconds).rightJustified(9, '0');
+    while (digits.size() > fewest && digits.endsWith('0'))
         digits.chop(1);
-    return '.' + digits;
+    return digits.isEmpty() ? digits : '.' + digits;
 }
 
-QByteArray epochText(const QDateTime &time)
+QByteArray epochText(const document::Moment &moment)
 {
-    const qint64 total = time.toMSecsSinceEpoch();
-    const qint64 seconds = std::abs(total) / 1000;
-    return (total < 0 ? QByteArray("-") : QByteArray()) + QByteArray::number(seconds)
-        + shortestFraction(std::abs(total) % 1000);
-}
-
-// "Fri, 02 Jan 2026 03:04:05 GMT", also with a fraction of a second and without the day's name.
-std::optional<QDateTime> fromHttpDate(QByteArrayView text)
-{
-    const qsizetype comma = text.indexOf(',');
-    const QByteArrayList parts = text.sliced(comma + 1).toByteArray().simplified().split(' ');
-    if (parts.size() != 5 || (parts[4] != "GMT" && parts[4] != "UTC"))
-        return {};
-    int month = 0;
-    for (size_t i = 0; i < kMonths.size(); ++i) {
-        if (parts[1] == kMonths[i])
-            month = static_cast<int>(i) + 1;
-    }
-    const QDate date(parts[2].toInt(), month, parts[0].toInt());
-    const QTime time = QTime::fromString(QString::fromLatin1(parts[3]), Qt::ISODateWithMs);
-    if (!date.isValid() || !time.isValid())
-        return {};
-    return QDateTime(date, time, Qt::UTC);
+    constexpr int perSecond = 1'000'000'000;
+    if (moment.seconds >= 0 || moment.nanoseconds == 0)
+        return QByteArray::number(moment.seconds) + fractionText(moment.nanoseconds);
+    return '-' + QByteArray::number(-moment.seconds - 1) + fractionText(perSecond - moment.nanoseconds);
 }
 
 std::optional<qint64> integerFromText(QByteArrayView text)
@@ -161,15 +139,15 @@ QString textFromUtf8(QByteArrayView utf8)
     return utf8.startsWith(mark) ? QChar(0xfeff) + text : text;
 }
 
-QByteArray timestampText(const QDateTime &time, TimestampFormat format, Fraction fraction)
+QByteArray timestampText(const document::Moment &moment, TimestampFormat format, Fraction fraction)
 {
-    const QDateTime utc = time.toUTC();
+    const QDateTime utc = moment.toDateTime();
     const QDate date = utc.date();
     const QTime clock = utc.time();
     std::array<char, 64> text{};
     switch (format) {
     case TimestampFormat::EpochSeconds:
-        return epochText(utc);
+        return epochText(moment);
     case TimestampFormat::HttpDate:
         std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
                       kDays[static_cast<size_t>(date.dayOfWeek() - 1)], date.day(),
@@ -182,34 +160,18 @@ QByteArray timestampText(const QDateTime &time, TimestampFormat format, Fraction
     }
     std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", date.year(), date.month(),
                   date.day(), clock.hour(), clock.minute(), clock.second());
-    const QByteArray part = fraction == Fraction::Milliseconds
-        ? '.' + QByteArray::number(clock.msec()).rightJustified(3, '0')
-        : shortestFraction(clock.msec());
-    return text.data() + part + 'Z';
+    return text.data() + fractionText(moment.nanoseconds, fraction == Fraction::Milliseconds ? 3 : 0) + 'Z';
 }
 
-std::optional<QDateTime> timestampFromSeconds(double seconds)
+QByteArray timestampText(const QDateTime &time, TimestampFormat format)
 {
-    // Beyond these QDateTime cannot show the year any more, and no service means them.
-    if (!std::isfinite(seconds) || std::abs(seconds) > 1e12)
-        return {};
-    return QDateTime::fromMSecsSinceEpoch(std::llround(seconds * 1000), Qt::UTC);
+    return timestampText(document::Moment::of(time), format);
 }
 
-std::optional<QDateTime> timestampFromText(QByteArrayView text)
+std::optional<document::Moment> timestampFromText(QByteArrayView text)
 {
     text = text.trimmed();
-    if (text.isEmpty() || text.size() > 64)
-        return {};
-    if (const auto seconds = doubleFromText(text))
-        return timestampFromSeconds(*seconds);
-    if (text.endsWith("GMT") || text.endsWith("UTC"))
-        return fromHttpDate(text);
-    const QDateTime iso = QDateTime::fromString(QString::fromLatin1(text), Qt::ISODateWithMs);
-    if (!iso.isValid())
-        return {};
-    // Without a zone AWS means UTC.
-    return iso.timeSpec() == Qt::LocalTime ? QDateTime(iso.date(), iso.time(), Qt::UTC) : iso.toUTC();
+    return document::parseMoment(QString::fromUtf8(text));
 }
 
 TimestampFormat timestampFormat(const model::Member &member, TimestampFormat byDefault)
@@ -275,8 +237,8 @@ std::optional<QByteArray> scalarText(const Shape &shape, TimestampFormat format,
     case ShapeType::Blob:
         return value.isByteArray() ? std::optional(value.toByteArray().toBase64()) : std::nullopt;
     case ShapeType::Timestamp: {
-        const QDateTime time = value.toDateTime();
-        return time.isValid() ? std::optional(timestampText(time, format, fraction)) : std::nullopt;
+        const auto moment = document::momentOf(value);
+        return moment ? std::optional(timestampText(*moment, format, fraction)) : std::nullopt;
     }
     default:
         return {};
@@ -306,8 +268,8 @@ std::optional<QCborValue> scalarFromText(const Shape &shape, QByteArrayView text
         return decoded ? std::optional(QCborValue(*decoded)) : std::nullopt;
     }
     case ShapeType::Timestamp: {
-        const auto time = timestampFromText(text);
-        return time ? std::optional(QCborValue(*time)) : std::nullopt;
+        const auto moment = timestampFromText(text);
+        return moment ? std::optional(document::momentValue(*moment)) : std::nullopt;
     }
     default:
         return QCborValue(textFromUtf8(text));

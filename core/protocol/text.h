@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "document/timestamp.h"
 #include "model/shape.h"
 
 #include <QByteArray>
@@ -23,15 +24,15 @@ namespace formwork::protocol
 // value.
 [[nodiscard]] QString textFromUtf8(QByteArrayView utf8);
 
-// "2026-01-02T03:04:05Z", "Fri, 02 Jan 2026 03:04:05 GMT" or "1767323045"; milliseconds only where there are
-// any (an http-date has none).
+// "2026-01-02T03:04:05Z", "Fri, 02 Jan 2026 03:04:05 GMT" or "1767323045"; fractions only where there are
+// any (an http-date has none), never rounded.
 enum class Fraction { Shortest, Milliseconds }; // the latter: ".000Z" too, of a date-time
-[[nodiscard]] QByteArray timestampText(const QDateTime &time, model::TimestampFormat format,
+[[nodiscard]] QByteArray timestampText(const document::Moment &moment, model::TimestampFormat format,
                                        Fraction fraction = Fraction::Shortest);
+[[nodiscard]] QByteArray timestampText(const QDateTime &time, model::TimestampFormat format);
 
-// Reads any of the three, whichever was agreed: services do not always keep to their model. Result in UTC.
-[[nodiscard]] std::optional<QDateTime> timestampFromText(QByteArrayView text);
-[[nodiscard]] std::optional<QDateTime> timestampFromSeconds(double seconds);
+// Reads any of the three, whichever was agreed: services do not always keep to their model.
+[[nodiscard]] std::optional<document::Moment> timestampFromText(QByteArrayView text);
 
 // What the member says, else its target, else the protocol's default for the place.
 [[nodiscard]] model::TimestampFormat timestampFormat(const model::Member &member,

@@ -2,6 +2,7 @@
 #include "validation/constraints.h"
 
 #include "document/redact.h"
+#include "document/timestamp.h"
 #include "validation/explain.h"
 #include "validation/knownvalues.h"
 #include "validation/pattern.h"
@@ -68,6 +69,13 @@ void checkWire(QList<Finding> &findings, const Member &member, const QString &te
             return c == u'\r' || c == u'\n' || c == u'\0';
         }))
         findings.append({QStringLiteral("type"), sentences::lineBreakInHeader(), false});
+    const bool isPlain =
+        isHeader && !member.jsonValue && member.target->mediaType.isEmpty(); // else in base64
+    if (isPlain && std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() > 0x7e; })) {
+        const bool isRefused = member.location == Location::PrefixHeaders;
+        findings.append({QStringLiteral("type"), sentences::beyondAsciiInHeader(), !isRefused,
+                         isRefused ? document::Severity::Error : document::Severity::Warning});
+    }
     const bool isLabel = member.location == Location::Label || member.location == Location::GreedyLabel;
     if (isLabel && text.isEmpty())
         findings.append({QStringLiteral("required"), sentences::emptyLabel(), false});
@@ -214,7 +222,7 @@ bool fits(ShapeType type, const QCborValue &value)
     case ShapeType::BigDecimal:
         return value.isInteger() || value.isDouble() || (value.isString() && isNumberText(value.toString()));
     case ShapeType::Timestamp:
-        return value.isDateTime() && value.toDateTime().isValid();
+        return document::momentOf(value).has_value();
     case ShapeType::Document:
         return true;
     case ShapeType::List:

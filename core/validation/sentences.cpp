@@ -152,6 +152,25 @@ QString lineBreakInHeader()
     return Tr::tr("a line break is not allowed, because the value is sent as one line of the HTTP header");
 }
 
+QString beyondAsciiInHeader()
+{
+    return Tr::tr("it travels in an HTTP header, and only characters of ASCII arrive there as they were "
+                  "signed; write others percent-encoded or in base64");
+}
+
+QString noHeaderName()
+{
+    return Tr::tr("it becomes part of the name of an HTTP header: letters and digits of ASCII, hyphens, dots "
+                  "and underscores can be sent");
+}
+
+QString sameHeader(const QString &otherKey)
+{
+    return Tr::tr("it becomes the same HTTP header as “%1”, where upper and lower case are one; keep one of "
+                  "the two")
+        .arg(otherKey);
+}
+
 QString emptyLabel() { return Tr::tr("it must not be empty, because it is part of the address"); }
 
 QString notInEnum(const QString &value, const QList<model::EnumValue> &known, bool isSecret)

@@ -19,6 +19,7 @@ namespace
 
 using document::Pointer;
 using document::Problem;
+using model::Location;
 using model::Member;
 using model::PairMembers;
 using model::pairMembers;
@@ -153,7 +154,10 @@ private:
     {
         const bool isNull =
             given.isNull() && member.target->type != ShapeType::Document; // null is a document, too
-        if (!given.isUndefined() && !isNull)
+        const bool isJson = member.jsonValue && member.location == Location::Header; // any JSON, in base64
+        if (!given.isUndefined() && !isNull && isJson)
+            freeForm(member, given);
+        else if (!given.isUndefined() && !isNull)
             value(member, given);
         else if (member.required && shape.type == ShapeType::Structure
                  && !member.idempotencyToken) // tokens are filled in
@@ -253,18 +257,40 @@ private:
     void map(const Member &member, const QCborMap &map)
     {
         report(member, sizeFindings(member, map.size()));
+        const bool isInHeaders = member.location == Location::PrefixHeaders;
+        QHash<QString, QString> headers;
         for (const auto &[key, entry] : map) {
             if (isFull())
                 return;
             const Step step(*this, key.toString(), nullptr);
             if (const Member &keys = member.target->key; keys.target && key.isString())
                 report(keys, scalarFindings(keys, key));
-            const Member &element = member.target->element;
+            Member element = member.target->element;
+            if (isInHeaders) {
+                element.location = Location::PrefixHeaders;
+                headerName(member, key.toString(), headers);
+            }
             if (!entry.isNull() || element.target->type == ShapeType::Document)
                 value(element, entry, key.toString());
             else if (!member.target->sparse)
                 report(element, {QStringLiteral("type"), sentences::nullEntry(), false});
         }
+    }
+
+    // Keys that become names of headers; those that differ in case only become one. By the name in small
+    // letters.
+    void headerName(const Member &member, const QString &key, QHash<QString, QString> &known)
+    {
+        const QByteArray name = key.toUtf8();
+        const bool isName = !name.isEmpty()
+            && std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
+        if (!isName)
+            report(member, {QStringLiteral("type"), sentences::noHeaderName(), false});
+        const auto other = known.constFind(key.toLower());
+        if (other != known.cend())
+            report(member, {QStringLiteral("unique"), sentences::sameHeader(*other), false});
+        else
+            known.insert(key.toLower(), key);
     }
 
     // JSON without a shape: everything but what JSON has no form for, and not without end.

@@ -4,11 +4,11 @@
 #include "answers/valuewords.h"
 #include "document/csv.h"
 #include "document/redact.h"
+#include "document/timestamp.h"
 #include "document/value.h"
 #include "widgets/theme.h"
 
 #include <QCborMap>
-#include <QDateTime>
 #include <QSet>
 
 #include <algorithm>
@@ -33,8 +33,8 @@ SortKey keyOf(const QCborValue &value)
         return {0, value.toDouble(), {}};
     if (value.isBool())
         return {0, value.isTrue() ? 1.0 : 0.0, {}};
-    if (value.isDateTime())
-        return {1, double(value.toDateTime().toMSecsSinceEpoch()), {}};
+    if (const auto moment = document::momentOf(value))
+        return {1, double(moment->seconds) + moment->nanoseconds / 1e9, {}};
     if (value.isArray())
         return {0, double(value.toArray().size()), {}};
     const QString text = value.isUndefined() || value.isNull() ? QString() : inWords(value).toCaseFolded();

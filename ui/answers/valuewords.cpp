@@ -98,7 +98,7 @@ QString nameWithoutShape(const QCborValue &value)
         return scalarName(model::ShapeType::Integer);
     if (value.isDouble())
         return scalarName(model::ShapeType::Double);
-    if (value.isDateTime())
+    if (document::momentOf(value))
         return scalarName(model::ShapeType::Timestamp);
     if (value.isByteArray())
         return scalarName(model::ShapeType::Blob);
@@ -116,8 +116,8 @@ QString inWords(const QCborValue &value)
         return Tr::tr("%n item(s)", nullptr, int(value.toArray().size()));
     if (value.isMap())
         return summary(value.toMap());
-    if (value.isDateTime())
-        return localTime(value.toDateTime());
+    if (const auto moment = document::momentOf(value))
+        return localTime(moment->toDateTime());
     if (value.isByteArray())
         return Tr::tr("%1 of data")
             .arg(QLocale().formattedDataSize(value.toByteArray().size(), 1,
@@ -129,8 +129,8 @@ QString inWords(const QCborValue &value)
 
 QString atLength(const QCborValue &value)
 {
-    if (value.isDateTime())
-        return localTime(value.toDateTime()) + u'\n' + document::timestampText(value.toDateTime());
+    if (const auto moment = document::momentOf(value))
+        return localTime(moment->toDateTime()) + u'\n' + document::timestampText(*moment);
     if (value.isContainer() || value.isByteArray())
         return inWords(value);
     return asText(value).left(kLongestTip);

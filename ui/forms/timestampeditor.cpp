@@ -37,11 +37,11 @@ TimestampEditor::TimestampEditor(FormModel &form, const document::Pointer &point
     connect(m_menu, &QMenu::aboutToShow, this, &TimestampEditor::fillMenu);
     refreshQuietly();
     connect(m_field, &TextField::textChanged, this, [this](const QString &text) {
-        const QDateTime moment = parse(text, m_zone);
+        const auto moment = read(text, m_zone);
         const bool isUnset = text.isEmpty() && !isEntry();
-        commit(isUnset                ? QCborValue(QCborValue::Undefined)
-                   : moment.isValid() ? QCborValue(moment)
-                                      : QCborValue(text));
+        commit(isUnset      ? QCborValue(QCborValue::Undefined)
+                   : moment ? document::momentValue(*moment)
+                            : QCborValue(text));
     });
     connect(m_field, &TextField::editingFinished, this, [this] {
         if (m_field->isModified())
@@ -54,8 +54,8 @@ QWidget *TimestampEditor::input() { return m_field; }
 void TimestampEditor::refresh()
 {
     const QCborValue now = value();
-    const QDateTime typed = parse(m_field->text(), m_zone);
-    const bool saysTheSame = now.isDateTime() && typed.isValid() && typed == now.toDateTime();
+    const auto typed = read(m_field->text(), m_zone);
+    const bool saysTheSame = typed && typed == document::momentOf(now);
     if (!saysTheSame)
         m_field->showText(now.isDateTime() ? textOf(now.toDateTime()) : editText(now));
     m_field->setPlaceholderText(isOptional() ? tr("Not set, or 2026-01-31T09:30:00Z")
@@ -71,19 +71,26 @@ void TimestampEditor::describe(const QString &name, const QString &description, 
 
 QDateTime TimestampEditor::parse(const QString &text, Qt::TimeSpec zone)
 {
+    const auto moment = read(text, zone);
+    return moment ? moment->toDateTime() : QDateTime();
+}
+
+std::optional<document::Moment> TimestampEditor::read(const QString &text, Qt::TimeSpec zone)
+{
     const QString trimmed = text.trimmed();
     bool isNumber = false;
-    const double seconds = trimmed.toDouble(&isNumber);
-    if (isNumber && trimmed.size() > 4 && qAbs(seconds) < 1e12) // four digits are a year being typed
-        return QDateTime::fromMSecsSinceEpoch(qRound64(seconds * 1000), Qt::UTC);
+    trimmed.toDouble(&isNumber);
+    if (trimmed.size() < (isNumber ? 5 : 10)) // four digits are a year being typed
+        return std::nullopt;
+    auto moment = document::parseMoment(trimmed);
     QString iso = trimmed;
     iso.replace(u' ', u'T');
-    QDateTime moment = QDateTime::fromString(iso, Qt::ISODateWithMs);
-    if (!moment.isValid() || trimmed.size() < 10)
-        return {};
-    if (moment.timeSpec() == Qt::LocalTime && zone == Qt::UTC)
-        moment = QDateTime(moment.date(), moment.time(), Qt::UTC);
-    return moment.toUTC();
+    const bool hasZone = QDateTime::fromString(iso, Qt::ISODateWithMs).timeSpec() != Qt::LocalTime;
+    if (moment && !isNumber && !hasZone && zone == Qt::LocalTime) {
+        const QDateTime whole = document::Moment{moment->seconds, 0}.toDateTime();
+        moment->seconds = QDateTime(whole.date(), whole.time(), Qt::LocalTime).toSecsSinceEpoch();
+    }
+    return moment;
 }
 
 void TimestampEditor::fillMenu()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "document/timestamp.h"
 #include "forms/editor.h"
 
 #include <QDateTime>
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] static QDateTime parse(const QString &text, Qt::TimeSpec zone);
 
 private:
+    [[nodiscard]] static std::optional<document::Moment> read(const QString &text, Qt::TimeSpec zone);
     void fillMenu();
     void setZone(Qt::TimeSpec zone);
     [[nodiscard]] QString textOf(const QDateTime &moment) const;

@@ -50,7 +50,6 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        qputenv("TZ", "UTC");
         for (int i = 0; i < 19; ++i)
             m_types[i].type = ShapeType(i);
         shape(ShapeType::Enum).enumValues = {{QStringLiteral("ONE"), QStringLiteral("one"), {}, {}}};
@@ -112,6 +111,23 @@ private Q_SLOTS:
         row("no zone", R"({"time":"2026-01-02T03:04:05"})", "time", QCborValue(utc("2026-01-02T03:04:05Z")));
         row("fraction", R"({"time":"2026-01-02T03:04:05.25Z"})", "time",
             QCborValue(utc("2026-01-02T03:04:05.250Z")));
+        row("no zone, in the hour that New York's summer time leaves out",
+            R"({"time":"2026-03-08T02:30:00"})", "time", QCborValue(utc("2026-03-08T02:30:00Z")));
+        row("no zone and a blank", R"({"time":"2026-01-02 03:04"})", "time",
+            QCborValue(utc("2026-01-02T03:04:00Z")));
+        row("HTTP date", R"({"time":"Fri, 02 Jan 2026 03:04:05 GMT"})", "time",
+            QCborValue(utc("2026-01-02T03:04:05Z")));
+        row("HTTP date without zone", R"({"time":"Fri, 02 Jan 2026 03:04:05"})", "time",
+            QCborValue(utc("2026-01-02T03:04:05Z")));
+        row("no such zone", R"({"time":"2026-01-02T03:04:05 EST"})", "time",
+            QStringLiteral("2026-01-02T03:04:05 EST"));
+        row("midnight at the end", R"({"time":"2026-01-02T24:00"})", "time",
+            QCborValue(utc("2026-01-03T00:00:00Z")));
+        row("microseconds", R"({"time":"2026-01-02T03:04:05.999999Z"})", "time",
+            QStringLiteral("2026-01-02T03:04:05.999999+00:00"));
+        row("nanoseconds as a number", R"({"time":1767323045.000000001})", "time",
+            QStringLiteral("2026-01-02T03:04:05.000000001+00:00"));
+        row("beyond the years", R"({"time":"10000-01-02"})", "time", QStringLiteral("10000-01-02"));
         row("day only", R"({"time":"2026-01-02"})", "time", QCborValue(utc("2026-01-02T00:00:00Z")));
         row("without separators", R"({"time":"20260102T030405Z"})", "time",
             QCborValue(utc("2026-01-02T03:04:05Z")));
@@ -131,6 +147,16 @@ private Q_SLOTS:
         const QCborValue found = read(json, member.constData());
         QCOMPARE(found.type(), value.type());
         QCOMPARE(found, value);
+    }
+
+    void namesUtf16()
+    {
+        for (const QByteArray &text :
+             {QByteArray("\xff\xfe{\0}\0", 6), QByteArray("\xfe\xff\0{\0}", 6), QByteArray("{\0}\0", 4)}) {
+            const auto value = fromPlainJson(text);
+            QVERIFY(!value);
+            QVERIFY(value.error().sentence().contains(QStringLiteral("save it as UTF-8")));
+        }
     }
 
     // U+FEFF is text like any other where it does not start a file.
