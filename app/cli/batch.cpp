@@ -100,9 +100,10 @@ Result<QCborMap> Batch::make(const Fields &fields)
         if (!problems.isEmpty())
             return failure(Phase::Input, QStringLiteral("InputNotValid"), problemsAsText(problems).trimmed());
     }
-    // A batch shows requests as they are given, also one with an empty token.
+    // A batch shows requests as they are given, also one with an empty token, and as every client of AWS
+    // builds them: those fill in what the model marks.
     const model::Member *token = op.tokenMember();
-    const bool isGiven = token && input->toMap().contains(token->name);
+    const bool isGiven = token && (token->tokenByName || input->toMap().contains(token->name));
     const QCborValue complete = isGiven ? *input : client::withToken(op, *input, *m_environment->tokens);
     const QDateTime time = m_at.value_or(m_environment->clock->nowUtc());
     if (m_presign) {

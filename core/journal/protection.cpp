@@ -2,42 +2,10 @@
 #include "journal/protection.h"
 
 #include "base/tr.h"
-
-#include <algorithm>
-#include <array>
+#include "model/repeating.h"
 
 namespace formwork::journal
 {
-
-namespace
-{
-
-using namespace Qt::StringLiterals;
-
-// What begins so makes something, each time, unless a name tells the service that it is there already.
-bool makesSomething(const QString &operation)
-{
-    static constexpr std::array kVerbs = {
-        "Create"_L1, "Start"_L1,    "Run"_L1,     "Publish"_L1, "Send"_L1,
-        "Invoke"_L1, "Generate"_L1, "Copy"_L1,    "Import"_L1,  "Restore"_L1,
-        "Export"_L1, "Issue"_L1,    "Request"_L1, "Submit"_L1,  "Allocate"_L1,
-    };
-    return std::ranges::any_of(kVerbs, [&](QLatin1StringView verb) { return operation.startsWith(verb); });
-}
-
-bool isNamed(const model::Operation &operation)
-{
-    if (!operation.input)
-        return false;
-    return std::ranges::any_of(operation.input->members, [](const model::Member &member) {
-        return member.required && member.target && member.target->isText()
-            && (member.name.endsWith("name"_L1, Qt::CaseInsensitive)
-                || member.name.endsWith("alias"_L1, Qt::CaseInsensitive)
-                || member.name.compare("id"_L1, Qt::CaseInsensitive) == 0);
-    });
-}
-
-} // namespace
 
 Protection protectionOf(const model::Operation &operation, const QString &clientToken)
 {
@@ -45,8 +13,7 @@ Protection protectionOf(const model::Operation &operation, const QString &client
         return Protection::Token;
     if (operation.readOnly)
         return Protection::Reading;
-    const bool isTrusted = !makesSomething(operation.name) || isNamed(operation);
-    return operation.idempotent && isTrusted ? Protection::Idempotent : Protection::None;
+    return model::repeatsHarmlessly(operation) ? Protection::Idempotent : Protection::None;
 }
 
 Protection protectionOf(const NewRequest &request)

@@ -19,8 +19,7 @@ enum class Protection : quint8 {
 };
 
 // Of one request: an operation that takes a token is not protected by one that is empty. A model's word that
-// an operation is idempotent is not enough where it makes something new that is given no name: models say so
-// of operations which rely on a token that they do not name, or on nothing.
+// an operation is idempotent is not always enough, see model/repeating.h.
 [[nodiscard]] Protection protectionOf(const model::Operation &operation, const QString &clientToken);
 
 // As the history has it; Reading is kept as Idempotent.

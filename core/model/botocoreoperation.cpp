@@ -3,6 +3,7 @@
 #include "model/botocore.h"
 #include "model/botocoreextras.h"
 #include "model/graph.h"
+#include "model/repeating.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -118,6 +119,7 @@ void OperationReader::read(const JsonView &operation)
     });
     m_operation.input = input;
     m_operation.output = output;
+    recogniseToken(m_operation, *input);
     renameLabels(m_operation.httpUri, *input);
     markGreedyLabels(m_operation.httpUri, *input);
     nameFlattenedLists(m_operation.shapes);

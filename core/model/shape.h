@@ -87,6 +87,7 @@ struct Member {
     bool required = false;
     bool clientOptional = false;
     bool idempotencyToken = false;
+    bool tokenByName = false; // it is one by its name (repeating.h), not by a mark in the model
     bool sensitiveTrait = false;
     bool hostLabel = false;
     bool xmlAttribute = false;

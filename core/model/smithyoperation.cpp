@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
 #include "model/graph.h"
+#include "model/repeating.h"
 #include "model/smithy.h"
 #include "model/smithyindex.h"
 #include "model/smithytraits.h"
@@ -150,6 +151,7 @@ void OperationReader::read(std::string_view id)
     }
     m_operation.input = input;
     m_operation.output = output;
+    recogniseToken(m_operation, *input);
     markGreedyLabels(m_operation.httpUri, *input);
     mergePagination(service);
     m_graph.finish(m_complaints);
