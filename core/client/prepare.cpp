@@ -2,6 +2,7 @@
 #include "asking/authentication.h"
 #include "client/call.h"
 #include "client/guard.h"
+#include "quirks/quirks.h"
 #include "transfer/streams.h"
 #include "transfer/upload.h"
 #include "validation/validate.h"
@@ -36,7 +37,10 @@ QList<document::Problem> check(const model::Operation &operation, const guide::G
     const auto label = [&guide](const document::Pointer &pointer, const model::Member &member) {
         return guide.label(pointer, member);
     };
-    QList<document::Problem> problems = validation::validate(*operation.input, input, label);
+    // What is checked is what is sent: with the defaults that every client fills in, ids without their path.
+    const bool isWhole = input.isMap() || input.isUndefined() || input.isInvalid();
+    const QCborValue written = isWhole ? QCborValue(quirks::rewritten(operation, input.toMap())) : input;
+    QList<document::Problem> problems = validation::validate(*operation.input, written, label);
     if (const std::optional<document::Problem> unsupported = transfer::eventStreamProblem(operation))
         problems.prepend(*unsupported);
     for (const document::Problem &problem : guide.check(input)) {

@@ -98,7 +98,7 @@ Result<Presigned> presign(const Environment &environment, const model::Operation
         return std::unexpected(complete.error());
     if (const Result<void> shown = asking::checkWithoutSession(operation, *planned); !shown)
         return std::unexpected(shown.error());
-    leaveToTheSender(operation, input.toMap(), planned->request.headers);
+    leaveToTheSender(operation, quirks::rewritten(operation, input.toMap()), planned->request.headers);
     planned->signing.placement = signing::Placement::Query;
     planned->signing.expiresSeconds = seconds;
     // The services that take the hash of the body as a header take no hash in a URL.

@@ -2,6 +2,7 @@
 #include "protocol/httpreading.h"
 
 #include "base/tr.h"
+#include "document/json.h"
 #include "protocol/httpwriting.h"
 #include "protocol/text.h"
 
@@ -52,6 +53,8 @@ bool readItem(const Member &member, const QByteArray &text, QCborValue &result, 
     if (shape.isText() && (member.jsonValue || !shape.mediaType.isEmpty())) {
         const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
         result = textFromUtf8(decoded ? *decoded : text);
+        if (const auto json = document::fromPlainJson(decoded ? *decoded : text); member.jsonValue && json)
+            result = *json;
         return true;
     }
     const auto value = scalarFromText(shape, text);

@@ -9,7 +9,7 @@
 #include "quirks/quirks.h"
 
 #include <QCborArray>
-#include <QJsonDocument>
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -193,14 +193,11 @@ QByteArray quotedItem(const QByteArray &item)
     return '"' + QByteArray(item).replace('"', "\\\"") + '"';
 }
 
-// A value as JSON in base64. A text that is JSON already is meant as such.
+// A value as JSON in base64: a text is one in JSON, too, whatever it holds.
 std::optional<QByteArray> jsonItem(const QCborValue &value)
 {
     QByteArray json;
     Misfit misfit;
-    const QByteArray text = value.toString().trimmed().toUtf8();
-    if (!text.isEmpty() && !QJsonDocument::fromJson('[' + text + ']').isNull())
-        return text.toBase64();
     if (!JsonWriter(json, misfit, JsonWriter::Charset::Ascii).plain(value))
         return {};
     return json.toBase64();
@@ -255,6 +252,7 @@ bool writePrefixHeaders(const Member &member, const QCborValue &value, http::Hea
         return misfit.wrongType(*member.target, value);
     const QByteArray prefix = member.locationName.toUtf8();
     const QCborMap map = value.toMap();
+    QHash<QByteArray, QString> known; // keys by the header they become
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
         const QString key = it.key().toString();
         const QByteArray name = prefix + key.toUtf8();
@@ -262,6 +260,17 @@ bool writePrefixHeaders(const Member &member, const QCborValue &value, http::Hea
             && std::ranges::all_of(name, [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
         if (!isName) {
             misfit.because(Tr::tr("has a key that cannot be part of an HTTP header's name."));
+            return misfit.under(key);
+        }
+        if (const QString &same = known.value(name.toLower()); !same.isNull()) {
+            misfit.because(
+                Tr::tr("becomes the same header as %1: upper and lower case are one there.").arg(same));
+            return misfit.under(key);
+        }
+        known.insert(name.toLower(), key);
+        if (const QByteArray text = it.value().toString().toUtf8();
+            std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) > 0x7e; })) {
+            misfit.because(Tr::tr("has characters beyond ASCII, which do not arrive as they were signed."));
             return misfit.under(key);
         }
         if (!isAbsent(it.value()) && !headers.contains(name)

@@ -23,6 +23,25 @@ QString encodedSource(const QString &text)
     return QString::fromLatin1(text.first(end).toUtf8().toPercentEncoding("/")) + text.sliced(end);
 }
 
+// {"Bucket": .., "Key": .., "VersionId": ..}, as SDKs take it besides the text; anything else stays.
+QCborValue sourceText(const QCborValue &value)
+{
+    static const QRegularExpression accessPoint(
+        QStringLiteral("^arn:aws[^:]*:s3[^:]*:[^:]*:\\d{12}:(accesspoint|outpost)[/:]"));
+    const QCborMap source = value.toMap();
+    const QString bucket = source.value(QLatin1StringView("Bucket")).toString();
+    const QString key = source.value(QLatin1StringView("Key")).toString();
+    const QCborValue version = source.value(QLatin1StringView("VersionId"));
+    const bool hasVersion = version.isString() && !version.toString().isEmpty();
+    if (bucket.isEmpty() || key.isEmpty() || source.size() != (version.isUndefined() ? 2 : 3)
+        || !(hasVersion || isAbsent(version)))
+        return value;
+    const QString middle =
+        accessPoint.match(bucket).hasMatch() ? QStringLiteral("/object/") : QStringLiteral("/");
+    const QString path = QString::fromLatin1((bucket + middle + key).toUtf8().toPercentEncoding("/"));
+    return hasVersion ? path + QStringLiteral("?versionId=") + version.toString() : path;
+}
+
 QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
 
 // A key of the customer's own travels in base64, with its MD5 beside it; who gives the MD5 has done both.
@@ -96,8 +115,11 @@ QCborMap rewritten(const model::Operation &operation, QCborMap input)
             input.insert(name, value);
     }
     for (const QString &name : quirks.encoded) {
-        if (const QCborValue value = input.value(name); value.isString())
+        const QCborValue value = input.value(name);
+        if (value.isString())
             input[name] = encodedSource(value.toString());
+        else if (value.isMap())
+            input[name] = sourceText(value);
     }
     for (const QString &name : quirks.base64) {
         if (const QCborValue value = input.value(name); value.isString())

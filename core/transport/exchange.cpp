@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/exchange.h"
 
+#include "transport/wirecheck.h"
 #include "transport/wirefailure.h"
 
 #include <QLocale>
@@ -16,6 +17,11 @@ constexpr qint64 kReadBuffer = 1024 * 1024;
 int statusOf(const QNetworkReply &reply)
 {
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+bool isHead(const QNetworkReply &reply)
+{
+    return isMethod(reply.request().attribute(QNetworkRequest::CustomVerbAttribute).toByteArray(), "HEAD");
 }
 
 // Errors that are nothing but an HTTP status in other words: the answer is there, whole.
@@ -93,7 +99,7 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
         sent();
         // The answer to HEAD is over with its headers, whatever length they announce.
-        if (m_reply->request().attribute(QNetworkRequest::CustomVerbAttribute).toByteArray() == "HEAD")
+        if (isHead(*m_reply))
             finish();
     });
 }
@@ -202,9 +208,8 @@ Result<http::Response> Exchange::result() const
     // For these, Qt wants to rewind the body before it hands out the answer, though it is to follow no
     // redirect.
     const bool redirect = (status == 307 || status == 308) && error == QNetworkReply::ContentReSendError;
-    const bool head =
-        m_reply->request().attribute(QNetworkRequest::CustomVerbAttribute).toByteArray() == "HEAD";
-    if (status > 0 && (head || redirect || error == QNetworkReply::NoError || isStatusError(error, status)))
+    if (status > 0
+        && (isHead(*m_reply) || redirect || error == QNetworkReply::NoError || isStatusError(error, status)))
         return answer();
     return std::unexpected(networkError());
 }

@@ -104,13 +104,13 @@ Result<OnceOnlyDevice *> bodyOf(const http::Request &request, const Streams &str
 }
 
 std::unique_ptr<Exchange, DeleteLater> start(const std::shared_ptr<Line> &line, const http::Request &request,
-                                             OnceOnlyDevice *body, const QUrl &url, Timeouts timeouts,
-                                             Streams streams)
+                                             OnceOnlyDevice *body, const WireTarget &target,
+                                             Timeouts timeouts, Streams streams)
 {
     // Every method goes as a "custom" one: the built-in verbs for requests without a body take none, and one
     // without a body is sent again; the built-in POST also invents a Content-Type.
     QNetworkReply *reply = line->manager.sendCustomRequest(
-        networkRequest(request, body->length(), url, *line), request.method, body);
+        networkRequest(request, body->length(), target.url, *line), target.verb, body);
     const auto queued = [line, authority = request.authority] {
         return line->underWay.value(authority) > kConnectionsAHost;
     };
@@ -121,16 +121,16 @@ std::unique_ptr<Exchange, DeleteLater> start(const std::shared_ptr<Line> &line, 
 QCoro::Task<Result<http::Response>> sendOnce(std::shared_ptr<Line> line, http::Request request,
                                              Timeouts timeouts, CancellationPtr cancellation, Streams streams)
 {
-    const Result<QUrl> url = wireUrl(request);
-    if (!url)
-        co_return std::unexpected(url.error());
+    const Result<WireTarget> target = wireTarget(request);
+    if (!target)
+        co_return std::unexpected(target.error());
     if (cancellation && cancellation->isCancelled())
-        co_return std::unexpected(cancelled(*url, false));
+        co_return std::unexpected(cancelled(target->url, false));
     const Result<OnceOnlyDevice *> body = bodyOf(request, streams);
     if (!body)
         co_return std::unexpected(body.error());
     ++line->underWay[request.authority];
-    auto exchange = start(line, request, *body, *url, timeouts, std::move(streams));
+    auto exchange = start(line, request, *body, *target, timeouts, std::move(streams));
     const Cancellation::Listener listener = whenCancelled(cancellation, [watched = QPointer(exchange.get())] {
         if (watched)
             watched->cancel();

@@ -5,6 +5,7 @@
 #include "base/tr.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace formwork::transport
 {
@@ -36,6 +37,24 @@ bool isHeaderValue(QByteArrayView text)
     return std::ranges::none_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
+// A target as it may stand in the first line of a request: no octet that ends it, and no stray '%'.
+bool isEncoded(QByteArrayView target)
+{
+    const auto isHex = [target](qsizetype at) {
+        return at < target.size() && std::isxdigit(static_cast<unsigned char>(target[at])) != 0;
+    };
+    for (qsizetype i = 0; i < target.size(); ++i) {
+        if (target[i] == '#' || (target[i] == '%' && !(isHex(i + 1) && isHex(i + 2))))
+            return false;
+    }
+    return isGraphic(target);
+}
+
+// A path that QUrl would change ("/a/../b", "//a") is written before QUrl can see it: the verb brings the
+// rest of the first line along, and what Qt writes behind the verb becomes the value of a header that nobody
+// reads and no signature covers. Only a target that isEncoded() gets there, so nothing else can.
+constexpr char kRestOfLine[] = " HTTP/1.1\r\nX-Formwork-Target:";
+
 // The headers that frame a message are the transport's own; anything else in them would be request smuggling.
 QString headerFault(const http::Request &request)
 {
@@ -57,7 +76,8 @@ QString headerFault(const http::Request &request)
     return {};
 }
 
-// What QNetworkAccessManager makes of the URL for its request line; some versions also resolve dot segments.
+// What QNetworkAccessManager makes of the URL for its request line; it also resolves dot segments and drops
+// the second of two slashes at the start.
 bool survives(const QUrl &url, const QByteArray &target)
 {
     const auto format = QUrl::RemoveFragment | QUrl::RemoveUserInfo | QUrl::RemoveScheme
@@ -67,7 +87,7 @@ bool survives(const QUrl &url, const QByteArray &target)
 
 } // namespace
 
-Result<QUrl> wireUrl(const http::Request &request)
+Result<WireTarget> wireTarget(const http::Request &request)
 {
     if (!isToken(request.method))
         return unsendable(Tr::tr("“%1” is not an HTTP method").arg(QString::fromLatin1(request.method)));
@@ -76,24 +96,29 @@ Result<QUrl> wireUrl(const http::Request &request)
     if (request.authority.isEmpty() || !isGraphic(request.authority) || request.authority.contains('@')
         || request.authority.contains('/'))
         return unsendable(Tr::tr("“%1” is not a host name").arg(QString::fromLatin1(request.authority)));
-    if (!request.path.startsWith('/') || !isGraphic(request.target()))
+    if (!request.path.startsWith('/') || !isEncoded(request.target()))
         return unsendable(Tr::tr("its path and query are not percent-encoded"));
     if (const QString fault = headerFault(request); !fault.isEmpty())
         return unsendable(fault);
 
-    const QUrl url = QUrl::fromEncoded(request.url(), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty())
+    const QUrl host = QUrl::fromEncoded(request.scheme + "://" + request.authority + '/', QUrl::StrictMode);
+    if (!host.isValid() || host.host().isEmpty())
         return unsendable(Tr::tr("“%1” is not a URL").arg(QString::fromLatin1(request.url())));
-    if (!survives(url, request.target()))
-        return unsendable(Tr::tr("its path %1 would be changed on the way and no longer match its signature")
-                              .arg(QString::fromLatin1(request.path)));
-    if (request.scheme == "http" && !isLoopback(url.host())) {
+    if (request.scheme == "http" && !isLoopback(host.host())) {
         return failure(Phase::Local, QStringLiteral("InsecureEndpoint"),
                        Tr::tr("%1 is not encrypted, and Formwork uses plain http only within this computer.")
                            .arg(QString::fromLatin1(request.scheme + "://" + request.authority)),
                        Tr::tr("Change the endpoint to https. Nothing was sent."));
     }
-    return url;
+    const QUrl url = QUrl::fromEncoded(request.url(), QUrl::StrictMode);
+    if (url.isValid() && url.host() == host.host() && survives(url, request.target()))
+        return WireTarget{url, request.method};
+    return WireTarget{host, request.method + ' ' + request.target() + kRestOfLine};
+}
+
+bool isMethod(QByteArrayView verb, QByteArrayView method)
+{
+    return verb == method || (verb.startsWith(method) && verb.sliced(method.size()).startsWith(' '));
 }
 
 } // namespace formwork::transport

@@ -9,10 +9,17 @@
 namespace formwork::transport
 {
 
-// Whether QNetworkAccessManager can put exactly these bytes on the wire; QUrl rewrites some targets
-// ("/a/../b"), and a request that is not the one that was signed is worse than none. Answers the URL to give
-// it. Refused before anything is sent (Phase::Local): line breaks in headers, targets QUrl would change,
-// plain http to another machine.
-[[nodiscard]] Result<QUrl> wireUrl(const http::Request &request);
+// What QNetworkAccessManager is to be given so that exactly these bytes stand in the first line on the wire:
+// a request that is not the one that was signed is worse than none. Refused before anything is sent
+// (Phase::Local): line breaks in headers, targets that are not percent-encoded, plain http to another
+// machine.
+struct WireTarget {
+    QUrl url; // without path and query where QUrl would change those
+    QByteArray verb;
+};
+[[nodiscard]] Result<WireTarget> wireTarget(const http::Request &request);
+
+// Whether a verb made by wireTarget() is this method.
+[[nodiscard]] bool isMethod(QByteArrayView verb, QByteArrayView method);
 
 } // namespace formwork::transport

@@ -93,6 +93,8 @@ Editor *makeScalarEditor(FormModel &form, const Pointer &pointer, const Member &
         || ((document::isSecret(member) || isSecretEntry(member, pointer)) && !isOpen);
     if (member.idempotencyToken)
         return new TokenEditor(form, pointer, parent);
+    if (member.jsonValue && member.location == model::Location::Header)
+        return new DocumentEditor(form, pointer, parent);
     switch (member.target->type) {
     case ShapeType::Boolean:
         return new ChoiceEditor(form, pointer, parent);

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Differences that are meant, each with its reason."""
 
-import base64
-import json
-
 import oracle
 
 
@@ -24,33 +21,16 @@ def _checksum_kind(service, operation, given, kind, ours, theirs):
     return kind == 'botocore refuses' and ('additional dependency' in theirs or 'Unsupported checksum algorithm' in theirs)
 
 
-def _unknown_checksum(service, operation, given, kind, ours, theirs):
-    return kind == 'formwork refuses' and 'cannot compute a checksum' in ours
-
-
 def _bucket_name(service, operation, given, kind, ours, theirs):
     return kind == 'botocore refuses' and 'Invalid bucket name' in theirs
 
 
-def _metadata(service, operation, given, kind, ours, theirs):
-    return kind == 'botocore refuses' and 'Non ascii characters found in S3 metadata' in theirs
-
-
 def _event_stream(service, operation, given, kind, ours, theirs):
-    return getattr(operation, 'has_event_stream_input', False)
+    return kind == 'formwork refuses' and 'as a stream of events' in ours
 
 
 def _empty_label(service, operation, given, kind, ours, theirs):
     return kind == 'formwork refuses' and 'is empty, and it is part of the address' in ours
-
-
-def _json_already(service, operation, given, kind, ours, theirs):
-    if not kind.startswith('header ') or not ours or not theirs:
-        return False
-    try:
-        return base64.b64decode(ours).decode() == json.loads(base64.b64decode(theirs))
-    except ValueError:
-        return False
 
 
 def _old(service, operation, given, kind, ours, theirs):
@@ -116,11 +96,9 @@ REASONS = [
     (_breaks_in_cbor, 'botocore changes what it takes for a form or for JSON, and breaks where it is CBOR.'),
     (_old, 'This botocore is old: no checksums by default, other endpoints, True for true, an older model than ours.'),
     (_empty_label, 'Without a part of its address a call would be another one; Formwork refuses it.'),
-    (_json_already, 'A text that is JSON goes into a JSON header as it is; botocore quotes it once more.'),
     (_content_type, 'The specification of the protocol has a content type where botocore sends none.'),
     (_checksum_kind, 'This botocore lacks an algorithm of checksums that Formwork computes.'),
     (_bucket_name, 'botocore checks names of buckets; Formwork leaves that to validation and the service.'),
-    (_metadata, 'botocore checks metadata; Formwork leaves that to the service.'),
     (_presigned_headers, 'Glacier asks for its version in every request; botocore leaves it out of presigned URLs.'),
     (_sent_as_post, 'What botocore turns into POST when it is called is no URL of a GET.'),
     (_repeated, 'botocore presigns the first of several values of a parameter only.'),
@@ -129,5 +107,5 @@ REASONS = [
     (_older_region, 'botocore takes the Region to sign for from its older list of endpoints; the rules have the one of the address.'),
     (_cut_recursion, 'The end of an endless shape is an empty list here, and Formwork is told not to validate.'),
     (_version_two, 'Signed as its model says; botocore has no such service outside of aws and signs it in the way of all others.'),
-    (_event_stream, 'Streams of events towards the service are not sent by Formwork; it says so.'),
+    (_event_stream, 'Streams of events, in either direction, are not for Formwork; it says so.'),
 ]

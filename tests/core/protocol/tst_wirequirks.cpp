@@ -242,7 +242,7 @@ void WireQuirksTest::writesJsonHeaders()
             sent(builder, map({{QStringLiteral("a"), value}})).headers.value("x-json"));
     };
     QCOMPARE(header(map({{QStringLiteral("k"), QString::fromUtf8("é😀")}})), R"({"k":"\u00e9\ud83d\ude00"})");
-    QCOMPARE(header(QStringLiteral("{\"k\": 1}")), "{\"k\": 1}"); // JSON already
+    QCOMPARE(header(QStringLiteral("{\"k\": 1}")), R"("{\"k\": 1}")"); // a text, whatever it holds
     QCOMPARE(header(QStringLiteral("words")), "\"words\"");
 }
 
