@@ -49,6 +49,21 @@ bool isRegionName(QStringView region)
            });
 }
 
+// Of no partition's pattern, and meant all the same: a service on this computer, and what S3 called its first
+// Region for long. As with any name they do not know, clients take them for the first partition's.
+bool isPseudoRegion(QStringView region) { return region == u"local" || region == u"s3-external-1"; }
+
+// "fips-us-east-1" and "us-gov-west-1-fips", as people wrote before there was a switch for it.
+void readFips(Parameters &parameters)
+{
+    QString &region = parameters.region;
+    const bool isFips = region.startsWith(u"fips-") || region.endsWith(u"-fips");
+    if (!isFips)
+        return;
+    region.remove(QLatin1StringView("fips-")).remove(QLatin1StringView("-fips"));
+    parameters.fips = true;
+}
+
 // A region has to be known only where the address is made from it.
 Result<void> checkRegion(const Parameters &parameters)
 {
@@ -56,7 +71,8 @@ Result<void> checkRegion(const Parameters &parameters)
     if (region.isEmpty())
         return refuse("MissingRegion", Tr::tr("No Region is chosen."),
                       Tr::tr("Choose one, for example us-east-1."));
-    const bool known = isRegionName(region) && (!parameters.customEndpoint.isEmpty() || partitionOf(region));
+    const bool known = isRegionName(region)
+        && (!parameters.customEndpoint.isEmpty() || partitionOf(region) || isPseudoRegion(region));
     if (known)
         return {};
     return refuse("UnknownRegion",
@@ -119,7 +135,8 @@ Result<Endpoint> resolvePlain(const model::Service &service, const Parameters &p
         setUrl(*url, endpoint);
         return endpoint;
     }
-    const Partition *partition = partitionOf(parameters.region); // checked before
+    const Partition *found = partitionOf(parameters.region); // checked before
+    const Partition *partition = found ? found : &partitions().constFirst();
     endpoint.scheme = "https";
     const bool plain = !parameters.fips && !parameters.dualStack;
     if (!service.globalEndpoint.isEmpty() && plain && partition->id == u"aws") {
@@ -235,8 +252,10 @@ Result<Endpoint> resolveByRules(const RuleSet &rules, const model::Service &serv
 
 QString Endpoint::url() const { return QString::fromUtf8(scheme + "://" + authority + path); }
 
-Result<Endpoint> resolve(const model::Service &service, const Parameters &parameters)
+Result<Endpoint> resolve(const model::Service &service, const Parameters &given)
 {
+    Parameters parameters = given;
+    readFips(parameters);
     static RuleSetCache cache;
     if (!parameters.customEndpoint.isEmpty()) {
         if (const auto url = checkedUrl(parameters.customEndpoint); !url)
@@ -256,6 +275,7 @@ Result<Endpoint> resolve(const model::Service &service, const Parameters &parame
 
 Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &input, Parameters parameters)
 {
+    readFips(parameters);
     const QCborMap builtIns = quirks::quirksOf(operation).endpointParameters(
         parameters.region, !parameters.customEndpoint.isEmpty());
     for (const auto &[name, value] : builtIns) {

@@ -70,8 +70,9 @@ Value defaultOf(const JsonView &json)
 
 RuleSet RuleSetReader::read(const JsonView &root)
 {
-    if (root.textOf("version") != u"1.0")
-        root.complain(Tr::tr("only version 1.0 of the rules language is known."));
+    // What later ones add are functions, and one that is not known is told by its name.
+    if (!root.textOf("version").startsWith(u"1."))
+        root.complain(Tr::tr("only version 1.0 of the rules language and what extends it are known."));
     root.withField("parameters", [&](const JsonView &json) {
         json.eachField([&](const JsonView &parameter) { readParameter(parameter); });
     });

@@ -63,6 +63,14 @@ private Q_SLOTS:
                                << QStringLiteral("https://example.cn-north-1.amazonaws.com.cn");
         QTest::newRow("the pseudo Region") << QStringLiteral("aws-global") << false << false
                                            << QStringLiteral("https://example.us-east-1.amazonaws.com");
+        QTest::newRow("this computer") << QStringLiteral("local") << false << false
+                                       << QStringLiteral("https://example.local.amazonaws.com");
+        QTest::newRow("the first one of S3") << QStringLiteral("s3-external-1") << false << false
+                                             << QStringLiteral("https://example.s3-external-1.amazonaws.com");
+        QTest::newRow("FIPS in front") << QStringLiteral("fips-us-east-1") << false << false
+                                       << QStringLiteral("https://example-fips.us-east-1.amazonaws.com");
+        QTest::newRow("FIPS behind") << QStringLiteral("us-gov-west-1-fips") << false << false
+                                     << QStringLiteral("https://example-fips.us-gov-west-1.amazonaws.com");
     }
 
     void withoutRules()

@@ -46,6 +46,9 @@ private Q_SLOTS:
             "{'type':'endpoint','conditions':[],'endpoint':{'url':'https://plain'}}";
         QCOMPARE(url(rules, given(QStringLiteral("Fips"), true)), QStringLiteral("https://fips"));
         QCOMPARE(url(rules, {}), QStringLiteral("https://plain"));
+        const QByteArray later = withRules(rules).replace("\"1.0\"", "\"1.3\"");
+        QVERIFY(later.contains("1.3"));
+        QVERIFY(RuleSet::parse(later, QStringLiteral("test")));
     }
 
     void everyConditionMustHold()
