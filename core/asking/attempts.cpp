@@ -34,8 +34,6 @@ QDateTime signingTime(const Sending &sending)
 // None of these is signed, so that an attempt differs from what a preview shows in nothing that is.
 http::Request marked(http::Request request, const QString &invocation, int attempt, int maxAttempts)
 {
-    // Nobody here waits for the service's word before the body: the body simply follows.
-    request.headers.remove("expect");
     request.headers.set("amz-sdk-invocation-id", invocation.toLatin1());
     request.headers.set("amz-sdk-request",
                         "attempt=" + QByteArray::number(attempt)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/exchange.h"
 
-#include "transport/wirecheck.h"
 #include "transport/wirefailure.h"
 
-#include <QLocale>
+#include <QSslSocket>
 
 namespace formwork::transport
 {
@@ -12,153 +11,188 @@ namespace formwork::transport
 namespace
 {
 
-constexpr qint64 kReadBuffer = 1024 * 1024;
+using namespace std::chrono_literals;
 
-int statusOf(const QNetworkReply &reply)
-{
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-}
+constexpr qint64 kBlock = 64 * 1024;
+constexpr qint64 kReadBuffer = 1024 * 1024; // the network waits for whoever takes the answer
+constexpr qint64 kLongestError = 1024 * 1024; // of an error's body no more is looked at
+constexpr auto kPermissionWait = 1s;
 
-bool isHead(const QNetworkReply &reply)
-{
-    return isMethod(reply.request().attribute(QNetworkRequest::CustomVerbAttribute).toByteArray(), "HEAD");
-}
-
-// Errors that are nothing but an HTTP status in other words: the answer is there, whole.
-bool isStatusError(QNetworkReply::NetworkError error, int status)
-{
-    if (status < 400 || error == QNetworkReply::ContentReSendError)
-        return false;
-    return (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-        || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError)
-        || error == QNetworkReply::ProtocolInvalidOperationError
-        || error == QNetworkReply::ProxyAuthenticationRequiredError;
-}
-
-// Faults that can only be met before the connection stands.
-bool isConnectError(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::SslHandshakeFailedError:
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-        return true;
-    default:
-        return false;
-    }
-}
+bool isSuccess(int status) { return status >= 200 && status < 300; }
 
 } // namespace
 
-Exchange::Exchange(QNetworkReply *reply, OnceOnlyDevice *body, Timeouts timeouts,
-                   std::function<bool()> queued, Streams streams)
-    : m_reply(reply)
-    , m_body(body)
+Exchange::Exchange(std::unique_ptr<QTcpSocket> socket, Outgoing outgoing, Timeouts timeouts, Streams streams)
+    : m_socket(std::move(socket))
+    , m_outgoing(std::move(outgoing))
     , m_timeouts(timeouts)
-    , m_queued(std::move(queued))
     , m_streams(std::move(streams))
+    , m_reader(m_outgoing.toHead)
 {
-    m_reply->setParent(this); // first child, so destroyed before the body it reads
-    m_body->setParent(this);
-    m_transferred.toSend = m_body->length();
-    if (m_streams.sink)
-        // The network waits for the disk. Qt hears of it only once the request is under way, from the event
-        // loop.
-        QMetaObject::invokeMethod(
-            this, [this] { m_reply->setReadBufferSize(kReadBuffer); }, Qt::QueuedConnection);
-    m_connectTimer.setSingleShot(true);
-    m_transferTimer.setSingleShot(true);
-    connect(&m_connectTimer, &QTimer::timeout, this, &Exchange::connectTimedOut);
+    m_transferred.toSend = m_outgoing.size;
+    m_socket->setReadBufferSize(kReadBuffer);
+    for (QTimer *timer : {&m_connectTimer, &m_transferTimer, &m_permission})
+        timer->setSingleShot(true);
+    connect(&m_connectTimer, &QTimer::timeout, this,
+            [this] { stop(timedOut(m_outgoing.url, m_timeouts.connect, false)); });
     connect(&m_transferTimer, &QTimer::timeout, this,
-            [this] { stop(timedOut(m_reply->url(), m_timeouts.transfer, mayHaveLeft())); });
+            [this] { stop(timedOut(m_outgoing.url, m_timeouts.transfer, m_sent)); });
+    connect(&m_permission, &QTimer::timeout, this, &Exchange::sendBody);
     watch();
     m_connectTimer.start(m_timeouts.connect);
-    m_transferTimer.start(m_timeouts.transfer + m_timeouts.connect);
 }
 
 Exchange::~Exchange() = default;
 
 void Exchange::watch()
 {
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_newConnection = true; });
-    connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::sent);
-    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 bytes) {
-        if (bytes > 0) // a failure is announced as zero bytes sent
-            told(bytes);
+    QTcpSocket *socket = m_socket.get();
+    if (auto *secure = qobject_cast<QSslSocket *>(socket)) {
+        connect(secure, &QSslSocket::encrypted, this, &Exchange::connected);
+        connect(secure, &QSslSocket::sslErrors, this,
+                [this](const QList<QSslError> &errors) { m_sslErrors += errors; });
+        if (secure->isEncrypted())
+            QMetaObject::invokeMethod(this, &Exchange::connected, Qt::QueuedConnection);
+    } else {
+        connect(socket, &QTcpSocket::connected, this, &Exchange::connected);
+        if (socket->state() == QAbstractSocket::ConnectedState)
+            QMetaObject::invokeMethod(this, &Exchange::connected, Qt::QueuedConnection);
+    }
+    connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+        moved();
+        tell();
+        sendBody();
     });
-    connect(m_reply, &QNetworkReply::downloadProgress, this, &Exchange::moved);
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_encrypted = true; });
-    connect(m_reply, &QNetworkReply::sslErrors, this,
-            [this](const QList<QSslError> &errors) { m_sslErrors += errors; });
-    if (m_streams.sink)
-        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::drain);
-    connect(m_reply, &QNetworkReply::finished, this, &Exchange::finish);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
-        sent();
-        // The answer to HEAD is over with its headers, whatever length they announce.
-        if (isHead(*m_reply))
-            finish();
-    });
+    connect(socket, &QTcpSocket::readyRead, this, &Exchange::arrived);
+    connect(socket, &QTcpSocket::errorOccurred, this, &Exchange::failed);
 }
 
-void Exchange::moved()
+void Exchange::connected()
 {
-    if (!m_finished)
-        m_transferTimer.start(m_timeouts.transfer);
-}
-
-void Exchange::sent()
-{
+    if (m_finished || m_sent)
+        return;
     m_sent = true;
     m_connectTimer.stop();
+    m_transferTimer.start(m_timeouts.transfer);
+    m_socket->write(m_outgoing.head);
+    if (m_outgoing.asksFirst && m_outgoing.size > 0)
+        m_permission.start(kPermissionWait);
+    else
+        sendBody();
+}
+
+// A block at a time, and none to a service that has said no already.
+void Exchange::sendBody()
+{
+    const bool isRefused = m_reader.hasHead() && !isSuccess(m_reader.head().status);
+    if (m_finished || isRefused || m_permission.isActive() || m_written == m_outgoing.size
+        || m_socket->bytesToWrite() >= kBlock)
+        return;
+    const qint64 count = qMin(kBlock, m_outgoing.size - m_written);
+    const QByteArray block =
+        m_outgoing.file ? m_outgoing.file->read(count) : m_outgoing.body.mid(qsizetype(m_written), count);
+    if (block.isEmpty())
+        return stop(becameShorter(m_outgoing.url, m_outgoing.file->fileName()));
+    m_written += block.size();
+    m_socket->write(block);
+}
+
+void Exchange::arrived()
+{
+    if (m_finished)
+        return;
     moved();
+    m_reader.read(m_socket->readAll());
+    if (m_permission.isActive() && (m_reader.mayGoOn() || m_reader.hasHead())) {
+        m_permission.stop();
+        sendBody();
+    }
+    if (m_reader.hasHead() && fits())
+        take(m_reader.takeBody());
+    if (m_finished)
+        return;
+    if (m_reader.state() == AnswerReader::State::NotHttp)
+        stop(notHttp(m_outgoing.url));
+    else if (m_reader.state() == AnswerReader::State::Broken)
+        stop(brokenAnswer(m_outgoing.url));
+    else if (m_reader.state() == AnswerReader::State::Done)
+        finish();
 }
 
-void Exchange::told(qint64 bytesSent)
+bool Exchange::isForSink() const { return m_streams.sink && isSuccess(m_reader.head().status); }
+
+bool Exchange::fits()
 {
-    sent();
-    m_transferred.sent = bytesSent;
-    if (m_streams.progress)
-        m_streams.progress(m_transferred);
+    const bool isLong = m_body.size() > m_streams.mostInMemory
+        || (!m_outgoing.toHead && m_reader.announced() > m_streams.mostInMemory);
+    if (isForSink() || !isLong || !isSuccess(m_reader.head().status))
+        return true;
+    stop(tooLarge(m_outgoing.url, m_streams.mostInMemory));
+    return false;
 }
 
-void Exchange::drain()
+void Exchange::take(const QByteArray &body)
 {
-    BodySink &sink = *m_streams.sink;
-    const int status = statusOf(*m_reply);
-    if (status < 200 || status >= 300 || m_stopped)
-        return; // an error is read whole
+    if (!isForSink()) {
+        m_body += body;
+        if (!isSuccess(m_reader.head().status) && m_body.size() > kLongestError) {
+            m_body.truncate(kLongestError);
+            finish();
+        } else {
+            static_cast<void>(fits());
+        }
+        return;
+    }
     const auto fail = [this](Error error) {
         error.bytesMayHaveLeft = true;
         stop(std::move(error));
     };
-    if (!std::exchange(m_isDraining, true)) {
-        if (const Result<void> begun = sink.begin(head()); !begun)
+    if (!std::exchange(m_sinkHasBegun, true)) {
+        if (const Result<void> begun = m_streams.sink->begin(m_reader.head()); !begun)
             return fail(begun.error());
     }
-    if (const QByteArray bytes = m_reply->readAll(); !bytes.isEmpty()) {
-        if (const Result<void> written = sink.write(bytes); !written)
+    if (!body.isEmpty()) {
+        if (const Result<void> written = m_streams.sink->write(body); !written)
             return fail(written.error());
     }
-    moved();
-    m_transferred.received = sink.received();
-    m_transferred.toReceive = sink.total();
+    m_transferred.received = m_streams.sink->received();
+    m_transferred.toReceive = m_streams.sink->total();
+    tell();
+}
+
+// Whatever came before the end is looked at first: a service may answer and hang up without having read all
+// of the request.
+void Exchange::failed()
+{
+    if (m_finished)
+        return;
+    const Error error = networkError();
+    arrived();
+    m_reader.endOfConnection();
+    if (m_finished)
+        return;
+    if (m_reader.state() == AnswerReader::State::Done)
+        finish();
+    else if (m_reader.state() == AnswerReader::State::NotHttp)
+        stop(notHttp(m_outgoing.url));
+    else
+        stop(error);
+}
+
+void Exchange::moved()
+{
+    if (!m_finished && m_sent)
+        m_transferTimer.start(m_timeouts.transfer);
+}
+
+void Exchange::tell()
+{
+    m_transferred.sent = qBound(qint64(0), m_written - m_socket->bytesToWrite(), m_outgoing.size);
     if (m_streams.progress)
         m_streams.progress(m_transferred);
 }
 
-void Exchange::connectTimedOut()
-{
-    if (m_queued && m_queued())
-        m_connectTimer.start(m_timeouts.connect);
-    else
-        stop(timedOut(m_reply->url(), m_timeouts.connect, mayHaveLeft()));
-}
-
-void Exchange::cancel() { stop(cancelled(m_reply->url(), mayHaveLeft())); }
+void Exchange::cancel() { stop(cancelled(m_outgoing.url, m_sent)); }
 
 void Exchange::stop(Error error)
 {
@@ -172,74 +206,38 @@ void Exchange::finish()
 {
     if (std::exchange(m_finished, true))
         return;
-    m_connectTimer.stop();
-    m_transferTimer.stop();
-    if (m_streams.sink && m_reply->isReadable())
-        drain(); // also what came before it ended badly: the rest can be asked for later
-    if (!m_reply->isFinished())
-        m_reply->abort(); // closes the connection: what comes late belongs to nobody
+    for (QTimer *timer : {&m_connectTimer, &m_transferTimer, &m_permission})
+        timer->stop();
+    const bool isWhole = !m_stopped && m_reader.keepsConnection() && m_written == m_outgoing.size
+        && m_socket->bytesToWrite() == 0;
+    m_socket->disconnect(this);
+    if (!isWhole) { // what comes late belongs to nobody
+        m_socket->abort();
+        m_socket.release()->deleteLater();
+    }
     QMetaObject::invokeMethod(this, &Exchange::finished, Qt::QueuedConnection);
 }
 
-// Whether the service may have had enough of the request to act on it. No byte of a body leaves without this
-// thread handing it out, so for a request that has one this is exact; the network thread says nothing of the
-// sending of one that has none, so that one counts as sent unless it is proven not to be.
-bool Exchange::mayHaveLeft() const
-{
-    if (m_sent || m_body->wasRead() || statusOf(*m_reply) > 0)
-        return true;
-    return m_body->isEmpty() && !provenUnsent();
-}
-
-// Faults met before the connection stood, or before it was encrypted.
-bool Exchange::provenUnsent() const
-{
-    const bool neverEncrypted =
-        m_newConnection && !m_encrypted && m_reply->url().scheme() == QLatin1String("https");
-    return m_reply->isFinished() && !m_stopped && (isConnectError(m_reply->error()) || neverEncrypted);
-}
+std::unique_ptr<QTcpSocket> Exchange::takeSocket() { return std::move(m_socket); }
 
 Result<http::Response> Exchange::result() const
 {
     if (m_stopped)
         return std::unexpected(*m_stopped);
-    const QNetworkReply::NetworkError error = m_reply->error();
-    const int status = statusOf(*m_reply);
-    // For these, Qt wants to rewind the body before it hands out the answer, though it is to follow no
-    // redirect.
-    const bool redirect = (status == 307 || status == 308) && error == QNetworkReply::ContentReSendError;
-    if (status > 0
-        && (isHead(*m_reply) || redirect || error == QNetworkReply::NoError || isStatusError(error, status)))
-        return answer();
-    return std::unexpected(networkError());
-}
-
-http::Response Exchange::head() const
-{
-    http::Response response;
-    response.status = statusOf(*m_reply);
-    for (const auto &[name, value] : m_reply->rawHeaderPairs())
-        response.headers.append(name, value);
-    return response;
-}
-
-Result<http::Response> Exchange::answer() const
-{
-    http::Response response = head();
-    if (m_reply->isReadable() && !m_isDraining)
-        response.body = m_reply->readAll();
+    http::Response response = m_reader.head();
+    response.body = m_body;
     return response;
 }
 
 Error Exchange::networkError() const
 {
-    WireFailure failed;
-    failed.error = m_reply->error();
-    failed.text = m_reply->errorString();
-    failed.sslErrors = m_sslErrors;
-    failed.url = m_reply->url();
-    failed.bytesMayHaveLeft = mayHaveLeft();
-    return describe(failed);
+    WireFailure failure;
+    failure.error = m_socket->error();
+    failure.text = m_socket->errorString();
+    failure.sslErrors = m_sslErrors;
+    failure.url = m_outgoing.url;
+    failure.bytesMayHaveLeft = m_sent;
+    return describe(failure);
 }
 
 } // namespace formwork::transport

@@ -1,31 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "transport/onceonlydevice.h"
+#include "transport/answerreader.h"
 #include "transport/transport.h"
 
-#include <QNetworkReply>
+#include <QFile>
 #include <QSslError>
+#include <QTcpSocket>
 #include <QTimer>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
 
 namespace formwork::transport
 {
 
-// One request on its way through a QNetworkAccessManager, until its answer, its failure, its time-out or its
-// cancellation. Made and destroyed (with deleteLater) by the transport's coroutine; finished() comes once,
-// from the event loop.
+// A request as its bytes go out.
+struct Outgoing {
+    QUrl url; // of the endpoint, for people
+    QByteArray head; // with the empty line at its end
+    QByteArray body;
+    std::unique_ptr<QFile> file; // instead of the body
+    qint64 size = 0; // of body or file
+    bool toHead = false; // the method is HEAD
+    bool asksFirst = false; // Expect: 100-continue
+};
+
+// One request on one connection, until its answer, its failure, its time-out or its cancellation. The bytes
+// of a request are written once; a connection that fails takes its request with it. Made and destroyed (with
+// deleteLater) by the transport's coroutine; finished() comes once, from the event loop.
 class Exchange final : public QObject
 {
     Q_OBJECT
 public:
-    // Owns `reply`, which reads its body from `body`, which it owns too. `queued` says whether the request
-    // may be waiting for a free connection, which is no reason to give up.
-    Exchange(QNetworkReply *reply, OnceOnlyDevice *body, Timeouts timeouts, std::function<bool()> queued,
-             Streams streams = {});
+    // The socket is connected already, or about to be.
+    Exchange(std::unique_ptr<QTcpSocket> socket, Outgoing outgoing, Timeouts timeouts, Streams streams);
     ~Exchange() override;
 
-    [[nodiscard]] bool isFinished() const { return m_finished; }
     [[nodiscard]] Result<http::Response> result() const;
+    [[nodiscard]] std::unique_ptr<QTcpSocket> takeSocket(); // null: it cannot be used again
     void cancel();
 
 Q_SIGNALS:
@@ -33,34 +47,35 @@ Q_SIGNALS:
 
 private:
     void watch();
+    void connected();
+    void sendBody();
+    void arrived();
+    void take(const QByteArray &body); // of the answer
+    [[nodiscard]] bool fits(); // ends the exchange where it does not
+    void failed();
     void moved(); // a byte of the request or the answer
-    void sent(); // the first byte of the request may have left
-    void connectTimedOut();
+    void tell();
     void stop(Error error);
     void finish();
-    void drain(); // what has arrived, into the file it belongs into
-    void told(qint64 sent); // how far it is
-    [[nodiscard]] bool mayHaveLeft() const;
-    [[nodiscard]] bool provenUnsent() const;
-    [[nodiscard]] http::Response head() const;
-    [[nodiscard]] Result<http::Response> answer() const;
+    [[nodiscard]] bool isForSink() const;
     [[nodiscard]] Error networkError() const;
 
-    QNetworkReply *m_reply;
-    OnceOnlyDevice *m_body;
+    std::unique_ptr<QTcpSocket> m_socket;
+    Outgoing m_outgoing;
     Timeouts m_timeouts;
-    std::function<bool()> m_queued;
     Streams m_streams;
+    AnswerReader m_reader;
+    QByteArray m_body;
     Transferred m_transferred;
     QTimer m_connectTimer;
     QTimer m_transferTimer;
+    QTimer m_permission; // to send the body, which is not waited for long
     QList<QSslError> m_sslErrors;
-    std::optional<Error> m_stopped; // why we gave up ourselves
-    bool m_sent = false;
-    bool m_newConnection = false;
-    bool m_encrypted = false;
+    std::optional<Error> m_stopped; // why there is no answer
+    qint64 m_written = 0; // bytes of the body, handed to the socket
+    bool m_sent = false; // a byte of the request may have left
+    bool m_sinkHasBegun = false;
     bool m_finished = false;
-    bool m_isDraining = false; // the answer is one for the file
 };
 
 } // namespace formwork::transport

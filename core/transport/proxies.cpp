@@ -114,6 +114,6 @@ bool EnvironmentProxies::isExempt(const QUrl &url) const
     return false;
 }
 
-QNetworkProxyFactory *makeProxyFactory() { return new ProxyFactory; }
+std::unique_ptr<QNetworkProxyFactory> makeProxyFactory() { return std::make_unique<ProxyFactory>(); }
 
 } // namespace formwork::transport

@@ -5,7 +5,7 @@
 #include <QNetworkProxy>
 #include <QUrl>
 
-#include <optional>
+#include <memory>
 
 namespace formwork::transport
 {
@@ -33,8 +33,8 @@ private:
     bool m_areSet = false;
 };
 
-// For QNetworkAccessManager, which owns it. This computer itself is reached without a proxy, always: the
+// The rule for every connection. This computer itself is reached without a proxy, always: the
 // practice account is there, and what is sent to it in clear must not leave.
-[[nodiscard]] QNetworkProxyFactory *makeProxyFactory();
+[[nodiscard]] std::unique_ptr<QNetworkProxyFactory> makeProxyFactory();
 
 } // namespace formwork::transport

@@ -30,19 +30,23 @@ struct Transferred {
     qint64 toRead = 0;
 };
 
+inline constexpr qint64 kMostInMemory = 64LL * 1024 * 1024;
+
 // Bodies that are too large for memory, and how far they are.
 struct Streams {
     QString upload; // a file that is the body, in place of Request::body; read while it is sent
     qint64 uploadSize = 0;
     BodySinkPtr sink; // takes the body of an answer of 2xx, which comes without it then
     std::function<void(const Transferred &)> progress; // on the caller's thread
+    qint64 mostInMemory = kMostInMemory; // bytes of an answer of 2xx that no sink takes
 };
 
 // Puts one request on the wire at most once. The error's phase is Local (it cannot be sent as it is:
 // "UnsendableRequest", "InsecureEndpoint"), Connect (nothing left this machine) or Send (it may have:
 // bytesMayHaveLeft). Codes of the last two: "ConnectionRefused", "HostNotFound", "Timeout", "TlsFailed",
-// "ConnectionClosed", "ProxyFailed", "NetworkFailed", "Cancelled". `retryable` is set where another attempt
-// may fare better. Redirects are answered as they came, never followed.
+// "ConnectionClosed", "ProxyFailed", "NetworkFailed", "Cancelled", "NotHttp", "BrokenAnswer", "TooLarge".
+// `retryable` is set where another attempt may fare better. Redirects are answered as they came, never
+// followed; interim answers (1xx) are no answers; an answer that comes before all was sent ends the sending.
 class Transport
 {
 public:
@@ -53,9 +57,9 @@ public:
 
 using TransportPtr = std::shared_ptr<Transport>;
 
-// Over QNetworkAccessManager with the proxy of the environment, else the system's, and with the system's
+// HTTP/1.1 over sockets, through the proxy of the environment, else the system's, and with the system's
 // certificates and those of `caBundle` (a PEM file; by default the one AWS_CA_BUNDLE names, as for the AWS
-// CLI). Connections are kept and used again.
+// CLI). Connections are kept for a short while and used again.
 [[nodiscard]] TransportPtr networkTransport(const QString &caBundle = qEnvironmentVariable("AWS_CA_BUNDLE"));
 
 } // namespace formwork::transport

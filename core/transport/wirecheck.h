@@ -9,17 +9,9 @@
 namespace formwork::transport
 {
 
-// What QNetworkAccessManager is to be given so that exactly these bytes stand in the first line on the wire:
-// a request that is not the one that was signed is worse than none. Refused before anything is sent
-// (Phase::Local): line breaks in headers, targets that are not percent-encoded, plain http to another
+// Whether exactly these bytes may go on the wire. Answers the URL of the endpoint. Refused before anything is
+// sent (Phase::Local): line breaks in headers, targets that are not percent-encoded, plain http to another
 // machine.
-struct WireTarget {
-    QUrl url; // without path and query where QUrl would change those
-    QByteArray verb;
-};
-[[nodiscard]] Result<WireTarget> wireTarget(const http::Request &request);
-
-// Whether a verb made by wireTarget() is this method.
-[[nodiscard]] bool isMethod(QByteArrayView verb, QByteArrayView method);
+[[nodiscard]] Result<QUrl> wireUrl(const http::Request &request);
 
 } // namespace formwork::transport

@@ -99,44 +99,71 @@ Error describe(const WireFailure &failed)
     const QString host = failed.url.host();
     const bool left = failed.bytesMayHaveLeft;
     switch (failed.error) {
-    case QNetworkReply::ConnectionRefusedError:
+    case QAbstractSocket::ConnectionRefusedError:
         return make(left, "ConnectionRefused",
                     Tr::tr("Nothing answers at %1: the connection was refused.").arg(where),
                     Tr::tr("Check the endpoint and its port. %1").arg(unsure(left)), true);
-    case QNetworkReply::HostNotFoundError:
+    case QAbstractSocket::HostNotFoundError:
         return make(
             left, "HostNotFound", Tr::tr("There is no host named %1.").arg(host),
             Tr::tr("Check the region, the endpoint and this computer's network. %1").arg(unsure(left)), true);
-    case QNetworkReply::SslHandshakeFailedError:
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
         return handshakeError(failed);
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError: // it hung up, and the body is not to be sent twice
+    case QAbstractSocket::RemoteHostClosedError:
         return make(left, "ConnectionClosed",
                     left ? Tr::tr("%1 closed the connection before its answer was complete.").arg(where)
                          : Tr::tr("%1 closed the connection before the request was sent.").arg(where),
                     unsure(left), true);
-    case QNetworkReply::TimeoutError:
+    case QAbstractSocket::SocketTimeoutError:
         return make(left, "Timeout", Tr::tr("%1 did not answer in time.").arg(where), unsure(left), true);
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
         return make(left, "ProxyFailed",
                     Tr::tr("The proxy on the way to %1 did not let the request pass: %2.")
                         .arg(where, failed.text.simplified()),
                     Tr::tr("Check this computer's proxy settings. %1").arg(unsure(left)), true);
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-        return make(left, "NotHttp", Tr::tr("%1 gave an answer that is not HTTP.").arg(where),
-                    Tr::tr("Check the endpoint. %1").arg(unsure(left)), false);
     default:
         return make(left, "NetworkFailed",
                     Tr::tr("The connection to %1 failed: %2.").arg(where, failed.text.simplified()),
                     Tr::tr("Check this computer's network. %1").arg(unsure(left)), true);
     }
+}
+
+Error notHttp(const QUrl &url)
+{
+    return make(true, "NotHttp", Tr::tr("%1 gave an answer that is not HTTP.").arg(place(url)),
+                Tr::tr("Check the endpoint. %1").arg(unsure(true)), false);
+}
+
+Error brokenAnswer(const QUrl &url)
+{
+    return make(true, "BrokenAnswer",
+                Tr::tr("The answer of %1 is broken: where it ends cannot be told.").arg(place(url)),
+                Tr::tr("Check the endpoint and any proxy on the way to it. %1").arg(unsure(true)), true);
+}
+
+Error tooLarge(const QUrl &url, qint64 limit)
+{
+    return make(
+        true, "TooLarge",
+        Tr::tr("%1 answers more than the %2 MiB that are kept in memory.")
+            .arg(place(url), QString::number(limit / (1024 * 1024))),
+        Tr::tr("Where the operation answers data, name a file for it (--output-file); else ask for less "
+               "at once."),
+        false);
+}
+
+Error becameShorter(const QUrl &url, const QString &file)
+{
+    return make(true, "UploadChanged",
+                Tr::tr("The file %1 became shorter while it was sent to %2.").arg(file, place(url)),
+                unsure(true), false);
 }
 
 Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool left)

@@ -3,15 +3,18 @@
 
 #include "base/error.h"
 
-#include <QNetworkReply>
+#include <QAbstractSocket>
 #include <QSslError>
+#include <QUrl>
+
+#include <chrono>
 
 namespace formwork::transport
 {
 
 // What is known of an exchange that ended without an answer.
 struct WireFailure {
-    QNetworkReply::NetworkError error = QNetworkReply::UnknownNetworkError;
+    QAbstractSocket::SocketError error = QAbstractSocket::UnknownSocketError;
     QString text; // the library's own, English
     QList<QSslError> sslErrors;
     QUrl url;
@@ -21,6 +24,13 @@ struct WireFailure {
 // The failure in words: its code and phase as transport.h says, a sentence that names the endpoint, and the
 // way out.
 [[nodiscard]] Error describe(const WireFailure &wireFailure);
+
+// Answers that are none.
+[[nodiscard]] Error notHttp(const QUrl &url);
+[[nodiscard]] Error brokenAnswer(const QUrl &url); // where its body ends cannot be told
+[[nodiscard]] Error tooLarge(const QUrl &url, qint64 limit);
+
+[[nodiscard]] Error becameShorter(const QUrl &url, const QString &file); // while it was sent
 
 [[nodiscard]] Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool bytesMayHaveLeft);
 [[nodiscard]] Error cancelled(const QUrl &url, bool bytesMayHaveLeft);

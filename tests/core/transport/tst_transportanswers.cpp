@@ -215,6 +215,124 @@ private Q_SLOTS:
         QCOMPARE(server.requests.size(), 30);
     }
 
+    // A service that says no without having read the body, and hangs up.
+    void readsAnEarlyRefusal_data()
+    {
+        QTest::addColumn<bool>("asksFirst");
+        QTest::newRow("sent at once") << false;
+        QTest::newRow("Expect: 100-continue") << true;
+    }
+
+    void readsAnEarlyRefusal()
+    {
+        QFETCH(bool, asksFirst);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        qint64 arrived = 0;
+        connect(&server, &QTcpServer::newConnection, &server, [&] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            socket->setReadBufferSize(4096);
+            const auto answered = std::make_shared<bool>(false);
+            connect(socket, &QTcpSocket::readyRead, socket, [&arrived, socket, answered] {
+                if (std::exchange(*answered, true))
+                    return;
+                arrived += socket->readAll().size();
+                socket->write(answerBytes(403, "denied", "Connection: close\r\n"));
+                QTimer::singleShot(200, socket, &QTcpSocket::abort);
+            });
+        });
+        http::Request request;
+        request.method = "PUT";
+        request.scheme = "http";
+        request.authority = "127.0.0.1:" + QByteArray::number(server.serverPort());
+        request.body = QByteArray(16'000'000, 'x');
+        if (asksFirst)
+            request.headers.append("Expect", "100-continue");
+        const Answer result = send(networkTransport({}), request);
+        QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
+        QCOMPARE(result->status, 403);
+        QCOMPARE(result->body, QByteArray("denied"));
+        if (asksFirst)
+            QVERIFY(arrived < 4096);
+    }
+
+    void sendsTheBodyAlthoughNobodySaysThatItMay()
+    {
+        WireServer server(answer(200, "fine"));
+        http::Request request = post(server, "body");
+        request.headers.append("Expect", "100-continue");
+        const Answer result = send(networkTransport({}), request);
+        QVERIFY(result);
+        QCOMPARE(server.requests.value(0).body, QByteArray("body"));
+        QCOMPARE(server.requests.value(0).header("expect"), QByteArray("100-continue"));
+    }
+
+    void takesNoBrokenAnswerForAWholeOne_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("code");
+        const QByteArray chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        QTest::newRow("chunk size") << chunked + "zz\r\n{}\r\n0\r\n\r\n" << QStringLiteral("BrokenAnswer");
+        QTest::newRow("cut after a chunk") << chunked + "2\r\n{}\r\n" << QStringLiteral("ConnectionClosed");
+        QTest::newRow("cut after the size") << chunked + "2\r\n" << QStringLiteral("ConnectionClosed");
+        QTest::newRow("not HTTP") << QByteArray("SSH-2.0-x\r\n") << QStringLiteral("NotHttp");
+        QTest::newRow("only early hints")
+            << QByteArray("HTTP/1.1 103 Early\r\n\r\n") << QStringLiteral("ConnectionClosed");
+    }
+
+    void takesNoBrokenAnswerForAWholeOne()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, code);
+        WireServer server([bytes](QTcpSocket &socket, const RawRequest &, int) {
+            socket.write(bytes);
+            socket.disconnectFromHost();
+        });
+        const Answer result = send(networkTransport({}), post(server));
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, code);
+        QVERIFY(result.error().bytesMayHaveLeft);
+        QCOMPARE(server.requests.size(), 1);
+    }
+
+    void passesOverEarlyHints()
+    {
+        WireServer server([](QTcpSocket &socket, const RawRequest &, int) {
+            socket.write("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + answerBytes(201, "made"));
+        });
+        const Answer result = send(networkTransport({}), post(server));
+        QVERIFY(result);
+        QCOMPARE(result->status, 201);
+        QCOMPARE(result->body, QByteArray("made"));
+    }
+
+    void anEndlessAnswerIsNotReadToItsEnd_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("of data") << 200;
+        QTest::newRow("of an error") << 403;
+    }
+
+    void anEndlessAnswerIsNotReadToItsEnd()
+    {
+        QFETCH(int, status);
+        qint64 written = 0;
+        WireServer server([&written, status](QTcpSocket &socket, const RawRequest &, int) {
+            socket.write("HTTP/1.1 " + QByteArray::number(status) + " Said\r\n\r\n");
+            connect(&socket, &QTcpSocket::bytesWritten, &socket, [&written, &socket] {
+                if (socket.bytesToWrite() == 0 && written < 400'000'000)
+                    written += socket.write(QByteArray(1'000'000, 'x'));
+            });
+        });
+        const Answer result = send(networkTransport({}), post(server));
+        QVERIFY2(written < 100'000'000, qPrintable(QString::number(written)));
+        QCOMPARE(result.has_value(), status == 403);
+        if (!result)
+            QVERIFY(result.error().advice.contains(QStringLiteral("--output-file")));
+        else
+            QVERIFY(result->body.size() <= 1024 * 1024);
+    }
+
     void doesNotTimeOutWhileBytesMove()
     {
         WireServer server([](QTcpSocket &socket, const RawRequest &, int) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/connections.h"
+
+#include <QSslSocket>
+#include <QTimer>
+
+#include <chrono>
+
+namespace formwork::transport
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+constexpr auto kIdle = 15s; // less than servers wait: what they closed must not take a request with it
+constexpr int kHttp = 80;
+constexpr int kHttps = 443;
+
+bool isSecure(const QUrl &url) { return url.scheme() == QLatin1String("https"); }
+
+int portOf(const QUrl &url) { return url.port(isSecure(url) ? kHttps : kHttp); }
+
+QString placeOf(const QUrl &url)
+{
+    return url.scheme() + u' ' + url.host() + u' ' + QString::number(portOf(url));
+}
+
+} // namespace
+
+Connections::~Connections()
+{
+    for (const QList<QTcpSocket *> &sockets : std::as_const(m_idle))
+        qDeleteAll(sockets);
+}
+
+// Reading a bundle of certificates takes longer than all the rest of a call to the practice account: only
+// with the first request that needs it.
+const QSslConfiguration &Connections::tls()
+{
+    if (!m_tls) {
+        m_tls = QSslConfiguration::defaultConfiguration();
+        if (!m_caBundle.isEmpty())
+            m_tls->addCaCertificates(m_caBundle);
+    }
+    return *m_tls;
+}
+
+// Every connection goes through a tunnel of the proxy, so that one that keeps copies is as good as another.
+QNetworkProxy Connections::proxyTo(const QUrl &url)
+{
+    QNetworkProxy proxy = m_proxies->queryProxy(QNetworkProxyQuery(url)).value(0);
+    if (proxy.type() == QNetworkProxy::HttpCachingProxy)
+        proxy.setType(QNetworkProxy::HttpProxy);
+    return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy;
+}
+
+std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url)
+{
+    if (std::unique_ptr<QTcpSocket> socket = idle(placeOf(url)))
+        return socket;
+    std::unique_ptr<QTcpSocket> socket;
+    const auto port = quint16(portOf(url));
+    if (isSecure(url)) {
+        auto secure = std::make_unique<QSslSocket>();
+        secure->setSslConfiguration(tls());
+        secure->setProxy(proxyTo(url));
+        secure->connectToHostEncrypted(url.host(), port);
+        socket = std::move(secure);
+    } else {
+        socket = std::make_unique<QTcpSocket>();
+        socket->setProxy(proxyTo(url));
+        socket->connectToHost(url.host(), port);
+    }
+    return socket;
+}
+
+std::unique_ptr<QTcpSocket> Connections::idle(const QString &place)
+{
+    QList<QTcpSocket *> &sockets = m_idle[place];
+    while (!sockets.isEmpty()) {
+        std::unique_ptr<QTcpSocket> socket(sockets.takeLast());
+        QObject::disconnect(socket.get(), nullptr, nullptr, nullptr);
+        const bool hasMore = socket->waitForReadyRead(0); // nobody asked; the end of the connection shows too
+        if (!hasMore && socket->state() == QAbstractSocket::ConnectedState && socket->bytesAvailable() == 0)
+            return socket;
+        socket->abort();
+    }
+    return {};
+}
+
+void Connections::keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket)
+{
+    if (socket->state() != QAbstractSocket::ConnectedState)
+        return;
+    QTcpSocket *kept = socket.release();
+    const QString place = placeOf(url);
+    m_idle[place].append(kept);
+    const auto drop = [this, kept, place] {
+        if (m_idle[place].removeOne(kept))
+            kept->deleteLater();
+    };
+    QObject::connect(kept, &QTcpSocket::disconnected, kept, drop);
+    QTimer::singleShot(kIdle, kept, drop);
+}
+
+} // namespace formwork::transport

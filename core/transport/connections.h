@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "transport/proxies.h"
+
+#include <QHash>
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace formwork::transport
+{
+
+// The connections of one transport: those that are idle for a short while are used again. On one thread.
+class Connections
+{
+public:
+    explicit Connections(QString caBundle)
+        : m_caBundle(std::move(caBundle))
+    {
+    }
+    ~Connections();
+    Connections(const Connections &) = delete;
+    Connections &operator=(const Connections &) = delete;
+
+    // One that stands, or one that is about to be made: encrypted for https, through the proxy that
+    // there is for it.
+    [[nodiscard]] std::unique_ptr<QTcpSocket> to(const QUrl &url);
+
+    void keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket); // its answer was read to the end
+
+private:
+    [[nodiscard]] std::unique_ptr<QTcpSocket> idle(const QString &place);
+    [[nodiscard]] const QSslConfiguration &tls();
+    [[nodiscard]] QNetworkProxy proxyTo(const QUrl &url);
+
+    QString m_caBundle;
+    std::unique_ptr<QNetworkProxyFactory> m_proxies = makeProxyFactory();
+    std::optional<QSslConfiguration> m_tls;
+    QHash<QString, QList<QTcpSocket *>> m_idle; // by scheme, host and port
+};
+
+} // namespace formwork::transport
