@@ -225,7 +225,8 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
             environment.retryQuota->succeeded(cost);
             co_return whole;
         }
-        if (made.skewed && !std::exchange(resigned, true) && number < sending->maxAttempts)
+        if (made.skewed && made.verdict.outcome == Outcome::Rejected && !std::exchange(resigned, true)
+            && number < sending->maxAttempts)
             continue;
         const std::optional<Next> next = nextAttempt(*sending, made.verdict, number);
         if (!next)

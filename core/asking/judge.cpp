@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "asking/judge.h"
 
+#include "asking/elsewhere.h"
 #include "asking/retryrules.h"
-#include "base/tr.h"
 #include "protocol/checksum.h"
 #include "protocol/codec.h"
 
@@ -14,35 +14,22 @@ namespace
 
 bool isSuccess(int status) { return status >= 200 && status < 300; }
 
-// These say that the request belongs elsewhere. The other redirects may be the answer to work that was done.
-bool saysElsewhere(int status) { return status == 301 || status == 307 || status == 308; }
-
-Error redirectError(const http::Response &response)
+bool isTimeout(const Error &error, int status)
 {
-    Error error;
-    error.phase = Phase::Service;
-    error.code = QStringLiteral("Redirect");
-    error.httpStatus = response.status;
-    error.bytesMayHaveLeft = true;
-    const QString where = QString::fromLatin1(response.headers.value("location").left(200));
-    error.message = where.isEmpty()
-        ? Tr::tr("The endpoint answers that the request belongs elsewhere (HTTP %1).").arg(response.status)
-        : Tr::tr("The endpoint answers that the request belongs at %1 (HTTP %2).")
-              .arg(where)
-              .arg(response.status);
-    error.advice = Tr::tr("Formwork follows no redirects, because a signature and its data are for one host "
-                          "only. Check the endpoint.");
-    return error;
+    return status == 408 || error.code == QLatin1String("RequestTimeout")
+        || error.code == QLatin1String("RequestTimeoutException");
 }
 
-// A service that did not get the whole request in time and one that did not finish say it in the same words.
-bool saysItDidNothing(const Error &error, int status)
+// Whether an answer says that nothing was done. A service that did not get the whole request in time and one
+// that did not finish say it in the same words. What only reads has done nothing whatever is answered.
+bool saysItDidNothing(const model::Operation &operation, const Error &error, int status)
 {
     if (retryReason(error) == RetryReason::Throttling)
         return true;
-    const bool timedOut = status == 408 || error.code == QLatin1String("RequestTimeout")
-        || error.code == QLatin1String("RequestTimeoutException");
-    return status >= 400 && status < 500 && !timedOut;
+    if (status >= 300 && status < 400)
+        return operation.readOnly || operation.httpMethod == "GET" || operation.httpMethod == "HEAD"
+            || status == 301 || status == 304 || status == 307 || status == 308;
+    return status >= 400 && status < 500 && !isTimeout(error, status);
 }
 
 Verdict judgeFailure(const Error &error)
@@ -68,30 +55,28 @@ void judgeAnswer(Verdict &verdict, const model::Operation &operation, const http
         verdict.error->bytesMayHaveLeft = true;
         verdict.error->httpStatus = response.status;
         verdict.requestId = answer.error().requestId;
-        verdict.outcome =
-            response.status >= 400 && response.status < 500 ? Outcome::Rejected : Outcome::Unknown;
-        return;
-    }
-    verdict.requestId = answer->requestId;
-    if (!answer->error && isSuccess(response.status)) {
-        if (std::optional<Error> wrong = protocol::checksumProblem(operation, response)) {
-            verdict.error = std::move(wrong);
-            verdict.error->bytesMayHaveLeft = true;
-            verdict.outcome = operation.readOnly ? Outcome::Rejected : Outcome::Unknown;
-            return;
-        }
-    }
-    if (!answer->error) {
-        verdict.outcome = isSuccess(response.status) ? Outcome::Succeeded : Outcome::Unknown;
+    } else if (answer->error) {
+        verdict.errorMembers = besideMessage(answer->output.toMap());
+        verdict.error = std::move(answer->error);
+        verdict.error->bytesMayHaveLeft = true;
+        verdict.requestId = answer->requestId;
+    } else {
+        verdict.requestId = answer->requestId;
         verdict.output = std::move(answer->output);
         verdict.notes = std::move(answer->notes);
+        verdict.outcome = isSuccess(response.status) ? Outcome::Succeeded : Outcome::Unknown;
+        if (std::optional<Error> wrong = protocol::checksumProblem(operation, response);
+            wrong && isSuccess(response.status)) {
+            verdict.error = std::move(wrong);
+            verdict.error->bytesMayHaveLeft = true;
+            verdict.output = {};
+            verdict.outcome = operation.readOnly ? Outcome::Rejected : Outcome::Unknown;
+        }
         return;
     }
-    verdict.errorMembers = besideMessage(answer->output.toMap());
-    verdict.error = std::move(answer->error);
-    verdict.error->bytesMayHaveLeft = true;
-    verdict.outcome =
-        saysItDidNothing(*verdict.error, response.status) ? Outcome::Rejected : Outcome::Unknown;
+    if (verdict.error)
+        verdict.outcome = saysItDidNothing(operation, *verdict.error, response.status) ? Outcome::Rejected
+                                                                                       : Outcome::Unknown;
 }
 
 } // namespace
@@ -103,12 +88,9 @@ Verdict judge(const model::Operation &operation, const Result<http::Response> &s
     Verdict verdict;
     verdict.httpStatus = sent->status;
     verdict.headers = sent->headers;
-    if (sent->status >= 300 && sent->status < 400) {
-        verdict.error = redirectError(*sent);
-        verdict.outcome = saysElsewhere(sent->status) ? Outcome::Rejected : Outcome::Unknown;
-    } else {
-        judgeAnswer(verdict, operation, *sent);
-    }
+    judgeAnswer(verdict, operation, *sent);
+    if (verdict.error && sent->status >= 300 && sent->status < 500)
+        tellWhere(operation, *sent, *verdict.error);
     return verdict;
 }
 

@@ -28,9 +28,9 @@ struct Verdict {
     int attempts = 0; // made, where it is of several
 };
 
-// Succeeded: an answer of 2xx that can be read. Rejected: the service (or the way to it) said that it did
-// nothing: 4xx, throttling, "elsewhere", or nothing was sent. Unknown: everything else, because it may have
-// been done.
+// The one place that decides what an answer means. Succeeded: an answer of 2xx that can be read. Rejected:
+// the service (or the way to it) said that it did nothing: 4xx but for a time-out, throttling, "not
+// modified", "elsewhere", or nothing was sent. Unknown: everything else, because it may have been done.
 [[nodiscard]] Verdict judge(const model::Operation &operation, const Result<http::Response> &sent);
 
 } // namespace formwork::asking
