@@ -172,6 +172,7 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     if (profile && !record->request.accountId.isEmpty())
         tellOfPractice(*profile, {});
     client::CallOptions options = callOptions(arguments);
+    options.outputFile = arguments.outputFile;
     options.otherKeys = arguments.yes;
     options.isConfirmed = *consented;
     client::CallResult result = co_await sendAgain(environment, *id, mayDuplicate, options);

@@ -139,6 +139,9 @@ void complete(const Sending &sending, Verdict &verdict)
         const QString advice = download.advice(verdict.httpStatus);
         if (!advice.isEmpty())
             verdict.error->advice = advice;
+        const bool isOurs = verdict.error->phase == Phase::Local || verdict.error->phase == Phase::Parse;
+        if (isOurs && sending.question.operation->readOnly)
+            verdict.outcome = Outcome::Rejected;
         return;
     }
     const Result<QCborValue> file = download.finish();

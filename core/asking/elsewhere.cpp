@@ -57,9 +57,8 @@ QString regionOfHost(const QString &host)
 
 QString regionOf(const http::Response &response, const Place &place, const QString &where)
 {
-    for (const QString &region :
-         {QString::fromLatin1(response.headers.value("x-amz-bucket-region")), place.region,
-          regionOfHost(place.endpoint), regionOfHost(where)}) {
+    for (const QString &region : {QString::fromLatin1(response.headers.value("x-amz-bucket-region")),
+                                  place.region, regionOfHost(place.endpoint), regionOfHost(where)}) {
         if (isRegion(region))
             return region;
     }
@@ -112,9 +111,15 @@ void tellWhere(const model::Operation &operation, const http::Response &response
     }
     if (region.isEmpty())
         return;
-    const bool isBucket = operation.input && operation.input->member(QLatin1StringView("Bucket"));
-    error.advice = isBucket ? Tr::tr("The bucket is in %1: use --region %1, or choose that Region.").arg(region)
-                            : Tr::tr("It is in %1: use --region %1, or choose that Region.").arg(region);
+    if (error.phase == Phase::Parse && !place.code.isEmpty()) { // the answer of S3, whatever was asked
+        error.phase = Phase::Service;
+        error.code = place.code;
+        error.message = place.message;
+    }
+    const bool isBucket = operation.input && operation.input->member(u"Bucket");
+    error.advice = isBucket
+        ? Tr::tr("The bucket is in %1: use --region %1, or choose that Region.").arg(region)
+        : Tr::tr("It is in %1: use --region %1, or choose that Region.").arg(region);
 }
 
 } // namespace formwork::asking

@@ -5,9 +5,12 @@
 #include "client/guard.h"
 #include "client/recordedcall.h"
 #include "client/unlock.h"
+#include "transfer/streams.h"
 #include "transfer/upload.h"
 
+#include <QCborMap>
 #include <QCoroFuture>
+#include <QCryptographicHash>
 #include <QFuture>
 #include <QPromise>
 #include <QThreadPool>
@@ -36,12 +39,36 @@ CallResult invalid(QList<document::Problem> problems)
     return result;
 }
 
+// Data of any size is no matter of the history: what it was, or where it was to go, is.
+QCborValue forHistory(const RecordedCall &call, const CallResult &result)
+{
+    if (result.error) {
+        QCborMap kept = result.errorMembers;
+        const QCborMap place = call.download ? call.download->place().toMap() : QCborMap();
+        for (const auto &[member, value] : place)
+            kept[member.toString()] = value;
+        return kept.isEmpty() ? QCborValue() : QCborValue(kept);
+    }
+    const model::Member *data =
+        transfer::answersData(*call.operation) ? document::blobPayload(*call.operation->output) : nullptr;
+    const QCborMap output = result.output.toMap();
+    if (!data || !(output.value(data->name).isByteArray() || output.value(data->name).isString()))
+        return result.output;
+    const QCborValue value = output.value(data->name);
+    const QByteArray bytes = value.isByteArray() ? value.toByteArray() : value.toString().toUtf8();
+    const QByteArray digest = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    QCborMap kept = output;
+    kept[data->name] = QCborMap{{QStringLiteral("size"), bytes.size()},
+                                {QStringLiteral("sha256"), QString::fromLatin1(digest)}};
+    return kept;
+}
+
 // The last word on a row.
 CallResult finished(const RecordedCall &call, CallResult result)
 {
-    const Result<void> written = call.environment->journal->finish(
-        call.journalId, result.outcome, result.error, result.requestId,
-        result.errorMembers.isEmpty() ? result.output : QCborValue(result.errorMembers), *call.operation);
+    const Result<void> written =
+        call.environment->journal->finish(call.journalId, result.outcome, result.error, result.requestId,
+                                          forHistory(call, result), *call.operation);
     if (!written && !result.error)
         result.error = written.error();
     report(call, Progress::Stage::Done);

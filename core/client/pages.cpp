@@ -228,11 +228,15 @@ Result<void> Pages::add(const QCborValue &output, qint64 row)
             join(i, value);
     }
     m_items += counted;
-    if (!asked.isEmpty() && asked == m_next) {
+    if (!asked.isEmpty())
+        m_asked.insert(QCborValue(asked).toCbor());
+    if (m_asked.contains(QCborValue(m_next).toCbor())) {
         m_next = {};
         return failure(
             Phase::Service, QStringLiteral("RepeatedToken"),
-            Tr::tr("Page %1 names itself as the page that follows it, so the rest cannot be fetched.")
+            Tr::tr("Page %1 names a page that was fetched already as the one that follows it, so the rest "
+                   "cannot "
+                   "be fetched.")
                 .arg(m_count),
             Tr::tr("What was fetched so far is complete up to there. Ask for less at once, or try again "
                    "later."));

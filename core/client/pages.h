@@ -7,6 +7,7 @@
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QSet>
 
 namespace formwork::client
 {
@@ -56,8 +57,8 @@ public:
     [[nodiscard]] const Paging &paging() const { return m_paging; }
     [[nodiscard]] qint64 firstRow() const { return m_firstRow; } // of the history
 
-    // Fails ("RepeatedToken") when the page names itself as the next one; it is taken in even so, and nothing
-    // follows it.
+    // Fails ("RepeatedToken") when the page names one that was fetched already, or itself, as the next one;
+    // it is taken in even so, and nothing follows it.
     Result<void> add(const QCborValue &output, qint64 row = 0);
 
 private:
@@ -71,6 +72,7 @@ private:
     QList<QCborValue> m_results; // by Paging::items()
     QCborMap m_once;
     QCborMap m_next;
+    QSet<QByteArray> m_asked; // the tokens of all pages so far
     int m_count = 0;
     qint64 m_items = 0;
     qint64 m_firstRow = 0;

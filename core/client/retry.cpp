@@ -7,7 +7,9 @@
 #include "client/guard.h"
 #include "client/recordedcall.h"
 #include "client/unlock.h"
+#include "document/filebody.h"
 
+#include <QCborMap>
 #include <QUrl>
 
 namespace formwork::client
@@ -62,11 +64,21 @@ Result<credentials::Profile> sameProfile(const Environment &environment, const j
     return profile;
 }
 
+// Data that was to go into a file goes there again.
+CallOptions withOutputFile(CallOptions options, const model::Operation &operation, const QCborValue &output)
+{
+    const model::Member *data = document::blobPayload(*operation.output);
+    if (options.outputFile.isEmpty() && data)
+        options.outputFile =
+            output.toMap().value(data->name).toMap().value(QLatin1StringView("$file")).toString();
+    return options;
+}
+
 // Everything a retry needs; fails without having touched anything.
 Result<std::shared_ptr<RecordedCall>> again(const EnvironmentPtr &environment, const journal::Record &record,
-                                            const CallOptions &options)
+                                            const CallOptions &given)
 {
-    const Result<credentials::Profile> profile = sameProfile(*environment, record.request, options.otherKeys);
+    const Result<credentials::Profile> profile = sameProfile(*environment, record.request, given.otherKeys);
     if (!profile)
         return std::unexpected(profile.error());
     const Result<model::OperationPtr> operation =
@@ -78,6 +90,7 @@ Result<std::shared_ptr<RecordedCall>> again(const EnvironmentPtr &environment, c
     const Result<QCborValue> input = environment->journal->openInput(record.id);
     if (!input)
         return std::unexpected(input.error());
+    const CallOptions options = withOutputFile(given, **operation, record.output);
     const Result<transfer::DownloadPtr> download = downloadFor(*operation, *input, options);
     if (!download)
         return std::unexpected(download.error());

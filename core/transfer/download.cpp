@@ -113,6 +113,7 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
 void Download::readNotes(const QJsonObject &notes)
 {
     m_entityTag = notes.value(QLatin1StringView("entityTag")).toString();
+    m_total = notes.value(QLatin1StringView("total")).toInteger(-1);
     const QJsonObject sum = notes.value(QLatin1StringView("checksum")).toObject();
     const QString algorithm = sum.value(QLatin1StringView("algorithm")).toString();
     m_sum = protocol::RunningChecksum::named(algorithm);
@@ -131,7 +132,9 @@ bool Download::mayResume() const
 
 void Download::resume()
 {
-    const qint64 size = QFileInfo(m_part).size();
+    // Of a part that is whole the last byte is asked for again: a range of nothing is an error.
+    const qint64 there = QFileInfo(m_part).size();
+    const qint64 size = m_total > 0 ? qMin(there, m_total - 1) : there;
     if (size == 0 || !mayResume())
         return;
     QCborMap map = m_input.toMap();
@@ -196,7 +199,8 @@ std::unexpected<Error> Download::unwritable() const
 Result<void> Download::writeNotes() const
 {
     QJsonObject notes{{QStringLiteral("request"), QString::fromLatin1(m_request)},
-                      {QStringLiteral("entityTag"), m_entityTag}};
+                      {QStringLiteral("entityTag"), m_entityTag},
+                      {QStringLiteral("total"), m_total}};
     if (m_checksum)
         notes.insert(
             QStringLiteral("checksum"),
@@ -217,6 +221,16 @@ Result<void> Download::begin(const http::Response &head)
     const QByteArray length = head.headers.value("content-length");
     const ContentRange range = contentRange(head.headers.value("content-range"));
     const bool isRest = m_resumedAt > 0 && head.status == 206;
+    const QString entityTag = QString::fromLatin1(head.headers.value("etag"));
+    const bool isOther = !entityTag.isEmpty() && !m_entityTag.isEmpty() && entityTag != m_entityTag;
+    m_isOver = isRest && (isOther || range.first != m_resumedAt);
+    if (isRest && isOther)
+        return failure(
+            Phase::Parse, QStringLiteral("OtherVersion"),
+            Tr::tr("The service answered the rest of another version than the one that %1 was begun "
+                   "with.")
+                .arg(m_part),
+            Tr::tr("Remove %1 and fetch it from the beginning.").arg(m_part));
     if (isRest && range.first != m_resumedAt)
         return failure(Phase::Parse, QStringLiteral("WrongRange"),
                        Tr::tr("The service answered another part than the one that was asked for."),
@@ -224,7 +238,7 @@ Result<void> Download::begin(const http::Response &head)
     m_received = isRest ? m_resumedAt : 0;
     m_total = isRest ? range.total : length.isEmpty() ? -1 : length.toLongLong();
     if (!isRest || head.headers.contains("etag"))
-        m_entityTag = QString::fromLatin1(head.headers.value("etag"));
+        m_entityTag = entityTag;
     if (!isRest) { // the answer with the rest says nothing of the whole
         m_checksum =
             head.status == 206 ? std::nullopt : protocol::expectedChecksum(*m_operation, head.headers);
@@ -279,11 +293,18 @@ Result<QCborValue> Download::finish()
                               {QStringLiteral("sha256"), QString::fromLatin1(digest.toHex())}}}};
 }
 
+QCborValue Download::place() const
+{
+    return QCborMap{{m_member, QCborMap{{QStringLiteral("$file"), m_path}}}};
+}
+
 QString Download::advice(int httpStatus) const
 {
     if (!QFileInfo::exists(m_part))
         return {};
-    if (m_resumedAt > 0 && (httpStatus == 412 || httpStatus == 416))
+    if (m_file)
+        m_file->flush(); // what is kept is what can be read there
+    if (m_isOver || (m_resumedAt > 0 && httpStatus == 412))
         return Tr::tr("The data has changed since %1 was begun. Remove that part and fetch it from the "
                       "beginning.")
             .arg(m_part);

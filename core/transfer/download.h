@@ -52,6 +52,9 @@ public:
     // Checks length and checksum, gives the file its name; answers what stands for it in the output.
     [[nodiscard]] Result<QCborValue> finish();
 
+    // Where the data goes, as it stands in an output; before it is there.
+    [[nodiscard]] QCborValue place() const;
+
     // After a failure: what is kept and how to go on; empty if there is nothing.
     [[nodiscard]] QString advice(int httpStatus) const;
 
@@ -83,6 +86,7 @@ private:
     qint64 m_total = -1;
     Existing m_existing = Existing::Refuse;
     bool m_canResume = false; // the operation takes a range
+    bool m_isOver = false; // what is there belongs to another version
 };
 
 using DownloadPtr = std::shared_ptr<Download>;

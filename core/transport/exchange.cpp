@@ -60,7 +60,8 @@ void Exchange::watch()
     }
     connect(socket, &QTcpSocket::bytesWritten, this, [this] {
         moved();
-        tell();
+        if (m_outgoing.size > 0)
+            tell();
         sendBody();
     });
     connect(socket, &QTcpSocket::readyRead, this, &Exchange::arrived);

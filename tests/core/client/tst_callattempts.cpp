@@ -115,6 +115,18 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->call(createGroup(), groupInput(), target).attempts, 1);
     }
 
+    // A clock that is off is no reason to send again what may have been done.
+    void doesNotSignAgainAfterAnUnknownOutcome()
+    {
+        for (const int status : {500, 408}) {
+            WireServer server(
+                answer(status, awsError("RequestTimeTooSkewed"), "Date: Fri, 02 Jan 2026 05:04:05 GMT\r\n"));
+            const auto result = callWidget(server);
+            QCOMPARE(result.outcome, journal::Outcome::Unknown);
+            QCOMPARE(server.requests.size(), 1);
+        }
+    }
+
     void stopsRetryingWhenTheQuotaIsSpent()
     {
         WireServer server(answer(503, {}));

@@ -186,6 +186,21 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->rows(), 2);
     }
 
+    void stopsWhereTokensGoRound()
+    {
+        int count = 0;
+        WireServer server([&count](QTcpSocket &socket, const RawRequest &, int) {
+            socket.write(answerBytes(200,
+                                     ++count % 2 == 1 ? R"({"Gadgets":[{"GadgetId":"g"}],"NextToken":"1"})"
+                                                      : R"({"Gadgets":[{"GadgetId":"h"}],"NextToken":"2"})"));
+        });
+        const PagesPtr all = pages();
+        const CallResult result = fetch(server, all);
+        QCOMPARE(result.error->code, QStringLiteral("RepeatedToken"));
+        QCOMPARE(ids(result.output).join(u' '), QStringLiteral("g h g"));
+        QCOMPARE(m_fixture->rows(), 3);
+    }
+
     // A token is the service's own affair, whatever the model says of its form.
     void tokensAreNotValidated()
     {

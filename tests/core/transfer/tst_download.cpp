@@ -209,6 +209,57 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(part()).size(), 1'000'000);
     }
 
+    // A store that ignores If-Match and answers the rest of what is there now.
+    void theRestOfAnotherVersionIsRefused()
+    {
+        WireServer server(breaksOffAfter(1'000'000));
+        QVERIFY(fetch(server).error);
+        server.setScript(answer(206, content().sliced(1'000'000),
+                                "ETag: \"v2\"\r\nContent-Range: bytes 1000000-3000000/3000001\r\n"));
+        const auto result = fetch(server);
+        QCOMPARE(result.outcome, journal::Outcome::Rejected); // it only reads
+        QCOMPARE(result.error->code, QStringLiteral("OtherVersion"));
+        QVERIFY(result.error->advice.contains(QStringLiteral("Remove that part")));
+        QVERIFY(!QFileInfo::exists(path()));
+        QVERIFY(contentOf(part()) == content().first(1'000'000));
+    }
+
+    void afterAPartThatIsWholeItsLastByteIsAskedForAgain()
+    {
+        WireServer server(breaksOffAfter(1'000'000));
+        QVERIFY(fetch(server).error);
+        QFile file(part());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content());
+        file.close();
+        server.setScript(answersTheRest());
+        QCOMPARE(fetch(server).outcome, journal::Outcome::Succeeded);
+        QCOMPARE(server.requests.last().header("range"), QByteArray("bytes=3000000-"));
+        QVERIFY(contentOf(path()) == content());
+    }
+
+    void aRetryWritesTheFileThatWasNamedFirst()
+    {
+        WireServer server(breaksOffAfter(1'000'000));
+        const auto broken = fetch(server);
+        QVERIFY(broken.error);
+        server.setScript(answersTheRest());
+        const auto result = m_fixture->retry(broken.journalId, true);
+        QVERIFY2(!result.error, result.error ? qPrintable(result.error->sentence()) : "");
+        QVERIFY(contentOf(path()) == content());
+    }
+
+    void dataIsNeverInTheHistory()
+    {
+        WireServer server(answer(200, content()));
+        const auto result = m_fixture->call(m_operation, tape(), m_fixture->target(server));
+        QVERIFY(result.output.toMap().value(QStringLiteral("Body")).toByteArray() == content());
+        const QCborMap kept =
+            m_fixture->record(result.journalId).output.toMap().value(QStringLiteral("Body")).toMap();
+        QCOMPARE(kept.value(QStringLiteral("size")).toInteger(), content().size());
+        QCOMPARE(kept.value(QStringLiteral("sha256")).toString().toLatin1(), sha256(content()));
+    }
+
     void anotherRangeThanAskedForIsRefused()
     {
         WireServer server(breaksOffAfter(1'000'000));

@@ -65,6 +65,8 @@ void WireServer::read(QTcpSocket &socket)
         return;
     RawRequest request{buffer.left(end), {}, socket.peerPort()};
     const qsizetype length = request.header("content-length").toLongLong();
+    if (request.headerCount("expect") > 0 && buffer.size() == end + 4 && length > 0)
+        socket.write("HTTP/1.1 100 Continue\r\n\r\n");
     if (buffer.size() < end + 4 + length)
         return;
     request.body = buffer.mid(end + 4, length);
