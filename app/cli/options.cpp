@@ -129,7 +129,7 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork", "go on there")},
     Option{Name("upload"), "FILE", "call,request", &Arguments::upload,
            QT_TRANSLATE_NOOP("Formwork", "a file as the body, for operations that take one")},
-    Option{Name("output-file"), "FILE", "call,history", &Arguments::outputFile,
+    Option{Name("output-file"), "FILE", "call,history retry", &Arguments::outputFile,
            QT_TRANSLATE_NOOP("Formwork",
                              "the data of the answer into a file; the same command again fetches the rest of "
                              "one that broke off; not with pages")},

@@ -85,7 +85,7 @@ Result<std::shared_ptr<RecordedCall>> again(const EnvironmentPtr &environment, c
         environment->catalog->operation(record.request.service, record.request.operation);
     if (!operation)
         return std::unexpected(operation.error());
-    if (const Result<void> may = checkGuard(*profile, **operation, options.isConfirmed); !may)
+    if (const Result<void> may = checkGuard(*profile, **operation, given.isConfirmed); !may)
         return std::unexpected(may.error());
     const Result<QCborValue> input = environment->journal->openInput(record.id);
     if (!input)
