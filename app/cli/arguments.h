@@ -41,6 +41,7 @@ struct Arguments {
     QString startingToken; // --starting-token
     bool allPages = false; // --all-pages
     bool json = false;
+    bool full = false; // --full
     bool batch = false;
     bool yes = false;
     bool everyMember = false; // --all

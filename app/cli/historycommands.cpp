@@ -7,6 +7,7 @@
 #include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "client/shownrecord.h"
 #include "client/unlock.h"
 #include "client/whereabouts.h"
 #include "document/json.h"
@@ -32,11 +33,58 @@ Result<qint64> idOf(const Arguments &arguments)
     return id;
 }
 
-QList<journal::Record> rowsFor(const Arguments &arguments, const journal::Journal &journal)
+journal::Filter filterOf(const Arguments &arguments)
 {
     journal::Filter filter;
     filter.text = arguments.filter;
-    return journal.page(filter, 0, arguments.limit > 0 ? arguments.limit : std::numeric_limits<int>::max());
+    return filter;
+}
+
+// Some damage meets no question: rows that an index has lost are simply not listed. Looking for it costs a
+// moment in a file of usual size.
+Result<void> checkSound(const journal::Journal &journal)
+{
+    constexpr qint64 kUsual = 64LL * 1024 * 1024;
+    return journal.size() > kUsual ? Result<void>() : journal.examine();
+}
+
+// One after another, so that a long history needs no room.
+Result<void> writeRows(const Arguments &arguments, const client::Environment &environment,
+                       journal::Exporter::Format format, const journal::Exporter::Write &write)
+{
+    using Documents = journal::Journal::Documents;
+    journal::Exporter exporter(format, write);
+    const Documents documents = arguments.full ? Documents::With : Documents::Without;
+    const Result<void> rows = environment.journal->each(
+        filterOf(arguments), arguments.limit, documents, [&](const journal::Record &row) {
+            return exporter.add(arguments.full ? client::shownRecord(environment, row) : row);
+        });
+    return rows ? exporter.finish() : rows;
+}
+
+Result<void> jsonToOutput(const QByteArray &text)
+{
+    printJsonPiece(text);
+    return {};
+}
+
+Result<void> textToOutput(const QByteArray &text)
+{
+    printForTerminal(text);
+    return {};
+}
+
+QString lineOf(const journal::Record &row)
+{
+    QString line = QStringLiteral("%1  %2  %3  %4  %5  %6")
+                       .arg(row.id, 6)
+                       .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                            journal::outcomeName(row.outcome).leftJustified(9),
+                            QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
+                            visibleLine(row.request.what).leftJustified(24), visibleLine(row.errorCode));
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line + u'\n';
 }
 
 // A retry goes where the request went first. Where something else is selected now: the question whether that
@@ -79,23 +127,22 @@ QCoro::Task<client::CallResult> sendAgain(EnvironmentPtr environment, qint64 id,
 
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
 {
-    const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
+    if (const Result<void> sound = checkSound(*environment->journal); !sound)
+        return complain(sound.error());
+    Result<void> listed;
     if (arguments.json) {
-        printJsonText(journal::toJson(rows));
-        return Done;
+        listed = writeRows(arguments, *environment, journal::Exporter::Format::Json, jsonToOutput);
+        if (listed)
+            print(QByteArray("\n"));
+    } else {
+        listed = environment->journal->each(filterOf(arguments), arguments.limit,
+                                            journal::Journal::Documents::Without,
+                                            [](const journal::Record &row) -> Result<void> {
+                                                print(lineOf(row));
+                                                return {};
+                                            });
     }
-    for (const journal::Record &row : rows) {
-        QString line = QStringLiteral("%1  %2  %3  %4  %5  %6")
-                           .arg(row.id, 6)
-                           .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
-                                journal::outcomeName(row.outcome).leftJustified(9),
-                                QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
-                                visibleLine(row.request.what).leftJustified(24), visibleLine(row.errorCode));
-        while (line.endsWith(u' '))
-            line.chop(1);
-        print(line + u'\n');
-    }
-    return Done;
+    return listed ? int(Done) : complain(listed.error());
 }
 
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment)
@@ -110,12 +157,16 @@ QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment)
         record->outcome == journal::Outcome::Unknown || record->outcome == journal::Outcome::Rejected;
     if (isOpen && hasSealedInput(*environment, *record)) // whether it can be retried depends on the key
         static_cast<void>(co_await client::unlockHistory(environment));
-    QCborMap json = journal::toMap(*record);
+    QCborMap json = journal::toMap(client::shownRecord(*environment, *record));
+    const Result<QList<journal::Attempt>> made = environment->journal->attempts(*id);
+    const Result<journal::RetryPlan> plan = environment->journal->retryPlan(*record);
+    if (!made || !plan)
+        co_return complain(made ? plan.error() : made.error());
     QCborArray attempts;
-    for (const journal::Attempt &attempt : environment->journal->attempts(*id))
+    for (const journal::Attempt &attempt : *made)
         attempts.append(journal::toMap(attempt));
     json[QStringLiteral("attemptList")] = attempts;
-    json[QStringLiteral("retry")] = environment->journal->retryPlan(*record).sentence;
+    json[QStringLiteral("retry")] = plan->sentence;
     printJson(json);
     co_return Done;
 }
@@ -127,15 +178,16 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
         complain(Tr::tr("--format takes json or csv, not '%1'.").arg(format));
         return LocalFault;
     }
-    const QList<journal::Record> rows = rowsFor(arguments, *environment->journal);
-    const QByteArray text = format == u"csv" ? journal::toCsv(rows) : journal::toJson(rows) + '\n';
-    if (arguments.output.isEmpty()) {
-        printForTerminal(text);
-        return Done;
-    }
-    if (const Result<void> written = writeOutput(arguments.output, text); !written)
-        return complain(written.error());
-    return Done;
+    if (const Result<void> sound = environment->journal->examine(); !sound)
+        return complain(sound.error());
+    const auto as = format == u"csv" ? journal::Exporter::Format::Csv : journal::Exporter::Format::Json;
+    const OutputPieces pieces = [&](const WritePiece &write) -> Result<void> {
+        const Result<void> rows = writeRows(arguments, *environment, as, write);
+        return rows && as == journal::Exporter::Format::Json ? write("\n") : rows;
+    };
+    const Result<void> written =
+        arguments.output.isEmpty() ? pieces(textToOutput) : writeOutput(arguments.output, pieces);
+    return written ? int(Done) : complain(written.error());
 }
 
 QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
@@ -152,7 +204,10 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
         co_return complain(operation.error());
     if (hasSealedInput(*environment, *record))
         static_cast<void>(co_await client::unlockHistory(environment));
-    const journal::RetryPlan plan = environment->journal->retryPlan(*record);
+    const Result<journal::RetryPlan> planned = environment->journal->retryPlan(*record);
+    if (!planned)
+        co_return complain(planned.error());
+    const journal::RetryPlan &plan = *planned;
     if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
         complain(plan.sentence);
         co_return LocalFault;
@@ -163,8 +218,7 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     const QString elsewhere = elsewhereQuestion(arguments, *environment->profiles, record->request);
     if (!elsewhere.isEmpty() && !agreed(arguments, elsewhere))
         co_return LocalFault;
-    const Result<credentials::Profile> profile =
-        environment->profiles->profile(record->request.profileId);
+    const Result<credentials::Profile> profile = environment->profiles->profile(record->request.profileId);
     const Result<bool> consented =
         profile ? consent(arguments, *profile, **operation) : Result<bool>(false); // retry() says why
     if (!consented)

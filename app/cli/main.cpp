@@ -23,6 +23,11 @@ wiring::Options optionsFor(const cli::Arguments &arguments)
     const bool isOfOneService = arguments.command != u"history" && !arguments.batch;
     return {.dataDirectory = arguments.dataDirectory,
             .modelFolders = arguments.modelFolders,
+            .keychain = {std::chrono::seconds(20),
+                         [] {
+                             cli::complain(
+                                 Tr::tr("Waiting for the keychain, which may be asking for its password."));
+                         }},
             .onlyService = isOfOneService ? arguments.words.value(0) : QString()};
 }
 
@@ -128,6 +133,8 @@ int run(QCoreApplication &application)
     const std::unique_ptr<wiring::Workspace> workspace = openWorkspace(arguments, exitCode);
     if (!workspace)
         return exitCode;
+    if (const QString exposure = workspace->paths().exposure(); !exposure.isEmpty())
+        cli::complain(exposure);
     if (arguments.command == u"practice") {
         // Whoever gets the URL may ask for any operation at once.
         std::ignore = workspace->environment()->catalog.current();

@@ -97,6 +97,8 @@ void printForTerminal(const QByteArray &text)
     print(::isatty(STDOUT_FILENO) == 1 ? visible(QString::fromUtf8(text)).toUtf8() : text);
 }
 
+void printJsonPiece(const QByteArray &json) { print(safeJson(json)); }
+
 void printJsonText(const QByteArray &json) { print(safeJson(json) + '\n'); }
 
 void printJson(const QCborValue &value)

@@ -16,6 +16,7 @@ void print(const QString &text); // visible(text), UTF-8
 void printForTerminal(const QByteArray &text); // as is, where standard output is a terminal visible()
 void printJson(const QCborValue &value); // indented, with a line end
 void printJsonLine(const QCborValue &value); // one line
+void printJsonPiece(const QByteArray &json); // a piece of such a value, as is
 void printJsonText(const QByteArray &json); // the same value, with what a terminal obeys escaped
 
 // What to say where the output is lost of something that was done, after why it could not be written.

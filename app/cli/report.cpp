@@ -39,6 +39,7 @@ client::CallOptions callOptions(const Arguments &arguments)
 {
     client::CallOptions options;
     options.sendAnyway = arguments.noValidate;
+    options.mayLoseSecrets = arguments.yes;
     if (arguments.timeout > 0) {
         const std::chrono::seconds limit(arguments.timeout);
         options.timeouts = client::Timeouts{std::min(limit, std::chrono::seconds(10)), limit};
@@ -84,13 +85,6 @@ Result<void> checkFits(const jmespath::Expression &query, const model::Operation
     return std::unexpected(full.error());
 }
 
-// Secrets that are sealed without the keychain cannot be opened by the next run.
-bool isKeyLost(const client::Environment &environment, qint64 id)
-{
-    const auto &lock = environment.historyLock;
-    return id > 0 && lock && lock->wasTried && !lock->sealer->isPersistent();
-}
-
 int printOutput(const QCborValue &output, const model::Operation &operation, qint64 id,
                 const std::optional<jmespath::Expression> &query)
 {
@@ -112,19 +106,24 @@ int printOutput(const QCborValue &output, const model::Operation &operation, qin
 }
 
 // What a retry would be, in the words of the history.
-QString wayOn(const client::Environment &environment, qint64 id)
+QString wayOn(const client::Environment &environment, const client::CallResult &result)
 {
     QStringList words{Tr::tr("Whether the service did it is not known.")};
+    if (result.isSealedForRun) // only this run could send it again
+        return words.first() + u' '
+            + Tr::tr("Its secret values could not be kept, so it cannot be sent again: check whether it "
+                     "exists.");
+    const qint64 id = result.journalId;
     const Result<journal::Record> row = environment.journal->record(id);
     if (!row)
         return words.first();
-    const journal::RetryPlan plan = environment.journal->retryPlan(*row);
-    words += plan.sentence;
-    if (isKeyLost(environment, id))
-        return words.join(u' ');
-    if (plan.kind == journal::RetryPlan::Kind::MayDuplicate)
+    const Result<journal::RetryPlan> plan = environment.journal->retryPlan(*row);
+    if (!plan)
+        return words.first() + u' ' + plan.error().sentence();
+    words += plan->sentence;
+    if (plan->kind == journal::RetryPlan::Kind::MayDuplicate)
         words += Tr::tr("formwork-cli history retry %1 asks before it sends it again.").arg(id);
-    else if (plan.kind != journal::RetryPlan::Kind::NotPossible)
+    else if (plan->kind != journal::RetryPlan::Kind::NotPossible)
         words += Tr::tr("To retry: formwork-cli history retry %1").arg(id);
     return words.join(u' ');
 }
@@ -175,10 +174,6 @@ int report(const Arguments &arguments, const client::Environment &environment,
 {
     if (!result.problems.isEmpty() && result.journalId == 0)
         return refuse(arguments, stopping(result.problems, arguments.noValidate));
-    if (isKeyLost(environment, result.journalId))
-        complain(Tr::tr("The secret values of request %1 are sealed for this run only, "
-                        "so it cannot be retried later.")
-                     .arg(result.journalId));
     if (result.outcome == journal::Outcome::Succeeded) {
         const int code = printOutput(result.output, operation, result.journalId, query);
         for (const QString &note : result.notes)
@@ -198,7 +193,7 @@ int report(const Arguments &arguments, const client::Environment &environment,
     if (!members.isEmpty())
         sentence += Tr::tr(" It also says: %1").arg(QString::fromUtf8(document::toPlainJson(members)));
     if (result.outcome == journal::Outcome::Unknown) {
-        complain(visibleLine(sentence) + u' ' + wayOn(environment, result.journalId));
+        complain(visibleLine(sentence) + u' ' + wayOn(environment, result));
         return OutcomeUnknown;
     }
     complain(visibleLine(sentence));

@@ -149,6 +149,12 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
         tellOfPages(**pages, result);
     } else {
         result = co_await client::call(environment, *operation, *input, *where, options);
+        if (result.error && result.error->code == u"CannotSeal") {
+            if (!agreed(arguments, result.error->message))
+                co_return LocalFault;
+            options.mayLoseSecrets = true;
+            result = co_await client::call(environment, *operation, *input, *where, options);
+        }
     }
     co_return report(arguments, *environment, **operation, result, *query);
 }

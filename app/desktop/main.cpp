@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/englishplurals.h"
+#include "base/tr.h"
 #include "client/unlock.h"
 #include "desktop/opening.h"
 #include "desktop/pictures.h"
 #include "preferences/retention.h"
 #include "shell/mainwindow.h"
+#include "widgets/question.h"
 #include "widgets/theme.h"
 #include "widgets/whenready.h"
 #include "wiring/hardening.h"
@@ -106,6 +108,9 @@ int main(int argc, char **argv)
         preferences::applyRetention(session.journal(), session.settings(),
                                     session.environment()->clock->nowUtc());
     });
+    if (const QString exposure = workspace->paths().exposure(); !exposure.isEmpty())
+        widgets::tell(&window, widgets::Question::Kind::Warning, Tr::tr("Others can read Formwork's files"),
+                      exposure);
     // Nobody waits for the keychain: the window is there, and whoever needs the key asks once more.
     client::unlockHistory(workspace->environment()).then([](const Result<void> &) { });
     return QApplication::exec();

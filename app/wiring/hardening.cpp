@@ -5,6 +5,7 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 
@@ -39,6 +40,7 @@ constexpr bool kIsChecked = false;
 void harden()
 {
 #ifdef Q_OS_UNIX
+    ::umask(S_IRWXG | S_IRWXO);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     // The lowest free number is taken. Opened the wrong way round: reading what was closed fails as before.

@@ -107,7 +107,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
         return practice->url();
     };
     environment->profiles = std::make_shared<credentials::ProfileStore>(
-        paths.profiles(), credentials::osKeychain(), [practice] { return practiceCredentials(*practice); });
+        paths.profiles(), credentials::osKeychain(options.keychain),
+        [practice] { return practiceCredentials(*practice); });
     environment->profiles->setSource(sharedAccounts(*environment));
     if (const Result<void> loaded = environment->profiles->load(); !loaded)
         return std::unexpected(loaded.error());

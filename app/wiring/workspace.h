@@ -19,6 +19,7 @@ struct Options {
     // the background once CatalogSource::read() is called, with the built-in ones until then.
     enum class Models { WhenNeeded, InBackground };
     Models models = Models::WhenNeeded;
+    credentials::KeychainManners keychain;
     QString onlyService; // WhenNeeded: nothing else will be asked for; empty: everything
 };
 

@@ -32,17 +32,23 @@ std::unexpected<Error> unwritable(const QString &path, const QString &why)
                    Tr::tr("%1 cannot be written: %2.").arg(path, why), Tr::tr("Name another file."));
 }
 
-Result<void> replaceFile(const QString &path, const QByteArray &bytes)
+Result<void> replaceFile(const QString &path, const OutputPieces &pieces)
 {
     const bool isNew = !QFileInfo::exists(path);
     QSaveFile file(path);
-    bool written = file.open(QIODevice::WriteOnly);
+    const bool written = file.open(QIODevice::WriteOnly);
     if (written && isNew)
         file.setPermissions(kOwnerOnly);
-    written = written && file.write(bytes) == bytes.size() && file.commit();
     if (!written)
         return unwritable(path, file.errorString());
-    return {};
+    const Result<void> all = pieces([&](const QByteArray &bytes) -> Result<void> {
+        if (file.write(bytes) == bytes.size())
+            return {};
+        return unwritable(path, file.errorString());
+    });
+    if (all && !file.commit())
+        return unwritable(path, file.errorString());
+    return all;
 }
 
 #ifdef Q_OS_UNIX
@@ -84,16 +90,21 @@ std::optional<int> givenDescriptor(const QString &path)
     return {};
 }
 
-Result<void> writeGiven(const QString &path, int descriptor, const QByteArray &bytes)
+Result<void> writePieces(const QString &path, int descriptor, const OutputPieces &pieces)
+{
+    return pieces([&](const QByteArray &bytes) { return writeAll(path, descriptor, bytes); });
+}
+
+Result<void> writeGiven(const QString &path, int descriptor, const OutputPieces &pieces)
 {
     const int flags = ::fcntl(descriptor, F_GETFD);
     if (flags < 0 || (descriptor > STDERR_FILENO && (flags & FD_CLOEXEC) != 0))
         return unwritable(path, reason(EBADF));
-    return writeAll(path, descriptor, bytes);
+    return writePieces(path, descriptor, pieces);
 }
 
 // Opening a FIFO waits for a reader; here for a moment only, as there may never be one.
-Result<void> writeThrough(const QString &path, const QByteArray &bytes)
+Result<void> writeThrough(const QString &path, const OutputPieces &pieces)
 {
     constexpr int kTries = 20;
     constexpr int kPause = 100; // milliseconds
@@ -108,7 +119,7 @@ Result<void> writeThrough(const QString &path, const QByteArray &bytes)
     }
     if (descriptor < 0)
         return unwritable(path, Tr::tr("nobody reads from it"));
-    const Result<void> written = writeAll(path, descriptor, bytes);
+    const Result<void> written = writePieces(path, descriptor, pieces);
     if (::close(descriptor) != 0 && written)
         return unwritable(path, reason(errno));
     return written;
@@ -120,20 +131,26 @@ Result<void> writeThrough(const QString &path, const QByteArray &bytes)
 
 Result<void> writeOutput(const QString &path, const QByteArray &bytes)
 {
+    const OutputPieces one = [&bytes](const WritePiece &write) { return write(bytes); };
+    return writeOutput(path, one);
+}
+
+Result<void> writeOutput(const QString &path, const OutputPieces &pieces)
+{
 #ifdef Q_OS_UNIX
     if (const std::optional<int> given = givenDescriptor(path))
-        return writeGiven(path, *given, bytes);
+        return writeGiven(path, *given, pieces);
     struct stat status{};
     if (::stat(QFile::encodeName(path).constData(), &status) == 0) {
         if (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))
-            return writeThrough(path, bytes);
+            return writeThrough(path, pieces);
         if (S_ISDIR(status.st_mode))
             return unwritable(path, reason(EISDIR));
         if (!S_ISREG(status.st_mode))
             return unwritable(path, Tr::tr("it is no file"));
     }
 #endif
-    return replaceFile(path, bytes);
+    return replaceFile(path, pieces);
 }
 
 Result<void> openOwn(QFile &file)

@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QString>
 
+#include <functional>
+
 namespace formwork
 {
 
@@ -14,6 +16,12 @@ namespace formwork
 // or those of its owner alone; into a FIFO, a terminal and the like (/dev/stdout) the bytes are written; what
 // is anything else is left as it is. Errors: Phase::Local, "OutputFile".
 [[nodiscard]] Result<void> writeOutput(const QString &path, const QByteArray &bytes);
+
+// The same for what is too long to be had at once: piece after piece. An error of theirs leaves a plain file
+// as it was.
+using WritePiece = std::function<Result<void>(const QByteArray &)>;
+using OutputPieces = std::function<Result<void>(const WritePiece &)>;
+[[nodiscard]] Result<void> writeOutput(const QString &path, const OutputPieces &pieces);
 
 // For files that this program names itself beside those of a person: creates or opens a plain file for
 // reading and writing, 0600, and never what a link of that name points to. Errors: likewise.

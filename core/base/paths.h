@@ -24,7 +24,12 @@ public:
 
     // Creates the data directory; fails with a sentence that names it (read-only disk, a file in its place,
     // ...).
+    // One that others may read is closed where it is Formwork's own.
     [[nodiscard]] Result<void> create() const;
+
+    // A sentence where other users of this computer can look into the data directory all the same: it holds
+    // more than Formwork's files, is another user's, or its file system knows no owners. Empty: they cannot.
+    [[nodiscard]] QString exposure() const;
 
     [[nodiscard]] QString dataDirectory() const { return m_dataDirectory; }
     [[nodiscard]] QString history() const { return file(QStringLiteral("history.sqlite")); }
@@ -35,6 +40,8 @@ public:
     [[nodiscard]] QString locks() const { return file(QStringLiteral("locks")); }
 
 private:
+    [[nodiscard]] bool isOpenToOthers() const;
+    [[nodiscard]] bool isOurOwn() const; // it holds nothing, or a history
     [[nodiscard]] QString file(const QString &name) const { return m_dataDirectory + u'/' + name; }
 
     QString m_dataDirectory;

@@ -152,14 +152,19 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
     const auto recorded = std::make_shared<RecordedCall>(
         RecordedCall{environment, operation, guide, complete, target, options, *download});
     report(*recorded, Progress::Stage::Recording);
-    if (holdsSecrets(complete, *operation->input))
-        static_cast<void>(
-            co_await unlockHistory(environment)); // without the key they are sealed for this run only
+    const bool hasSecrets = holdsSecrets(complete, *operation->input);
+    if (hasSecrets)
+        static_cast<void>(co_await unlockHistory(environment));
+    if (const auto accepted = mayLoseSecrets(*environment, *operation, complete, options.mayLoseSecrets);
+        !accepted)
+        co_return refused(accepted.error());
     const Result<qint64> row = environment->journal->begin(rowFor(*recorded, sentAnyway), *operation);
     if (!row)
         co_return refused(row.error());
     recorded->journalId = *row;
-    co_return co_await sendRecorded(recorded);
+    CallResult result = co_await sendRecorded(recorded);
+    result.isSealedForRun = hasSecrets && !sealsForLater(*environment);
+    co_return result;
 }
 
 QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)

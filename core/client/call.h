@@ -81,6 +81,7 @@ struct CallOptions {
     std::function<void(const Progress &)> progress; // on the caller's thread
     std::optional<Timeouts> timeouts; // instead of the target's
     bool isConfirmed = false; // the person said yes to what the account's guard asks (client/guard.h)
+    bool mayLoseSecrets = false; // the person was told that they cannot be kept for a retry
     bool otherKeys = false; // a retry: the person was asked about other keys in the environment
 };
 
@@ -95,6 +96,7 @@ struct CallResult {
     std::optional<Error> error; // of success: the history could not be written
     int attempts = 0; // made by this call
     QList<document::Problem> problems; // not sent because of these; then there is no row
+    bool isSealedForRun = false; // its secrets are lost with this run, and so is a retry
 };
 
 // The whole way of a creation, DESIGN 1: validate -> journal.begin (durable) -> credentials -> endpoint ->

@@ -127,6 +127,7 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     request.clientToken = tokenOf(operation, call.input);
     request.tokenMember = operation.tokenMember() ? operation.tokenMember()->name : QString();
     request.tokenLifetime = call.guide->tokenLifetime;
+    request.onlyReads = operation.readOnly;
     request.createsOnRetry = createsOnRetry(operation, request.clientToken);
     request.sentAnyway = sentAnyway;
     request.parent = call.options.parent;

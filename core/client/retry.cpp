@@ -117,7 +117,10 @@ QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool
             environment->catalog->operation(record->request.service, record->request.operation);
         operation && holdsSecrets(record->request.input, *(*operation)->input))
         static_cast<void>(co_await unlockHistory(environment));
-    const journal::RetryPlan plan = environment->journal->retryPlan(*record);
+    const Result<journal::RetryPlan> planned = environment->journal->retryPlan(*record);
+    if (!planned)
+        co_return refused(planned.error(), journalId, record->outcome);
+    const journal::RetryPlan &plan = *planned;
     if (plan.kind == journal::RetryPlan::Kind::NotPossible)
         co_return refused({Phase::Journal, QStringLiteral("RetryNotPossible"), plan.sentence, {}}, journalId,
                           record->outcome);

@@ -19,6 +19,14 @@ Result<void> stateOf(const HistoryLock &lock)
     return {};
 }
 
+credentials::KeyBook keyBook(const journal::JournalPtr &journal)
+{
+    return {[journal] { return journal->keyNames(); },
+            [journal](const QString &name, const QStringList &known) {
+                return journal->enterKeyName(name, known);
+            }};
+}
+
 } // namespace
 
 QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onRequest)
@@ -38,15 +46,19 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
     QPromise<void> promise;
     promise.start();
     lock->underway = promise.future();
-    const Result<credentials::Secret> key =
-        co_await credentials::historyKey(environment->profiles->keychain());
-    if (key)
-        lock->sealer->unlock(key->bytes);
-    else
-        lock->lastError = key.error();
+    const credentials::KeyBook book = keyBook(environment->journal);
+    const Result<credentials::HistoryKeys> keys =
+        co_await credentials::historyKeys(environment->profiles->keychain(), book);
+    if (keys) {
+        for (const QByteArray &earlier : keys->earlier)
+            lock->sealer->unlock(earlier);
+        lock->sealer->unlock(keys->current);
+    } else {
+        lock->lastError = keys.error();
+    }
     promise.finish();
-    if (!key)
-        Q_EMIT environment->profiles->keychainProblem(key.error().sentence());
+    if (!keys)
+        Q_EMIT environment->profiles->keychainProblem(keys.error().sentence());
     co_return stateOf(*lock);
 }
 
@@ -64,6 +76,25 @@ bool holdsSecrets(const QCborValue &document, const model::Shape &shape)
 bool sealsForLater(const Environment &environment)
 {
     return !environment.historyLock || environment.historyLock->sealer->isPersistent();
+}
+
+Result<void> mayLoseSecrets(const Environment &environment, const model::Operation &operation,
+                            const QCborValue &input, bool isAccepted)
+{
+    // What only reads is asked again with a new request, and nothing is lost with it.
+    if (isAccepted || operation.readOnly || sealsForLater(environment)
+        || !holdsSecrets(input, *operation.input))
+        return {};
+    const std::optional<Error> &why = environment.historyLock->lastError;
+    const QString reason = why ? why->message : Tr::tr("The keychain does not give the history's key.");
+    return failure(
+        Phase::Credentials, QStringLiteral("CannotSeal"),
+        reason + u' '
+            + Tr::tr(
+                "The secret values of this request cannot be kept for later without it: should no answer "
+                "come, the request cannot be sent again with the same client token, and nobody can tell "
+                "whether it was done."),
+        Tr::tr("Nothing was sent. Unlock the keychain and send it again, or send it all the same."));
 }
 
 QCoro::Task<Result<QString>> saveDraft(EnvironmentPtr environment, QPointer<journal::DraftStore> drafts,

@@ -30,6 +30,11 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
 // Whether what is sealed now can be opened in a later run.
 [[nodiscard]] bool sealsForLater(const Environment &environment);
 
+// What a person has to know before a request with secrets is sent that the history can keep for this run
+// only. Code "CannotSeal".
+[[nodiscard]] Result<void> mayLoseSecrets(const Environment &environment, const model::Operation &operation,
+                                          const QCborValue &input, bool isAccepted);
+
 // DraftStore::save, once the key has been asked for where the input holds secrets: what is sealed with a key
 // of this run is lost with it. Answers the id of the draft.
 QCoro::Task<Result<QString>> saveDraft(EnvironmentPtr environment, QPointer<journal::DraftStore> drafts,

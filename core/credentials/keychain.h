@@ -4,8 +4,12 @@
 #include "base/error.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QCoroTask>
+#include <QStringList>
 
+#include <chrono>
+#include <functional>
 #include <memory>
 
 namespace formwork::credentials
@@ -27,7 +31,16 @@ public:
 
     // On failure the secret is kept in memory for this run, where read() finds it, and the error says so.
     virtual QCoro::Task<Result<void>> write(QString key, QByteArray secret) = 0;
-    virtual QCoro::Task<Result<void>> remove(QString key) = 0; // an entry that is not there is no error
+
+    // Writes an entry of a name that nothing has yet; on failure nothing is kept of it.
+    virtual QCoro::Task<Result<void>> add(QString key, QByteArray secret) { return write(key, secret); }
+
+    // An entry that is not there is no error.
+    virtual QCoro::Task<Result<void>> remove(QString key) = 0;
+
+    // Whether "EntryNotFound" is the truth just now. A desktop whose question for the password was dismissed
+    // says the same of entries that it has; only one that takes and gives an entry is open.
+    virtual QCoro::Task<Result<void>> checkOpen() = 0;
 
     // Writes what had to stay in memory once more: the keychain has been unlocked, or started.
     virtual QCoro::Task<Result<void>> retry() = 0;
@@ -40,13 +53,29 @@ using KeychainPtr = std::shared_ptr<Keychain>;
 
 // The OS keychain through QtKeychain (service name "Formwork", or FORMWORK_KEYCHAIN_SERVICE). Plain-text
 // fallback is never used. Large secrets are split to fit Windows' 2,560 bytes an entry.
-[[nodiscard]] KeychainPtr osKeychain();
+struct KeychainManners {
+    std::chrono::milliseconds patience{90'000}; // a person may be asked for a password
+    std::function<void()> waiting; // called when an answer takes longer than a moment
+};
+[[nodiscard]] KeychainPtr osKeychain(KeychainManners manners = {});
 
 // In memory only; for tests and --no-keychain.
 [[nodiscard]] KeychainPtr memoryKeychain();
 
-// The key that seals the history: 32 bytes, made and stored when there is none yet. An error of the keychain
-// is passed on, so that a key which cannot be read now is never replaced.
-[[nodiscard]] QCoro::Task<Result<Secret>> historyKey(KeychainPtr keychain);
+// Which entries of the keychain hold keys of the history; the history itself knows.
+struct KeyBook {
+    std::function<Result<QStringList>()> names; // the current one first
+    // Makes a name the current one, unless another process was faster since `known`; answers the current one.
+    std::function<Result<QString>(const QString &name, const QStringList &known)> enter;
+};
+
+struct HistoryKeys {
+    QByteArray current; // 32 bytes
+    QByteArrayList earlier; // for what was sealed before
+};
+
+// The keys of the history; the first one is made when there is none yet. A key is made only when the keychain
+// is certain to have none, and always under a name of its own: what an entry holds is never replaced.
+[[nodiscard]] QCoro::Task<Result<HistoryKeys>> historyKeys(KeychainPtr keychain, KeyBook book);
 
 } // namespace formwork::credentials

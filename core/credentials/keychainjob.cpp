@@ -4,6 +4,7 @@
 #include "base/tr.h"
 
 #include <QCoroSignal>
+#include <QTimer>
 
 #include <qt6keychain/keychain.h>
 
@@ -62,33 +63,38 @@ Result<void> outcome(QKeychain::Error error, const QString &text, const QString 
                  Tr::tr("Install and start one, such as GNOME Keyring or KWallet, and try again."));
 }
 
-// The desktop may be showing a question for its password; one that it cannot show is never answered.
-constexpr std::chrono::seconds kPatience{90};
+constexpr std::chrono::seconds kMoment{2}; // from then on it is said that the keychain is waited for
 
 // Whether the job has ended. One that has not is left to itself, and nothing of it may be touched any more.
-QCoro::Task<bool> run(QKeychain::Job *job)
+// The desktop may be showing a question for its password; one that it cannot show is never answered.
+QCoro::Task<bool> run(QKeychain::Job *job, KeychainManners manners)
 {
+    QTimer moment;
+    moment.setSingleShot(true);
+    if (manners.waiting)
+        QObject::connect(&moment, &QTimer::timeout, &moment, manners.waiting);
+    moment.start(kMoment);
     job->setAutoDelete(true); // after its signal, from the event loop
     job->setInsecureFallback(false); // never a file in clear
     job->start();
-    const auto ended = co_await qCoro(job, &QKeychain::Job::finished, kPatience);
+    const auto ended = co_await qCoro(job, &QKeychain::Job::finished, manners.patience);
     co_return ended.has_value();
 }
 
 std::unexpected<Error> unanswered()
 {
     return fault("KeychainLocked",
-                 Tr::tr("The keychain does not answer; it may be waiting for its password."),
+                 Tr::tr("The keychain did not answer in time; it may be waiting for its password."),
                  Tr::tr("Unlock it and try again."));
 }
 
 } // namespace
 
-QCoro::Task<Result<Secret>> read(QString key)
+QCoro::Task<Result<Secret>> read(QString key, KeychainManners manners)
 {
     auto *job = new QKeychain::ReadPasswordJob(serviceName());
     job->setKey(key);
-    if (!co_await run(job))
+    if (!co_await run(job, manners))
         co_return unanswered();
     const Result<void> done = outcome(job->error(), job->errorString(), key);
     if (!done)
@@ -96,24 +102,22 @@ QCoro::Task<Result<Secret>> read(QString key)
     co_return Secret{job->binaryData()};
 }
 
-QCoro::Task<Result<void>> write(QString key, QByteArray secret)
+QCoro::Task<Result<void>> write(QString key, QByteArray secret, KeychainManners manners)
 {
     auto *job = new QKeychain::WritePasswordJob(serviceName());
     job->setKey(key);
     job->setBinaryData(secret);
-    if (!co_await run(job))
+    if (!co_await run(job, manners))
         co_return unanswered();
     co_return outcome(job->error(), job->errorString(), key);
 }
 
-QCoro::Task<Result<void>> remove(QString key)
+QCoro::Task<Result<void>> remove(QString key, KeychainManners manners)
 {
     auto *job = new QKeychain::DeletePasswordJob(serviceName());
     job->setKey(key);
-    if (!co_await run(job))
+    if (!co_await run(job, manners))
         co_return unanswered();
-    if (job->error() == QKeychain::EntryNotFound)
-        co_return Result<void>();
     co_return outcome(job->error(), job->errorString(), key);
 }
 

@@ -10,8 +10,8 @@ namespace formwork::credentials::job
 
 inline constexpr qsizetype kEntryBytes = 2'400;
 
-[[nodiscard]] QCoro::Task<Result<Secret>> read(QString key);
-[[nodiscard]] QCoro::Task<Result<void>> write(QString key, QByteArray secret);
-[[nodiscard]] QCoro::Task<Result<void>> remove(QString key); // an entry that is not there is no error
+[[nodiscard]] QCoro::Task<Result<Secret>> read(QString key, KeychainManners manners);
+[[nodiscard]] QCoro::Task<Result<void>> write(QString key, QByteArray secret, KeychainManners manners);
+[[nodiscard]] QCoro::Task<Result<void>> remove(QString key, KeychainManners manners); // "EntryNotFound" too
 
 } // namespace formwork::credentials::job

@@ -4,7 +4,6 @@
 
 #include <QCoroTimer>
 #include <QHash>
-#include <QRandomGenerator>
 #include <QTimer>
 
 namespace formwork::credentials
@@ -68,6 +67,7 @@ public:
         return writeTo(m_entries, std::move(key), std::move(secret));
     }
     QCoro::Task<Result<void>> remove(QString key) override { return removeFrom(m_entries, std::move(key)); }
+    QCoro::Task<Result<void>> checkOpen() override { return nothing(); }
     QCoro::Task<Result<void>> retry() override { return nothing(); }
     [[nodiscard]] bool isPersistent() const override { return false; }
 
@@ -75,40 +75,8 @@ private:
     Entries m_entries = std::make_shared<QHash<QString, QByteArray>>();
 };
 
-constexpr qsizetype kHistoryKeyBytes = 32;
-
-QByteArray newHistoryKey()
-{
-    QByteArray key(kHistoryKeyBytes, Qt::Uninitialized);
-    QRandomGenerator::system()->generate(key.begin(), key.end());
-    return key;
-}
-
 } // namespace
 
 KeychainPtr memoryKeychain() { return std::make_shared<MemoryKeychain>(); }
-
-QCoro::Task<Result<Secret>> historyKey(KeychainPtr keychain)
-{
-    const QString name = QStringLiteral("history-key");
-    Result<Secret> stored = co_await keychain->read(name);
-    if (!stored && stored.error().code != QLatin1String("EntryNotFound"))
-        co_return stored;
-    if (!stored) {
-        const QByteArray key = newHistoryKey();
-        const Result<void> written = co_await keychain->write(name, key);
-        if (!written)
-            co_return std::unexpected(written.error());
-        // Read again: where two programs start at once, both end up with the key that stayed.
-        stored = co_await keychain->read(name);
-    }
-    if (stored && stored->bytes.size() != kHistoryKeyBytes)
-        co_return failure(
-            Phase::Credentials, QStringLiteral("EntryDamaged"),
-            Tr::tr("The history's key in the keychain is damaged."),
-            Tr::tr("Sealed values of the history cannot be opened. Delete the entry “history-key” "
-                   "to start anew."));
-    co_return stored;
-}
 
 } // namespace formwork::credentials

@@ -57,9 +57,11 @@ QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, Profile p
     const Result<Secret> stored = co_await keychain->read(keychainKey(profile.id));
     report(keychainState(stored));
     if (!stored && stored.error().code == QLatin1String("EntryNotFound"))
-        co_return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
-                          Tr::tr("The keychain has no secret key for “%1”.").arg(name),
-                          Tr::tr("Enter its keys again under Accounts."));
+        co_return failure(
+            Phase::Credentials, QStringLiteral("EntryNotFound"),
+            Tr::tr("The keychain has no secret key for “%1”.").arg(name),
+            Tr::tr("If the keychain's question for its password was dismissed, unlock it and try "
+                   "again; otherwise enter the keys again under Accounts."));
     if (!stored)
         co_return std::unexpected(stored.error());
     Credentials credentials = unpack(stored->bytes);

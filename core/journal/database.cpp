@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
@@ -26,6 +27,8 @@ enum Code {
     NotADatabase = 26
 };
 
+constexpr std::chrono::seconds kPatience{5}; // with a program that holds the file
+
 std::unexpected<Error> readOnly(const QString &file)
 {
     return failure(
@@ -45,6 +48,16 @@ std::unexpected<Error> damagedHistory(const QString &file)
         Tr::tr("Move it aside to start a new one, or put a backup in its place."));
 }
 
+std::unexpected<Error> goneHistory(const QString &file)
+{
+    return failure(
+        Phase::Journal, QStringLiteral("Gone"),
+        Tr::tr("The history %1 was deleted, moved or replaced while Formwork was running, so nothing can be "
+               "recorded and nothing is sent.")
+            .arg(file),
+        Tr::tr("Put it back if you can, and start Formwork again."));
+}
+
 std::unexpected<Error> newerHistory(const QString &file)
 {
     return failure(
@@ -59,6 +72,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file)
         new Database(file, QStringLiteral("formwork-history-") + QUuid::createUuid().toString(QUuid::Id128)));
     if (const Result<void> ready = database->prepareFile(); !ready)
         return std::unexpected(ready.error());
+    database->m_presence.noteFile();
     if (const Result<void> ready = database->prepareConnection(); !ready)
         return std::unexpected(ready.error());
     return database;
@@ -70,7 +84,7 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<void> Database::prepareFile() const
+Result<void> Database::prepareFile()
 {
     // SQLite gives -wal and -shm the mode of the file, so the file comes first and is ours alone.
     constexpr auto kOwner = QFile::ReadOwner | QFile::WriteOwner;
@@ -103,8 +117,9 @@ Result<void> Database::prepareConnection() const
         return failed(database.lastError());
     if (const Result<void> wal = switchToWal(); !wal)
         return wal;
-    for (const char *pragma : {"PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON",
-                               "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-4000"}) {
+    for (const char *pragma :
+         {"PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA temp_store=MEMORY",
+          "PRAGMA cache_size=-4000", "PRAGMA cell_size_check=ON"}) {
         if (const Result<QSqlQuery> set = run(QString::fromLatin1(pragma)); !set)
             return std::unexpected(set.error());
     }
@@ -113,23 +128,38 @@ Result<void> Database::prepareConnection() const
 
 // SQLite refuses the switch at once, without its busy timeout, while another program makes the same switch.
 // An empty write transaction does wait for that program; after it the file is in WAL mode already, or the
-// switch is free.
+// switch is free. One that holds the file for good is not waited for longer than a few seconds.
 Result<void> Database::switchToWal() const
 {
-    constexpr int kTries = 20;
-    for (int attempt = 1;; ++attempt) {
+    const QDeadlineTimer patience(kPatience);
+    for (;;) {
         const Result<QSqlQuery> set = run(QStringLiteral("PRAGMA journal_mode=WAL"));
         if (set)
             return {};
-        if (set.error().code != u"Locked" || attempt == kTries)
+        if (set.error().code != u"Locked" || patience.hasExpired())
             return std::unexpected(set.error());
         if (run(QStringLiteral("BEGIN IMMEDIATE")))
             static_cast<void>(run(QStringLiteral("COMMIT")));
     }
 }
 
+void Database::watch()
+{
+    m_presence.noteAll();
+    m_isWatched = true;
+}
+
+Result<void> Database::beWhereItWas() const
+{
+    if (m_isWatched && !m_presence.isWhereItWas())
+        return goneHistory(m_file);
+    return {};
+}
+
 Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values) const
 {
+    if (const Result<void> there = beWhereItWas(); !there)
+        return std::unexpected(there.error());
     QSqlQuery query(connection());
     query.setForwardOnly(true);
     if (!query.prepare(sql))
@@ -141,19 +171,69 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values) 
     return query;
 }
 
+Result<bool> Database::next(QSqlQuery &query) const
+{
+    if (query.next())
+        return true;
+    if (query.lastError().isValid())
+        return failed(query.lastError());
+    return false;
+}
+
+Result<void> Database::each(const QString &sql, const QVariantList &values,
+                            const std::function<void(const QSqlQuery &)> &row) const
+{
+    Result<QSqlQuery> query = run(sql, values);
+    if (!query)
+        return std::unexpected(query.error());
+    for (;;) {
+        const Result<bool> found = next(*query);
+        if (!found)
+            return std::unexpected(found.error());
+        if (!*found)
+            return {};
+        row(*query);
+    }
+}
+
 Result<qint64> Database::number(const QString &sql, const QVariantList &values) const
 {
     Result<QSqlQuery> query = run(sql, values);
     if (!query)
         return std::unexpected(query.error());
-    return query->next() ? query->value(0).toLongLong() : 0;
+    const Result<bool> found = next(*query);
+    if (!found)
+        return std::unexpected(found.error());
+    return *found ? query->value(0).toLongLong() : 0;
 }
 
-Result<void> Database::transaction(const std::function<Result<void>()> &work) const
+Result<void> Database::transaction(const std::function<Result<void>()> &work, Commit commit) const
 {
+    if (commit != m_commit) {
+        const bool isDurable = commit == Commit::Durable;
+        const Result<QSqlQuery> set = run(isDurable ? QStringLiteral("PRAGMA synchronous=FULL")
+                                                    : QStringLiteral("PRAGMA synchronous=NORMAL"));
+        if (!set)
+            return std::unexpected(set.error());
+        m_commit = commit;
+    }
     if (const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
         return std::unexpected(begun.error());
-    Result<void> done = work();
+    if (const Result<void> done = ended(work()); !done)
+        return done;
+    return beWhereItWas(); // what was written to a file that is gone is written nowhere
+}
+
+Result<void> Database::snapshot(const std::function<Result<void>()> &work) const
+{
+    if (const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN")); !begun)
+        return std::unexpected(begun.error());
+    return ended(work());
+}
+
+Result<void> Database::ended(const Result<void> &work) const
+{
+    Result<void> done = work;
     if (done) {
         if (const Result<QSqlQuery> committed = run(QStringLiteral("COMMIT")); !committed)
             done = std::unexpected(committed.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "journal/presence.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -18,7 +19,8 @@ namespace formwork::journal
 class Database
 {
 public:
-    // Creates the file (0600) where there is none. WAL, synchronous=FULL.
+    // Creates the file (0600) where there is none. WAL, synchronous=FULL. A file that another program holds
+    // is waited for some seconds.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &file);
     ~Database();
 
@@ -30,28 +32,49 @@ public:
     number(const QString &sql,
            const QVariantList &values = {}) const; // first column of the first row; 0: none
 
-    // The work in one transaction that has the write lock from the start, durable when it returns. An error
-    // undoes it all.
-    [[nodiscard]] Result<void> transaction(const std::function<Result<void>()> &work) const;
+    // Every row of the answer. A failure in the middle is one of the whole: what was seen so far is not all.
+    [[nodiscard]] Result<void> each(const QString &sql, const QVariantList &values,
+                                    const std::function<void(const QSqlQuery &)> &row) const;
+    [[nodiscard]] Result<bool> next(QSqlQuery &query) const; // false: there is no further row
+
+    // Durable: on disk when it returns, with all that was committed before. Later: with the next durable one;
+    // until then it outlives this process, not a power cut.
+    enum class Commit { Durable, Later };
+
+    // The work in one transaction that has the write lock from the start. An error undoes it all.
+    [[nodiscard]] Result<void> transaction(const std::function<Result<void>()> &work,
+                                           Commit commit = Commit::Durable) const;
+    // Several questions about one moment, whatever others write meanwhile.
+    [[nodiscard]] Result<void> snapshot(const std::function<Result<void>()> &work) const;
+
+    // From here on, nothing is asked or written once the file is gone from its place ("Gone").
+    void watch();
 
 private:
     [[nodiscard]] Result<void> switchToWal() const;
     Database(QString file, QString connection)
         : m_file(std::move(file))
         , m_connection(std::move(connection))
+        , m_presence(m_file)
     {
     }
-    [[nodiscard]] Result<void> prepareFile() const;
+    [[nodiscard]] Result<void> prepareFile();
     [[nodiscard]] Result<void> prepareConnection() const;
+    [[nodiscard]] Result<void> ended(const Result<void> &work) const; // commits, or takes it back
+    [[nodiscard]] Result<void> beWhereItWas() const;
     [[nodiscard]] QSqlDatabase connection() const { return QSqlDatabase::database(m_connection, false); }
     [[nodiscard]] std::unexpected<Error> failed(const QSqlError &error) const;
 
     QString m_file;
     QString m_connection;
+    Presence m_presence;
+    bool m_isWatched = false;
+    mutable Commit m_commit = Commit::Durable; // what the connection is set to
 };
 
 // The errors of a history file, in words.
 [[nodiscard]] std::unexpected<Error> damagedHistory(const QString &file);
 [[nodiscard]] std::unexpected<Error> newerHistory(const QString &file);
+[[nodiscard]] std::unexpected<Error> goneHistory(const QString &file);
 
 } // namespace formwork::journal

@@ -37,6 +37,8 @@ Draft fromMap(const QString &id, const QCborMap &map)
     return draft;
 }
 
+DocumentPlace placeOf(const QString &id) { return {"draft " + id.toUtf8()}; }
+
 QCborMap toMap(const Draft &draft, const QCborValue &sealedInput)
 {
     return {{QStringLiteral("version"), kVersion},
@@ -108,7 +110,7 @@ Result<QCborValue> DraftStore::openInput(const QString &id) const
     const Result<QCborMap> map = read(id);
     if (!map)
         return std::unexpected(map.error());
-    return openedDocument(map->value(QLatin1StringView("input")), *m_sealer);
+    return openedDocument(map->value(QLatin1StringView("input")), *m_sealer, placeOf(id));
 }
 
 Result<QString> DraftStore::save(Draft draft, const QCborValue &input, const model::Operation &operation)
@@ -120,7 +122,8 @@ Result<QString> DraftStore::save(Draft draft, const QCborValue &input, const mod
     QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
     QSaveFile file(fileOf(draft.id));
     const QByteArray bytes =
-        QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer))).toCbor();
+        QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer, placeOf(draft.id))))
+            .toCbor();
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly)
         && file.write(bytes) == bytes.size() && file.commit();
     if (!written)

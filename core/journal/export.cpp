@@ -19,6 +19,30 @@ QCborValue timeText(const QDateTime &time)
     return time.isValid() ? QCborValue(time.toUTC().toString(Qt::ISODateWithMs)) : QCborValue(nullptr);
 }
 
+const QByteArray kIndent = QByteArrayLiteral("    "); // as document::JsonStyle::Indented has it
+
+constexpr std::array<QStringView, 16> kColumns{u"id",           u"time",      u"service",     u"operation",
+                                               u"what",         u"account",   u"accountId",   u"region",
+                                               u"endpoint",     u"outcome",   u"attempts",    u"error",
+                                               u"errorMessage", u"requestId", u"clientToken", u"tookMs"};
+
+QByteArray csvHead()
+{
+    QByteArrayList names;
+    for (const QStringView column : kColumns)
+        names += column.toUtf8();
+    return names.join(',') + "\r\n";
+}
+
+QByteArray csvLine(const Record &record)
+{
+    const QCborMap map = toMap(record);
+    QByteArrayList fields;
+    for (const QStringView column : kColumns)
+        fields += document::csvField(map.value(column.toString()));
+    return fields.join(',') + "\r\n";
+}
+
 } // namespace
 
 QCborMap toMap(const Record &record)
@@ -67,32 +91,43 @@ QCborMap toMap(const Attempt &attempt)
     };
 }
 
-QByteArray toJson(const QList<Record> &records)
+Result<void> Exporter::add(const Record &record)
 {
-    QCborArray array;
-    for (const Record &record : records)
-        array.append(toMap(record));
-    return document::toPlainJson(array, document::JsonStyle::Indented);
+    const bool isFirst = !std::exchange(m_hasAny, true);
+    if (m_format == Format::Csv)
+        return m_write((isFirst ? csvHead() : QByteArray()) + csvLine(record));
+    QByteArray text = document::toPlainJson(toMap(record), document::JsonStyle::Indented);
+    text.replace('\n', "\n" + kIndent); // of the document's own lines: one in a string is escaped
+    return m_write((isFirst ? "[\n" : ",\n") + kIndent + text);
 }
 
-QByteArray toCsv(const QList<Record> &records)
+Result<void> Exporter::finish()
 {
-    constexpr std::array<QStringView, 16> kColumns{
-        u"id",           u"time",      u"service",     u"operation", u"what",     u"account",
-        u"accountId",    u"region",    u"endpoint",    u"outcome",   u"attempts", u"error",
-        u"errorMessage", u"requestId", u"clientToken", u"tookMs"};
+    if (m_format == Format::Csv)
+        return m_hasAny ? Result<void>() : m_write(csvHead());
+    return m_write(m_hasAny ? "\n]" : "[]");
+}
+
+namespace
+{
+
+QByteArray whole(Exporter::Format format, const QList<Record> &records)
+{
     QByteArray text;
-    for (const QStringView column : kColumns)
-        text += (text.isEmpty() ? QByteArray() : QByteArray(",")) + column.toUtf8();
-    text += "\r\n";
-    for (const Record &record : records) {
-        const QCborMap map = toMap(record);
-        QByteArrayList fields;
-        for (const QStringView column : kColumns)
-            fields += document::csvField(map.value(column.toString()));
-        text += fields.join(',') + "\r\n";
-    }
+    Exporter exporter(format, [&text](const QByteArray &piece) -> Result<void> {
+        text += piece;
+        return {};
+    });
+    for (const Record &record : records)
+        static_cast<void>(exporter.add(record));
+    static_cast<void>(exporter.finish());
     return text;
 }
+
+} // namespace
+
+QByteArray toJson(const QList<Record> &records) { return whole(Exporter::Format::Json, records); }
+
+QByteArray toCsv(const QList<Record> &records) { return whole(Exporter::Format::Csv, records); }
 
 } // namespace formwork::journal

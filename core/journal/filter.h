@@ -16,7 +16,7 @@ struct ParsedFilter {
         bool whole = false; // was quoted: the whole value
     };
     struct Place {
-        QString name; // "service", "operation", "outcome", "account", "region"
+        QString name; // "service", "operation", "outcome", "account", "region", "is"
         QList<Wanted> values;
     };
     QStringList words; // folded
@@ -43,10 +43,11 @@ enum class Search { Indexed, Scanning };
 
 // What the index knows without searching.
 struct Known {
-    std::function<QStringList(const QString &place)> facets; // the values there are of a place
+    std::function<Result<QStringList>(const QString &place)> facets; // the values there are of a place
     // The rows with words that begin so, where they are few; for what is shorter than a trigram.
-    std::function<std::optional<QStringList>(const QString &start)> fewRows;
+    std::function<Result<std::optional<QStringList>>(const QString &start)> fewRows;
 };
-[[nodiscard]] Selection select(const Filter &filter, const Known &known, Search search);
+[[nodiscard]] QStringList outcomeWords(); // that outcome: knows: of files, and as windows show them
+[[nodiscard]] Result<Selection> select(const Filter &filter, const Known &known, Search search);
 
 } // namespace formwork::journal

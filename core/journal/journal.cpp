@@ -52,10 +52,12 @@ Result<std::shared_ptr<Journal>> Journal::open(const QString &file, const QStrin
         return std::unexpected(lock.error());
     auto parts = std::make_unique<Private>(std::move(*database), std::move(*lock), lockDirectory,
                                            std::move(clock), std::move(sealer));
+    parts->database->watch();
     if (const Result<QList<qint64>> settled = parts->settleOrphans(); !settled)
         return std::unexpected(settled.error());
     OwnerLock::sweep(lockDirectory);
-    static_cast<void>(parts->foreignChanges()); // what is there now is not news
+    if (const auto seen = parts->foreignChanges(); !seen) // what is there now is not news
+        return std::unexpected(seen.error());
 
     std::shared_ptr<Journal> journal(new Journal(std::move(parts)));
     journal->d->timer = new QTimer(journal.get());

@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace formwork::journal
@@ -16,8 +17,10 @@ namespace formwork::journal
 
 // Which rows, in which order. Words of the text are looked for, all of them, anywhere in service, operation,
 // what, account, region, error, request id and client token, whatever their case; "quoted words" as one.
-// service:, operation:, outcome:, account: and region: look in that place only: `service:data,flow` in any of
-// two, `account:"acme"` for the whole value. Rows that are equal in the sorted column stand newest first.
+// "created", "done" and "not sent" find what a window calls so. service:, operation:, outcome:, account: and
+// region: look in that place only, and is:change leaves out what only reads (is:read the others):
+// `service:data,flow` in any of two, `account:"acme"` for the whole value. Rows that are equal in the sorted
+// column stand newest first.
 struct Filter {
     QString text; // "finance service:ds-data outcome:unknown account:acme"
     std::optional<QDateTime> since;
@@ -26,8 +29,9 @@ struct Filter {
     bool descending = true;
 };
 
-// The history: SQLite in WAL mode, synchronous=FULL, file mode 0600. begin() and beginAttempt() return only
-// when the row is on disk. Several processes may use one file: a row that is "sending" belongs to a living
+// The history: SQLite in WAL mode, file mode 0600. beginAttempt() and finish() return only when the row is on
+// disk, with everything before them. Every question answers a Result: a history that cannot be read is never
+// an empty one. Several processes may use one file: a row that is "sending" belongs to a living
 // process (which holds a lock file under `locks`), or becomes "unknown" at open and when its process dies.
 // Lives on one thread; the signals also tell of rows written by other processes (within half a second).
 class Journal : public QObject
@@ -35,7 +39,7 @@ class Journal : public QObject
     Q_OBJECT
 public:
     // Errors: Phase::Journal, code "Damaged" (moved aside only on request), "NewerVersion", "Locked",
-    // "ReadOnly", "DiskFull".
+    // "ReadOnly", "DiskFull", "Gone" (the file was deleted or replaced while it was open).
     [[nodiscard]] static Result<std::shared_ptr<Journal>> open(const QString &file,
                                                                const QString &lockDirectory, ClockPtr clock,
                                                                std::shared_ptr<const Sealer> sealer);
@@ -45,7 +49,8 @@ public:
     [[nodiscard]] static Result<QString> moveAside(const QString &file, const QDateTime &now);
     ~Journal() override;
 
-    // One row, durable, before the first byte leaves. Seals what the operation's shapes call secret.
+    // One row, before the first byte leaves; beginAttempt() has it on disk. Seals what the operation's shapes
+    // call secret.
     [[nodiscard]] Result<qint64> begin(const NewRequest &request, const model::Operation &operation);
 
     // Takes a row for a retry before anything else is done, so that no one else begins one; finish() gives it
@@ -65,18 +70,37 @@ public:
                                       const model::Operation &operation);
 
     [[nodiscard]] Result<Record> record(qint64 id) const;
-    [[nodiscard]] QList<Attempt> attempts(qint64 id) const;
+    [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
     [[nodiscard]] Result<QCborValue>
     openInput(qint64 id) const; // sealed values opened, byte for byte what was sent
     [[nodiscard]] Result<QCborValue> openOutput(qint64 id) const; // likewise; Undefined where there is none
-    [[nodiscard]] RetryPlan retryPlan(const Record &record) const;
+    [[nodiscard]] Result<RetryPlan> retryPlan(const Record &record) const;
 
-    [[nodiscard]] qint64 count(const Filter &filter) const;
-    [[nodiscard]] QList<qint64>
+    [[nodiscard]] Result<qint64> count(const Filter &filter) const;
+    [[nodiscard]] Result<QList<qint64>>
     ids(const Filter &filter) const; // every id in order; 100,000 in tens of milliseconds
-    [[nodiscard]] QList<Record> rows(const QList<qint64> &ids) const; // without attempts and output
-    [[nodiscard]] QList<Record> page(const Filter &filter, qint64 offset, qint64 limit) const;
-    [[nodiscard]] QStringList accounts() const; // distinct, for the filter's menu
+    [[nodiscard]] Result<QList<qint64>> passing(const Filter &filter,
+                                                const QList<qint64> &ids) const; // which of them, in no order
+    [[nodiscard]] Result<QList<Record>> rows(const QList<qint64> &ids) const; // without attempts and output
+    [[nodiscard]] Result<QList<Record>> page(const Filter &filter, qint64 offset, qint64 limit) const;
+    [[nodiscard]] Result<QStringList> accounts() const; // distinct, for the filter's menu
+
+    // At most `limit` of them (0: all), one after another and never all in memory; `visit` may stop it with
+    // an error. With documents as record() has them, where they are wanted.
+    enum class Documents { Without, With };
+    [[nodiscard]] Result<void> each(const Filter &filter, qint64 limit, Documents documents,
+                                    const std::function<Result<void>(const Record &)> &visit) const;
+
+    // Looks for damage that a question may not meet: pages and indexes that do not fit together. Takes as
+    // long as reading the whole file.
+    [[nodiscard]] Result<void> examine() const;
+    [[nodiscard]] qint64 size() const; // of its file, in bytes
+
+    // The keychain's entries this history's values were sealed under, the current one first.
+    [[nodiscard]] Result<QStringList> keyNames() const;
+    // Enters one as the current key, unless another process was faster since `known` was read. Answers the
+    // current one.
+    [[nodiscard]] Result<QString> enterKeyName(const QString &name, const QStringList &known);
 
     Result<void> remove(
         const QList<qint64> &ids); // kept hidden until purge(), so that it can be undone; not while sending
@@ -87,6 +111,8 @@ public:
 Q_SIGNALS:
     void rowsChanged(const QList<qint64> &ids); // inserted or changed, here or in another process
     void rowsRemoved(const QList<qint64> &ids);
+    // The regular look at the file failed, or succeeds again (empty): a sentence for a banner.
+    void troubled(const QString &sentence);
 
 private:
     struct Private;

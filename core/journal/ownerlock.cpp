@@ -14,6 +14,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #else
 #include <QLockFile>
@@ -83,6 +84,14 @@ OwnerLock::~OwnerLock()
     ::close(m_descriptor);
 }
 
+bool OwnerLock::isSeen() const
+{
+    struct stat held{};
+    struct stat seen{};
+    return ::fstat(m_descriptor, &held) == 0 && ::stat(QFile::encodeName(m_path).constData(), &seen) == 0
+        && held.st_dev == seen.st_dev && held.st_ino == seen.st_ino;
+}
+
 bool OwnerLock::isAlive(const QString &directory, const QString &name)
 {
     if (name.isEmpty())
@@ -117,6 +126,8 @@ Result<OwnerLock> OwnerLock::take(const QString &directory)
 
 OwnerLock::OwnerLock(OwnerLock &&other) noexcept = default;
 OwnerLock::~OwnerLock() = default;
+
+bool OwnerLock::isSeen() const { return QFile::exists(m_path); }
 
 bool OwnerLock::isAlive(const QString &directory, const QString &name)
 {

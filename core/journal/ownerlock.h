@@ -26,6 +26,9 @@ public:
 
     [[nodiscard]] const QString &name() const { return m_name; }
 
+    // Whether others still see it. One whose file is gone looks ended to them: they may take over its rows.
+    [[nodiscard]] bool isSeen() const;
+
     // Whether the owner of that name lives; one that does not is swept away.
     [[nodiscard]] static bool isAlive(const QString &directory, const QString &name);
     static void sweep(const QString &directory); // removes the files of those who ended

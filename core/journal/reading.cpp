@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "document/scrub.h"
 #include "journal/journalprivate.h"
 #include "journal/retryplan.h"
 #include "journal/rows.h"
 #include "journal/sealing.h"
 
+#include <QCborMap>
 #include <QHash>
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace formwork::journal
 namespace
 {
 
+constexpr qsizetype kBlock = 500; // rows read at once where all are read
 constexpr qint64 kFew = 1000; // rows that are read one by one in no time
 constexpr qint64 kMany = 4000; // hits from which reading every row is quicker than the index
 
@@ -99,33 +102,45 @@ QList<qint64> numbersFrom(const QString &list)
     return numbers;
 }
 
+QString joined(const QList<qint64> &ids)
+{
+    QStringList numbers;
+    numbers.reserve(ids.size());
+    for (const qint64 id : ids)
+        numbers += QString::number(id);
+    return numbers.join(u',');
+}
+
 } // namespace
 
-QStringList Journal::Private::facets(const QString &place) const
+DocumentPlace inputOf(qint64 id) { return {"request " + QByteArray::number(id) + " input"}; }
+DocumentPlace outputOf(qint64 id) { return {"request " + QByteArray::number(id) + " output"}; }
+
+Result<QStringList> Journal::Private::facets(const QString &place) const
 {
     if (place == u"outcome")
-        return {outcomeName(Outcome::Sending), outcomeName(Outcome::Succeeded),
-                outcomeName(Outcome::Rejected), outcomeName(Outcome::Unknown)};
+        return outcomeWords();
     const bool isAccount = place == u"account";
-    Result<QSqlQuery> rows = database->run(QStringLiteral("SELECT value FROM facets WHERE kind IN (?, ?)"),
-                                           {place, isAccount ? QStringLiteral("accountId") : place});
     QStringList values;
-    while (rows && rows->next())
-        values += rows->value(0).toString();
+    const Result<void> read =
+        database->each(QStringLiteral("SELECT value FROM facets WHERE kind IN (?, ?)"),
+                       {place, isAccount ? QStringLiteral("accountId") : place},
+                       [&values](const QSqlQuery &row) { values += row.value(0).toString(); });
+    if (!read)
+        return std::unexpected(read.error());
     return values;
 }
 
-std::optional<QStringList> Journal::Private::fewRows(const QString &start) const
+Result<std::optional<QStringList>> Journal::Private::fewRows(const QString &start) const
 {
-    Result<QSqlQuery> found = database->run(
+    QStringList rows;
+    const Result<void> read = database->each(
         QStringLiteral("SELECT DISTINCT doc FROM temp.places WHERE term >= ? AND term < ? LIMIT %1")
             .arg(kFew),
-        {start, QString(start + QString::fromUcs4(U"\U0010FFFF", 1))});
-    if (!found)
-        return std::nullopt;
-    QStringList rows;
-    while (found->next())
-        rows += found->value(0).toString();
+        {start, QString(start + QString::fromUcs4(U"\U0010FFFF", 1))},
+        [&rows](const QSqlQuery &row) { rows += row.value(0).toString(); });
+    if (!read)
+        return std::unexpected(read.error());
     return rows.size() < kFew ? std::optional(rows) : std::nullopt;
 }
 
@@ -135,18 +150,21 @@ Known Journal::Private::whatIsKnown() const
             [this](const QString &start) { return fewRows(start); }};
 }
 
-Selection Journal::Private::selection(const Filter &filter) const
+Result<Selection> Journal::Private::selection(const Filter &filter) const
 {
     const Known known = whatIsKnown();
-    Selection indexed = select(filter, known, Search::Indexed);
-    if (!indexed.isIndexed)
+    Result<Selection> indexed = select(filter, known, Search::Indexed);
+    if (!indexed || !indexed->isIndexed)
         return indexed;
     const Result<qint64> hits = database->number(
-        QStringLiteral("SELECT count(*) FROM (%1 LIMIT %2)").arg(indexed.sql).arg(kMany), indexed.values);
-    if (!hits || *hits < kMany)
+        QStringLiteral("SELECT count(*) FROM (%1 LIMIT %2)").arg(indexed->sql).arg(kMany), indexed->values);
+    if (!hits)
+        return std::unexpected(hits.error());
+    if (*hits < kMany)
         return indexed;
-    Selection scanning = select(filter, known, Search::Scanning);
-    scanning.hasMany = true;
+    Result<Selection> scanning = select(filter, known, Search::Scanning);
+    if (scanning)
+        scanning->hasMany = true;
     return scanning;
 }
 
@@ -156,7 +174,10 @@ Result<Record> Journal::Private::record(qint64 id) const
         database->run(QStringLiteral("SELECT %1 FROM requests WHERE id = ?").arg(recordColumns()), {id});
     if (!row)
         return std::unexpected(row.error());
-    if (!row->next())
+    const Result<bool> isThere = database->next(*row);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
         return noSuchRow(id);
     return recordFrom(*row);
 }
@@ -167,17 +188,26 @@ Result<QCborValue> Journal::Private::body(qint64 id, const QString &column) cons
         database->run(QStringLiteral("SELECT %1 FROM bodies WHERE request = ?").arg(column), {id});
     if (!row)
         return std::unexpected(row.error());
-    if (!row->next())
+    const Result<bool> isThere = database->next(*row);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
         return noSuchRow(id);
     if (row->isNull(0))
         return QCborValue(QCborValue::Undefined);
-    return QCborValue::fromCbor(row->value(0).toByteArray());
+    QCborParserError problem;
+    const QCborValue document = QCborValue::fromCbor(row->value(0).toByteArray(), &problem);
+    if (problem.error != QCborError::NoError)
+        return damagedHistory(database->file());
+    return document;
 }
 
-QStringList Journal::Private::secretsOf(qint64 id) const
+QString Journal::Private::scrubbed(qint64 id, const QString &message) const
 {
+    if (message.isEmpty())
+        return message;
     const Result<QCborValue> input = body(id, QStringLiteral("input"));
-    return input ? secretTexts(*input, *sealer) : QStringList();
+    return input ? document::scrubbed(message, secretTexts(*input, *sealer, inputOf(id))) : QString();
 }
 
 Result<bool> Journal::Private::mayHaveBeenDone(qint64 id) const
@@ -206,74 +236,113 @@ Result<Record> Journal::record(qint64 id) const
     return record;
 }
 
-QList<Attempt> Journal::attempts(qint64 id) const
+Result<QList<Attempt>> Journal::attempts(qint64 id) const
 {
     QList<Attempt> result;
-    Result<QSqlQuery> rows = d->database->run(
+    const Result<void> read = d->database->each(
         QStringLiteral("SELECT %1 FROM attempts WHERE request = ? ORDER BY number").arg(attemptColumns()),
-        {id});
-    while (rows && rows->next())
-        result.append(attemptFrom(*rows));
+        {id}, [&result](const QSqlQuery &row) { result.append(attemptFrom(row)); });
+    if (!read)
+        return std::unexpected(read.error());
     return result;
 }
 
 Result<QCborValue> Journal::openInput(qint64 id) const
 {
     const Result<QCborValue> sealed = d->body(id, QStringLiteral("input"));
-    return sealed ? openedDocument(*sealed, *d->sealer) : sealed;
+    return sealed ? openedDocument(*sealed, *d->sealer, inputOf(id)) : sealed;
 }
 
 Result<QCborValue> Journal::openOutput(qint64 id) const
 {
     const Result<QCborValue> sealed = d->body(id, QStringLiteral("output"));
-    return sealed ? openedDocument(*sealed, *d->sealer) : sealed;
+    return sealed ? openedDocument(*sealed, *d->sealer, outputOf(id)) : sealed;
 }
 
-RetryPlan Journal::retryPlan(const Record &record) const
+Result<RetryPlan> Journal::retryPlan(const Record &record) const
 {
-    return planRetry(
-        record,
-        {d->clock->nowUtc(), d->mayHaveBeenDone(record.id).value_or(true), openInput(record.id).has_value()});
+    const Result<bool> mayHaveBeenDone = d->mayHaveBeenDone(record.id);
+    if (!mayHaveBeenDone)
+        return std::unexpected(mayHaveBeenDone.error());
+    const Result<QCborValue> sealed = d->body(record.id, QStringLiteral("input"));
+    if (!sealed)
+        return std::unexpected(sealed.error());
+    const DocumentPlace place = inputOf(record.id);
+    const Result<QCborValue> opened = openedDocument(*sealed, *d->sealer, place);
+    const QString &tokenMember = record.request.tokenMember;
+    const bool hasItsToken = !opened || record.request.clientToken.isEmpty()
+        || opened->toMap().value(tokenMember).toString() == record.request.clientToken;
+    RetryFacts facts;
+    facts.now = d->clock->nowUtc();
+    facts.mayHaveBeenDone = *mayHaveBeenDone;
+    facts.canOpenInput = opened.has_value();
+    facts.isUnchanged =
+        hasItsToken && fitsDigest(*sealed, record.inputDigest, tokenMember, *d->sealer, place);
+    return planRetry(record, facts);
 }
 
-qint64 Journal::count(const Filter &filter) const
+Result<qint64> Journal::count(const Filter &filter) const
 {
-    const Selection selection = d->selection(filter);
-    if (selection.none)
+    const Result<Selection> selection = d->selection(filter);
+    if (!selection)
+        return std::unexpected(selection.error());
+    if (selection->none)
         return 0;
-    const QString rows = selection.sql.isEmpty()
+    const QString rows = selection->sql.isEmpty()
         ? QStringLiteral("SELECT id FROM requests INDEXED BY by_time WHERE removed = 0")
-        : selection.sql;
-    return d->database->number(QStringLiteral("SELECT count(*) FROM (%1)").arg(rows), selection.values)
-        .value_or(0);
+        : selection->sql;
+    return d->database->number(QStringLiteral("SELECT count(*) FROM (%1)").arg(rows), selection->values);
 }
 
-QList<qint64> Journal::ids(const Filter &filter) const
+Result<QList<qint64>> Journal::ids(const Filter &filter) const
 {
-    const Selection selection = d->selection(filter);
-    if (selection.none)
-        return {};
+    const Result<Selection> selection = d->selection(filter);
+    if (!selection)
+        return std::unexpected(selection.error());
+    QList<qint64> ids;
+    if (selection->none)
+        return ids;
     // One text instead of a row each: four times as quick. group_concat keeps the order of an ordered
     // subquery.
-    Result<QSqlQuery> list =
-        d->database->run(QStringLiteral("SELECT group_concat(id) FROM (%1)").arg(inOrder(selection, filter)),
-                         selection.values);
-    return list && list->next() ? numbersFrom(list->value(0).toString()) : QList<qint64>();
+    const Result<void> read = d->database->each(
+        QStringLiteral("SELECT group_concat(id) FROM (%1)").arg(inOrder(*selection, filter)),
+        selection->values, [&ids](const QSqlQuery &row) { ids = numbersFrom(row.value(0).toString()); });
+    if (!read)
+        return std::unexpected(read.error());
+    return ids;
 }
 
-QList<Record> Journal::rows(const QList<qint64> &ids) const
+Result<QList<qint64>> Journal::passing(const Filter &filter, const QList<qint64> &ids) const
 {
-    QStringList numbers;
-    for (const qint64 id : ids)
-        numbers += QString::number(id);
-    Result<QSqlQuery> found =
-        d->database->run(QStringLiteral("SELECT %1 FROM requests WHERE removed = 0 AND id IN (%2)")
-                             .arg(recordColumns(), numbers.join(u',')));
+    const Result<Selection> selection = select(filter, d->whatIsKnown(), Search::Scanning); // of those few
+    if (!selection)
+        return std::unexpected(selection.error());
+    QList<qint64> found;
+    if (selection->none)
+        return found;
+    const QString rows = selection->sql.isEmpty()
+        ? QStringLiteral("SELECT id FROM requests WHERE removed = 0")
+        : selection->sql;
+    const Result<void> read =
+        d->database->each(rows + QStringLiteral(" AND rowid IN (%1)").arg(joined(ids)), selection->values,
+                          [&found](const QSqlQuery &row) { found.append(row.value(0).toLongLong()); });
+    if (!read)
+        return std::unexpected(read.error());
+    return found;
+}
+
+Result<QList<Record>> Journal::rows(const QList<qint64> &ids) const
+{
     QHash<qint64, Record> byId;
-    while (found && found->next()) {
-        Record record = recordFrom(*found);
-        byId.emplace(record.id, std::move(record));
-    }
+    const Result<void> read =
+        d->database->each(QStringLiteral("SELECT %1 FROM requests WHERE removed = 0 AND id IN (%2)")
+                              .arg(recordColumns(), joined(ids)),
+                          {}, [&byId](const QSqlQuery &row) {
+                              Record record = recordFrom(row);
+                              byId.emplace(record.id, std::move(record));
+                          });
+    if (!read)
+        return std::unexpected(read.error());
     QList<Record> result;
     result.reserve(ids.size());
     for (const qint64 id : ids) {
@@ -283,31 +352,60 @@ QList<Record> Journal::rows(const QList<qint64> &ids) const
     return result;
 }
 
-QList<Record> Journal::page(const Filter &filter, qint64 offset, qint64 limit) const
+Result<QList<Record>> Journal::page(const Filter &filter, qint64 offset, qint64 limit) const
 {
-    const Selection selection = filter.sort == Filter::Sort::Time
+    const Result<Selection> selection = filter.sort == Filter::Sort::Time
         ? select(filter, d->whatIsKnown(), Search::Indexed)
         : d->selection(filter);
-    if (selection.none)
-        return {};
-    const QString sql = (selection.hasMany ? rowByRow(selection, filter) : inOrder(selection, filter))
+    if (!selection)
+        return std::unexpected(selection.error());
+    if (selection->none)
+        return QList<Record>();
+    const QString sql = (selection->hasMany ? rowByRow(*selection, filter) : inOrder(*selection, filter))
         + QStringLiteral(" LIMIT ? OFFSET ?");
-    Result<QSqlQuery> found = d->database->run(sql, selection.values + QVariantList{limit, offset});
     QList<qint64> ids;
-    while (found && found->next())
-        ids.append(found->value(0).toLongLong());
+    const Result<void> read =
+        d->database->each(sql, selection->values + QVariantList{limit, offset},
+                          [&ids](const QSqlQuery &row) { ids.append(row.value(0).toLongLong()); });
+    if (!read)
+        return std::unexpected(read.error());
     return rows(ids);
 }
 
-QStringList Journal::accounts() const
+Result<void> Journal::each(const Filter &filter, qint64 limit, Documents documents,
+                           const std::function<Result<void>(const Record &)> &visit) const
 {
-    Result<QSqlQuery> found = d->database->run(QStringLiteral(
-        "SELECT value FROM facets WHERE kind = 'account' AND EXISTS(SELECT 1 FROM requests INDEXED BY "
-        "by_account "
-        "WHERE removed = 0 AND account = facets.value COLLATE NOCASE) ORDER BY value COLLATE NOCASE"));
+    Result<QList<qint64>> all = ids(filter);
+    if (!all)
+        return std::unexpected(all.error());
+    if (limit > 0)
+        all->resize(qMin<qsizetype>(all->size(), limit));
+    for (qsizetype from = 0; from < all->size(); from += kBlock) {
+        const Result<QList<Record>> block = rows(all->mid(from, kBlock));
+        if (!block)
+            return std::unexpected(block.error());
+        for (const Record &row : *block) {
+            const Result<Record> whole = documents == Documents::With ? record(row.id) : row;
+            if (!whole)
+                return std::unexpected(whole.error());
+            if (const Result<void> visited = visit(*whole); !visited)
+                return visited;
+        }
+    }
+    return {};
+}
+
+Result<QStringList> Journal::accounts() const
+{
     QStringList result;
-    while (found && found->next())
-        result += found->value(0).toString();
+    const Result<void> read = d->database->each(
+        QStringLiteral(
+            "SELECT value FROM facets WHERE kind = 'account' AND EXISTS(SELECT 1 FROM requests INDEXED BY "
+            "by_account "
+            "WHERE removed = 0 AND account = facets.value COLLATE NOCASE) ORDER BY value COLLATE NOCASE"),
+        {}, [&result](const QSqlQuery &row) { result += row.value(0).toString(); });
+    if (!read)
+        return std::unexpected(read.error());
     return result;
 }
 

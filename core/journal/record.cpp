@@ -4,6 +4,10 @@
 namespace formwork::journal
 {
 
+static_assert(static_cast<int>(Outcome::Sending) == 0 && static_cast<int>(Outcome::Succeeded) == 1
+                  && static_cast<int>(Outcome::Rejected) == 2 && static_cast<int>(Outcome::Unknown) == 3,
+              "these numbers are in the files people have, and in the SQL of this room");
+
 QString outcomeName(Outcome outcome)
 {
     switch (outcome) {

@@ -35,6 +35,7 @@ struct NewRequest {
     QString clientToken; // empty: the operation has none
     QString tokenMember; // name of the token's member
     std::optional<std::chrono::seconds> tokenLifetime;
+    bool onlyReads = false; // changes nothing at the service
     bool createsOnRetry = false; // neither a token nor read-only nor idempotent: a retry may do it twice
     bool sentAnyway = false; // in spite of validation problems
     qint64 parent = 0; // row this one was edited from, 0: none

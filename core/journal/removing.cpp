@@ -29,13 +29,13 @@ Result<void> runAll(const Database &database, const QList<std::pair<QString, QVa
     return {};
 }
 
-Result<QList<qint64>> idsOf(Result<QSqlQuery> rows)
+Result<QList<qint64>> idsOf(const Database &database, const QString &sql, const QVariantList &values)
 {
-    if (!rows)
-        return std::unexpected(rows.error());
     QList<qint64> ids;
-    while (rows->next())
-        ids.append(rows->value(0).toLongLong());
+    const Result<void> read =
+        database.each(sql, values, [&ids](const QSqlQuery &row) { ids.append(row.value(0).toLongLong()); });
+    if (!read)
+        return std::unexpected(read.error());
     return ids;
 }
 
@@ -95,11 +95,12 @@ Result<void> Journal::purge(std::optional<QDateTime> olderThan)
     QList<qint64> removed;
     const Result<void> done = d->database->transaction([&]() -> Result<void> {
         const qint64 now = d->clock->nowUtc().toMSecsSinceEpoch();
-        const Result<QList<qint64>> old = idsOf(d->database->run(
-            QStringLiteral("SELECT id FROM requests WHERE (removed > 0 AND (owner = ? OR removed < ?)) "
-                           "OR (removed = 0 AND time < ? AND outcome IN (1, 2))"),
-            {d->lock.name(), now - kUndoTime,
-             olderThan ? olderThan->toMSecsSinceEpoch() : std::numeric_limits<qint64>::min()}));
+        const Result<QList<qint64>> old =
+            idsOf(*d->database,
+                  QStringLiteral("SELECT id FROM requests WHERE (removed > 0 AND (owner = ? OR removed < ?)) "
+                                 "OR (removed = 0 AND time < ? AND outcome IN (1, 2))"),
+                  {d->lock.name(), now - kUndoTime,
+                   olderThan ? olderThan->toMSecsSinceEpoch() : std::numeric_limits<qint64>::min()});
         if (!old)
             return std::unexpected(old.error());
         removed = *old;

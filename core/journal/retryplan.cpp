@@ -138,6 +138,14 @@ RetryPlan planRetry(const Record &record, const RetryFacts &facts)
                    "Unlock the keychain, or use Edit as new and enter them again."),
             {}};
     }
+    if (!facts.isUnchanged) {
+        return {
+            Kind::NotPossible,
+            Tr::tr("The stored input of this request, or its client token, is not what was sent: the history "
+                   "was changed from outside, so the same request cannot be sent again. Check what exists, "
+                   "and use Edit as new."),
+            {}};
+    }
     if (!facts.mayHaveBeenDone)
         return nothingDone(record);
     return record.request.clientToken.isEmpty() ? withoutToken(record) : withToken(record, facts.now);

@@ -57,7 +57,7 @@ QString recordColumns()
     return QStringLiteral("id, time, outcome, attempts, took_ms, first_sent, service, operation, what, "
                           "account, account_id, profile_id, "
                           "region, endpoint, protocol, client_token, token_member, token_lifetime, "
-                          "creates_on_retry, sent_anyway, parent, "
+                          "only_reads, creates_on_retry, sent_anyway, parent, "
                           "digest, error_code, error_message, request_id, "
                           "coalesce((SELECT min(started) FROM attempts WHERE request = requests.id AND "
                           "attempts.outcome <> 2), first_sent), "
@@ -89,6 +89,7 @@ Record recordFrom(const QSqlQuery &row)
     request.tokenMember = columns.text();
     if (const QVariant lifetime = columns.next(); !lifetime.isNull())
         request.tokenLifetime = std::chrono::seconds(lifetime.toLongLong());
+    request.onlyReads = columns.flag();
     request.createsOnRetry = columns.flag();
     request.sentAnyway = columns.flag();
     request.parent = columns.number();

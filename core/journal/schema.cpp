@@ -6,11 +6,20 @@
 #include <array>
 
 // Tables of the history.
-//   requests  one row a request, narrow; `revision` grows with every change, so that other processes see what
-//   is new bodies    the documents of a request, sealed, out of the way of listing attempts  what went over
-//   the wire words     what can be searched of every visible row, folded, one "key=value" a line; finder is
-//   its trigram index facets    the distinct services, operations, accounts and regions ever recorded gone
-//   rows that were deleted for good, until every process has heard of it
+//
+// requests: one row a request, narrow; `revision` grows with every change, so that other processes see it.
+//
+// bodies: the documents of a request, sealed, out of the way of listing.
+//
+// attempts: what went over the wire.
+//
+// words: what can be searched of every visible row, folded, one "key=value" a line; finder is its index.
+//
+// facets: the distinct services, operations, accounts and regions ever recorded.
+//
+// gone: rows that were deleted for good, until every process has heard of it.
+//
+// seals: the names of the keychain's entries that values were sealed under; the last one is current.
 namespace formwork::journal
 {
 
@@ -106,8 +115,22 @@ QStringList firstVersion()
     + sortIndexes();
 }
 
+// Rows of before do not say whether their operation only reads; its verb does.
+QStringList secondVersion()
+{
+    QStringList verbs;
+    for (const char *verb : {"Get", "List", "Describe", "Head", "Search", "BatchGet"})
+        verbs += QStringLiteral("operation GLOB '%1[A-Z]*'").arg(QLatin1String(verb));
+    return {
+        QStringLiteral("CREATE TABLE seals(name TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID"),
+        QStringLiteral("ALTER TABLE requests ADD COLUMN only_reads INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("UPDATE requests SET only_reads = 1 WHERE %1").arg(verbs.join(QStringLiteral(" OR "))),
+        QStringLiteral("CREATE INDEX by_change ON requests(id) WHERE removed = 0 AND only_reads = 0"),
+    };
+}
+
 // Step n leads from version n to n + 1. Steps that were published are never changed.
-constexpr std::array<Step, 1> kSteps{firstVersion};
+constexpr std::array<Step, 2> kSteps{firstVersion, secondVersion};
 
 Result<void> migrate(const Database &database, qint64 from)
 {
@@ -125,7 +148,8 @@ Result<void> migrate(const Database &database, qint64 from)
     return {};
 }
 
-// The version of the file, or why it cannot be used.
+// The version of the file, or why it cannot be used. All of it at one moment: another process may be making
+// the tables.
 Result<qint64> versionOf(const Database &database)
 {
     const Result<qint64> version = database.number(QStringLiteral("PRAGMA user_version"));
@@ -155,9 +179,13 @@ Result<void> openPlaces(const Database &database)
 
 Result<void> prepareSchema(const Database &database)
 {
-    const Result<qint64> version = versionOf(database);
-    if (!version)
-        return std::unexpected(version.error());
+    Result<qint64> version = 0;
+    const Result<void> read = database.snapshot([&]() -> Result<void> {
+        version = versionOf(database);
+        return version ? Result<void>() : std::unexpected(version.error());
+    });
+    if (!read)
+        return std::unexpected(read.error());
     if (*version == static_cast<qint64>(kSteps.size()))
         return openPlaces(database);
     const Result<void> migrated = database.transaction([&database]() -> Result<void> {

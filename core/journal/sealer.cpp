@@ -55,8 +55,9 @@ QByteArray hmac(const QByteArray &key, const QByteArray &text)
 
 std::unexpected<Error> damaged()
 {
-    return failure(Phase::Journal, QStringLiteral("Damaged"),
-                   Tr::tr("A sealed value in the history is damaged and cannot be opened."),
+    return failure(Phase::Journal, QStringLiteral("SealDamaged"),
+                   Tr::tr("A sealed value in the history is damaged, or was moved from another place, and "
+                          "cannot be opened."),
                    Tr::tr("Use Edit as new and enter it again."));
 }
 
@@ -84,6 +85,7 @@ void Sealer::unlock(QByteArray key)
         return;
     key.detach(); // what is wiped at the end is our own copy
     const QByteArray id = hmac(key, QByteArrayLiteral("formwork key id")).first(kKeyIdSize);
+    m_keys.removeIf([&id](const Key &known) { return known.id == id; });
     m_keys.prepend({std::move(key), id});
     m_persistent = true;
 }
@@ -97,9 +99,10 @@ const Sealer::Key *Sealer::keyOf(const QByteArray &sealed) const
 
 QByteArray Sealer::newKey() { return randomBytes(kKeySize); }
 
-QByteArray Sealer::seal(const QByteArray &clear) const
+QByteArray Sealer::seal(const QByteArray &clear, const QByteArray &place) const
 {
     const auto &[key, keyId] = m_keys.first();
+    const QByteArray bound = keyId + place;
     const QByteArray nonce = randomBytes(kNonceSize);
     QByteArray cipher(clear.size(), Qt::Uninitialized);
     QByteArray tag(kTagSize, Qt::Uninitialized);
@@ -107,7 +110,7 @@ QByteArray Sealer::seal(const QByteArray &clear) const
     int size = 0;
     const bool sealed = context
         && EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(key), bytes(nonce)) == 1
-        && EVP_EncryptUpdate(context.get(), nullptr, &size, bytes(keyId), static_cast<int>(kKeyIdSize)) == 1
+        && EVP_EncryptUpdate(context.get(), nullptr, &size, bytes(bound), static_cast<int>(bound.size())) == 1
         && EVP_EncryptUpdate(context.get(), bytes(cipher), &size, bytes(clear),
                              static_cast<int>(clear.size()))
             == 1
@@ -119,7 +122,7 @@ QByteArray Sealer::seal(const QByteArray &clear) const
     return keyId + nonce + cipher + tag;
 }
 
-Result<QByteArray> Sealer::open(const QByteArray &sealed) const
+Result<QByteArray> Sealer::open(const QByteArray &sealed, const QByteArray &place) const
 {
     const qsizetype size = sealed.size() - kKeyIdSize - kNonceSize - kTagSize;
     if (size < 0)
@@ -132,6 +135,7 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
                        Tr::tr("Unlock the keychain it was sealed with, or use Edit as new and enter "
                               "the value again."));
     }
+    const QByteArray bound = known->id + place;
     const QByteArray nonce = sealed.mid(kKeyIdSize, kNonceSize);
     const QByteArray cipher = sealed.mid(kKeyIdSize + kNonceSize, size);
     QByteArray tag = sealed.last(kTagSize);
@@ -141,7 +145,7 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
     const bool opened = context
         && EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, bytes(known->bytes), bytes(nonce))
             == 1
-        && EVP_DecryptUpdate(context.get(), nullptr, &length, bytes(known->id), static_cast<int>(kKeyIdSize))
+        && EVP_DecryptUpdate(context.get(), nullptr, &length, bytes(bound), static_cast<int>(bound.size()))
             == 1
         && EVP_DecryptUpdate(context.get(), bytes(clear), &length, bytes(cipher), static_cast<int>(size)) == 1
         && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(kTagSize), tag.data())
@@ -152,9 +156,9 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed) const
     return clear;
 }
 
-QByteArray Sealer::fingerprint(const QByteArray &clear) const
+QByteArray Sealer::fingerprint(const QByteArray &clear, qsizetype key) const
 {
-    return hmac(hmac(m_keys.first().bytes, QByteArrayLiteral("formwork fingerprint")), clear);
+    return hmac(hmac(m_keys[key].bytes, QByteArrayLiteral("formwork fingerprint")), clear);
 }
 
 } // namespace formwork::journal

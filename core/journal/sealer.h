@@ -26,10 +26,13 @@ public:
     // opened.
     void unlock(QByteArray key);
 
-    [[nodiscard]] QByteArray seal(const QByteArray &clear) const; // key id, nonce, ciphertext, tag
-    [[nodiscard]] Result<QByteArray> open(const QByteArray &sealed) const; // error: "OtherKey", "Damaged"
-    [[nodiscard]] QByteArray
-    fingerprint(const QByteArray &clear) const; // HMAC-SHA-256: equal values, without a way back
+    // Key id, nonce, ciphertext, tag. `place` is where the value stands: it opens nowhere else.
+    [[nodiscard]] QByteArray seal(const QByteArray &clear, const QByteArray &place = {}) const;
+    // Errors: "OtherKey", "SealDamaged".
+    [[nodiscard]] Result<QByteArray> open(const QByteArray &sealed, const QByteArray &place = {}) const;
+    // HMAC-SHA-256: equal values, without a way back. Under the key that seals now, or an earlier one.
+    [[nodiscard]] QByteArray fingerprint(const QByteArray &clear, qsizetype key = 0) const;
+    [[nodiscard]] qsizetype keys() const { return m_keys.size(); }
     [[nodiscard]] bool isPersistent() const { return m_persistent; }
 
 private:

@@ -15,21 +15,20 @@ constexpr std::chrono::seconds kPatience{5};
 
 Result<QList<qint64>> Journal::Private::orphans() const
 {
-    Result<QSqlQuery> rows = database->run(
-        QStringLiteral(
-            "SELECT id, owner FROM requests INDEXED BY requests_sending WHERE outcome = 0 AND owner <> ?"),
-        {lock.name()});
-    if (!rows)
-        return std::unexpected(rows.error());
     QHash<QString, bool> alive;
     QList<qint64> ids;
-    while (rows->next()) {
-        const QString owner = rows->value(1).toString();
-        if (!alive.contains(owner))
-            alive.insert(owner, OwnerLock::isAlive(lockDirectory, owner));
-        if (!alive.value(owner))
-            ids.append(rows->value(0).toLongLong());
-    }
+    const Result<void> read = database->each(
+        QStringLiteral(
+            "SELECT id, owner FROM requests INDEXED BY requests_sending WHERE outcome = 0 AND owner <> ?"),
+        {lock.name()}, [&](const QSqlQuery &row) {
+            const QString owner = row.value(1).toString();
+            if (!alive.contains(owner))
+                alive.insert(owner, OwnerLock::isAlive(lockDirectory, owner));
+            if (!alive.value(owner))
+                ids.append(row.value(0).toLongLong());
+        });
+    if (!read)
+        return std::unexpected(read.error());
     return ids;
 }
 
@@ -43,14 +42,12 @@ Result<QList<qint64>> Journal::Private::settleOrphans() const
         if (!ids)
             return std::unexpected(ids.error());
         for (const qint64 id : std::as_const(*ids)) {
-            // An attempt that was under way may have been carried out, whatever was sent of it.
-            for (const QString &sql :
-                 {QStringLiteral(
-                      "UPDATE attempts SET outcome = 3, bytes_left = 1 WHERE request = ? AND outcome = 0"),
-                  QStringLiteral("UPDATE requests SET outcome = 3, owner = '' WHERE id = ?")}) {
-                if (const Result<QSqlQuery> settled = database->run(sql, {id}); !settled)
-                    return std::unexpected(settled.error());
-            }
+            if (const Result<void> settled = settleAttempts(id); !settled)
+                return settled;
+            if (const Result<QSqlQuery> unknown = database->run(
+                    QStringLiteral("UPDATE requests SET outcome = 3, owner = '' WHERE id = ?"), {id});
+                !unknown)
+                return std::unexpected(unknown.error());
             if (const Result<void> touched = touch(id); !touched)
                 return touched;
         }
@@ -61,25 +58,31 @@ Result<QList<qint64>> Journal::Private::settleOrphans() const
     return ids;
 }
 
-Journal::Private::Changes Journal::Private::foreignChanges()
+// What could not be read is read at the next look: only then the place up to which it was seen moves on.
+Result<Journal::Private::Changes> Journal::Private::foreignChanges()
 {
     Changes changes;
     const Result<qint64> version = database->number(QStringLiteral("PRAGMA data_version"));
-    if (!version || *version == seenDataVersion)
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version == seenDataVersion)
         return changes;
-    const bool isFirst = seenDataVersion == 0;
-    const qint64 since = seenRevision;
+    const Result<qint64> revision = database->number(QStringLiteral("SELECT revision FROM counter"));
+    if (!revision)
+        return std::unexpected(revision.error());
+    if (seenDataVersion != 0) {
+        const Result<void> read = database->each(
+            QStringLiteral("SELECT id, removed FROM requests WHERE revision > ? UNION ALL SELECT "
+                           "id, 1 FROM gone WHERE revision > ?"),
+            {seenRevision, seenRevision}, [&changes](const QSqlQuery &row) {
+                (row.value(1).toLongLong() == 0 ? changes.changed : changes.removed)
+                    .append(row.value(0).toLongLong());
+            });
+        if (!read)
+            return std::unexpected(read.error());
+    }
     seenDataVersion = *version;
-    seenRevision = database->number(QStringLiteral("SELECT revision FROM counter")).value_or(seenRevision);
-    if (isFirst)
-        return changes;
-    Result<QSqlQuery> rows =
-        database->run(QStringLiteral("SELECT id, removed FROM requests WHERE revision > ? UNION ALL SELECT "
-                                     "id, 1 FROM gone WHERE revision > ?"),
-                      {since, since});
-    while (rows && rows->next())
-        (rows->value(1).toLongLong() == 0 ? changes.changed : changes.removed)
-            .append(rows->value(0).toLongLong());
+    seenRevision = *revision;
     return changes;
 }
 
@@ -109,10 +112,17 @@ void Journal::tellOf(const QList<qint64> &changed, const QList<qint64> &removed)
 void Journal::look()
 {
     QList<qint64> changed = d->writeUnwritten();
-    if (const Result<QList<qint64>> settled = d->settleOrphans())
+    const Result<QList<qint64>> settled = d->settleOrphans();
+    if (settled)
         changed += *settled;
-    const Private::Changes foreign = d->foreignChanges();
-    tellOf(changed + foreign.changed, foreign.removed);
+    const Result<Private::Changes> foreign = d->foreignChanges();
+    const QString trouble = !settled ? settled.error().sentence()
+        : !foreign                   ? foreign.error().sentence()
+                                     : QString();
+    tellOf(changed + (foreign ? foreign->changed : QList<qint64>()),
+           foreign ? foreign->removed : QList<qint64>());
+    if (std::exchange(d->trouble, trouble) != trouble)
+        Q_EMIT troubled(trouble);
 }
 
 } // namespace formwork::journal

@@ -70,29 +70,28 @@ Result<void> Journal::Private::touch(qint64 id) const
         {searchable(*row), id}));
 }
 
-Result<void> Journal::Private::insertRequest(const NewRequest &request, const QCborValue &sealed,
-                                             const QByteArray &digest, qint64 &id) const
+// So that the process that asks next does not take a row from one that only cannot be seen.
+Result<void> Journal::Private::isSafeToSend() const
 {
-    const QString what = document::scrubbed(request.what, secretTexts(sealed, *sealer));
-    const Result<QSqlQuery> inserted = database->run(
-        QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
-                       "account_id, profile_id, region, "
-                       "endpoint, protocol, client_token, token_member, token_lifetime, creates_on_retry, "
-                       "sent_anyway, parent, digest, owner) "
-                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        {clock->nowUtc().toMSecsSinceEpoch(), toStored(request.service), toStored(request.operation),
-         toStored(what), toStored(request.account), toStored(request.accountId), toStored(request.profileId),
-         toStored(request.region), toStored(request.endpoint), toStored(request.protocol),
-         toStored(request.clientToken), toStored(request.tokenMember),
-         request.tokenLifetime ? QVariant(qint64(request.tokenLifetime->count())) : QVariant(),
-         request.createsOnRetry, request.sentAnyway, request.parent, digest, lock.name()});
-    if (!inserted)
-        return std::unexpected(inserted.error());
-    id = inserted->lastInsertId().toLongLong();
-    if (const Result<QSqlQuery> body = database->run(
-            QStringLiteral("INSERT INTO bodies(request, input) VALUES(?, ?)"), {id, sealed.toCbor()});
-        !body)
-        return std::unexpected(body.error());
+    if (lock.isSeen())
+        return {};
+    return failure(
+        Phase::Journal, QStringLiteral("Gone"),
+        Tr::tr("The lock files in %1 were deleted while Formwork was running: another program could send the "
+               "same request a second time, so nothing is sent.")
+            .arg(lockDirectory),
+        Tr::tr("Start Formwork again."));
+}
+
+Result<void> Journal::Private::settleAttempts(qint64 id) const
+{
+    return ok(database->run(
+        QStringLiteral("UPDATE attempts SET outcome = 3, bytes_left = 1 WHERE request = ? AND outcome = 0"),
+        {id}));
+}
+
+Result<void> Journal::Private::insertFacets(const NewRequest &request) const
+{
     for (const auto &[kind, value] :
          {std::pair("service", request.service), std::pair("operation", request.operation),
           std::pair("account", request.account), std::pair("accountId", request.accountId),
@@ -105,16 +104,46 @@ Result<void> Journal::Private::insertRequest(const NewRequest &request, const QC
             !known)
             return std::unexpected(known.error());
     }
+    return {};
+}
+
+Result<void> Journal::Private::insertRequest(const NewRequest &request, const model::Operation &operation,
+                                             qint64 &id) const
+{
+    const QString what = document::scrubbed(request.what, secretTexts(request.input, *operation.input));
+    const QByteArray digest = inputDigest(request.input, *operation.input, request.tokenMember, *sealer);
+    const Result<QSqlQuery> inserted = database->run(
+        QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
+                       "account_id, profile_id, region, "
+                       "endpoint, protocol, client_token, token_member, token_lifetime, only_reads, "
+                       "creates_on_retry, sent_anyway, parent, digest, owner) "
+                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {clock->nowUtc().toMSecsSinceEpoch(), toStored(request.service), toStored(request.operation),
+         toStored(what), toStored(request.account), toStored(request.accountId), toStored(request.profileId),
+         toStored(request.region), toStored(request.endpoint), toStored(request.protocol),
+         toStored(request.clientToken), toStored(request.tokenMember),
+         request.tokenLifetime ? QVariant(qint64(request.tokenLifetime->count())) : QVariant(),
+         request.onlyReads, request.createsOnRetry, request.sentAnyway, request.parent, digest, lock.name()});
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    id = inserted->lastInsertId().toLongLong();
+    const QCborValue sealed = sealedDocument(request.input, *operation.input, *sealer, inputOf(id));
+    if (const Result<QSqlQuery> body = database->run(
+            QStringLiteral("INSERT INTO bodies(request, input) VALUES(?, ?)"), {id, sealed.toCbor()});
+        !body)
+        return std::unexpected(body.error());
+    if (const Result<void> known = insertFacets(request); !known)
+        return known;
     return touch(id);
 }
 
 Result<qint64> Journal::begin(const NewRequest &request, const model::Operation &operation)
 {
-    const QCborValue sealed = sealedDocument(request.input, *operation.input, *d->sealer);
-    const QByteArray digest = inputDigest(request.input, *operation.input, request.tokenMember, *d->sealer);
+    if (const Result<void> safe = d->isSafeToSend(); !safe)
+        return std::unexpected(safe.error());
     qint64 id = 0;
-    const Result<void> done =
-        d->database->transaction([&] { return d->insertRequest(request, sealed, digest, id); });
+    const Result<void> done = d->database->transaction(
+        [&] { return d->insertRequest(request, operation, id); }, Database::Commit::Later);
     if (!done)
         return std::unexpected(done.error());
     Q_EMIT rowsChanged({id});
@@ -130,7 +159,10 @@ Result<void> Journal::Private::takeRow(qint64 id) const
                       {id});
     if (!row)
         return std::unexpected(row.error());
-    if (!row->next())
+    const Result<bool> isThere = database->next(*row);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
         return noSuchRow(id);
     const auto outcome = static_cast<Outcome>(row->value(0).toInt());
     const QString owner = row->value(1).toString();
@@ -144,12 +176,8 @@ Result<void> Journal::Private::takeRow(qint64 id) const
         if (OwnerLock::isAlive(lockDirectory, owner))
             return beingSent(id);
         if (isUnderWay) { // its sender ended in between: that attempt may have been carried out
-            if (const Result<QSqlQuery> settled = database->run(
-                    QStringLiteral(
-                        "UPDATE attempts SET outcome = 3, bytes_left = 1 WHERE request = ? AND outcome = 0"),
-                    {id});
-                !settled)
-                return std::unexpected(settled.error());
+            if (const Result<void> settled = settleAttempts(id); !settled)
+                return settled;
         }
     }
     const Result<QSqlQuery> taken = database->run(
@@ -159,14 +187,19 @@ Result<void> Journal::Private::takeRow(qint64 id) const
 
 Result<void> Journal::claim(qint64 id)
 {
-    const Result<void> done = d->database->transaction([&]() -> Result<void> {
+    if (const Result<void> safe = d->isSafeToSend(); !safe)
+        return safe;
+    const auto take = [&]() -> Result<void> {
         const Result<qint64> mine = d->database->number(
             QStringLiteral("SELECT count(*) FROM requests WHERE id = ? AND outcome = 0 AND owner = ?"),
             {id, d->lock.name()});
-        if (mine && *mine > 0)
+        if (!mine)
+            return std::unexpected(mine.error());
+        if (*mine > 0)
             return beingSent(id);
         return d->takeRow(id);
-    });
+    };
+    const Result<void> done = d->database->transaction(take, Database::Commit::Later);
     if (done)
         Q_EMIT rowsChanged({id});
     return done;
@@ -174,6 +207,8 @@ Result<void> Journal::claim(qint64 id)
 
 Result<qint64> Journal::beginAttempt(qint64 id)
 {
+    if (const Result<void> safe = d->isSafeToSend(); !safe)
+        return std::unexpected(safe.error());
     qint64 attempt = 0;
     const Result<void> done = d->database->transaction([&]() -> Result<void> {
         if (const Result<void> taken = d->takeRow(id); !taken)
@@ -216,8 +251,8 @@ Result<void> Journal::Private::writeAttempt(const Attempt &attempt, qint64 &requ
                                      "error_code = ?, error_message = ?, request_id = ?, "
                                      "bytes_left = ? WHERE id = ?"),
                       {toStored(finished), number(outcome), attempt.httpStatus, toStored(attempt.errorCode),
-                       toStored(document::scrubbed(attempt.errorMessage, secretsOf(request))),
-                       toStored(attempt.requestId), attempt.bytesMayHaveLeft, attempt.id});
+                       toStored(scrubbed(request, attempt.errorMessage)), toStored(attempt.requestId),
+                       attempt.bytesMayHaveLeft, attempt.id});
     if (!written)
         return ok(written);
     const Result<QSqlQuery> summed =
@@ -233,7 +268,9 @@ Result<void> Journal::finishAttempt(const Attempt &attempt)
     tellOf(d->writeUnwritten()); // outcomes are written in order
     qint64 request = 0;
     const auto write = [this, attempt](qint64 &row) {
-        return d->database->transaction([&] { return d->writeAttempt(attempt, row); });
+        // A power cut leaves it under way, and so unknown: never less than the truth.
+        return d->database->transaction([&] { return d->writeAttempt(attempt, row); },
+                                        Database::Commit::Later);
     };
     const Result<void> done = write(request);
     if (done) {
@@ -256,7 +293,7 @@ Result<void> Journal::Private::writeOutcome(qint64 id, Outcome outcome, const st
         return std::unexpected(unanswered.error());
     if (outcome == Outcome::Sending || (outcome == Outcome::Rejected && *unanswered))
         outcome = Outcome::Unknown;
-    const QString message = error ? document::scrubbed(error->message, secretsOf(id)) : QString();
+    const QString message = error ? scrubbed(id, error->message) : QString();
     const Result<QSqlQuery> written =
         database->run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '', error_code = ?, "
                                      "error_message = ?, request_id = ? WHERE id = ?"),
@@ -266,12 +303,8 @@ Result<void> Journal::Private::writeOutcome(qint64 id, Outcome outcome, const st
         return ok(written);
     if (written->numRowsAffected() == 0)
         return noSuchRow(id);
-    if (const Result<QSqlQuery> closed = database->run(
-            QStringLiteral(
-                "UPDATE attempts SET outcome = 3, bytes_left = 1 WHERE request = ? AND outcome = 0"),
-            {id});
-        !closed)
-        return ok(closed);
+    if (const Result<void> settled = settleAttempts(id); !settled)
+        return settled;
     const Result<QSqlQuery> body =
         database->run(QStringLiteral("UPDATE bodies SET output = ? WHERE request = ?"),
                       {output.isEmpty() ? QVariant() : QVariant(output), id});
@@ -284,7 +317,7 @@ Result<void> Journal::finish(qint64 id, Outcome outcome, const std::optional<Err
 {
     QByteArray sealed;
     if (!output.isUndefined() && !output.isInvalid())
-        sealed = sealedDocument(output, answerShape(operation, error), *d->sealer).toCbor();
+        sealed = sealedDocument(output, answerShape(operation, error), *d->sealer, outputOf(id)).toCbor();
     tellOf(d->writeUnwritten());
     const auto write = [this, id, outcome, error, requestId, sealed] {
         return d->database->transaction(

@@ -67,7 +67,11 @@ void HistoryPage::copyRequestIds()
     QStringList ids;
     for (const qint64 id : selectedIds()) {
         const Result<journal::Record> record = m_session->journal().record(id);
-        if (record && !record->requestId.isEmpty())
+        if (!record) {
+            notice(widgets::Tone::Warning, record.error().sentence());
+            return;
+        }
+        if (!record->requestId.isEmpty())
             ids += record->requestId;
     }
     if (ids.isEmpty())

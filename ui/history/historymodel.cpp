@@ -72,10 +72,11 @@ HistoryModel::HistoryModel(journal::JournalPtr journal, QObject *parent)
 {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(0);
-    connect(&m_refresh, &QTimer::timeout, this, &HistoryModel::refresh);
+    connect(&m_refresh, &QTimer::timeout, this, &HistoryModel::lookAgain);
     connect(m_journal.get(), &journal::Journal::rowsChanged, this, &HistoryModel::noteChanges);
     connect(m_journal.get(), &journal::Journal::rowsRemoved, this, &HistoryModel::noteChanges);
-    m_ids = m_journal->ids(m_filter);
+    connect(m_journal.get(), &journal::Journal::troubled, this, &HistoryModel::setProblem);
+    refresh();
 }
 
 void HistoryModel::setFilter(const journal::Filter &filter)
@@ -89,7 +90,7 @@ void HistoryModel::catchUp()
     if (!m_refresh.isActive())
         return;
     m_refresh.stop();
-    refresh();
+    lookAgain();
 }
 
 void HistoryModel::setLimit(qsizetype limit)
@@ -100,22 +101,104 @@ void HistoryModel::setLimit(qsizetype limit)
 
 void HistoryModel::noteChanges(const QList<qint64> &ids)
 {
-    Q_UNUSED(ids)
+    m_changed.unite(QSet<qint64>(ids.cbegin(), ids.cend()));
     m_refresh.start();
+}
+
+// In any other order a change may move a row; with a limit it may bring in one that was left out.
+bool HistoryModel::standsInOrderOfTime() const
+{
+    return m_limit == 0 && m_filter.sort == journal::Filter::Sort::Time;
+}
+
+void HistoryModel::lookAgain()
+{
+    constexpr qsizetype kFew = 100; // beyond, everything anew is quicker
+    const QSet<qint64> changed = m_changed;
+    if (m_needsAll || changed.size() > kFew || !standsInOrderOfTime() || !m_problem.isEmpty())
+        refresh();
+    else
+        takeChanges(changed.values());
+}
+
+void HistoryModel::takeChanges(const QList<qint64> &ids)
+{
+    m_changed.clear();
+    const Result<QList<qint64>> passing = m_journal->passing(m_filter, ids);
+    if (!passing) {
+        setProblem(passing.error().sentence());
+        return;
+    }
+    const QSet<qint64> in(passing->cbegin(), passing->cend());
+    const qsizetype before = m_ids.size();
+    for (const qint64 id : ids)
+        place(id, in.contains(id));
+    if (before != m_ids.size())
+        Q_EMIT countChanged(m_ids.size());
+}
+
+void HistoryModel::place(qint64 id, bool isIn)
+{
+    const auto found = m_filter.descending
+        ? std::lower_bound(m_ids.cbegin(), m_ids.cend(), id, std::greater<>())
+        : std::lower_bound(m_ids.cbegin(), m_ids.cend(), id);
+    const int row = static_cast<int>(found - m_ids.cbegin());
+    const bool wasIn = found != m_ids.cend() && *found == id;
+    if (wasIn && isIn) {
+        m_blocks.remove(row / kBlock);
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    } else if (wasIn) {
+        beginRemoveRows({}, row, row);
+        m_ids.removeAt(row);
+        m_blocks.clear();
+        endRemoveRows();
+    } else if (isIn) {
+        beginInsertRows({}, row, row);
+        m_ids.insert(row, id);
+        m_blocks.clear();
+        endInsertRows();
+    }
+}
+
+void HistoryModel::setProblem(const QString &sentence)
+{
+    if (std::exchange(m_problem, sentence) == sentence)
+        return;
+    m_needsAll = m_needsAll || !sentence.isEmpty();
+    Q_EMIT problemChanged(sentence);
+    if (sentence.isEmpty())
+        m_refresh.start(); // what was missed meanwhile
 }
 
 void HistoryModel::refresh()
 {
-    QList<qint64> ids = m_limit > 0 ? QList<qint64>() : m_journal->ids(m_filter);
-    if (m_limit > 0) {
-        for (const journal::Record &record : m_journal->page(m_filter, 0, m_limit))
-            ids.append(record.id);
+    m_changed.clear();
+    const Result<QList<qint64>> found = wantedIds();
+    if (!found) { // what was read before stays: old rows under a banner tell more than none
+        setProblem(found.error().sentence());
+        return;
     }
+    m_needsAll = false;
+    setProblem({});
+    const QList<qint64> &ids = *found;
     m_blocks.clear();
     const qsizetype before = m_ids.size();
     replaceIds(ids);
     if (before != m_ids.size())
         Q_EMIT countChanged(m_ids.size());
+}
+
+Result<QList<qint64>> HistoryModel::wantedIds() const
+{
+    if (m_limit == 0)
+        return m_journal->ids(m_filter);
+    const Result<QList<journal::Record>> page = m_journal->page(m_filter, 0, m_limit);
+    if (!page)
+        return std::unexpected(page.error());
+    QList<qint64> ids;
+    for (const journal::Record &record : *page)
+        ids.append(record.id);
+    return ids;
 }
 
 // The change is told in the smallest words, so that selection and scroll place stay.
@@ -193,12 +276,23 @@ const journal::Record *HistoryModel::record(int row) const
     QList<journal::Record> *rows = m_blocks.object(block);
     if (!rows) {
         const QList<qint64> ids = m_ids.mid(static_cast<qsizetype>(block) * kBlock, kBlock);
-        rows = new QList<journal::Record>(m_journal->rows(ids));
+        const Result<QList<journal::Record>> read = m_journal->rows(ids);
+        if (!read) { // while it is drawn: told from the event loop
+            QMetaObject::invokeMethod(
+                const_cast<HistoryModel *>(this),
+                [self = const_cast<HistoryModel *>(this), sentence = read.error().sentence()] {
+                    self->setProblem(sentence);
+                },
+                Qt::QueuedConnection);
+            return nullptr;
+        }
+        rows = new QList<journal::Record>(*read);
         if (rows->size() != ids.size()) { // one was removed since: it stays an empty row until the next look
             for (qsizetype i = 0; i < ids.size(); ++i) {
                 if (i >= rows->size() || rows->at(i).id != ids[i])
                     rows->insert(i, journal::Record());
             }
+            const_cast<HistoryModel *>(this)->m_needsAll = true;
             const_cast<QTimer &>(m_refresh).start();
         }
         if (!m_blocks.insert(block, rows)) // no room: one block costs one of many

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QCache>
+#include <QSet>
 #include <QTimer>
 
 namespace formwork::history
@@ -34,6 +35,7 @@ public:
     explicit HistoryModel(journal::JournalPtr journal, QObject *parent = nullptr);
 
     void setFilter(const journal::Filter &filter);
+    [[nodiscard]] QString problem() const { return m_problem; } // why rows are missing; empty: none is
     void catchUp(); // with what the journal told of and was not looked at yet
     void setLimit(qsizetype limit); // only the first so many; 0: all
     [[nodiscard]] const journal::Filter &filter() const { return m_filter; }
@@ -50,10 +52,17 @@ public:
 
 Q_SIGNALS:
     void countChanged(qsizetype count);
+    void problemChanged(const QString &sentence); // empty: it is over
 
 private:
     void refresh();
+    void lookAgain(); // at what changed, or at everything
+    [[nodiscard]] Result<QList<qint64>> wantedIds() const;
     void noteChanges(const QList<qint64> &ids);
+    void takeChanges(const QList<qint64> &ids); // of rows in the order of their time
+    void place(qint64 id, bool isIn);
+    void setProblem(const QString &sentence);
+    [[nodiscard]] bool standsInOrderOfTime() const;
     void replaceIds(const QList<qint64> &ids);
     void reorder(const QList<qint64> &ids); // the same ones
     [[nodiscard]] const journal::Record *record(int row) const;
@@ -68,6 +77,9 @@ private:
     QList<qint64> m_ids;
     mutable QCache<int, QList<journal::Record>> m_blocks; // by number of the block
     QTimer m_refresh; // several changes, one look
+    QSet<qint64> m_changed; // since the last look
+    bool m_needsAll = false; // the next look is at everything
+    QString m_problem;
 };
 
 // "Created", "Rejected", "Unknown", "Sending..." as people read it; "Done" where the operation creates

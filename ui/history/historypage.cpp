@@ -51,9 +51,11 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     , m_hint(new QLabel(tr("Choose a request to see what was sent, every attempt and what came back."), this))
     , m_details(new RequestDetails(session, this))
     , m_many(new SelectionPanel(this))
+    , m_problem(new widgets::Banner(widgets::Tone::Rejected, this))
     , m_banner(new widgets::Banner(widgets::Tone::Neutral, this))
     , m_text(new widgets::SearchField(tr("Filter: text, service:ds-data, outcome:unknown..."), this))
     , m_outcome(filterBox(QStringLiteral("outcomeFilter"), tr("Outcome"), this))
+    , m_kind(filterBox(QStringLiteral("kindFilter"), tr("Kind"), this))
     , m_account(filterBox(QStringLiteral("accountFilter"), tr("Account"), this))
     , m_period(filterBox(QStringLiteral("periodFilter"), tr("Period"), this))
     , m_count(new QLabel(this))
@@ -62,6 +64,8 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), Space::Medium, Space::Small);
     column->addLayout(buildFilters());
+    m_problem->setObjectName(QStringLiteral("historyProblem"));
+    column->addWidget(m_problem);
     buildTable();
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setHandleWidth(widgets::space(this, Space::Small));
@@ -81,6 +85,8 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     buildActions();
     updateCount();
     showSelected();
+    showProblem(m_model->problem());
+    connect(m_model, &HistoryModel::problemChanged, this, &HistoryPage::showProblem);
     m_clock.setInterval(std::chrono::seconds(20)); // what is told of a token's life grows old
     connect(&m_clock, &QTimer::timeout, this, &HistoryPage::refreshDetails);
 }
@@ -107,6 +113,9 @@ QLayout *HistoryPage::buildFilters()
     m_outcome->addItem(tr("Rejected"), QStringLiteral("rejected"));
     m_outcome->addItem(tr("Succeeded"), QStringLiteral("succeeded"));
     m_outcome->addItem(tr("Sending"), QStringLiteral("sending"));
+    m_kind->addItem(tr("Reads and changes"), QString());
+    m_kind->addItem(tr("Changes only"), QStringLiteral("is:change"));
+    m_kind->addItem(tr("Reads only"), QStringLiteral("is:read"));
     m_period->addItem(tr("Any time"), 0);
     m_period->addItem(tr("Last day"), 1);
     m_period->addItem(tr("Last 7 days"), 7);
@@ -116,7 +125,7 @@ QLayout *HistoryPage::buildFilters()
     exportButton->setObjectName(QStringLiteral("exportHistory"));
     connect(exportButton, &QPushButton::clicked, this, &HistoryPage::exportShown);
     connect(m_text, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
-    for (QComboBox *box : {m_outcome, m_account, m_period})
+    for (QComboBox *box : {m_outcome, m_kind, m_account, m_period})
         connect(box, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
 
     auto *row = new QHBoxLayout;
@@ -124,7 +133,7 @@ QLayout *HistoryPage::buildFilters()
     m_text->setMinimumWidth(widgets::textWidth(this, 24));
     row->addWidget(m_text, 1);
     for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_count, exportButton})
+         std::initializer_list<QWidget *>{m_kind, m_outcome, m_account, m_period, m_count, exportButton})
         row->addWidget(widget);
     return row;
 }
@@ -194,7 +203,12 @@ void HistoryPage::refreshDetails()
 
 void HistoryPage::fillAccounts()
 {
-    const QStringList accounts = m_session->journal().accounts();
+    const Result<QStringList> known = m_session->journal().accounts();
+    if (!known) {
+        showProblem(known.error().sentence());
+        return;
+    }
+    const QStringList &accounts = *known;
     if (m_account->count() == accounts.size() + 1)
         return;
     const QSignalBlocker blocker(m_account);
@@ -214,6 +228,8 @@ void HistoryPage::applyFilter()
         parts += QStringLiteral("outcome:") + outcome;
     if (const QString account = m_account->currentData().toString(); !account.isEmpty())
         parts += QStringLiteral("account:") + quoted(account);
+    if (const QString kind = m_kind->currentData().toString(); !kind.isEmpty())
+        parts += kind;
     filter.text = parts.join(u' ').trimmed();
     const int days = m_period->currentData().toInt();
     filter.since =
@@ -224,12 +240,13 @@ void HistoryPage::applyFilter()
 
 void HistoryPage::setFilter(const QString &text)
 {
-    for (QWidget *field : std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_text})
+    const std::initializer_list<QWidget *> fields{m_outcome, m_kind, m_account, m_period, m_text};
+    for (QWidget *field : fields)
         field->blockSignals(true);
-    for (QComboBox *box : {m_outcome, m_account, m_period})
+    for (QComboBox *box : {m_outcome, m_kind, m_account, m_period})
         box->setCurrentIndex(0);
     m_text->setText(text);
-    for (QWidget *field : std::initializer_list<QWidget *>{m_outcome, m_account, m_period, m_text})
+    for (QWidget *field : fields)
         field->blockSignals(false);
     applyFilter();
 }
@@ -278,8 +295,19 @@ void HistoryPage::updateCount()
     const journal::Filter &filter = m_model->filter();
     const bool isFiltered = !filter.text.isEmpty() || filter.since.has_value();
     m_table->setEmptyText(
-        isFiltered ? tr("No request fits the filter.")
-                   : tr("Nothing has been sent yet. Every request you send stands here, with its outcome."));
+        !m_model->problem().isEmpty() ? tr("The history cannot be read.")
+            : isFiltered
+            ? tr("No request fits the filter.")
+            : tr("Nothing has been sent yet. Every request you send stands here, with its outcome."));
+}
+
+void HistoryPage::showProblem(const QString &sentence)
+{
+    m_problem->setText(tr("The history cannot be read, so requests may be missing here."), sentence);
+    m_problem->setVisible(!sentence.isEmpty());
+    updateCount();
+    if (!sentence.isEmpty())
+        widgets::announce(this, sentence);
 }
 
 void HistoryPage::notice(widgets::Tone tone, const QString &sentence)

@@ -56,6 +56,7 @@ private:
     void selectKept();
     void refreshDetails();
     void updateCount();
+    void showProblem(const QString &sentence);
     void retry(const QList<qint64> &ids);
     void notice(widgets::Tone tone, const QString &sentence);
     void copyRequestIds();
@@ -71,9 +72,11 @@ private:
     QLabel *m_hint;
     RequestDetails *m_details;
     SelectionPanel *m_many;
+    widgets::Banner *m_problem; // the history cannot be read
     widgets::Banner *m_banner;
     widgets::SearchField *m_text;
     QComboBox *m_outcome;
+    QComboBox *m_kind;
     QComboBox *m_account;
     QComboBox *m_period;
     QLabel *m_count;

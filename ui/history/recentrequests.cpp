@@ -24,6 +24,7 @@ RecentRequests::RecentRequests(session::Session *session, QWidget *parent)
     setColumns({HistoryModel::ErrorColumn, HistoryModel::Attempts},
                {HistoryModel::RequestId, HistoryModel::Took});
     setEmptyText(tr("Nothing has been sent yet. What you create appears here, with its outcome."));
+    connect(m_model, &HistoryModel::problemChanged, this, &RecentRequests::problemChanged);
     horizontalHeader()->moveSection(horizontalHeader()->visualIndex(HistoryModel::RequestId),
                                     horizontalHeader()->visualIndex(HistoryModel::Took));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -38,6 +39,8 @@ RecentRequests::RecentRequests(session::Session *session, QWidget *parent)
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &QWidget::updateGeometry);
     connect(m_model, &QAbstractItemModel::modelReset, this, &QWidget::updateGeometry);
 }
+
+QString RecentRequests::problem() const { return m_model->problem(); }
 
 QSize RecentRequests::sizeHint() const
 {

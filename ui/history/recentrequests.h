@@ -17,11 +17,13 @@ class RecentRequests : public RequestTable
 public:
     explicit RecentRequests(session::Session *session, QWidget *parent = nullptr);
 
+    [[nodiscard]] QString problem() const; // why rows are missing; empty: none is
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void rowChosen(qint64 journalId);
+    void problemChanged(const QString &sentence);
 
 private:
     HistoryModel *m_model;

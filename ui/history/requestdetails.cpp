@@ -172,20 +172,46 @@ void RequestDetails::showRecord(qint64 id)
 {
     m_id = id;
     const Result<journal::Record> record = m_session->journal().record(id);
-    if (!record) {
-        m_id = 0;
+    const Result<QList<journal::Attempt>> attempts = m_session->journal().attempts(id);
+    const Result<journal::RetryPlan> plan =
+        record ? m_session->journal().retryPlan(*record) : std::unexpected(record.error());
+    if (!record || !attempts || !plan) {
+        const Error &error = !record ? record.error() : !attempts ? attempts.error() : plan.error();
+        showProblem(id, error);
         return;
     }
-    showHead(*record);
-    showAttempts(m_session->journal().attempts(id));
+    showHead(*record, *plan);
+    showAttempts(*attempts);
     m_record = *record;
     showResponse();
     showExports(*record);
 }
 
-void RequestDetails::showHead(const journal::Record &record)
+// A row that cannot be read is shown as that, not as the one before it.
+void RequestDetails::showProblem(qint64 id, const Error &error)
 {
-    const journal::RetryPlan plan = m_session->journal().retryPlan(record);
+    m_id = 0;
+    m_record = {};
+    if (id == 0 || error.code == u"NotFound")
+        return;
+    m_title->setFullText(tr("Request %1").arg(id));
+    m_chip->setLook(outcomeLook(journal::Outcome::Unknown, tr("Not readable")));
+    m_banner->setTone(Tone::Rejected);
+    m_banner->setText({}, error.sentence());
+    m_banner->setVisible(true);
+    m_retry->setVisible(false);
+    m_edit->setEnabled(false);
+    m_presign->setVisible(false);
+    m_about->setText({});
+    showAttempts({});
+    for (widgets::CodeView *view :
+         std::initializer_list<widgets::CodeView *>{m_request, m_responseText, m_cli})
+        view->setCode({});
+    m_response->setCurrentWidget(m_responseText);
+}
+
+void RequestDetails::showHead(const journal::Record &record, const journal::RetryPlan &plan)
+{
     const Result<model::OperationPtr> operation =
         m_session->environment()->catalog->operation(record.request.service, record.request.operation);
     const guide::GuidePtr guide =

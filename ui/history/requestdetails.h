@@ -48,7 +48,8 @@ Q_SIGNALS:
 private:
     QLayout *buildHead();
     void buildTabs();
-    void showHead(const journal::Record &record);
+    void showHead(const journal::Record &record, const journal::RetryPlan &plan);
+    void showProblem(qint64 id, const Error &error);
     void showAttempts(const QList<journal::Attempt> &attempts);
     void showResponse(); // of m_record, once the person looks at it
     [[nodiscard]] model::OperationPtr

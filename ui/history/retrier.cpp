@@ -29,11 +29,14 @@ void Retrier::retry(const QList<qint64> &ids)
             m_refused.append(record.error().sentence());
             continue;
         }
-        const journal::RetryPlan plan = m_session->journal().retryPlan(*record);
-        if (plan.kind == journal::RetryPlan::Kind::NotPossible)
-            m_refused.append(record->request.what + QStringLiteral(": ") + plan.sentence);
+        const Result<journal::RetryPlan> plan = m_session->journal().retryPlan(*record);
+        if (!plan)
+            m_refused.append(plan.error().sentence());
+        else if (plan->kind == journal::RetryPlan::Kind::NotPossible)
+            m_refused.append(record->request.what + QStringLiteral(": ") + plan->sentence);
         else
-            m_tasks.append({id, plan.kind == journal::RetryPlan::Kind::MayDuplicate});
+            m_tasks.append(
+                {id, plan->kind == journal::RetryPlan::Kind::MayDuplicate, plan->sentence, record->request});
     }
     keepToOneAccount();
     const Asked asked = questions();
@@ -78,16 +81,12 @@ Retrier::Asked Retrier::questions() const
 {
     Asked asked;
     for (const Task &task : m_tasks) {
-        const Result<journal::Record> record = m_session->journal().record(task.id);
-        if (!record)
-            continue;
-        const journal::NewRequest &request = record->request;
+        const journal::NewRequest &request = task.request;
         const QString name = request.what.isEmpty()
             ? request.operation
             : request.operation + QStringLiteral(" \u00b7 ") + request.what;
         if (task.mayDuplicate)
-            asked.sentences.append(name + QStringLiteral(": ")
-                                   + m_session->journal().retryPlan(*record).sentence);
+            asked.sentences.append(name + QStringLiteral(": ") + task.sentence);
         if (request.profileId != m_session->profile().id || request.region != m_session->region())
             asked.sentences.append(
                 tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")

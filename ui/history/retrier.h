@@ -32,6 +32,8 @@ private:
     struct Task {
         qint64 id = 0;
         bool mayDuplicate = false;
+        QString sentence; // what happens
+        journal::NewRequest request;
         bool otherKeys = false; // the person knows that they are not the keys of the first time
         QString answerFile; // of an answer of data
         bool isConfirmed = false; // what the account's guard asks

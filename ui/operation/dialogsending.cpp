@@ -151,6 +151,8 @@ void OperationDialog::showResult()
         goTo(wrong->pointer);
         return;
     }
+    if (notRecorded && result.error && result.error->code == u"CannotSeal")
+        m_flow->askAboutSecrets(*result.error);
     m_center->setCurrentWidget(resultView());
     m_result->show(m_opened.operation, *m_opened.guide, result, m_submission->retryPlan(),
                    m_submission->target());

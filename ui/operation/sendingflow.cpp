@@ -95,6 +95,21 @@ void SendingFlow::sendNow(bool anyway, const QString &confirmedFor)
     });
 }
 
+void SendingFlow::askAboutSecrets(const Error &error)
+{
+    Question question;
+    question.kind = Question::Kind::Warning;
+    question.title = tr("Send it although its secrets cannot be kept?");
+    question.text = error.message;
+    question.answers = {{kSend, tr("Send it all the same"), false}};
+    widgets::ask(m_window, question, [this](const QString &answer) {
+        if (answer != kSend)
+            return;
+        m_submission->setMayLoseSecrets();
+        sendNow(m_submission->wasSentAnyway(), m_submission->wasConfirmedFor());
+    });
+}
+
 void SendingFlow::whenPlaced(std::function<void()> send)
 {
     if (m_submission->isSending())

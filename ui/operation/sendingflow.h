@@ -25,6 +25,8 @@ public:
 
     void send(bool anyway); // as a new request
     void sendAgain(); // the row sent last
+    // What was not sent because its secrets cannot be kept: asks whether it is sent all the same.
+    void askAboutSecrets(const Error &error);
 
 Q_SIGNALS:
     void started(bool isRetry);

@@ -118,7 +118,12 @@ QString Submission::hits() const
 journal::RetryPlan Submission::retryPlan() const
 {
     const Result<journal::Record> row = m_session->journal().record(m_sentId);
-    return row ? m_session->journal().retryPlan(*row) : journal::RetryPlan();
+    const Result<journal::RetryPlan> plan =
+        row ? m_session->journal().retryPlan(*row) : std::unexpected(row.error());
+    journal::RetryPlan none;
+    if (!plan)
+        none.sentence = plan.error().sentence();
+    return plan.value_or(none);
 }
 
 client::CallOptions Submission::options()
@@ -156,6 +161,9 @@ void Submission::send(bool anyway, const QString &confirmedFor)
     options.sendAnyway = anyway;
     const client::Target target = m_session->target();
     options.isConfirmed = confirmedFor == target.profile.id; // another one may have been selected meanwhile
+    m_anyway = anyway;
+    options.mayLoseSecrets = m_mayLoseSecrets;
+    m_confirmedFor = confirmedFor;
     options.parent = m_sentId > 0 ? m_sentId : m_parent;
     const QCborValue input = m_form->visibleDocument();
     m_sent = withoutToken(input);

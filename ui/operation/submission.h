@@ -53,6 +53,9 @@ public:
     // `confirmedFor`: the account for which a person has said yes to what its guard asks; empty: none.
     void send(bool anyway, const QString &confirmedFor); // new or edited
     void sendAgain(bool mayDuplicate, const QString &confirmedFor); // the row sent last
+    [[nodiscard]] bool wasSentAnyway() const { return m_anyway; } // the last time
+    [[nodiscard]] QString wasConfirmedFor() const { return m_confirmedFor; } // likewise
+    void setMayLoseSecrets() { m_mayLoseSecrets = true; } // the person was told, of what is sent from here
     void cancel();
     void startAfresh(); // "Create another": what is sent next has nothing to do with the last one
 
@@ -79,6 +82,9 @@ private:
     client::CallResult m_result;
     bool m_savesAnswer = false;
     QString m_answerFile;
+    bool m_mayLoseSecrets = false;
+    bool m_anyway = false;
+    QString m_confirmedFor;
     QCborValue m_sent; // without its token; undefined: nothing was sent
     QString m_sentToken;
     QString m_ownToken; // made here because the input changed; a person's own choice is never undone

@@ -147,6 +147,15 @@ void HomePage::addRecent(QVBoxLayout *layout)
     group->addWidget(widgets::headingLabel(tr("Recent requests"), m_content));
     auto *recent = new history::RecentRequests(m_session, m_content);
     connect(recent, &history::RecentRequests::rowChosen, this, &HomePage::rowChosen);
+    auto *problem = new Banner(Tone::Rejected, m_content);
+    problem->setObjectName(QStringLiteral("recentProblem"));
+    const auto tell = [problem](const QString &sentence) {
+        problem->setText(tr("The history cannot be read, so requests may be missing here."), sentence);
+        problem->setVisible(!sentence.isEmpty());
+    };
+    connect(recent, &history::RecentRequests::problemChanged, problem, tell);
+    tell(recent->problem());
+    group->addWidget(problem);
     group->addWidget(recent);
     layout->addLayout(group);
 }
@@ -244,7 +253,10 @@ void HomePage::refreshAttention()
 {
     journal::Filter filter;
     filter.text = QStringLiteral("outcome:unknown");
-    const QList<qint64> ids = m_session->journal().ids(filter);
+    const Result<QList<qint64>> unknown = m_session->journal().ids(filter);
+    if (!unknown) // told above the recent requests; what was counted before still stands
+        return;
+    const QList<qint64> &ids = *unknown;
     m_unknown->setVisible(!ids.isEmpty());
     Q_EMIT attentionChanged(ids.size());
     if (ids.isEmpty())
@@ -253,15 +265,16 @@ void HomePage::refreshAttention()
     QList<qint64> safe;
     QSet<journal::Protection> protections;
     std::optional<std::chrono::seconds> left;
-    for (const journal::Record &record :
-         m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)))) {
-        const journal::RetryPlan plan = m_session->journal().retryPlan(record);
-        if (plan.kind != journal::RetryPlan::Kind::Safe)
+    const Result<QList<journal::Record>> rows =
+        m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)));
+    for (const journal::Record &record : rows.value_or(QList<journal::Record>())) {
+        const Result<journal::RetryPlan> plan = m_session->journal().retryPlan(record);
+        if (!plan || plan->kind != journal::RetryPlan::Kind::Safe)
             continue;
         safe.append(record.id);
         protections.insert(journal::protectionOf(record.request));
-        if (plan.tokenLeft && (!left || *plan.tokenLeft < *left))
-            left = plan.tokenLeft;
+        if (plan->tokenLeft && (!left || *plan->tokenLeft < *left))
+            left = plan->tokenLeft;
     }
     m_unknown->clearButtons();
     const QString title =

@@ -29,6 +29,33 @@ private Q_SLOTS:
         QVERIFY(!(QFileInfo(paths.dataDirectory()).permissions() & others));
     }
 
+    void openDirectoryIsClosedOrSaid_data()
+    {
+        QTest::addColumn<QString>("holds");
+        QTest::addColumn<bool>("isClosed");
+        QTest::newRow("nothing") << QString() << true;
+        QTest::newRow("a history") << QStringLiteral("history.sqlite") << true;
+        QTest::newRow("accounts") << QStringLiteral("profiles.json") << true;
+        QTest::newRow("other things") << QStringLiteral("letter.txt") << false;
+    }
+
+    void openDirectoryIsClosedOrSaid()
+    {
+        QFETCH(QString, holds);
+        QFETCH(bool, isClosed);
+        const QTemporaryDir home;
+        const auto others = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+        QVERIFY(QFile::setPermissions(home.path(),
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | others));
+        if (!holds.isEmpty())
+            QVERIFY(QFile(home.filePath(holds)).open(QIODevice::WriteOnly));
+        const Paths paths(home.path());
+        QVERIFY(paths.create().has_value());
+        QCOMPARE(!(QFileInfo(home.path()).permissions() & others), isClosed);
+        QCOMPARE(paths.exposure().isEmpty(), isClosed);
+        QVERIFY(isClosed || paths.exposure().contains(home.path()));
+    }
+
     void fileInItsPlaceIsNamed()
     {
         const QTemporaryDir home;

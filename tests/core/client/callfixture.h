@@ -47,7 +47,7 @@ struct CallFixture {
     {
         return environment->journal->record(id).value_or(journal::Record());
     }
-    [[nodiscard]] qsizetype rows() const { return environment->journal->ids({}).size(); }
+    [[nodiscard]] qsizetype rows() const { return environment->journal->ids({})->size(); }
 
     QTemporaryDir temporary;
     QString folder;

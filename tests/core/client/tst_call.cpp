@@ -24,7 +24,7 @@ private Q_SLOTS:
         QList<journal::Attempt> attempts;
         WireServer server([&](QTcpSocket &socket, const RawRequest &, int) {
             during = m_fixture->record(1); // what is on record while the request is on its way
-            attempts = m_fixture->environment->journal->attempts(1);
+            attempts = m_fixture->environment->journal->attempts(1).value();
             socket.write(answerBytes(200, groupCreated(), "x-amzn-requestid: r-1\r\n"));
         });
         QList<Progress::Stage> stages;
@@ -223,7 +223,7 @@ private Q_SLOTS:
         const journal::Record row = m_fixture->record(result.journalId);
         QCOMPARE(row.outcome, Outcome::Rejected);
         QCOMPARE(row.errorCode, result.error->code);
-        QCOMPARE(m_fixture->environment->journal->retryPlan(row).kind,
+        QCOMPARE(m_fixture->environment->journal->retryPlan(row)->kind,
                  journal::RetryPlan::Kind::SafeNothingDone);
     }
 

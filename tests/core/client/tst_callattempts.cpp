@@ -71,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(result.outcome, Outcome::Succeeded);
         QCOMPARE(result.attempts, 2);
         QCOMPARE(done.size(), 1);
-        const QList<journal::Attempt> attempts = m_fixture->environment->journal->attempts(1);
+        const QList<journal::Attempt> attempts = m_fixture->environment->journal->attempts(1).value();
         QCOMPARE(attempts.size(), 2);
         QCOMPARE(attempts[0].outcome, Outcome::Unknown);
         QVERIFY(attempts[0].bytesMayHaveLeft);
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(result.error->code, QStringLiteral("ConnectionRefused"));
         QCOMPARE(result.attempts, 3);
         QVERIFY(!result.error->bytesMayHaveLeft);
-        QCOMPARE(m_fixture->environment->journal->retryPlan(m_fixture->record(1)).kind,
+        QCOMPARE(m_fixture->environment->journal->retryPlan(m_fixture->record(1))->kind,
                  journal::RetryPlan::Kind::SafeNothingDone);
     }
 
@@ -143,7 +143,7 @@ private Q_SLOTS:
         const CallResult result = callGroup(server);
         QCOMPARE(result.outcome, Outcome::Unknown);
         QCOMPARE(server.requests.size(), 1);
-        QCOMPARE(m_fixture->environment->journal->retryPlan(m_fixture->record(1)).kind,
+        QCOMPARE(m_fixture->environment->journal->retryPlan(m_fixture->record(1))->kind,
                  journal::RetryPlan::Kind::MayDuplicate);
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "callfixture.h"
+#include "client/unlock.h"
 #include "credentials/profilestore.h"
 
 #include <QCborMap>
@@ -20,6 +21,21 @@ int sendAndWait(const QString &folder, const QString &endpoint)
     const CallFixture fixture(folder);
     (void)fixture.call(fixture.operation("ds-data", "CreateGroup"), groupInput(), fixture.target(endpoint));
     return 0;
+}
+
+// With a password in it.
+QCborMap profileInput()
+{
+    const QCborMap credentials{{QStringLiteral("apiKey"), QStringLiteral("canary-api-0001")},
+                               {QStringLiteral("secretKey"), QStringLiteral("canary-secret-0002")}};
+    const QCborMap config{
+        {QStringLiteral("connectorProfileProperties"), QCborMap{{QStringLiteral("Amplitude"), QCborMap()}}},
+        {QStringLiteral("connectorProfileCredentials"),
+         QCborMap{{QStringLiteral("Amplitude"), credentials}}}};
+    return {{QStringLiteral("connectorProfileName"), QStringLiteral("p")},
+            {QStringLiteral("connectorType"), QStringLiteral("Amplitude")},
+            {QStringLiteral("connectionMode"), QStringLiteral("Public")},
+            {QStringLiteral("connectorProfileConfig"), config}};
 }
 
 } // namespace
@@ -83,22 +99,46 @@ private Q_SLOTS:
     {
         WireServer server(moody());
         const model::OperationPtr operation = m_fixture->operation("appflow", "CreateConnectorProfile");
-        const QCborMap credentials{{QStringLiteral("apiKey"), QStringLiteral("canary-api-0001")},
-                                   {QStringLiteral("secretKey"), QStringLiteral("canary-secret-0002")}};
-        const QCborMap config{{QStringLiteral("connectorProfileProperties"),
-                               QCborMap{{QStringLiteral("Amplitude"), QCborMap()}}},
-                              {QStringLiteral("connectorProfileCredentials"),
-                               QCborMap{{QStringLiteral("Amplitude"), credentials}}}};
-        const QCborMap input{{QStringLiteral("connectorProfileName"), QStringLiteral("p")},
-                             {QStringLiteral("connectorType"), QStringLiteral("Amplitude")},
-                             {QStringLiteral("connectionMode"), QStringLiteral("Public")},
-                             {QStringLiteral("connectorProfileConfig"), config}};
+        const QCborMap input = profileInput();
         const CallResult first = m_fixture->call(operation, input, m_fixture->target(server));
         QCOMPARE(first.outcome, Outcome::Unknown);
         (void)m_fixture->retry(first.journalId);
         QCOMPARE(server.requests.size(), 6);
         QVERIFY(server.requests.first().body.contains("canary-secret-0002"));
         QCOMPARE(server.requests.last().body, server.requests.first().body);
+    }
+
+    // Without the keychain's key the secrets are lost with this run, and a retry with them.
+    void secretsThatCannotBeKeptAreAskedAbout()
+    {
+        const auto lock = std::make_shared<HistoryLock>(HistoryLock{std::make_shared<journal::Sealer>()});
+        lock->wasTried = true;
+        lock->lastError = Error{Phase::Credentials,
+                                QStringLiteral("KeychainLocked"),
+                                QStringLiteral("The keychain is locked."),
+                                {}};
+        m_fixture->environment->historyLock = lock;
+        WireServer server(moody());
+        const model::OperationPtr operation = m_fixture->operation("appflow", "CreateConnectorProfile");
+        const CallResult refused = m_fixture->call(operation, profileInput(), m_fixture->target(server));
+        QCOMPARE(refused.error->code, QStringLiteral("CannotSeal"));
+        QVERIFY(refused.error->sentence().startsWith(QStringLiteral("The keychain is locked.")));
+        QVERIFY(refused.error->sentence().contains(QStringLiteral("Nothing was sent.")));
+        QCOMPARE(server.requests.size(), 0);
+        QCOMPARE(m_fixture->rows(), 0);
+        CallOptions options;
+        options.mayLoseSecrets = true;
+        const CallResult sent =
+            m_fixture->call(operation, profileInput(), m_fixture->target(server), options);
+        QVERIFY(!server.requests.isEmpty());
+        QVERIFY(sent.isSealedForRun);
+        // What holds no secret asks nothing.
+        QCOMPARE(m_fixture
+                     ->call(m_fixture->operation("ds-data", "CreateGroup"), groupInput(),
+                            m_fixture->target(server))
+                     .isSealedForRun,
+                 false);
+        QCOMPARE(m_fixture->rows(), 2);
     }
 
     void asksWhereThereIsNoToken()

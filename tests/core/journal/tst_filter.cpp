@@ -53,7 +53,7 @@ void FilterTest::parses()
 
 void FilterTest::unknownValueSelectsNothing()
 {
-    const Selection selection = select(
+    const Selection selection = *select(
         {QStringLiteral("service:nosuch"), {}},
         {[](const QString &) { return QStringList{QStringLiteral("ds-data")}; }, nullptr}, Search::Indexed);
     QVERIFY(selection.none);

@@ -49,7 +49,7 @@ void JournalTest::beginIsOnDiskBeforeItReturns()
     QCOMPARE(record.time, m_clock->nowUtc());
     QCOMPARE(record.inputDigest.size(), 32);
     QVERIFY(!record.firstSentAt.isValid());
-    QCOMPARE(other->attempts(id).size(), 0);
+    QCOMPARE(other->attempts(id)->size(), 0);
 }
 
 void JournalTest::filesAreForTheOwnerOnly()
@@ -133,7 +133,7 @@ void JournalTest::attemptsAreCountedAndTimed()
     QCOMPARE(record.errorCode, QStringLiteral("ThrottlingException"));
     QCOMPARE(record.requestId, QStringLiteral("req-1"));
     QVERIFY(record.output.isUndefined());
-    const QList<Attempt> attempts = journal->attempts(id);
+    const QList<Attempt> attempts = journal->attempts(id).value();
     QCOMPARE(attempts.size(), 2);
     QCOMPARE(attempts.at(1).number, 2);
     QCOMPARE(attempts.at(1).httpStatus, 429);
@@ -148,7 +148,7 @@ void JournalTest::secondSenderIsRefused()
     QVERIFY(journal->beginAttempt(id).has_value());
     QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
     QCOMPARE(other->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
-    QCOMPARE(journal->attempts(id).size(), 1);
+    QCOMPARE(journal->attempts(id)->size(), 1);
 }
 
 void JournalTest::succeededRowIsNotSentAgain()
@@ -158,7 +158,7 @@ void JournalTest::succeededRowIsNotSentAgain()
     QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("AlreadyDone"));
     QCOMPARE(journal->claim(id).error().code, QStringLiteral("AlreadyDone"));
     QCOMPARE(journal->beginAttempt(id + 1).error().code, QStringLiteral("NotFound"));
-    QCOMPARE(journal->retryPlan(*journal->record(id)).kind, RetryPlan::Kind::NotPossible);
+    QCOMPARE(journal->retryPlan(*journal->record(id))->kind, RetryPlan::Kind::NotPossible);
 }
 
 void JournalTest::claimKeepsOthersOut()
@@ -170,7 +170,7 @@ void JournalTest::claimKeepsOthersOut()
     QVERIFY(journal->claim(id).has_value());
     QCOMPARE(journal->claim(id).error().code, QStringLiteral("BeingSent"));
     QCOMPARE(other->claim(id).error().code, QStringLiteral("BeingSent"));
-    QCOMPARE(journal->retryPlan(*journal->record(id)).kind, RetryPlan::Kind::NotPossible);
+    QCOMPARE(journal->retryPlan(*journal->record(id))->kind, RetryPlan::Kind::NotPossible);
     QVERIFY(journal->beginAttempt(id).has_value());
 }
 
@@ -210,7 +210,7 @@ void JournalTest::retryPlanFollowsTheAttempts()
 {
     const JournalPtr journal = open();
     const qint64 id = journal->begin(samples::request(), *m_operation).value();
-    const auto plan = [&] { return journal->retryPlan(*journal->record(id)); };
+    const auto plan = [&] { return journal->retryPlan(*journal->record(id)).value(); };
     QCOMPARE(plan().kind, RetryPlan::Kind::NotPossible);
     // Refused first: the token's life has not begun.
     QVERIFY(journal
@@ -250,7 +250,7 @@ void JournalTest::secretsAreInNoFile()
     const QCborMap output{{QStringLiteral("Id"), QStringLiteral("thing-1")},
                           {QStringLiteral("Token"), QStringLiteral("canary-secret-0003")}};
     QVERIFY(journal->finish(id, Outcome::Succeeded, error, {}, output, *m_operation).has_value());
-    QCOMPARE(journal->attempts(id).first().errorMessage,
+    QCOMPARE(journal->attempts(id)->first().errorMessage,
              QStringLiteral("Password \u2039sealed\u203A is too weak"));
     QCOMPARE(journal->record(id)->errorMessage,
              QStringLiteral("Key \u2039sealed\u203A (\u2039sealed\u203A) is taken"));
@@ -285,11 +285,11 @@ void JournalTest::removingCanBeUndone()
     QSignalSpy removed(journal.get(), &Journal::rowsRemoved);
     QVERIFY(journal->remove({first}).has_value());
     QCOMPARE(removed.size(), 1);
-    QCOMPARE(journal->ids({}), QList<qint64>({second}));
-    QCOMPARE(journal->count({QStringLiteral("finance"), {}}), 0);
+    QCOMPARE(*journal->ids({}), QList<qint64>({second}));
+    QCOMPARE(*journal->count({QStringLiteral("finance"), {}}), 0);
     QVERIFY(journal->restore({first}).has_value());
-    QCOMPARE(journal->ids({}), QList<qint64>({second, first}));
-    QCOMPARE(journal->count({QStringLiteral("finance"), {}}), 1);
+    QCOMPARE(*journal->ids({}), QList<qint64>({second, first}));
+    QCOMPARE(*journal->count({QStringLiteral("finance"), {}}), 1);
     const qint64 sending = journal->begin(samples::request(), *m_operation).value();
     QCOMPARE(journal->remove({sending}).error().code, QStringLiteral("BeingSent"));
     QVERIFY(journal->remove({first}).has_value());
@@ -308,7 +308,7 @@ void JournalTest::purgeKeepsWhatIsNotSettled()
     m_clock->advance(1000);
     const qint64 young = add(*journal, QStringLiteral("Young"));
     QVERIFY(journal->purge(m_clock->nowUtc().addMSecs(-500)).has_value());
-    QCOMPARE(journal->ids({}), QList<qint64>({young, sending, unknown}));
+    QCOMPARE(*journal->ids({}), QList<qint64>({young, sending, unknown}));
     QCOMPARE(journal->record(done).error().code, QStringLiteral("NotFound"));
 }
 

@@ -228,7 +228,7 @@ void JournalErrorsTest::fullDiskLosesNothing()
     fill(*journal);
     if (QTest::currentTestFailed())
         return;
-    QCOMPARE(journal->count({}), 1);
+    QCOMPARE(*journal->count({}), 1);
     QCOMPARE(journal->openInput(first)->toCbor(), QCborValue(samples::input()).toCbor());
 }
 
@@ -260,7 +260,7 @@ void JournalErrorsTest::wrongKeyIsTold()
     journal.reset();
     journal = open(QByteArray(32, 'o')).value();
     QCOMPARE(journal->openInput(id).error().code, QStringLiteral("OtherKey"));
-    const RetryPlan plan = journal->retryPlan(*journal->record(id));
+    const RetryPlan plan = journal->retryPlan(*journal->record(id)).value();
     QCOMPARE(plan.kind, RetryPlan::Kind::NotPossible);
     QVERIFY(plan.sentence.contains(QStringLiteral("Edit as new")));
     // What is not sealed can still be read.

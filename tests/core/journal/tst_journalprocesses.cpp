@@ -81,13 +81,13 @@ void JournalProcessesTest::killedWhileSendingBecomesUnknown()
     QCOMPARE(record.request.input.toMap().value(QStringLiteral("Name")).toString(),
              QStringLiteral("Finance"));
     QCOMPARE(journal->openInput(id)->toCbor(), QCborValue(samples::input()).toCbor());
-    QCOMPARE(journal->attempts(id).size(), attempts);
-    for (const Attempt &attempt : journal->attempts(id)) {
+    QCOMPARE(journal->attempts(id)->size(), attempts);
+    for (const Attempt &attempt : journal->attempts(id).value()) {
         QCOMPARE(attempt.outcome, Outcome::Unknown);
         QVERIFY(attempt.bytesMayHaveLeft);
     }
-    QCOMPARE(static_cast<int>(journal->retryPlan(record).kind), plan);
-    QCOMPARE(journal->count({QStringLiteral("outcome:unknown"), {}}), 1);
+    QCOMPARE(static_cast<int>(journal->retryPlan(record)->kind), plan);
+    QCOMPARE(*journal->count({QStringLiteral("outcome:unknown"), {}}), 1);
     QVERIFY(journal->beginAttempt(id).has_value());
 }
 
@@ -114,7 +114,7 @@ void JournalProcessesTest::livingSenderKeepsItsRow()
     QCOMPARE(journal->record(id)->outcome, Outcome::Sending);
     QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
     QCOMPARE(journal->claim(id).error().code, QStringLiteral("BeingSent"));
-    QCOMPARE(journal->attempts(id).size(), 1);
+    QCOMPARE(journal->attempts(id)->size(), 1);
     sender.kill();
     sender.waitForFinished();
 }
@@ -129,7 +129,7 @@ void JournalProcessesTest::onlyOneOfTwoRetries()
     QProcess second;
     QCOMPARE(start(first, {QStringLiteral("retry"), QString::number(id)}), id);
     QCOMPARE(start(second, {QStringLiteral("retry"), QString::number(id)}), 0);
-    QCOMPARE(journal->attempts(id).size(), 1);
+    QCOMPARE(journal->attempts(id)->size(), 1);
     for (QProcess *sender : {&first, &second}) {
         sender->kill();
         sender->waitForFinished();

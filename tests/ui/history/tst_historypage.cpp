@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historypage.h"
+#include "history/recentrequests.h"
 #include "ui/windowfixture.h"
+#include "widgets/banner.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -50,6 +52,52 @@ private Q_SLOTS:
         auto *outcome = m_page->findChild<QComboBox *>(QStringLiteral("outcomeFilter"));
         outcome->setCurrentIndex(outcome->findData(QStringLiteral("succeeded")));
         QCOMPARE(m_table->model()->rowCount(), 1);
+    }
+
+    void changesOnlyLeavesOutReads()
+    {
+        const model::OperationPtr operation =
+            m_fixture->operation(QStringLiteral("ds-data"), QStringLiteral("CreateGroup"));
+        journal::NewRequest read;
+        read.operation = QStringLiteral("ListGroups");
+        read.onlyReads = true;
+        read.input = QCborMap();
+        const qint64 id = m_fixture->environment->journal->begin(read, *operation).value();
+        QVERIFY(
+            m_fixture->environment->journal->finish(id, journal::Outcome::Succeeded, {}, {}, {}, *operation));
+        QTRY_COMPARE(m_table->model()->rowCount(), 3);
+        auto *kind = m_page->findChild<QComboBox *>(QStringLiteral("kindFilter"));
+        kind->setCurrentIndex(kind->findData(QStringLiteral("is:change")));
+        QCOMPARE(m_table->model()->rowCount(), 2);
+        auto *field = m_page->findChild<QLineEdit *>(QStringLiteral("historyFilter"));
+        QTest::keyClicks(field, QStringLiteral("created")); // as the pill has it
+        QCOMPARE(m_table->model()->rowCount(), 1);
+    }
+
+    void unreadableHistoryIsABanner()
+    {
+        selectRow(0);
+        auto *banner = m_page->findChild<widgets::Banner *>(QStringLiteral("historyProblem"));
+        QVERIFY(!banner->isVisible());
+        const history::RecentRequests recent(m_fixture->session.get());
+        QCOMPARE(recent.problem(), QString());
+        const QString file = m_fixture->paths.history();
+        QVERIFY(QFile::rename(file, file + QStringLiteral(".away")));
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY2(banner->text().contains(file), qPrintable(banner->text()));
+        QVERIFY(recent.problem().contains(file));
+        QCOMPARE(m_table->model()->rowCount(), 2); // what was read stays
+        selectRow(1);
+        const auto *details = m_page->findChild<QWidget *>(QStringLiteral("requestDetails"));
+        const auto *said = details->findChild<widgets::Banner *>();
+        QVERIFY(said && said->isVisible() && said->text().contains(file));
+        QVERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("retryRequest"))->isVisible());
+        const client::CallResult refused = m_fixture->createGroup(QStringLiteral("lost"));
+        QCOMPARE(refused.error->code, QStringLiteral("Gone"));
+        QCOMPARE(m_fixture->practice->resourceCount(), 2);
+        QVERIFY(QFile::rename(file + QStringLiteral(".away"), file));
+        QTRY_VERIFY(!banner->isVisible());
+        QTRY_COMPARE(recent.problem(), QString());
     }
 
     void showsTheAnswerToRead()

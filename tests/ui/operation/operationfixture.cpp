@@ -81,7 +81,7 @@ QList<journal::Record> OperationFixture::rows() const
 {
     journal::Filter filter;
     QList<journal::Record> records;
-    for (const qint64 id : environment->journal->ids(filter))
+    for (const qint64 id : environment->journal->ids(filter).value())
         records.append(environment->journal->record(id).value_or(journal::Record()));
     return records;
 }
