@@ -13,10 +13,10 @@ namespace formwork::document
 // Reads JSON as `aws --cli-input-json` does, guided by the shape: blobs from base64, timestamps from ISO 8601
 // or epoch seconds, integers of 64 bits exact, special floats from "NaN", "Infinity", "-Infinity". A value
 // whose type does not fit is kept as JSON has it (validation reports it); members the shape does not know are
-// kept too. An integer beyond 64 bits where an integer belongs stays as text, in a document it becomes a
-// double; a big number is its digits. Errors: Phase::Input, with line and column for text that is not JSON or
-// names a member twice in one object; input over 64 MiB or deeper than 200 levels. Linear in the size of the
-// text.
+// kept too. An integer beyond 64 bits where an integer belongs stays as text; in a document
+// a number that neither 64 bits nor a double hold stays as it is written; a big number is its digits. Errors:
+// Phase::Input, with line and column for text that is not JSON or names a member twice in one object; input
+// over 64 MiB or deeper than 200 levels. Linear in the size of the text.
 [[nodiscard]] Result<QCborValue> fromJson(const QByteArray &text, const model::Shape &shape);
 
 enum class JsonStyle { Compact, Indented };

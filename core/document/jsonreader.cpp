@@ -215,6 +215,11 @@ bool Reader::readNumber(std::string_view token, const Shape *shape)
             return true;
         }
     }
+    const bool isExact = type == ShapeType::Document && ((isWhole && !fits) || overflowsDouble(token));
+    if (isExact) {
+        exactNumber(token).toCbor(m_out);
+        return true;
+    }
     if (fits && type != ShapeType::Double && type != ShapeType::Float)
         m_out.append(whole);
     else if (std::isinf(number) || (isWhole && !fits && shape && shape->isInteger()))

@@ -169,7 +169,7 @@ void Writer::write(const QCborValue &value, const Shape *shape, int depth)
         m_out += "false";
         return;
     default:
-        m_out += "null";
+        m_out += exactNumberText(value).value_or("null");
     }
 }
 

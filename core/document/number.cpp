@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/number.h"
 
+#include <charconv>
+
 namespace formwork::document
 {
 
 namespace
 {
+
+constexpr QCborTag kExactTag{0x46574e31}; // "FWN1", from the range for anyone's use
 
 size_t digits(std::string_view text, size_t at)
 {
@@ -43,6 +47,27 @@ NumberKind numberKind(std::string_view text)
     if (at != text.size())
         return NumberKind::None;
     return isWhole ? NumberKind::Whole : NumberKind::Fraction;
+}
+
+QCborValue exactNumber(std::string_view digits)
+{
+    return {kExactTag, QString::fromLatin1(digits.data(), qsizetype(digits.size()))};
+}
+
+std::optional<QByteArray> exactNumberText(const QCborValue &value)
+{
+    if (!value.isTag() || value.tag() != kExactTag)
+        return std::nullopt;
+    const QByteArray text = value.taggedValue().toString().toLatin1();
+    const bool isNumber = numberKind({text.constData(), size_t(text.size())}) != NumberKind::None;
+    return isNumber ? std::optional(text) : std::nullopt;
+}
+
+bool overflowsDouble(std::string_view digits)
+{
+    double number = 0;
+    return std::from_chars(digits.data(), digits.data() + digits.size(), number).ec
+        == std::errc::result_out_of_range;
 }
 
 } // namespace formwork::document

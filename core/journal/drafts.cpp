@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/drafts.h"
 
+#include "document/storedcbor.h"
 #include "journal/sealing.h"
 
 #include <QCborMap>
@@ -91,7 +92,7 @@ Result<QCborMap> DraftStore::read(const QString &id) const
     QFile file(fileOf(id));
     if (!file.open(QIODevice::ReadOnly))
         return cannot(file.errorString());
-    const QCborMap map = QCborValue::fromCbor(file.read(kLargest)).toMap();
+    const QCborMap map = document::fromStoredCbor(file.read(kLargest)).toMap();
     if (map.value(QLatin1StringView("version")).toInteger() != kVersion)
         return cannot(tr("it is damaged, or a newer Formwork wrote it"));
     return map;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/scrub.h"
+#include "document/storedcbor.h"
 #include "journal/journalprivate.h"
 #include "journal/retryplan.h"
 #include "journal/rows.h"
@@ -196,7 +197,7 @@ Result<QCborValue> Journal::Private::body(qint64 id, const QString &column) cons
     if (row->isNull(0))
         return QCborValue(QCborValue::Undefined);
     QCborParserError problem;
-    const QCborValue document = QCborValue::fromCbor(row->value(0).toByteArray(), &problem);
+    const QCborValue document = document::fromStoredCbor(row->value(0).toByteArray(), &problem);
     if (problem.error != QCborError::NoError)
         return damagedHistory(database->file());
     return document;

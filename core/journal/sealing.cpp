@@ -3,6 +3,7 @@
 
 #include "document/redact.h"
 #include "document/scrub.h"
+#include "document/storedcbor.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -115,7 +116,7 @@ Result<QCborValue> openedDocument(const QCborValue &sealed, const Sealer &sealer
             error = clear.error();
             return QCborValue();
         }
-        return QCborValue::fromCbor(*clear);
+        return document::fromStoredCbor(*clear);
     });
     if (error)
         return std::unexpected(*error);
@@ -147,7 +148,7 @@ bool fitsDigest(const QCborValue &sealed, const QByteArray &digest, const QStrin
             const Result<QByteArray> clear = sealer.open(value.bytes, value.place);
             canOpen = canOpen && clear;
             return clear
-                ? QCborValue(kSealedTag, sealer.fingerprint(canonical(QCborValue::fromCbor(*clear)), key))
+                ? QCborValue(kSealedTag, sealer.fingerprint(canonical(document::fromStoredCbor(*clear)), key))
                 : QCborValue();
         });
         if (!canOpen
@@ -173,7 +174,7 @@ QStringList secretTexts(const QCborValue &sealed, const Sealer &sealer, const Do
     QStringList texts;
     static_cast<void>(mapSealed(sealed, place, [&](const SealedValue &value) {
         if (const Result<QByteArray> clear = sealer.open(value.bytes, value.place))
-            document::collectTexts(QCborValue::fromCbor(*clear), texts);
+            document::collectTexts(document::fromStoredCbor(*clear), texts);
         return QCborValue();
     }));
     return document::scrubbable(std::move(texts));

@@ -2,12 +2,14 @@
 #include "protocol/jsonvalues.h"
 
 #include "base/tr.h"
+#include "document/number.h"
 #include "protocol/jsontokens.h"
 #include "protocol/mapbuilder.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
 
+#include <charconv>
 #include <optional>
 #include <string_view>
 
@@ -246,6 +248,22 @@ QCborValue JsonValues::number(const Shape &shape, QByteArrayView token)
     return shape.isNumber() ? QCborValue(number.toDouble()) : wrong(shape, number);
 }
 
+namespace
+{
+
+// A number of a document, none of its digits lost.
+QCborValue exactly(QByteArrayView token)
+{
+    const std::string_view digits{token.data(), static_cast<size_t>(token.size())};
+    qint64 whole = 0;
+    const bool isLong = document::numberKind(digits) == document::NumberKind::Whole
+        && std::from_chars(digits.data(), digits.data() + digits.size(), whole).ec != std::errc();
+    return isLong || document::overflowsDouble(digits) ? document::exactNumber(digits)
+                                                       : numberFromToken(token);
+}
+
+} // namespace
+
 QCborValue JsonValues::plain(ondemand::value json)
 {
     if (m_depth >= kMaxDepth) {
@@ -289,7 +307,7 @@ QCborValue JsonValues::plain(ondemand::value json)
         const QByteArrayView token = trimmedToken(json.raw_json_token());
         if (!isJsonNumber(token))
             throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
-        result = numberFromToken(token);
+        result = exactly(token);
         break;
     }
     case ondemand::json_type::boolean:

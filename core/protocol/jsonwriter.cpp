@@ -2,6 +2,7 @@
 #include "protocol/jsonwriter.h"
 
 #include "base/tr.h"
+#include "document/number.h"
 #include "protocol/text.h"
 
 #include <QCborArray>
@@ -278,6 +279,8 @@ bool JsonWriter::plain(const QCborValue &value)
         m_out.append(value.toBool() ? "true" : "false");
     } else if (isAbsent(value)) {
         m_out.append("null");
+    } else if (const auto digits = document::exactNumberText(value)) {
+        m_out.append(*digits);
     } else {
         good = m_misfit.because(Tr::tr("is %1, which a JSON value cannot hold.").arg(kindOfValue(value)));
     }

@@ -56,6 +56,12 @@ Result<http::Request> RestCodec::serialise(const model::Operation &operation, co
             return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("UnknownMember")));
         }
     }
+    const Member *payload = payloadMember(*operation.input);
+    if (payload && payload->target->eventStream) { // without one it would be another request
+        misfit.because(Tr::tr("is a stream of events, which Formwork cannot send."));
+        misfit.under(payload->name);
+        return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+    }
     if (!writeTarget(operation, input, basePath, request, misfit)
         || !writeMessage(operation, *operation.input, input, Members::RequestBody, request.headers,
                          request.body, misfit))

@@ -26,7 +26,7 @@ def _bucket_name(service, operation, given, kind, ours, theirs):
 
 
 def _event_stream(service, operation, given, kind, ours, theirs):
-    return kind == 'formwork refuses' and 'as a stream of events' in ours
+    return kind == 'formwork refuses' and 'a stream of events' in ours
 
 
 def _empty_label(service, operation, given, kind, ours, theirs):

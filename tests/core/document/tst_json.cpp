@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/json.h"
+#include "document/number.h"
+#include "document/storedcbor.h"
 #include "document/timestamp.h"
 
 #include <QCborArray>
@@ -88,7 +90,10 @@ private Q_SLOTS:
             std::numeric_limits<qint64>::min());
         row("beyond long", R"({"whole":18446744073709551615})", "whole",
             QStringLiteral("18446744073709551615"));
-        row("beyond long in a document", R"({"any":18446744073709551615})", "any", 18446744073709551615.0);
+        row("beyond long in a document", R"({"any":18446744073709551616})", "any",
+            exactNumber("18446744073709551616"));
+        row("beyond double in a document", R"({"any":-1e400})", "any", exactNumber("-1e400"));
+        row("next to nothing in a document", R"({"any":1e-400})", "any", exactNumber("1e-400"));
         row("2^53+1", R"({"any":9007199254740993})", "any", qint64(9007199254740993));
         row("fraction for a long", R"({"whole":1.5})", "whole", 1.5);
         row("text for a long", R"({"whole":"12"})", "whole", QStringLiteral("12"));
@@ -147,6 +152,28 @@ private Q_SLOTS:
         const QCborValue found = read(json, member.constData());
         QCOMPARE(found.type(), value.type());
         QCOMPARE(found, value);
+    }
+
+    void keepsNumbersOfDocuments()
+    {
+        const QByteArray json =
+            R"({"any":[18446744073709551616,1e400,-1E-400,{"a":123456789012345678901234567890}]})";
+        const auto value = fromJson(json, m_root);
+        QVERIFY(value);
+        QCOMPARE(toJson(*value, m_root, JsonStyle::Compact), json);
+        QCOMPARE(toPlainJson(fromStoredCbor(value->toCbor())), json);
+    }
+
+    void keepsMarksThatWereStored()
+    {
+        const QString marked = QStringLiteral("\ufeff\ufeffa");
+        const QCborMap map{{marked, QCborArray{marked, QStringLiteral("a"), 1, marked.repeated(100)}}};
+        const QCborMap read = fromStoredCbor(QCborValue(map).toCbor()).toMap();
+        QCOMPARE(read.keys().constFirst().toString(), marked);
+        const QCborArray list = read.constBegin().value().toArray();
+        QCOMPARE(list.at(0).toString(), marked);
+        QCOMPARE(list.at(1).toString(), QStringLiteral("a"));
+        QCOMPARE(list.at(3).toString(), marked.repeated(100));
     }
 
     void namesUtf16()

@@ -119,7 +119,7 @@ private Q_SLOTS:
         row("plain http to a name like this machine's", "us-east-1", "http://localhost.example.com",
             "PlainHttp", "not encrypted");
         row("no address", "us-east-1", "example.com", "BadEndpoint", "example.com");
-        row("an address with a password", "us-east-1", "https://u:p@h", "BadEndpoint", "https://host");
+        row("an address with a password", "us-east-1", "https://u:p@h", "EndpointCredentials", "");
     }
 
     void refusals()
@@ -225,7 +225,8 @@ private Q_SLOTS:
         for (const char *kind : {"a b", "a@b", "a?b", "a#b", "a\r\nb", "a:b", "\xe4"}) {
             Parameters parameters = in("us-east-1");
             parameters.extra.insert(QStringLiteral("Kind"), QString::fromLatin1(kind));
-            QCOMPARE(code(resolve(ruledService(rules), parameters)), QStringLiteral("BadEndpoint"));
+            const QString found = code(resolve(ruledService(rules), parameters));
+            QVERIFY2(found == u"BadEndpoint" || found == u"EndpointCredentials", kind);
         }
     }
 
