@@ -20,6 +20,13 @@ bool isLeftOut(const QByteArray &headerName)
         || name == "cookie" || name.startsWith("amz-sdk-");
 }
 
+// Qt takes U+FEFF in front for a byte order mark and drops it.
+QString headerText(const QByteArray &utf8)
+{
+    const QString text = QString::fromUtf8(utf8);
+    return utf8.startsWith("\xef\xbb\xbf") ? QChar(0xfeff) + text : text;
+}
+
 void bodyArgument(QString &command, const CoveredBody &body, const http::Request &request,
                   const ShellVariables &variables)
 {
@@ -75,8 +82,7 @@ QString curl(const model::Operation &operation, const QCborValue &input, const h
     for (const http::Header &header : request.headers) {
         if (isLeftOut(header.first))
             continue;
-        const QString value =
-            coveredHeader(operation, header, cover).value_or(QString::fromUtf8(header.second));
+        const QString value = coveredHeader(operation, header, cover).value_or(headerText(header.second));
         // "name;" is how curl is told to send an empty header.
         const QString line = QString::fromLatin1(header.first)
             + (value.isEmpty() ? QStringLiteral(";") : QStringLiteral(": ") + value);

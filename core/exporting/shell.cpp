@@ -12,7 +12,8 @@ namespace formwork::exporting
 namespace
 {
 
-// Noncharacters of Unicode: no text that is meant to be read holds them.
+// Noncharacters of Unicode, with a number between them that nobody knows before: no text of a person is taken
+// for one.
 constexpr QChar kTextMark(0xFDD0);
 constexpr QChar kJsonMark(0xFDD1);
 constexpr QChar kMarkEnd(0xFDD2);
@@ -54,7 +55,12 @@ QString ShellVariables::mark(const QString &memberName, bool isText)
     for (int i = 2; m_names.contains(name); ++i)
         name = base + u'_' + QString::number(i);
     m_names.append(name);
-    return (isText ? kTextMark : kJsonMark) + QString::number(m_names.size() - 1) + kMarkEnd;
+    return (isText ? kTextMark : kJsonMark) + numbered(m_names.size() - 1);
+}
+
+QString ShellVariables::numbered(qsizetype index) const
+{
+    return QString::number(m_nonce, 36) + u'-' + QString::number(index) + kMarkEnd;
 }
 
 QString ShellVariables::quoted(const QString &text) const
@@ -62,7 +68,7 @@ QString ShellVariables::quoted(const QString &text) const
     QString result = inSingleQuotes(text);
     for (qsizetype i = 0; i < m_names.size(); ++i) {
         const QString reference = QStringLiteral("'\"$%1\"'").arg(m_names[i]);
-        const QString number = QString::number(i) + kMarkEnd;
+        const QString number = numbered(i);
         result.replace(u'"' + (kJsonMark + number) + u'"', reference);
         result.replace(kJsonMark + number, reference);
         result.replace(kTextMark + number, reference);

@@ -4,6 +4,7 @@
 #include "model/service.h"
 
 #include <QCborValue>
+#include <QRandomGenerator>
 #include <QStringList>
 
 namespace formwork::exporting
@@ -32,7 +33,10 @@ public:
     [[nodiscard]] QCborValue marked(const QCborValue &input, const model::Shape &shape);
 
 private:
+    [[nodiscard]] QString numbered(qsizetype index) const; // how a mark ends
+
     QStringList m_names;
+    quint64 m_nonce = QRandomGenerator::global()->generate64();
 };
 
 } // namespace formwork::exporting

@@ -3,6 +3,8 @@
 
 #include <QPointer>
 
+#include <utility>
+
 namespace formwork::practice
 {
 
@@ -10,6 +12,8 @@ namespace
 {
 
 constexpr qint64 kReadAtOnce = 256 * 1024;
+constexpr qint64 kUnsignedBody = 256 * 1024;
+constexpr qint64 kAllBodies = 256ll * 1024 * 1024;
 constexpr std::chrono::milliseconds kFarewell{500}; // for a client that does not read our last word
 
 QByteArray reasonOf(int status)
@@ -51,12 +55,13 @@ QByteArray reasonOf(int status)
 } // namespace
 
 Connection::Connection(QTcpSocket *socket, Handler handler, const RequestParser::Limits &limits,
-                       const Patience &patience, QObject *parent)
+                       const Patience &patience, std::shared_ptr<qint64> held, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
     , m_handler(std::move(handler))
     , m_parser(limits)
     , m_patience(patience)
+    , m_allHeld(std::move(held))
 {
     m_socket->setParent(this);
     m_socket->setReadBufferSize(kReadAtOnce);
@@ -68,6 +73,26 @@ Connection::Connection(QTcpSocket *socket, Handler handler, const RequestParser:
     watch();
     if (m_socket->bytesAvailable() > 0)
         QMetaObject::invokeMethod(this, &Connection::read, Qt::QueuedConnection);
+}
+
+Connection::~Connection() { *m_allHeld -= m_held; }
+
+bool Connection::isWaiting() const
+{
+    return !m_isWorking && (m_isClosing || m_parser.state() == RequestParser::State::NeedsHeader);
+}
+
+void Connection::count()
+{
+    const qint64 held = m_parser.held();
+    *m_allHeld += held - std::exchange(m_held, held);
+}
+
+// Nobody who is not known may make us keep much, and all together not more than a machine has to spare.
+bool Connection::isTooMuch() const
+{
+    const bool hasHeader = m_parser.state() != RequestParser::State::NeedsHeader;
+    return *m_allHeld > kAllBodies || (hasHeader && !m_parser.isSigned() && m_held > kUnsignedBody);
 }
 
 void Connection::read()
@@ -83,6 +108,12 @@ void Connection::read()
     if (bytes.isEmpty())
         return;
     const RequestParser::State state = m_parser.feed(bytes);
+    count();
+    if (isTooMuch()) {
+        m_cut = true;
+        refuse(*m_allHeld > kAllBodies ? 503 : 403);
+        return;
+    }
     if (!wasInHeader || state != RequestParser::State::NeedsHeader)
         watch(); // a header has its time as a whole, or a client could trickle it for ever
     step(state);
@@ -107,6 +138,7 @@ void Connection::serve()
     m_timer.stop();
     const bool isLast = !m_parser.keepsAlive();
     const http::Request request = m_parser.take();
+    count();
     const Reply reply = m_handler(request);
     if (reply.hangUp) {
         m_socket->abort();
@@ -155,7 +187,7 @@ void Connection::finish()
     m_timer.start(kFarewell);
     // Closing with bytes unread would take back the answer; a client we cut short closes by itself, or the
     // timer does.
-    if (m_parser.state() != RequestParser::State::Failed)
+    if (m_parser.state() != RequestParser::State::Failed && !m_cut)
         m_socket->disconnectFromHost();
 }
 

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace formwork::practice
 {
@@ -33,10 +34,17 @@ class Connection final : public QObject
 public:
     using Handler = std::function<Reply(const http::Request &)>;
 
+    // `held` counts the bytes of bodies that all connections keep.
     Connection(QTcpSocket *socket, Handler handler, const RequestParser::Limits &limits,
-               const Patience &patience, QObject *parent);
+               const Patience &patience, std::shared_ptr<qint64> held, QObject *parent);
+    ~Connection() override;
+
+    // No whole header has come since it began to wait: another may have its place.
+    [[nodiscard]] bool isWaiting() const;
 
 private:
+    void count();
+    [[nodiscard]] bool isTooMuch() const;
     void read();
     void step(RequestParser::State state);
     void serve();
@@ -50,10 +58,13 @@ private:
     Handler m_handler;
     RequestParser m_parser;
     Patience m_patience;
+    std::shared_ptr<qint64> m_allHeld;
+    qint64 m_held = 0; // of it
     QTimer m_timer;
     bool m_isWorking = false; // an answer is due
     bool m_isClosing = false; // whatever still comes is thrown away
     bool m_saidContinue = false;
+    bool m_cut = false; // refused before the request had come
 };
 
 } // namespace formwork::practice

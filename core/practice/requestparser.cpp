@@ -108,6 +108,20 @@ bool RequestParser::expectsContinue() const
     return state() == State::NeedsBody && d->parser->get()[beast::field::expect].starts_with("100-");
 }
 
+bool RequestParser::isSigned() const
+{
+    if (!d->parser->is_header_done())
+        return false;
+    const auto &message = d->parser->get();
+    return message.count(beast::field::authorization) > 0
+        || bytesOf(message.target()).contains("X-Amz-Signature=");
+}
+
+qint64 RequestParser::held() const
+{
+    return d->pending.size() + static_cast<qint64>(d->parser->get().body().size());
+}
+
 bool RequestParser::keepsAlive() const { return !d->failure && d->parser->keep_alive(); }
 
 int RequestParser::failureStatus() const { return d->failure; }

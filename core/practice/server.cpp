@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QTcpServer>
 
+#include <algorithm>
+
 namespace formwork::practice
 {
 
@@ -43,6 +45,7 @@ struct Server::Private {
     RequestParser::Limits limits;
     Patience patience;
     Fault fault;
+    std::shared_ptr<qint64> held = std::make_shared<qint64>(0);
 };
 
 Server::Server(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides,
@@ -101,17 +104,30 @@ Result<void> Server::reset() { return d->ledger.clear(); }
 
 int Server::resourceCount() const { return d->ledger.resourceCount(); }
 
+// Who has waited longest without a whole header goes, so that half requests keep nobody out.
+bool Server::makeRoom() const
+{
+    const auto connections = findChildren<Connection *>(Qt::FindDirectChildrenOnly);
+    if (connections.size() < kMostConnections)
+        return true;
+    const auto waiting = std::ranges::find_if(connections, &Connection::isWaiting);
+    if (waiting == connections.end())
+        return false;
+    delete *waiting;
+    return true;
+}
+
 void Server::accept()
 {
     while (QTcpSocket *socket = d->listener.nextPendingConnection()) {
-        if (findChildren<Connection *>(Qt::FindDirectChildrenOnly).size() >= kMostConnections) {
+        if (!makeRoom()) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
         new Connection(
             socket, [this](const http::Request &request) { return serve(request); }, d->limits, d->patience,
-            this);
+            d->held, this);
     }
 }
 

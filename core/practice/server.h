@@ -69,6 +69,7 @@ Q_SIGNALS:
 
 private:
     void accept();
+    [[nodiscard]] bool makeRoom() const;
     [[nodiscard]] Fault takeFault();
     [[nodiscard]] Reply serve(const http::Request &request);
 

@@ -40,6 +40,17 @@ std::string_view checked(simdjson::error_code error, std::string_view value)
     return value;
 }
 
+// What a service takes in quotes of a request: times, data in whole base64, and numbers that JSON has no
+// other way to write.
+bool mayBeText(const Shape &shape, const QByteArray &text)
+{
+    if (shape.type == ShapeType::Blob)
+        return text.size() % 4 == 0 && !text.contains(' ') && !text.contains('\n') && !text.contains('\r');
+    if (shape.type == ShapeType::Float || shape.type == ShapeType::Double)
+        return text == "NaN" || text == "Infinity" || text == "-Infinity";
+    return shape.type == ShapeType::Timestamp || shape.type == ShapeType::Document;
+}
+
 } // namespace
 
 // Answers mostly come in the model's order, so the search starts behind the last hit.
@@ -206,7 +217,10 @@ QCborValue JsonValues::scalar(const Shape &shape, ondemand::value json)
         // so.
         if (shape.isText())
             return found;
-        const auto result = scalarFromText(shape, found.toUtf8());
+        const QByteArray utf8 = found.toUtf8();
+        if (!m_misfit.isLenient() && !mayBeText(shape, utf8))
+            return wrong(shape, found);
+        const auto result = scalarFromText(shape, utf8);
         return result ? *result : wrong(shape, found);
     }
     if (type == ondemand::json_type::boolean) {

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void namesVariables_data();
     void namesVariables();
     void readsSecretsFromVariables();
+    void takesNoTextForAMark();
     void tellsEqualNamesApart();
 };
 
@@ -96,6 +97,16 @@ void ShellTest::readsSecretsFromVariables()
     QCOMPARE(read(word, {QStringLiteral("API_KEY=canary-secret-0001"), QStringLiteral("PARTS=[1, 2]")}),
              QStringLiteral("{\"a\":\"canary-secret-0001\",\"b\":[1, 2]}"));
     QVERIFY(variables.comment().contains(QStringLiteral("API_KEY PARTS")));
+}
+
+// Whatever a person writes stays where it stands, and the secret where it belongs.
+void ShellTest::takesNoTextForAMark()
+{
+    ShellVariables variables;
+    const QString key = variables.mark(QStringLiteral("apiKey"), true);
+    const QString odd = QStringLiteral("\uFDD00\uFDD2 \"\uFDD10\uFDD2\"");
+    QCOMPARE(read(variables.quoted(odd + u' ' + key), {QStringLiteral("API_KEY=s3cr3t")}),
+             odd + QStringLiteral(" s3cr3t"));
 }
 
 void ShellTest::tellsEqualNamesApart()

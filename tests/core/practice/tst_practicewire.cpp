@@ -107,6 +107,8 @@ private Q_SLOTS:
         QTest::newRow("giant body") << "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n"
                 + QByteArray(5000, 'x')
                                     << 413;
+        QTest::newRow("large and unsigned") << "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n"
+                + QByteArray(1'000'000, 'x') << 403;
         QTest::newRow("garbage") << QByteArray("\x16\x03\x01\r\n\r\n") << 400;
     }
 
@@ -147,6 +149,21 @@ private Q_SLOTS:
         // One header line after another: the time for a whole header does not begin anew.
         QTRY_VERIFY((client.write("X: y\r\n"), client.received().contains("408")));
         QVERIFY(client.waitForEnd());
+    }
+
+    // Connections that never send a whole header keep nobody out.
+    void halfRequestsGiveWay()
+    {
+        std::vector<std::unique_ptr<RawClient>> idlers;
+        for (int i = 0; i < 300; ++i) {
+            idlers.push_back(std::make_unique<RawClient>(m_account->server()));
+            idlers.back()->write("POST / HTTP/1.1\r\nHost: a\r\nX: ");
+            QCoreApplication::processEvents();
+        }
+        RawClient client(m_account->server());
+        client.write(m_bytes);
+        QVERIFY(client.waitForAnswers(1));
+        QCOMPARE(client.answers()[0].status, 200);
     }
 
     void headGetsNoBody()

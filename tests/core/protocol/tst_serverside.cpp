@@ -139,7 +139,8 @@ void ServerSideTest::writesErrors()
 void ServerSideTest::refusesWhatIsNoInput()
 {
     const OperationBuilder builder = everything(Protocol::AwsJson10);
-    for (const char *body : {"{", "[]", "hello", R"({"count":"many"})", R"({"body":{"t":true}})"}) {
+    for (const char *body :
+         {"{", "[]", "hello", R"({"count":"many"})", R"({"count":"5"})", R"({"body":{"t":true}})"}) {
         http::Request request;
         request.method = "POST";
         request.body = body;
