@@ -170,7 +170,7 @@ int main(int argc, char **argv)
         const double ids = bestMs([&] { static_cast<void>(journal->ids(filter)); });
         worstPage = std::max(worstPage, page);
         std::fprintf(stderr, "  %-34s page %8.2f ms   all ids %8.2f ms   (%lld rows)\n", text, page, ids,
-                     static_cast<long long>(journal->count(filter)));
+                     static_cast<long long>(journal->count(filter).value_or(0)));
     }
     print("history: filter a page, slowest", worstPage, "<=16");
     print("history: filter a page by two letters that stand nowhere",
