@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "cli/prompts.h"
 #include "wiring/hardening.h"
 
 #include <QCoreApplication>
@@ -28,6 +29,7 @@ wiring::Options optionsFor(const cli::Arguments &arguments)
                              cli::complain(
                                  Tr::tr("Waiting for the keychain, which may be asking for its password."));
                          }},
+            .prompts = cli::terminalPrompts(),
             .onlyService = isOfOneService ? arguments.words.value(0) : QString()};
 }
 

@@ -67,10 +67,15 @@ credentials::Credentials practiceCredentials(const practice::Server &server)
 }
 
 // The profiles of the AWS CLI, beside Formwork's own accounts.
-std::shared_ptr<credentials::AccountSource> sharedAccounts(const client::Environment &environment)
+void addSharedAccounts(const std::shared_ptr<client::Environment> &environment,
+                       const signin::Prompts &prompts)
 {
-    return std::make_shared<signin::SharedAccounts>(signin::Machine::ofThisProcess(), environment.clock,
-                                                    std::make_shared<signin::Providers>());
+    const signin::Machine machine = signin::Machine::ofThisProcess();
+    const auto providers = std::make_shared<signin::Providers>(machine, environment->clock);
+    providers->use(environment);
+    providers->setPrompts(prompts);
+    environment->profiles->setSource(
+        std::make_shared<signin::SharedAccounts>(machine, environment->clock, providers));
 }
 
 } // namespace
@@ -81,7 +86,7 @@ std::shared_ptr<client::Environment> Workspace::withoutData(const Options &optio
     auto environment = bareEnvironment(options, paths);
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         paths.profiles(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
-    environment->profiles->setSource(sharedAccounts(*environment));
+    addSharedAccounts(environment, options.prompts);
     // What is kept of the environment's account: its guard. Without a list there is none.
     if (QFileInfo::exists(paths.profiles()))
         std::ignore = environment->profiles->load();
@@ -109,7 +114,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         paths.profiles(), credentials::osKeychain(options.keychain),
         [practice] { return practiceCredentials(*practice); });
-    environment->profiles->setSource(sharedAccounts(*environment));
+    addSharedAccounts(environment, options.prompts);
     if (const Result<void> loaded = environment->profiles->load(); !loaded)
         return std::unexpected(loaded.error());
 

@@ -5,6 +5,7 @@
 #include "client/call.h"
 #include "journal/drafts.h"
 #include "practice/server.h"
+#include "signin/wire.h"
 
 #include <memory>
 
@@ -20,6 +21,7 @@ struct Options {
     enum class Models { WhenNeeded, InBackground };
     Models models = Models::WhenNeeded;
     credentials::KeychainManners keychain;
+    signin::Prompts prompts; // what is asked while credentials are got
     QString onlyService; // WhenNeeded: nothing else will be asked for; empty: everything
 };
 

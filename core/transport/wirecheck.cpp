@@ -58,6 +58,15 @@ QString headerFault(const http::Request &request)
     return {};
 }
 
+// Where a machine of AWS asks for its own credentials; these packets never leave the host under it.
+bool isMetadata(const QString &host)
+{
+    static const QStringList hosts{QStringLiteral("169.254.169.254"), QStringLiteral("fd00:ec2::254"),
+                                   QStringLiteral("169.254.170.2"), QStringLiteral("169.254.170.23"),
+                                   QStringLiteral("fd00:ec2::23")};
+    return hosts.contains(host);
+}
+
 // Graphic characters with "%" only before two digits, and no fragment: RFC 3986.
 bool isTarget(QByteArrayView text)
 {
@@ -90,7 +99,7 @@ Result<QUrl> wireUrl(const http::Request &request)
     const QUrl url = QUrl::fromEncoded(request.scheme + "://" + request.authority + '/', QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
         return unsendable(Tr::tr("“%1” is not a host name").arg(QString::fromLatin1(request.authority)));
-    if (request.scheme == "http" && !isLoopback(url.host())) {
+    if (request.scheme == "http" && !isLoopback(url.host()) && !isMetadata(url.host())) {
         return failure(Phase::Local, QStringLiteral("InsecureEndpoint"),
                        Tr::tr("%1 is not encrypted, and Formwork uses plain http only within this computer.")
                            .arg(QString::fromLatin1(request.scheme + "://" + request.authority)),

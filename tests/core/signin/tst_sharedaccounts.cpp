@@ -123,8 +123,9 @@ private:
         auto store = std::make_unique<ProfileStore>(m_dir->path() + QStringLiteral("/profiles.json"),
                                                     credentials::memoryKeychain(),
                                                     [] { return credentials::Credentials(); });
-        store->setSource(std::make_shared<SharedAccounts>(m_machine, std::make_shared<SystemClock>(),
-                                                          std::make_shared<Providers>()));
+        store->setSource(std::make_shared<SharedAccounts>(
+            m_machine, std::make_shared<SystemClock>(),
+            std::make_shared<Providers>(m_machine, std::make_shared<SystemClock>())));
         return store;
     }
 

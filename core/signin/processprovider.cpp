@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signin/processprovider.h"
+
+#include "base/tr.h"
+#include "signin/commandrun.h"
+#include "signin/credentialdocument.h"
+#include "signin/shellwords.h"
+
+#include <QJsonDocument>
+
+namespace formwork::signin
+{
+
+using credentials::Credentials;
+
+namespace
+{
+
+// Programs that ask Formwork, or one another, for the very profile that they serve would never end.
+constexpr QLatin1StringView kChainVariable("FORMWORK_PROFILE_CHAIN");
+constexpr int kMostLevels = 4;
+
+bool wantsShell(const QString &command)
+{
+    QChar quote;
+    for (const QChar c : command) {
+        if (!quote.isNull())
+            quote = c == quote ? QChar() : quote;
+        else if (c == u'\'' || c == u'"')
+            quote = c;
+        else if (QStringView(u"|;&<>$`").contains(c))
+            return true;
+    }
+    return command.trimmed().startsWith(u'~');
+}
+
+std::unexpected<Error> failed(const Way &way, const char *code, const QString &what,
+                              const QString &advice = {})
+{
+    QString help = advice;
+    if (wantsShell(way.command))
+        help = Tr::tr(
+            "It is run without a shell, as the AWS CLI does: |, ;, &&, <, >, $ and ~ mean nothing. Put them "
+            "into a script and name that.");
+    return failure(
+        Phase::Credentials, QLatin1String(code),
+        Tr::tr("credential_process of the profile “%1” (%2) failed: %3.").arg(way.profile, way.place, what),
+        help.isEmpty() ? Tr::tr("Run the command in a terminal to see what it prints.") : help);
+}
+
+// The end of what it said, which is where the cause stands.
+QString said(const QByteArray &errors)
+{
+    constexpr qsizetype most = 400;
+    const QString text = QString::fromLocal8Bit(errors).simplified();
+    return text.size() > most ? QStringLiteral("…") + text.last(most) : text;
+}
+
+Result<Credentials> read(const Way &way, const CommandOutput &ran, const QDateTime &now)
+{
+    if (ran.crashed || ran.exitCode != 0) {
+        const QString how = ran.crashed ? Tr::tr("the program crashed or was ended")
+                                        : Tr::tr("the program ended with %1").arg(ran.exitCode);
+        const QString text = said(ran.errors);
+        return failed(way, "ProcessFailed", text.isEmpty() ? how : Tr::tr("%1 and said: %2").arg(how, text));
+    }
+    QJsonParseError parsing;
+    const QJsonDocument document = QJsonDocument::fromJson(ran.output, &parsing);
+    if (!document.isObject())
+        return failed(
+            way, "BadDocument",
+            ran.output.trimmed().isEmpty() ? Tr::tr("the program printed nothing")
+                                           : Tr::tr("what the program printed is not one JSON object"),
+            Tr::tr("It has to print nothing else on standard output; messages belong on standard error."));
+    Result<Credentials> credentials = credentialsOf(document.object(), processForm());
+    if (!credentials)
+        return failed(way, "BadDocument",
+                      Tr::tr("what the program printed %1").arg(credentials.error().message));
+    if (credentials->expiresAt.isValid() && credentials->expiresAt <= now)
+        return failed(way, "ExpiredCredentials",
+                      Tr::tr("the credentials that it printed ran out at %1")
+                          .arg(credentials->expiresAt.toString(Qt::ISODate)),
+                      Tr::tr("Sign in again with the tool that it calls, and check the clock."));
+    if (credentials->accountId.isEmpty())
+        credentials->accountId = way.sourceAccountId;
+    credentials->source = typeName(Step::Process);
+    return credentials;
+}
+
+} // namespace
+
+QCoro::Task<Result<Credentials>> fromProcess(Way way, std::shared_ptr<const Wire> wire)
+{
+    const Result<QStringList> words = shellWords(way.command, wire->machine.platform);
+    if (!words || words->isEmpty())
+        co_return failed(way, "InvalidProfile", Tr::tr("there is no command"));
+    if (wire->prompts.mayRun && !wire->prompts.mayRun(way.profile, way.command))
+        co_return failed(way, "NotAllowed", Tr::tr("it was not allowed to run"),
+                         Tr::tr("Allow it, or choose another account."));
+    QProcessEnvironment environment = wire->machine.environment;
+    QStringList chain = environment.value(kChainVariable).split(u',', Qt::SkipEmptyParts);
+    if (chain.contains(way.profile) || chain.size() >= kMostLevels)
+        co_return failed(way, "ProcessLoop", Tr::tr("it asks for the credentials of its own profile"),
+                         Tr::tr("Let it name another profile."));
+    chain.append(way.profile);
+    environment.insert(kChainVariable, chain.join(u','));
+    const CommandLimits limits;
+    const Result<CommandOutput> ran = co_await runCommand(*words, environment, limits, wire->prompts.said);
+    if (ran)
+        co_return read(way, *ran, wire->environment->clock->nowUtc());
+    if (ran.error().code == u"NotStarted")
+        co_return failed(way, "ProcessFailed", Tr::tr("the program %1 cannot be started").arg(words->first()),
+                         Tr::tr("Write its whole path, and check that it may be executed."));
+    co_return failed(way, "ProcessFailed", ran.error().message);
+}
+
+} // namespace formwork::signin

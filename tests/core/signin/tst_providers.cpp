@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/awaiting.h"
+#include "signin/cachefiles.h"
+#include "signin/credentialcache.h"
+#include "signin/processprovider.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <QCoroTimer>
+
+using namespace formwork;
+using namespace formwork::signin;
+using namespace formwork::tests;
+using credentials::Credentials;
+
+namespace
+{
+
+QDateTime start() { return QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC); }
+
+std::shared_ptr<Wire> wireWith(const Prompts &prompts = {})
+{
+    const auto environment = std::make_shared<asking::Environment>();
+    environment->clock = std::make_shared<FixedClock>(start());
+    Machine machine;
+    machine.environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
+    return std::make_shared<Wire>(Wire{machine, environment, prompts});
+}
+
+Way processWay(const char *command)
+{
+    Way way;
+    way.step = way.source = Step::Process;
+    way.profile = QStringLiteral("a");
+    way.place = QStringLiteral("/h/.aws/config, line 2");
+    way.command = QString::fromLatin1(command);
+    return way;
+}
+
+QCoro::Task<Result<Credentials>> fetchSlowly(std::shared_ptr<int> count, QDateTime expiry)
+{
+    ++*count;
+    QTimer timer;
+    timer.setSingleShot(true);
+    timer.start(20);
+    co_await timer;
+    Credentials credentials{QStringLiteral("K"), QStringLiteral("S"), {}, {}};
+    credentials.expiresAt = expiry;
+    co_return credentials;
+}
+
+QCoro::Task<Result<Credentials>> refuse(std::shared_ptr<int> count)
+{
+    ++*count;
+    co_return failure(Phase::Credentials, QStringLiteral("SignInNeeded"), QStringLiteral("over"));
+}
+
+} // namespace
+
+class TestProviders : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void readsWhatAProcessPrints()
+    {
+        const auto got = await(fromProcess(
+            processWay("sh -c 'echo note >&2; echo "
+                       "\"{\\\"Version\\\":1,\\\"AccessKeyId\\\":\\\"A\\\",\\\"SecretAccessKey\\\":\\\"B\\\","
+                       "\\\"Expiration\\\":\\\"2026-01-01T02:00:00+01:00\\\",\\\"AccountId\\\":"
+                       "\\\"123456789012\\\"}\"'"),
+            wireWith()));
+        QVERIFY2(got, got ? "" : qPrintable(got.error().sentence()));
+        QCOMPARE(got->accessKeyId, QStringLiteral("A"));
+        QCOMPARE(got->accountId, QStringLiteral("123456789012"));
+        QCOMPARE(got->expiresAt, start().addSecs(3600));
+    }
+
+    void aBadProcessIsASentence_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("garbage") << QByteArray("echo CANARYSECRET") << QStringLiteral("not one JSON object");
+        QTest::newRow("nothing") << QByteArray("true") << QStringLiteral("printed nothing");
+        QTest::newRow("code") << QByteArray("sh -c 'echo boo >&2; exit 3'") << QStringLiteral("said: boo");
+        QTest::newRow("missing") << QByteArray("/nonexistent x")
+                                 << QStringLiteral("/nonexistent cannot be started");
+        QTest::newRow("text as version") << QByteArray(
+            "echo '{\"Version\":\"1\",\"AccessKeyId\":\"CANARY\",\"SecretAccessKey\":\"CANARY\"}'")
+                                         << QStringLiteral("no Version");
+        QTest::newRow("no secret") << QByteArray("echo '{\"Version\":1,\"AccessKeyId\":\"CANARY\"}'")
+                                   << QStringLiteral("no SecretAccessKey");
+        QTest::newRow("too much") << QByteArray("sh -c 'yes CANARY'")
+                                  << QStringLiteral("more than a mebibyte");
+        QTest::newRow("shell") << QByteArray("echo x | cat") << QStringLiteral("without a shell");
+        QTest::newRow("text around") << QByteArray("echo '{\"Version\":1} CANARY'")
+                                     << QStringLiteral("not one JSON object");
+        QTest::newRow("over") << QByteArray(
+            "echo '{\"Version\":1,\"AccessKeyId\":\"CANARY\",\"SecretAccessKey\":\"CANARY\","
+            "\"Expiration\":\"2020-01-01T00:00:00Z\"}'")
+                              << QStringLiteral("ran out");
+    }
+
+    void aBadProcessIsASentence()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(QString, says);
+        const auto got = await(fromProcess(processWay(command.constData()), wireWith()));
+        QVERIFY(!got);
+        const QString sentence = got.error().sentence();
+        QVERIFY2(sentence.contains(says), qPrintable(sentence));
+        QVERIFY2(sentence.contains(QStringLiteral("“a” (/h/.aws/config, line 2)")), qPrintable(sentence));
+        QVERIFY2(!sentence.contains(QStringLiteral("CANARY")), qPrintable(sentence));
+    }
+
+    void asksBeforeACommandRuns()
+    {
+        Prompts prompts;
+        prompts.mayRun = [](const QString &, const QString &) { return false; };
+        const auto got = await(fromProcess(processWay("false"), wireWith(prompts)));
+        QVERIFY(!got);
+        QCOMPARE(got.error().code, QStringLiteral("NotAllowed"));
+    }
+
+    void aProcessThatAsksForItselfEnds()
+    {
+        const auto wire = wireWith();
+        wire->machine.environment.insert(QStringLiteral("FORMWORK_PROFILE_CHAIN"), QStringLiteral("b,a"));
+        const auto got = await(fromProcess(processWay("false"), wire));
+        QVERIFY(!got);
+        QCOMPARE(got.error().code, QStringLiteral("ProcessLoop"));
+    }
+
+    void aHundredWhoWaitMakeOneRefresh()
+    {
+        const auto cache = std::make_shared<CredentialCache>(std::make_shared<FixedClock>(start()));
+        const auto count = std::make_shared<int>(0);
+        const auto fetch = [count] { return fetchSlowly(count, start().addSecs(3600)); };
+        std::vector<QCoro::Task<Result<Credentials>>> waiting;
+        for (int i = 0; i < 100; ++i)
+            waiting.push_back(CredentialCache::get(cache, "k", fetch));
+        for (auto &task : waiting)
+            QVERIFY(await(std::move(task)));
+        QCOMPARE(*count, 1);
+    }
+
+    void refreshesBeforeTheEndAndKeepsWhatIsStillGood()
+    {
+        const auto clock = std::make_shared<FixedClock>(start());
+        const auto cache = std::make_shared<CredentialCache>(clock);
+        const auto count = std::make_shared<int>(0);
+        const auto fetch = [count] { return fetchSlowly(count, start().addSecs(3600)); };
+        const auto refusing = [count] { return refuse(count); };
+        QVERIFY(await(CredentialCache::get(cache, "k", fetch)));
+        clock->advance(40 * 60 * 1000); // 20 minutes left
+        QVERIFY(await(CredentialCache::get(cache, "k", fetch)));
+        QCOMPARE(*count, 1);
+        clock->advance(8 * 60 * 1000); // 12 left: tried, and kept
+        QVERIFY(await(CredentialCache::get(cache, "k", refusing)));
+        QCOMPARE(*count, 2);
+        clock->advance(5 * 60 * 1000); // 7 left: it has to be new
+        QVERIFY(!await(CredentialCache::get(cache, "k", refusing)));
+        QCOMPARE(*count, 3);
+    }
+
+    void namesTheFilesOfTheCliAsItDoes()
+    {
+        QCOMPARE(ssoTokenFile({QStringLiteral("dev"), QStringLiteral("https://x"), {}, {}, {}}),
+                 QStringLiteral("34c6fceca75e456f25e7e99531e2425c6c1de443.json"));
+        QCOMPARE(ssoTokenFile({{}, QStringLiteral("https://d-92671207e4.awsapps.com/start"), {}, {}, {}}),
+                 QStringLiteral("13f9d35043871d073ab260e020f0ffde092cb14b.json"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProviders)
+#include "tst_providers.moc"
