@@ -133,7 +133,7 @@ void BlobEditor::describe(const QString &name, const QString &description, bool 
     m_choose->setAccessibleName(tr("Choose a file for %1").arg(name));
     m_choose->setAccessibleDescription(QStringList{m_state->text(), description}.join(QStringLiteral(". ")));
     m_type->setAccessibleName(tr("Type text for %1").arg(name));
-    m_clear->setAccessibleName(tr("Leave %1 not set").arg(name));
+    m_clear->setAccessibleName(tr("%1: %2").arg(m_clear->text(), name));
     if (m_text) {
         m_text->setAccessibleName(name);
         m_text->setAccessibleDescription(description);

@@ -111,7 +111,8 @@ void EntriesEditor::describe(const QString &name, const QString &description, bo
     const QString count = tr("Entries: %1.").arg(entryCount());
     widgets::setAccessible(this, name, description);
     widgets::setAccessible(m_add, tr("Add to %1").arg(name), count + u' ' + description);
-    m_clear->setAccessibleName(tr("Leave %1 not set").arg(name));
+    m_spoken = name;
+    refreshFooter();
     if (m_paste)
         m_paste->setAccessibleName(tr("Paste many into %1").arg(name));
 }
@@ -197,6 +198,7 @@ void EntriesEditor::refreshFooter()
     const qsizetype count = entryCount();
     m_clear->setVisible(isOptional() && !value().isUndefined());
     m_clear->setText(count == 0 ? tr("Empty. Leave it not set") : tr("Remove all"));
+    m_clear->setAccessibleName(tr("%1: %2").arg(m_clear->text(), m_spoken));
     if (count <= kPage) {
         if (m_pager)
             m_pager->hide();
@@ -220,6 +222,8 @@ void EntriesEditor::refreshFooter()
     }
     const QLocale locale;
     m_pager->show();
+    for (QPushButton *button : {m_back, m_forth})
+        button->setAccessibleName(tr("%1: %2").arg(button->text(), m_spoken));
     m_place->setText(tr("%1 to %2 of %3")
                          .arg(locale.toString(m_first + 1), locale.toString(qMin(count, m_first + kPage)),
                               locale.toString(count)));

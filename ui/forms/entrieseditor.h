@@ -58,6 +58,7 @@ private:
     QPushButton *m_add;
     QPushButton *m_paste = nullptr;
     QPushButton *m_clear;
+    QString m_spoken; // what a screen reader calls it
     QWidget *m_pager = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_forth = nullptr;

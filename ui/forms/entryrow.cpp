@@ -44,13 +44,16 @@ EntryRow::EntryRow(FormModel &form, const Pointer &pointer, Kind kind, QWidget *
     const QString id = pointer.toString();
     if (kind == Kind::ListItem) {
         m_up = addButton(line, id + QStringLiteral("#up"), QStringLiteral("up"), tr("Move up (Alt+Up)"));
+        m_up->setAccessibleName(tr("Move %1 up").arg(form.spokenNameOf(pointer)));
         m_down =
             addButton(line, id + QStringLiteral("#down"), QStringLiteral("down"), tr("Move down (Alt+Down)"));
+        m_down->setAccessibleName(tr("Move %1 down").arg(form.spokenNameOf(pointer)));
         connect(m_up, &QToolButton::clicked, this, [this] { Q_EMIT moveAsked(-1); });
         connect(m_down, &QToolButton::clicked, this, [this] { Q_EMIT moveAsked(1); });
     }
     QToolButton *remove = addButton(line, id + QStringLiteral("#remove"), QStringLiteral("cross"),
                                     tr("Remove %1").arg(form.labelOf(pointer)));
+    remove->setAccessibleName(tr("Remove %1").arg(form.spokenNameOf(pointer)));
     connect(remove, &QToolButton::clicked, this, &EntryRow::removeAsked);
     refreshSummary();
 }
@@ -86,7 +89,7 @@ void EntryRow::refreshSummary()
     const QString name = m_kind == Kind::MapEntry ? QString() : m_form.labelOf(m_pointer);
     const QStringList parts = {name, text.isEmpty() ? tr("empty") : text};
     m_head->setText(parts.join(m_kind == Kind::MapEntry ? QString() : QStringLiteral(" \u00b7 ")));
-    m_head->setAccessibleName(m_head->text());
+    m_head->setAccessibleName(tr("%1: %2").arg(m_form.spokenNameOf(m_pointer), m_head->text()));
 }
 
 bool EntryRow::isOnArrow() const { return m_up && (m_up->hasFocus() || m_down->hasFocus()); }
@@ -134,7 +137,7 @@ void EntryRow::addKey(QLayout *line)
     m_key = new QLineEdit(this);
     m_key->setObjectName(m_pointer.toString() + QStringLiteral("#key"));
     m_key->setText(m_pointer.last());
-    m_key->setAccessibleName(tr("Name of the entry"));
+    m_key->setAccessibleName(tr("Name of the entry %1").arg(m_form.spokenNameOf(m_pointer)));
     m_key->setPlaceholderText(tr("Name"));
     const model::Member *map = m_form.memberAt(m_pointer.parent());
     QStringList known;

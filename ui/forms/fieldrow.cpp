@@ -25,7 +25,7 @@ FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *p
         makeLabel(m_name);
     m_layout->setPart(FieldLayout::Editor, m_editor);
     makeHelp(look);
-    m_editor->describe(m_name, m_description = description({}), false);
+    m_editor->describe(m_form.spokenNameOf(pointer), m_description = description({}), false);
     showProblem();
     connect(&form, &FormModel::problemsChanged, this, &FieldRow::showProblem);
 }
@@ -97,7 +97,7 @@ void FieldRow::showProblem()
     const bool isError = !sentence.isEmpty() && problem->severity == document::Severity::Error;
     const QString described = description(sentence);
     if (described != m_description || isError != m_isInvalid)
-        m_editor->describe(m_name, described, isError);
+        m_editor->describe(m_form.spokenNameOf(pointer()), described, isError);
     m_description = described;
     m_isInvalid = isError;
     if (!m_problem && sentence.isEmpty())

@@ -140,16 +140,38 @@ QString FormModel::labelOf(const Pointer &pointer) const
     const Member *member = memberAt(pointer);
     if (!member)
         return pointer.last();
-    const guide::Hint *hint = hintOf(pointer);
-    if (hint && !hint->label.isEmpty())
-        return hint->label;
     const Pointer parent = pointer.parent();
     const Member *holder = parent.isRoot() ? nullptr : memberAt(parent);
+    const guide::Hint *hint = hintOf(pointer);
+    const bool isInMap = holder && holder->target->type == ShapeType::Map; // its key tells it from the others
+    if (hint && !hint->label.isEmpty() && !isInMap)
+        return hint->label;
     if (holder && holder->target->type == ShapeType::List)
         return tr("Item %1").arg(pointer.last().toLongLong() + 1);
     if (holder && holder->target->type == ShapeType::Map)
         return pointer.last();
     return m_guide->label(pointer, *member);
+}
+
+// Screen readers do not see what stands around a field.
+QString FormModel::spokenNameOf(const Pointer &pointer) const
+{
+    const QString label = labelOf(pointer);
+    QStringList around;
+    for (Pointer place = pointer; !place.isRoot(); place = place.parent()) {
+        const Pointer above = place.parent();
+        const Member *holder = above.isRoot() ? nullptr : memberAt(above);
+        if (!holder)
+            break;
+        const bool isEntry =
+            holder->target->type == ShapeType::List || holder->target->type == ShapeType::Map;
+        if (isEntry && place == pointer)
+            return tr("%1, %2").arg(spokenNameOf(above), label);
+        if (isEntry || around.isEmpty())
+            around.prepend(isEntry ? tr("%1, %2").arg(labelOf(above), labelOf(place)) : labelOf(above));
+    }
+    around.removeDuplicates();
+    return around.isEmpty() ? label : tr("%1 (%2)").arg(label, around.join(QStringLiteral("; ")));
 }
 
 const guide::Hint *FormModel::hintOf(const Pointer &pointer) const { return m_guide->hint(pointer); }

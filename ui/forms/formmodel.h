@@ -56,6 +56,7 @@ public:
     // The member at a place of the model's graph (list and map entries: the element); null if there is none.
     [[nodiscard]] const model::Member *memberAt(const document::Pointer &pointer) const;
     [[nodiscard]] QString labelOf(const document::Pointer &pointer) const; // "Item 3" for entries of lists
+    [[nodiscard]] QString spokenNameOf(const document::Pointer &pointer) const; // with what it is part of
     [[nodiscard]] const guide::Hint *hintOf(const document::Pointer &pointer) const;
 
     [[nodiscard]] const QList<document::Problem> &problems() const { return m_problems; }

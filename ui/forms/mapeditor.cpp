@@ -39,7 +39,7 @@ void MapEditor::addEntry()
         m_newKey->setTakesPairs(canPaste(shape()));
         m_newKey->setObjectName(pointer().toString() + QStringLiteral("#newKey"));
         m_newKey->setPlaceholderText(tr("Name of the new entry, then Tab"));
-        m_newKey->setAccessibleName(tr("Name of the new entry"));
+        m_newKey->setAccessibleName(tr("Name of the new entry of %1").arg(form().spokenNameOf(pointer())));
         static_cast<QVBoxLayout *>(layout())->insertWidget(1, m_newKey);
         connect(m_newKey, &QLineEdit::editingFinished, this, &MapEditor::nameNewEntry, Qt::QueuedConnection);
         connect(m_newKey, &TextField::linesPasted, this, &MapEditor::takePasted);

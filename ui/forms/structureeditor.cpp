@@ -29,6 +29,7 @@ StructureEditor::StructureEditor(FormModel &form, const Pointer &pointer, QWidge
     : Editor(form, pointer, parent)
     , m_button(new QPushButton(this))
     , m_name(form.labelOf(pointer))
+    , m_spoken(form.spokenNameOf(pointer))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -65,7 +66,7 @@ void StructureEditor::refresh()
     const bool wasOpen = m_frame && m_frame->isVisibleTo(this);
     if (m_frame)
         m_frame->setVisible(isOpen);
-    m_button->setText(isOpen ? tr("Remove %1").arg(m_name) : tr("Add %1").arg(m_name));
+    nameButton(isOpen);
     m_button->setIcon(
         widgets::icon(isOpen ? QStringLiteral("cross") : QStringLiteral("plus"), widgets::Tone::Sending));
     m_button->setVisible(isFree());
@@ -75,10 +76,17 @@ void StructureEditor::refresh()
 
 void StructureEditor::describe(const QString &name, const QString &description, bool)
 {
-    m_name = name;
-    m_button->setText(value().isMap() ? tr("Remove %1").arg(name) : tr("Add %1").arg(name));
-    widgets::setAccessible(m_button, m_button->text(), description);
+    m_spoken = name;
+    nameButton(!isFree() || value().isMap());
+    m_button->setAccessibleDescription(description);
     setAccessibleName(name);
+}
+
+// What is said follows what is seen.
+void StructureEditor::nameButton(bool isOpen)
+{
+    m_button->setText(isOpen ? tr("Remove %1").arg(m_name) : tr("Add %1").arg(m_name));
+    m_button->setAccessibleName(isOpen ? tr("Remove %1").arg(m_spoken) : tr("Add %1").arg(m_spoken));
 }
 
 QWidget *StructureEditor::reach(const Pointer &target)

@@ -31,11 +31,13 @@ public:
 private:
     [[nodiscard]] bool isFree() const; // may be added and removed by hand; else it is always open
     void open();
+    void nameButton(bool isOpen);
 
     FieldGroup *m_group = nullptr;
     QWidget *m_frame = nullptr;
     QPushButton *m_button;
     QString m_name;
+    QString m_spoken; // by a screen reader
 };
 
 } // namespace formwork::forms

@@ -78,22 +78,33 @@ void ReviewView::refresh()
     setHtml(html + QStringLiteral("</table>"));
 }
 
+// Errors, and what to look at before it is sent. A field shows its warning only once somebody was in it.
 QString ReviewView::problemsHtml() const
 {
-    QString html;
+    QString errors;
+    QString warnings;
     for (const document::Problem &problem : m_form->problems()) {
-        if (problem.severity == document::Severity::Error)
-            html += QStringLiteral("<li><a href='#")
-                + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/"))
-                + QStringLiteral("'>") + problem.sentence.toHtmlEscaped() + QStringLiteral("</a></li>");
+        if (problem.severity == document::Severity::Advice)
+            continue;
+        QString &list = problem.severity == document::Severity::Error ? errors : warnings;
+        list += QStringLiteral("<li><a href='#")
+            + QString::fromLatin1(QUrl::toPercentEncoding(problem.pointer.toString(), "/"))
+            + QStringLiteral("'>") + problem.sentence.toHtmlEscaped() + QStringLiteral("</a></li>");
     }
+    const auto paragraph = [](const QString &text) {
+        return QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
+    };
+    QString html;
+    if (!errors.isEmpty())
+        html += QStringLiteral("<ul>") + errors + QStringLiteral("</ul>");
+    if (!warnings.isEmpty())
+        html += paragraph(tr("Look at this before you send it:")) + QStringLiteral("<ul>") + warnings
+            + QStringLiteral("</ul>");
     const bool creates = m_form->operation().name.startsWith(u"Create"); // as the button has it
-    return html.isEmpty() ? QStringLiteral("<p>")
-            + (creates ? tr("Nothing is missing. Press Create to send it.")
-                       : tr("Nothing is missing. Press Send to send it."))
-                  .toHtmlEscaped()
-            + QStringLiteral("</p>")
-                          : QStringLiteral("<ul>") + html + QStringLiteral("</ul>");
+    if (html.isEmpty())
+        html = paragraph(creates ? tr("Nothing is missing. Press Create to send it.")
+                                 : tr("Nothing is missing. Press Send to send it."));
+    return html;
 }
 
 void ReviewView::appendValue(QString &html, const document::Pointer &pointer, const QCborValue &value,

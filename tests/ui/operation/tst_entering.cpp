@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTabWidget>
+#include <QTextBrowser>
 
 using namespace formwork;
 using namespace formwork::tests;
@@ -171,6 +172,30 @@ private Q_SLOTS:
         QCOMPARE(name->text(), QStringLiteral("first"));
         QTRY_VERIFY(!contains(jsonOf(dialog), "Tags"));
         QCOMPARE(find<QLineEdit>(dialog, "clientToken")->text(), renewed);
+    }
+
+    void theReviewHasWarningsAndKeys()
+    {
+        OperationDialog *dialog =
+            m_fixture->open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
+        const auto review = [dialog] {
+            while (find<QWidget>(dialog, "stepNext")->isEnabled())
+                click(dialog, "stepNext");
+            return find<QTextBrowser>(dialog, "reviewView")->toPlainText();
+        };
+        pasteJson(dialog,
+                  QStringLiteral(
+                      R"({"connectorProfileName":"a","connectorType":"Salesforce","connectionMode":"Public",
+            "connectorProfileConfig":{"connectorProfileProperties":{"Salesforce":{}},"connectorProfileCredentials":{"Salesforce":{}}}})"));
+        QTRY_VERIFY2(contains(review(), "Look at this before you send it"), qPrintable(review()));
+        QVERIFY(!contains(review(), "Nothing is missing"));
+        pasteJson(
+            dialog,
+            QStringLiteral(
+                R"({"connectorProfileName":"a","connectorType":"CustomConnector","connectionMode":"Public",
+            "connectorLabel":"own","connectorProfileConfig":{"connectorProfileProperties":{"CustomConnector":{
+            "profileProperties":{"tenant":"blue"}}},"connectorProfileCredentials":{"CustomConnector":{"authenticationType":"BASIC"}}}})"));
+        QTRY_VERIFY2(contains(review(), "tenant"), qPrintable(review()));
     }
 
     void aDraftHasOneWindow()

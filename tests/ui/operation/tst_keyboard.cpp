@@ -182,6 +182,25 @@ private:
         }
     }
 
+    // What is announced has the words that are seen in it, and no two buttons are announced alike.
+    void checkNames(OperationDialog *dialog)
+    {
+        QSet<QString> names;
+        for (const QAbstractButton *button : formOf(dialog)->findChildren<QAbstractButton *>()) {
+            if (!button->isVisible())
+                continue;
+            const QString seen = button->text().remove(u'&').remove(QStringLiteral("...")).simplified();
+            const QString said = button->accessibleName().isEmpty() ? seen : button->accessibleName();
+            const auto describe = [&] {
+                return button->objectName() + u' ' + seen + QStringLiteral(" / ") + said;
+            };
+            QVERIFY2(said.simplified().remove(u'&').contains(seen), qPrintable(describe()));
+            const bool isInForm = button->objectName().startsWith(u'/');
+            QVERIFY2(!isInForm || !names.contains(said), qPrintable(describe()));
+            names.insert(said);
+        }
+    }
+
     void checkDialog(const QString &service, const QString &name)
     {
         OperationDialog *dialog = m_fixture->open(service, name);
@@ -195,6 +214,8 @@ private:
         checkWalk(dialog);
         if (!QTest::currentTestFailed())
             checkLetters(dialog);
+        if (!QTest::currentTestFailed())
+            checkNames(dialog);
         delete dialog;
     }
 
@@ -212,6 +233,7 @@ private Q_SLOTS:
                 addThings(formOf(dialog));
                 checkWalk(dialog);
                 checkLetters(dialog);
+                checkNames(dialog);
                 if (QTest::currentTestFailed()) {
                     qWarning("in step %d of %s", step + 1, qPrintable(card.title));
                     return;
