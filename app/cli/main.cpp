@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/englishplurals.h"
 #include "base/tr.h"
+#include "base/translations.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
@@ -156,8 +156,7 @@ int main(int argc, char **argv)
 {
     wiring::harden();
     QCoreApplication application(argc, argv);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
+    installTranslations(application);
     QCoreApplication::setApplicationName(QStringLiteral("formwork"));
     QCoreApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));
     std::signal(SIGPIPE, SIG_IGN);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/englishplurals.h"
 #include "base/tr.h"
+#include "base/translations.h"
 #include "client/unlock.h"
 #include "desktop/opening.h"
 #include "desktop/pictures.h"
@@ -78,8 +78,7 @@ int main(int argc, char **argv)
 #endif
     std::signal(SIGPIPE, SIG_IGN);
     QApplication application(argc, argv);
-    EnglishPlurals plurals;
-    QApplication::installTranslator(&plurals);
+    installTranslations(application);
     QApplication::setApplicationName(QStringLiteral("formwork"));
     QApplication::setApplicationDisplayName(QStringLiteral("Formwork"));
     QApplication::setApplicationVersion(QStringLiteral(FORMWORK_VERSION));

@@ -17,21 +17,20 @@ struct Common {
     const char *advice;
 };
 
-constexpr const char *kExpired = QT_TRANSLATE_NOOP(
-    "CommonErrors", "These credentials are no longer valid. Get new ones and send it again.");
+constexpr const char *kExpired =
+    QT_TRANSLATE_NOOP("Formwork", "These credentials are no longer valid. Get new ones and send it again.");
 constexpr const char *kUnknownKey =
-    QT_TRANSLATE_NOOP("CommonErrors",
+    QT_TRANSLATE_NOOP("Formwork",
                       "The service does not know the access key ID. Check that it is complete, active and of "
                       "this partition of AWS, and "
                       "that a temporary one comes with its session token.");
 constexpr const char *kSignature = QT_TRANSLATE_NOOP(
-    "CommonErrors",
-    "Check that the secret access key belongs to the access key ID, and that it is complete.");
+    "Formwork", "Check that the secret access key belongs to the access key ID, and that it is complete.");
 constexpr const char *kDenied = QT_TRANSLATE_NOOP(
-    "CommonErrors",
+    "Formwork",
     "Ask whoever manages the account's permissions to allow this action, or choose another account.");
 constexpr const char *kOptIn = QT_TRANSLATE_NOOP(
-    "CommonErrors",
+    "Formwork",
     "The account is not subscribed to this service or Region. Enable it in the account's settings first.");
 
 constexpr std::array kCommon{

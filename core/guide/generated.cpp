@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 // The guide of an operation without a file.
 namespace formwork::guide
@@ -85,19 +86,83 @@ Pointer recognisedBy(const Shape *input, const QString &noun)
     return what;
 }
 
-void collectIds(const Shape &shape, const Pointer &place, bool goDeeper, QList<Pointer> &ids)
+// Whether a place of the answer is that of the thing itself: the answer as a whole, or what is called like it
+// ("DBInstance", "KeyMetadata" of a key, the first of "Instances").
+bool isOfTheThing(const Pointer &place, const QString &bareNoun)
 {
-    for (const Member &member : shape.members) {
-        if (ids.size() >= kMostResultIds) {
-            return;
-        }
-        if (member.target->isText() && !document::isSecret(member)
-            && endsWithAny(member.name, {u"arn", u"id", u"identifier", u"url", u"uri", u"endpoint"})) {
-            ids.append(place.child(member.name));
-        } else if (goDeeper && member.target->type == model::ShapeType::Structure) {
-            collectIds(*member.target, place.child(member.name), false, ids);
+    QStringList tokens = place.tokens();
+    if (!tokens.isEmpty() && tokens.last() == u"0")
+        tokens.removeLast();
+    return tokens.isEmpty() || tokens.last().startsWith(bareNoun, Qt::CaseInsensitive);
+}
+
+// What identifies the thing comes first: its own name, ID and ARN, then what else is worth copying. 0:
+// nothing.
+int identification(const Member &member, const Pointer &place, const QString &bareNoun)
+{
+    if (!member.target->isText() || document::isSecret(member)) {
+        return 0;
+    }
+    const QString name = member.name.toLower();
+    const QString noun = bareNoun.toLower();
+    const bool isThing = !noun.isEmpty() && isOfTheThing(place, noun);
+    constexpr std::array own{u"name", u"id", u"identifier", u"arn", u"url"};
+    for (size_t i = 0; i < own.size(); ++i) {
+        const QString end = QStringView(own[i]).toString();
+        if ((isThing && name == end) || (!noun.isEmpty() && name == noun + end)) {
+            return 100 - static_cast<int>(i);
         }
     }
+    // "InstanceId" of a thing called "notebook instance", "Arn" of the answer as a whole
+    constexpr std::array ends{u"id", u"identifier", u"arn"};
+    for (size_t i = 0; i < ends.size(); ++i) {
+        const QString end = QStringView(ends[i]).toString();
+        if (isThing && name.endsWith(end) && name.size() > end.size()
+            && noun.endsWith(name.chopped(end.size()))) {
+            return 80 - static_cast<int>(i);
+        }
+    }
+    const bool isWorthIt =
+        endsWithAny(member.name, {u"arn", u"id", u"identifier", u"url", u"uri", u"endpoint"});
+    return !isWorthIt ? 0 : place.isRoot() ? 20 : 10;
+}
+
+struct FoundId {
+    Pointer pointer;
+    int points = 0;
+    qsizetype place = 0; // in the order of the model, which counts among equals
+};
+
+void collectIds(const Shape &shape, const Pointer &place, const QString &bareNoun, QList<FoundId> &found)
+{
+    for (const Member &member : shape.members) {
+        const Pointer here = place.child(member.name);
+        if (const int points = identification(member, place, bareNoun); points > 0) {
+            found.append({here, points, found.size()});
+        } else if (!place.isRoot()) {
+            continue;
+        } else if (member.target->type == model::ShapeType::Structure) {
+            collectIds(*member.target, here, bareNoun, found);
+        } else if (member.target->type == model::ShapeType::List
+                   && member.target->element.target->type == model::ShapeType::Structure
+                   && isOfTheThing(here, bareNoun)) {
+            collectIds(*member.target->element.target, here.child(QStringLiteral("0")), bareNoun, found);
+        }
+    }
+}
+
+QList<Pointer> resultIds(const Shape &output, const QString &noun)
+{
+    QList<FoundId> found;
+    collectIds(output, {}, QString(noun).remove(u' '), found);
+    std::ranges::sort(found, [](const FoundId &one, const FoundId &other) {
+        return one.points != other.points ? one.points > other.points : one.place < other.place;
+    });
+    QList<Pointer> ids;
+    for (const FoundId &one : found.first(qMin(kMostResultIds, found.size()))) {
+        ids.append(one.pointer);
+    }
+    return ids;
 }
 
 QString mismatchError(const model::Operation &operation)
@@ -129,7 +194,7 @@ GuidePtr generatedGuide(const model::Operation &operation)
     guide->summary = summaryOf(operation);
     guide->what = recognisedBy(operation.input, guide->noun);
     if (operation.output != nullptr) {
-        collectIds(*operation.output, {}, true, guide->resultIds);
+        guide->resultIds = resultIds(*operation.output, guide->noun);
     }
     if (operation.input != nullptr) {
         guide->steps = stepsByTopic(*operation.input);

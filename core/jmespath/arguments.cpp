@@ -51,13 +51,13 @@ bool fits(const Argument &argument, unsigned accepted)
 QString inWords(unsigned accepted)
 {
     constexpr std::pair<unsigned, const char *> kWords[] = {
-        {AnyNumber, QT_TRANSLATE_NOOP("Jmespath", "a number")},
-        {AnyString, QT_TRANSLATE_NOOP("Jmespath", "a string")},
-        {AnyArray, QT_TRANSLATE_NOOP("Jmespath", "a list")},
-        {AnyObject, QT_TRANSLATE_NOOP("Jmespath", "an object")},
-        {AnExpression, QT_TRANSLATE_NOOP("Jmespath", "an expression with & in front")},
-        {NumbersOnly, QT_TRANSLATE_NOOP("Jmespath", "a list of numbers")},
-        {StringsOnly, QT_TRANSLATE_NOOP("Jmespath", "a list of strings")}};
+        {AnyNumber, QT_TRANSLATE_NOOP("Formwork", "a number")},
+        {AnyString, QT_TRANSLATE_NOOP("Formwork", "a string")},
+        {AnyArray, QT_TRANSLATE_NOOP("Formwork", "a list")},
+        {AnyObject, QT_TRANSLATE_NOOP("Formwork", "an object")},
+        {AnExpression, QT_TRANSLATE_NOOP("Formwork", "an expression with & in front")},
+        {NumbersOnly, QT_TRANSLATE_NOOP("Formwork", "a list of numbers")},
+        {StringsOnly, QT_TRANSLATE_NOOP("Formwork", "a list of strings")}};
     QStringList words;
     for (const auto &[bit, word] : kWords) {
         if (accepted & bit)

@@ -17,13 +17,28 @@ enum Points : quint8 { kNone = 0, kInside = 1, kSlip = 3, kRun = 6, kBeginning =
 
 constexpr qsizetype kLongestWord = 60; // letters of a word of the query that count; a bit of 64 each
 constexpr int kMostAbout = 15; // of Entry::isAbout
+constexpr int kPopular = 48; // more than a creation counts, less than any word found
 constexpr qsizetype kShortestSlip = 4; // letters; below, every word is one letter from some other
+
+bool isPluralOf(const QByteArray &many, const QByteArray &one)
+{
+    return many.size() == one.size() + 1 && many.endsWith('s') && many.startsWith(one);
+}
 
 quint8 pointsOf(const QByteArray &known, const QByteArray &word)
 {
+    if (known == word || (word.size() > 2 && (isPluralOf(known, word) || isPluralOf(word, known))))
+        return kWholeWord;
     if (known.startsWith(word))
-        return known.size() == word.size() ? kWholeWord : kBeginning;
+        return kBeginning;
     return known.contains(word) ? kInside : kNone;
+}
+
+int popularity(const QStringList &popular, const QString &service)
+{
+    constexpr qsizetype span = 12; // between the first and the last
+    const qsizetype place = popular.indexOf(service);
+    return place < 0 ? 0 : kPopular + static_cast<int>(span - place * span / popular.size());
 }
 
 } // namespace
@@ -33,12 +48,13 @@ OperationIndex::OperationIndex(CatalogPtr catalog)
     , m_abbreviations(readAbbreviations())
 {
     const QList<ServicePtr> &services = m_catalog->services();
+    const QStringList popular = readPopular();
     m_entries.reserve(size_t(m_catalog->operationCount()));
     for (qsizetype s = 0; s < services.size(); ++s) {
-        Range about = addWords(services[s]->id);
+        const Range id = addWords(services[s]->id);
         addWords(services[s]->title);
-        about.end = addWords(services[s]->sdkId).end;
-        m_services.push_back(about);
+        const Range about{id.begin, addWords(services[s]->sdkId).end};
+        m_services.push_back({about, id, popularity(popular, services[s]->id)});
         const QList<OperationSummary> &operations = services[s]->operations;
         for (qsizetype o = 0; o < operations.size(); ++o) {
             Entry entry;
@@ -150,11 +166,21 @@ bool OperationIndex::isRunOfBeginnings(QByteArrayView text, Range words) const
     return false;
 }
 
+// A service called by its very id is as good as a word of the operation.
+quint8 OperationIndex::pointsIn(const ServiceWords &service, const Wanted &wanted) const
+{
+    const bool isOneWord = service.id.end - service.id.begin == 1;
+    if (isOneWord && best(wanted, service.id) == kWholeWord)
+        return 2 * kWholeWord;
+    return best(wanted, service.about);
+}
+
 int OperationIndex::score(const Entry &entry, const std::vector<Wanted> &query,
                           const std::vector<quint8> &inService, qsizetype letters) const
 {
     int total = 0;
     qsizetype covered = 0;
+    size_t whole = 0; // words of the query that are words of the name
     for (size_t w = 0; w < query.size(); ++w) {
         quint8 inOperation = best(query[w], entry.words);
         if (inOperation < kRun && isRunOfBeginnings(query[w].text, entry.words))
@@ -162,15 +188,17 @@ int OperationIndex::score(const Entry &entry, const std::vector<Wanted> &query,
         const int points = std::max<int>(inOperation * 2, inService[w]);
         if (points == kNone)
             return 0;
+        whole += inOperation == kWholeWord ? 1 : 0;
         if (inOperation >= kRun)
             covered += query[w].text.size();
         total += points;
     }
     // Among equals a shorter name is nearer to what was typed, and a creation is what people come for. Who
-    // types the whole name gets just that. Then the service counts that is about it most.
-    const bool isExact = covered == entry.letters && letters == entry.letters;
+    // types the whole name gets just that. What many use comes first, then the service that is about it most.
+    const bool isWhole = whole == query.size() && whole == entry.words.end - entry.words.begin;
+    const bool isExact = isWhole || (covered == entry.letters && letters == entry.letters);
     const int points = total * 64 - std::min<int>(entry.letters, 60) + (entry.creates ? 40 : 0)
-        - (entry.deprecated ? 32 : 0) + (isExact ? 4'000 : 0);
+        - (entry.deprecated ? 32 : 0) + m_services[entry.service].popularity + (isExact ? 4'000 : 0);
     return points <= 0 ? 0 : points * (kMostAbout + 1) + entry.isAbout;
 }
 
@@ -195,7 +223,7 @@ QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype lim
         if (entry.service != service) {
             service = entry.service;
             std::ranges::transform(words, inService.begin(),
-                                   [&](const Wanted &word) { return best(word, m_services[service]); });
+                                   [&](const Wanted &word) { return pointsIn(m_services[service], word); });
         }
         const int points = score(entry, words, inService, letters);
         if (points <= 0)

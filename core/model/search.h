@@ -53,11 +53,18 @@ private:
         std::vector<Wanted> meant;
     };
 
+    struct ServiceWords {
+        Range about; // id, title and SDK id
+        Range id;
+        int popularity = 0; // of ":/search/popular.json"
+    };
+
     Range addWords(QStringView name);
     void weigh(size_t firstEntry); // the entries of one service, from there on
     WordId idOf(const QByteArray &word);
     [[nodiscard]] Wanted wanted(const QByteArray &word) const;
     [[nodiscard]] quint8 best(const Wanted &wanted, Range words) const;
+    [[nodiscard]] quint8 pointsIn(const ServiceWords &service, const Wanted &wanted) const;
     [[nodiscard]] bool isRunOfBeginnings(QByteArrayView text, Range words) const;
     [[nodiscard]] int score(const Entry &entry, const std::vector<Wanted> &query,
                             const std::vector<quint8> &inService, qsizetype letters) const;
@@ -66,7 +73,7 @@ private:
     QByteArrayList m_words; // each once
     QHash<QByteArray, WordId> m_ids;
     std::vector<WordId> m_sequence; // the words of every name, one after the other
-    std::vector<Range> m_services; // words of ids, titles and SDK ids, by place in the catalog
+    std::vector<ServiceWords> m_services; // by place in the catalog
     std::vector<Entry> m_entries;
     QHash<QByteArray, QByteArrayList> m_abbreviations; // "sg" -> "security", "group"
 };

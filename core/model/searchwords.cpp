@@ -2,6 +2,7 @@
 #include "model/searchwords.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -54,6 +55,17 @@ bool isOneSlipAway(QByteArrayView word, QByteArrayView typed)
     const bool swapped = left.size() > 1 && wrong.size() > 1 && left[0] == wrong[1] && left[1] == wrong[0]
         && left.sliced(2).startsWith(wrong.sliced(2));
     return tooMany || missing || another || swapped;
+}
+
+QStringList readPopular()
+{
+    QFile file(QStringLiteral(":/search/popular.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QStringList result;
+    for (const QJsonValue &id : QJsonDocument::fromJson(file.readAll()).object().value(u"services").toArray())
+        result.append(id.toString());
+    return result;
 }
 
 QHash<QByteArray, QByteArrayList> readAbbreviations()

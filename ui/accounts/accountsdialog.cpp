@@ -85,7 +85,8 @@ AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     widgets::setSpacing(row, font(), Space::Large, Space::Large);
     row->addLayout(buildList(), 2);
     row->addLayout(buildDetails(), 5);
-    resize(widgets::textWidth(this, 110), widgets::lineHeight(font()) * 34);
+    const QSize wanted(widgets::textWidth(this, 110), widgets::lineHeight(font()) * 34);
+    resize(widgets::openingSize(this, wanted.expandedTo(sizeHint())));
     connect(m_list, &QListWidget::currentItemChanged, this, &AccountsDialog::showCurrent);
     connect(&m_session->profiles(), &credentials::ProfileStore::profilesChanged, this,
             &AccountsDialog::fillList);

@@ -8,6 +8,7 @@
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -31,14 +32,14 @@ struct NamedColour {
 };
 
 constexpr std::array kColours{
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Red"), "#b3261e"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Orange"), "#b35c00"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Yellow"), "#8f7a00"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Green"), "#1f7a54"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Teal"), "#00737a"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Blue"), "#2361d6"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Violet"), "#6a35c0"},
-    NamedColour{QT_TRANSLATE_NOOP("KeyProfileForm", "Grey"), "#5f6b7a"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Red"), "#b3261e"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Orange"), "#b35c00"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Yellow"), "#8f7a00"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Green"), "#1f7a54"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Teal"), "#00737a"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Blue"), "#2361d6"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Violet"), "#6a35c0"},
+    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Grey"), "#5f6b7a"},
 };
 
 QIcon swatch(const QColor &colour)
@@ -129,6 +130,11 @@ void KeyProfileForm::addRow(QFormLayout *form, const QString &label, QWidget *fi
 {
     field->setObjectName(name);
     widgets::setAccessible(field, QString(label).remove(u'&'), help);
+    if (auto *box = qobject_cast<QComboBox *>(field)) { // what has the focus in it is named too
+        if (box->lineEdit())
+            widgets::setAccessible(box->lineEdit(), field->accessibleName(), help);
+        widgets::setAccessible(box->view(), field->accessibleName(), {});
+    }
     auto *caption = new QLabel(label, this);
     caption->setBuddy(field);
     form->addRow(caption, cell ? cell : field);

@@ -22,6 +22,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace formwork::history
 {
 namespace
@@ -272,7 +274,11 @@ void HistoryPage::showSelected()
     m_below->setCurrentWidget(ids.size() == 1     ? static_cast<QWidget *>(m_details)
                                   : ids.isEmpty() ? m_hint
                                                   : static_cast<QWidget *>(m_many));
-    m_retry->setEnabled(!ids.isEmpty());
+    m_retry->setEnabled(std::ranges::any_of(ids, [this](qint64 id) {
+        const Result<journal::Record> row = m_session->journal().record(id);
+        return row && row->outcome != journal::Outcome::Succeeded
+            && row->outcome != journal::Outcome::Sending;
+    }));
     m_edit->setEnabled(ids.size() == 1);
     m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
     m_copy->setEnabled(!ids.isEmpty());

@@ -4,6 +4,7 @@
 #include "document/filebody.h"
 #include "document/redact.h"
 #include "operation/operationdialog.h"
+#include "widgets/metrics.h"
 #include "widgets/question.h"
 
 #include <QApplication>
@@ -131,6 +132,7 @@ OperationDialog *show(session::Session *session, const OpenRequest &request, QWi
     }
     auto *dialog = new OperationDialog(session, std::move(*opened), parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    widgets::placeOnScreen(dialog);
     dialog->show();
     return dialog;
 }

@@ -14,6 +14,7 @@
 #include "widgets/stylesheet.h"
 
 #include <QCborMap>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -74,10 +75,11 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     column->addWidget(m_output, 1);
     column->addStretch(0);
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *one : {m_again, m_back, m_afresh, m_history})
+    for (QPushButton *one : {m_again, m_back, m_afresh, m_history, m_close}) {
+        one->installEventFilter(this);
         buttons->addWidget(one);
-    buttons->addStretch(1);
-    buttons->addWidget(m_close);
+    }
+    buttons->addStretch(1); // nothing stands where the button was that sent it
     column->addLayout(buttons);
     connect(m_followUp, &FollowUp::extended, m_output, &answers::AnswerView::extend);
     connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
@@ -85,6 +87,12 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     connect(m_afresh, &QPushButton::clicked, this, &ResultView::afreshRequested);
     connect(m_history, &QPushButton::clicked, this, &ResultView::historyRequested);
     connect(m_close, &QPushButton::clicked, this, &ResultView::closeRequested);
+}
+
+// The second click of a double click on what sent it is meant for nothing that stands here.
+bool ResultView::eventFilter(QObject *watched, QEvent *event)
+{
+    return event->type() == QEvent::MouseButtonDblClick || QWidget::eventFilter(watched, event);
 }
 
 void ResultView::leave() { m_followUp->clear(); }
@@ -110,10 +118,18 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
     m_afresh->setVisible(succeeded);
     m_again->setVisible(!succeeded && result.journalId > 0
                         && plan.kind != journal::RetryPlan::Kind::NotPossible);
-    m_again->setText(plan.kind == journal::RetryPlan::Kind::MayDuplicate ? tr("&Retry...")
-                                                                         : tr("&Retry safely"));
+    using Kind = journal::RetryPlan::Kind;
+    m_again->setText(plan.kind == Kind::MayDuplicate          ? tr("&Retry...")
+                         : plan.kind == Kind::SafeNothingDone ? tr("&Send it again")
+                                                              : tr("&Retry safely"));
+    // A refusal comes again for the same request: what helps is another input, or another permission first.
+    const Error error = result.error.value_or(Error{});
+    const bool mayPass = result.outcome == journal::Outcome::Unknown || error.throttling || error.retryable;
+    const bool retries = m_again->isVisibleTo(this) && mayPass;
+    widgets::setFlag(m_again, "primary", retries);
+    widgets::setFlag(m_back, "primary", !succeeded && !retries);
     widgets::announce(this, m_title->text() + u' ' + m_banner->text());
-    (succeeded ? m_afresh : m_again->isVisibleTo(this) ? m_again : m_back)->setFocus();
+    (succeeded ? m_afresh : retries ? m_again : m_back)->setFocus();
 }
 
 void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,

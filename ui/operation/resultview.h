@@ -44,6 +44,9 @@ Q_SIGNALS:
     void historyRequested();
     void closeRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
                      const client::CallResult &result);

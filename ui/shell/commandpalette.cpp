@@ -69,7 +69,9 @@ CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> inde
     layout->addWidget(m_field);
     layout->addWidget(m_nothing);
     layout->addWidget(m_list);
-    setFixedWidth(widgets::textWidth(this, 84));
+    const int room = parent ? parent->window()->width() - 2 * widgets::space(this, widgets::Space::Huge) : 0;
+    const int wanted = widgets::textWidth(this, 116); // the longest names with their services
+    setFixedWidth(room > 0 ? qMin(room, wanted) : wanted);
     search({});
     m_field->setFocus();
 }

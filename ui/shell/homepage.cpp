@@ -181,8 +181,12 @@ void HomePage::resizeEvent(QResizeEvent *event)
 
 void HomePage::arrangeCards()
 {
-    const int wanted = widgets::textWidth(this, 34);
-    const int columns = qBound(1, viewport()->width() / qMax(1, wanted), 3);
+    int wanted = widgets::textWidth(this, 34);
+    for (const Card *card : std::as_const(m_cards)) // a long name of an operation is not cut off
+        wanted = qMax(wanted, card->minimumSizeHint().width() + m_grid->horizontalSpacing());
+    const QMargins margins = m_content->layout() ? m_content->layout()->contentsMargins() : QMargins();
+    const int room = viewport()->width() - margins.left() - margins.right();
+    const int columns = qBound(1, room / qMax(1, wanted), 3);
     if (columns == m_columns)
         return;
     m_columns = columns;

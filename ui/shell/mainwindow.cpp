@@ -53,8 +53,10 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     buildSideBar();
     buildPages();
     buildShortcuts();
-    if (!restoreGeometry(m_session->settings().value(geometryKey()).toByteArray()))
+    if (!restoreGeometry(m_session->settings().value(geometryKey()).toByteArray())) {
         resize(widgets::openingSize(this, {1280, 832}));
+        widgets::placeOnScreen(this);
+    }
     showPlace(QStringLiteral("home"));
     m_side->setFocus(Qt::OtherFocusReason);
     // After the first paint: what nobody sees at once.

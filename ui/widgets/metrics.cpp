@@ -49,4 +49,23 @@ QSize openingSize(const QWidget *window, const QSize &wanted)
     return screen ? wanted.boundedTo(screen->availableSize() - frame) : wanted;
 }
 
+void placeOnScreen(QWidget *window)
+{
+    const QWidget *parent = window->parentWidget() ? window->parentWidget()->window() : nullptr;
+    const QScreen *screen = parent ? parent->screen() : window->screen();
+    if (!screen)
+        return;
+    const QRect available = screen->availableGeometry();
+    const int title = lineHeight(window->font()) * 2; // of the window manager
+    QRect place(QPoint(), window->size());
+    place.moveCenter(parent ? parent->geometry().center() : available.center());
+    place.moveRight(qMin(place.right(), available.right()));
+    place.moveBottom(qMin(place.bottom(), available.bottom()));
+    place.moveLeft(qMax(place.left(), available.left()));
+    place.moveTop(qMax(place.top(), available.top()));
+    // A position is that of the frame, its title bar included.
+    const int lowest = available.bottom() - window->height() - title;
+    window->move(place.left(), qMax(available.top(), qMin(place.top() - title, lowest)));
+}
+
 } // namespace formwork::widgets

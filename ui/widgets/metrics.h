@@ -35,4 +35,7 @@ void setUpForm(QFormLayout *form, const QFont &font);
 // The size a window opens with: the wanted one, or what the screen has room for.
 [[nodiscard]] QSize openingSize(const QWidget *window, const QSize &wanted);
 
+// Puts a window that is not shown yet over the middle of its parent's, wholly on the screen where it fits.
+void placeOnScreen(QWidget *window);
+
 } // namespace formwork::widgets

@@ -2,6 +2,7 @@
 #include "model/search.h"
 #include "model/searchwords.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace formwork::model;
@@ -23,6 +24,42 @@ private Q_SLOTS:
             for (const QByteArray &word : entry.value())
                 QCOMPARE(searchWords(QString::fromLatin1(word)), QByteArrayList{word});
         }
+    }
+
+    // What people type and expect first, over all that AWS publishes.
+    void whatManyUseComesFirst_data()
+    {
+        QTest::addColumn<QString>("operation");
+        const auto row = [](const char *query, const char *operation) {
+            QTest::newRow(query) << QString::fromLatin1(operation);
+        };
+        row("ec2 run", "ec2 RunInstances");
+        row("lambda fn", "lambda CreateFunction");
+        row("start instance", "ec2 StartInstances");
+        row("stop instance", "ec2 StopInstances");
+        row("launch instance", "ec2 RunInstances");
+        row("secgroup", "ec2 CreateSecurityGroup");
+        row("new user", "iam CreateUser");
+        row("new bucket", "s3 CreateBucket");
+        row("new queue", "sqs CreateQueue");
+        row("new table", "dynamodb CreateTable");
+        row("iam role", "iam CreateRole");
+        row("s3 put", "s3 PutObject");
+        row("lambda invoke", "lambda Invoke");
+        row("delete bucket", "s3 DeleteBucket");
+    }
+
+    void whatManyUseComesFirst()
+    {
+        QFETCH(const QString, operation);
+        const QString folder = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
+        if (!qEnvironmentVariableIsSet("FORMWORK_SHARED") || !QFileInfo::exists(folder))
+            QSKIP("No published models here: set FORMWORK_SHARED to a folder that has them.");
+        static const OperationIndex index(Catalog::build({folder}));
+        const auto hits = index.find(QString::fromLatin1(QTest::currentDataTag()), 3);
+        QVERIFY(!hits.isEmpty());
+        const OperationIndex::Hit &first = hits.first();
+        QCOMPARE(first.service->id + u' ' + first.service->operations[first.operation].name, operation);
     }
 
     void theyFindOperations_data()

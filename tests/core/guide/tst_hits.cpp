@@ -82,6 +82,46 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("\u201ca.jpg\u201d, \u201cb.jpg\u201d")), qPrintable(text));
     }
 
+    // A found bug: of a function that was created the result showed VPC, target and key before its own ARN.
+    void theThingItselfComesFirst()
+    {
+        model::Operation operation;
+        operation.service = std::make_shared<model::Service>();
+        operation.name = QStringLiteral("CreateFunction");
+        const auto made = [&operation](model::ShapeType type) -> model::Shape & {
+            model::Shape &shape = operation.shapes.emplace_back();
+            shape.type = type;
+            return shape;
+        };
+        model::Shape &text = made(model::ShapeType::String);
+        model::Shape &vpc = made(model::ShapeType::Structure);
+        vpc.members = {member("VpcId", text)};
+        model::Shape &output = made(model::ShapeType::Structure);
+        output.members = {member("VpcConfig", vpc),     member("TargetArn", text),
+                          member("KMSKeyArn", text),    member("FunctionArn", text),
+                          member("FunctionName", text), member("Runtime", text)};
+        operation.output = &output;
+        QStringList ids;
+        for (const document::Pointer &pointer : guide::generatedGuide(operation)->resultIds)
+            ids.append(pointer.toString());
+        QCOMPARE(ids,
+                 (QStringList{QStringLiteral("/FunctionName"), QStringLiteral("/FunctionArn"),
+                              QStringLiteral("/TargetArn"), QStringLiteral("/KMSKeyArn"),
+                              QStringLiteral("/VpcConfig/VpcId")}));
+
+        // What stands within a member called like it, and the first of several.
+        model::Shape &instance = made(model::ShapeType::Structure);
+        instance.members = {member("ImageId", text), member("InstanceId", text)};
+        model::Shape &instances = made(model::ShapeType::List);
+        instances.element = member("member", instance);
+        model::Shape &reservation = made(model::ShapeType::Structure);
+        reservation.members = {member("OwnerId", text), member("Instances", instances)};
+        operation.name = QStringLiteral("RunInstances");
+        operation.output = &reservation;
+        QCOMPARE(guide::generatedGuide(operation)->resultIds.value(0).toString(),
+                 QStringLiteral("/Instances/0/InstanceId"));
+    }
+
     void secretsAreNotNamed()
     {
         QCOMPARE(said({{QStringLiteral("Password"), QStringLiteral("canary")}}), QString());

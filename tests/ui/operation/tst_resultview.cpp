@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QTableView>
 #include <QTabWidget>
@@ -102,6 +103,33 @@ class TestResultView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Found bugs: "Retry safely" was the main button of a refusal, and the second click of a double click on
+    // Create closed the result.
+    void aRefusalLeadsBackToTheForm()
+    {
+        Gadgets gadgets(1);
+        gadgets.error = R"({"__type":"AccessDeniedException","message":"No."})";
+        QPointer<QWidget> dialog = gadgets.sent("CreateGadget");
+        QVERIFY(find<QPushButton>(dialog, "resultBack")->property("primary").toBool());
+        const auto *again = find<QPushButton>(dialog, "resultAgain");
+        QVERIFY(!again->property("primary").toBool());
+        QVERIFY(!again->text().contains(QStringLiteral("safely")));
+        QCOMPARE(dialog->focusWidget(), find<QPushButton>(dialog, "resultBack"));
+
+        auto *close = find<QPushButton>(dialog, "resultClose");
+        const QPointF middle = QRectF(close->rect()).center();
+        const auto send = [&](QEvent::Type type, Qt::MouseButtons down) {
+            QMouseEvent event(type, middle, close->mapToGlobal(middle), Qt::LeftButton, down, Qt::NoModifier);
+            QCoreApplication::sendEvent(close, &event);
+        };
+        send(QEvent::MouseButtonDblClick, Qt::LeftButton);
+        send(QEvent::MouseButtonRelease, Qt::NoButton);
+        QVERIFY(dialog && dialog->isVisible());
+        send(QEvent::MouseButtonPress, Qt::LeftButton); // a click of its own
+        send(QEvent::MouseButtonRelease, Qt::NoButton);
+        QTRY_VERIFY(dialog.isNull() || !dialog->isVisible());
+    }
+
     void loadsPages();
     void stopsLoading();
     void offersNothingWhereNothingFollows();

@@ -1,0 +1,208 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Formwork</name>
+    <message numerus="yes">
+        <source>%1: reached after %n look(s).</source>
+        <translation>
+            <numerusform>%1: reached after %n look.</numerusform>
+            <numerusform>%1: reached after %n looks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: not reached after %n look(s). It may still get there; wait again to go on looking.</source>
+        <translation>
+            <numerusform>%1: not reached after %n look. It may still get there; wait again to go on looking.</numerusform>
+            <numerusform>%1: not reached after %n looks. It may still get there; wait again to go on looking.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n byte(s))</source>
+        <translation>
+            <numerusform>(%n byte)</numerusform>
+            <numerusform>(%n bytes)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation error(s) detected: %1</source>
+        <translation>
+            <numerusform>%n validation error detected: %1</numerusform>
+            <numerusform>%n validation errors detected: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more value(s) do not fit the model.</source>
+        <translation>
+            <numerusform>%n more value do not fit the model.</numerusform>
+            <numerusform>%n more values do not fit the model.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::accounts::PracticePanel</name>
+    <message numerus="yes">
+        <source> request(s)</source>
+        <translation>
+            <numerusform> request</numerusform>
+            <numerusform> requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds %n resource(s).</source>
+        <translation>
+            <numerusform>It holds %n resource.</numerusform>
+            <numerusform>It holds %n resources.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::answers::TablePage</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n (request was|requests were) deleted from the history. Nothing changed at AWS.</source>
+        <translation>
+            <numerusform>%n request was deleted from the history. Nothing changed at AWS.</numerusform>
+            <numerusform>%n requests were deleted from the history. Nothing changed at AWS.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::Retrier</name>
+    <message numerus="yes">
+        <source>Send %n request(s) again?</source>
+        <translation>
+            <numerusform>Send %n request again?</numerusform>
+            <numerusform>Send %n requests again?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) succeeded.</source>
+        <translation>
+            <numerusform>%n request succeeded.</numerusform>
+            <numerusform>%n requests succeeded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n (request was|requests were) rejected.</source>
+        <translation>
+            <numerusform>%n request was rejected.</numerusform>
+            <numerusform>%n requests were rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) still (has|have) an unknown outcome.</source>
+        <translation>
+            <numerusform>%n request still has an unknown outcome.</numerusform>
+            <numerusform>%n requests still have an unknown outcome.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::SelectionPanel</name>
+    <message numerus="yes">
+        <source>%n request(s) selected</source>
+        <translation>
+            <numerusform>%n request selected</numerusform>
+            <numerusform>%n requests selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::operation::FollowUp</name>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::operation::ReviewView</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::HomePage</name>
+    <message numerus="yes">
+        <source>%n request(s) (has|have) an unknown outcome.</source>
+        <translation>
+            <numerusform>%n request has an unknown outcome.</numerusform>
+            <numerusform>%n requests have an unknown outcome.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::MainWindow</name>
+    <message numerus="yes">
+        <source>Quit while %n request(s) (is|are) being sent?</source>
+        <translation>
+            <numerusform>Quit while %n request is being sent?</numerusform>
+            <numerusform>Quit while %n requests are being sent?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::ServicesPage</name>
+    <message numerus="yes">
+        <source>%1 · %n operation(s) · API version %2 · %3</source>
+        <translation>
+            <numerusform>%1 · %n operation · API version %2 · %3</numerusform>
+            <numerusform>%1 · %n operations · API version %2 · %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::TopBar</name>
+    <message numerus="yes">
+        <source>History, %n request(s) with an unknown outcome</source>
+        <translation>
+            <numerusform>History, %n request with an unknown outcome</numerusform>
+            <numerusform>History, %n requests with an unknown outcome</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
