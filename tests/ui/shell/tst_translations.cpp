@@ -65,7 +65,7 @@ QString pseudo(QString ts)
                    .arg(one.captured(1), one.captured(2), forms);
         at = one.capturedEnd();
     }
-    return out + QStringView(ts).mid(at);
+    return out.append(QStringView(ts).mid(at));
 }
 
 } // namespace
