@@ -35,22 +35,18 @@ struct Arguments {
 Arguments parse(const QApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QApplication::translate("main", "Guided, exactly-once creation of AWS resources"));
+    parser.setApplicationDescription(Tr::tr("Guided, exactly-once creation of AWS resources"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption data(
-        QStringLiteral("data-dir"),
-        QApplication::translate("main", "Keep history and accounts in this folder."),
-        QStringLiteral("folder"));
-    const QCommandLineOption models(
-        QStringLiteral("models"),
-        QApplication::translate("main", "Read service models from this folder too (repeatable)."),
-        QStringLiteral("folder"));
-    const QCommandLineOption pictures(
-        QStringLiteral("pictures"),
-        QApplication::translate("main", "Leave pictures of the windows in this folder and end."),
-        QStringLiteral("folder"));
+    const QCommandLineOption data(QStringLiteral("data-dir"),
+                                  Tr::tr("Keep history and accounts in this folder."),
+                                  QStringLiteral("folder"));
+    const QCommandLineOption models(QStringLiteral("models"),
+                                    Tr::tr("Read service models from this folder too (repeatable)."),
+                                    QStringLiteral("folder"));
+    const QCommandLineOption pictures(QStringLiteral("pictures"),
+                                      Tr::tr("Leave pictures of the windows in this folder and end."),
+                                      QStringLiteral("folder"));
     QCommandLineOption ready(QStringLiteral("report-ready"));
     ready.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({data, models, pictures, ready});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "desktop/opening.h"
 
+#include "base/tr.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -29,16 +30,13 @@ enum class Choice { TryAgain, SetAside, Quit };
 
 Choice explain(const Error &error)
 {
-    QMessageBox box(QMessageBox::Critical, QApplication::translate("Opening", "Formwork cannot start"),
-                    error.message);
+    QMessageBox box(QMessageBox::Critical, Tr::tr("Formwork cannot start"), error.message);
     box.setInformativeText(error.advice);
-    QPushButton *again =
-        box.addButton(QApplication::translate("Opening", "Try again"), QMessageBox::AcceptRole);
+    QPushButton *again = box.addButton(Tr::tr("Try again"), QMessageBox::AcceptRole);
     QPushButton *aside = error.code == u"Damaged"
-        ? box.addButton(QApplication::translate("Opening", "Set it aside and start a new history"),
-                        QMessageBox::DestructiveRole)
+        ? box.addButton(Tr::tr("Set it aside and start a new history"), QMessageBox::DestructiveRole)
         : nullptr;
-    box.addButton(QApplication::translate("Opening", "Quit"), QMessageBox::RejectRole);
+    box.addButton(Tr::tr("Quit"), QMessageBox::RejectRole);
     box.exec();
     if (box.clickedButton() == again)
         return Choice::TryAgain;

@@ -155,7 +155,8 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
     const bool hasSecrets = holdsSecrets(complete, *operation->input);
     if (hasSecrets)
         static_cast<void>(co_await unlockHistory(environment));
-    if (const auto accepted = mayLoseSecrets(*environment, *operation, complete, options.mayLoseSecrets);
+    if (const auto accepted =
+            mayLoseSecrets(*environment, *operation, complete, target, options.mayLoseSecrets);
         !accepted)
         co_return refused(accepted.error());
     const Result<qint64> row = environment->journal->begin(rowFor(*recorded, sentAnyway), *operation);

@@ -2,6 +2,7 @@
 #include "client/unlock.h"
 
 #include "base/tr.h"
+#include "client/whereabouts.h"
 #include "document/redact.h"
 
 #include <QCoroFuture>
@@ -11,6 +12,11 @@ namespace formwork::client
 {
 namespace
 {
+
+bool isOnThisComputer(Whereabouts::Place place)
+{
+    return place == Whereabouts::Place::Practice || place == Whereabouts::Place::ThisComputer;
+}
 
 Result<void> stateOf(const HistoryLock &lock)
 {
@@ -79,11 +85,11 @@ bool sealsForLater(const Environment &environment)
 }
 
 Result<void> mayLoseSecrets(const Environment &environment, const model::Operation &operation,
-                            const QCborValue &input, bool isAccepted)
+                            const QCborValue &input, const Target &target, bool isAccepted)
 {
     // What only reads is asked again with a new request, and nothing is lost with it.
-    if (isAccepted || operation.readOnly || sealsForLater(environment)
-        || !holdsSecrets(input, *operation.input))
+    if (isAccepted || operation.readOnly || isOnThisComputer(whereabouts(target).place)
+        || sealsForLater(environment) || !holdsSecrets(input, *operation.input))
         return {};
     const std::optional<Error> &why = environment.historyLock->lastError;
     const QString reason = why ? why->message : Tr::tr("The keychain does not give the history's key.");

@@ -31,9 +31,10 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
 [[nodiscard]] bool sealsForLater(const Environment &environment);
 
 // What a person has to know before a request with secrets is sent that the history can keep for this run
-// only. Code "CannotSeal".
+// only. Code "CannotSeal". An endpoint on this computer is a rehearsal or a test: nothing of AWS can be
+// doubled there, so it is told and not asked.
 [[nodiscard]] Result<void> mayLoseSecrets(const Environment &environment, const model::Operation &operation,
-                                          const QCborValue &input, bool isAccepted);
+                                          const QCborValue &input, const Target &target, bool isAccepted);
 
 // DraftStore::save, once the key has been asked for where the input holds secrets: what is sealed with a key
 // of this run is lost with it. Answers the id of the draft.

@@ -4,6 +4,13 @@
 <context>
     <name>Formwork</name>
     <message numerus="yes">
+        <source>it did not end within %n second(s)</source>
+        <translation>
+            <numerusform>it did not end within %n second</numerusform>
+            <numerusform>it did not end within %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1: reached after %n look(s).</source>
         <translation>
             <numerusform>%1: reached after %n look.</numerusform>

@@ -33,7 +33,7 @@ AnswerPlace::AnswerPlace(Submission *submission, QWidget *parent)
 {
     m_kind->setObjectName(QStringLiteral("answerPlace"));
     m_kind->addItem(tr("Save the answer to a file"), IntoFile);
-    m_kind->addItem(tr("Keep the answer in the window and the history"), IntoWindow);
+    m_kind->addItem(tr("Keep the answer in this window; the history keeps its size and digest"), IntoWindow);
     widgets::setAccessible(m_kind, tr("Where the data of the answer goes"));
     m_file->setObjectName(QStringLiteral("answerFile"));
     m_file->setElideMode(Qt::ElideMiddle);

@@ -2,6 +2,7 @@
 #include "document/json.h"
 #include "forms/fieldrow.h"
 #include "forms/formview.h"
+#include "quirks/quirks.h"
 #include "ui/windowfixture.h"
 #include "widgets/theme.h"
 
@@ -90,6 +91,7 @@ private:
             }
         }
         bool needsSomebody = false;
+        const QCborMap filled = quirks::rewritten(*operation, {}); // what clients fill in themselves
         for (const Member &member : operation->input->members) {
             const Pointer place = Pointer().child(member.name);
             if (member.required && !member.idempotencyToken && form.isRevealed(place)) {
@@ -100,7 +102,7 @@ private:
                                      });
                 QVERIFY2(isThere, qPrintable(place.toString()));
             }
-            needsSomebody = needsSomebody || isFilledIn(member);
+            needsSomebody = needsSomebody || (isFilledIn(member) && !filled.contains(member.name));
         }
         form.checkNow();
         QCOMPARE(!form.problems().isEmpty() || !needsSomebody, true);

@@ -109,7 +109,7 @@ private Q_SLOTS:
     {
         Gadgets gadgets(1);
         gadgets.error = R"({"__type":"AccessDeniedException","message":"No."})";
-        QPointer<QWidget> dialog = gadgets.sent("CreateGadget");
+        QPointer<QWidget> dialog = gadgets.sent("CreateGadget", QStringLiteral(R"({"GadgetId": "asked"})"));
         QVERIFY(find<QPushButton>(dialog, "resultBack")->property("primary").toBool());
         const auto *again = find<QPushButton>(dialog, "resultAgain");
         QVERIFY(!again->property("primary").toBool());

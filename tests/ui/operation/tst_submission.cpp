@@ -38,14 +38,14 @@ struct Group {
     bool sent() const
     {
         QSignalSpy finished(submission.get(), &Submission::finished);
-        submission->send(false);
+        submission->send(false, {});
         return !finished.isEmpty() || finished.wait(20'000);
     }
 
     bool sentAgain() const
     {
         QSignalSpy finished(submission.get(), &Submission::finished);
-        submission->sendAgain(false);
+        submission->sendAgain(false, {});
         return !finished.isEmpty() || finished.wait(20'000);
     }
 
