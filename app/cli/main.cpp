@@ -26,8 +26,8 @@ wiring::Options optionsFor(const cli::Arguments &arguments)
             .modelFolders = arguments.modelFolders,
             .keychain = {std::chrono::seconds(20),
                          [] {
-                             cli::complain(
-                                 Tr::tr("Waiting for the keychain, which may be asking for its password."));
+                             cli::complain(formwork::Tr::tr(
+                                 "Waiting for the keychain, which may be asking for its password."));
                          }},
             .prompts = cli::terminalPrompts(),
             .onlyService = isOfOneService ? arguments.words.value(0) : QString()};
@@ -83,7 +83,7 @@ bool modelFoldersExist(const cli::Arguments &arguments)
     for (const QString &folder : arguments.modelFolders) {
         if (QFileInfo::exists(folder))
             continue;
-        cli::complain(Tr::tr("There is no folder %1, which --models names.").arg(folder));
+        cli::complain(formwork::Tr::tr("There is no folder %1, which --models names.").arg(folder));
         return false;
     }
     return true;

@@ -35,18 +35,18 @@ struct Arguments {
 Arguments parse(const QApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Tr::tr("Guided, exactly-once creation of AWS resources"));
+    parser.setApplicationDescription(formwork::Tr::tr("Guided, exactly-once creation of AWS resources"));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption data(QStringLiteral("data-dir"),
-                                  Tr::tr("Keep history and accounts in this folder."),
+                                  formwork::Tr::tr("Keep history and accounts in this folder."),
                                   QStringLiteral("folder"));
-    const QCommandLineOption models(QStringLiteral("models"),
-                                    Tr::tr("Read service models from this folder too (repeatable)."),
-                                    QStringLiteral("folder"));
-    const QCommandLineOption pictures(QStringLiteral("pictures"),
-                                      Tr::tr("Leave pictures of the windows in this folder and end."),
-                                      QStringLiteral("folder"));
+    const QCommandLineOption models(
+        QStringLiteral("models"), formwork::Tr::tr("Read service models from this folder too (repeatable)."),
+        QStringLiteral("folder"));
+    const QCommandLineOption pictures(
+        QStringLiteral("pictures"), formwork::Tr::tr("Leave pictures of the windows in this folder and end."),
+        QStringLiteral("folder"));
     QCommandLineOption ready(QStringLiteral("report-ready"));
     ready.setFlags(QCommandLineOption::HiddenFromHelp);
     parser.addOptions({data, models, pictures, ready});
@@ -104,8 +104,8 @@ int main(int argc, char **argv)
                                     session.environment()->clock->nowUtc());
     });
     if (const QString exposure = workspace->paths().exposure(); !exposure.isEmpty())
-        widgets::tell(&window, widgets::Question::Kind::Warning, Tr::tr("Others can read Formwork's files"),
-                      exposure);
+        widgets::tell(&window, widgets::Question::Kind::Warning,
+                      formwork::Tr::tr("Others can read Formwork's files"), exposure);
     // Nobody waits for the keychain: the window is there, and whoever needs the key asks once more.
     client::unlockHistory(workspace->environment()).then([](const Result<void> &) { });
     return QApplication::exec();

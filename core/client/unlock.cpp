@@ -88,10 +88,16 @@ Result<void> mayLoseSecrets(const Environment &environment, const model::Operati
                             const QCborValue &input, const Target &target, bool isAccepted)
 {
     // What only reads is asked again with a new request, and nothing is lost with it.
-    if (isAccepted || operation.readOnly || isOnThisComputer(whereabouts(target).place)
-        || sealsForLater(environment) || !holdsSecrets(input, *operation.input))
+    if (isAccepted || operation.readOnly || sealsForLater(environment)
+        || !holdsSecrets(input, *operation.input))
         return {};
     const std::optional<Error> &why = environment.historyLock->lastError;
+    if (why && why->code == u"KeychainMissing" && isOnThisComputer(whereabouts(target).place)) {
+        Q_EMIT environment.profiles->keychainProblem(
+            Tr::tr("The secret values of this request are sealed for this run only: after it, the request "
+                   "cannot be sent again with the same client token."));
+        return {};
+    }
     const QString reason = why ? why->message : Tr::tr("The keychain does not give the history's key.");
     return failure(
         Phase::Credentials, QStringLiteral("CannotSeal"),

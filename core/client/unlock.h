@@ -31,8 +31,9 @@ QCoro::Task<Result<void>> unlockHistory(EnvironmentPtr environment, bool onReque
 [[nodiscard]] bool sealsForLater(const Environment &environment);
 
 // What a person has to know before a request with secrets is sent that the history can keep for this run
-// only. Code "CannotSeal". An endpoint on this computer is a rehearsal or a test: nothing of AWS can be
-// doubled there, so it is told and not asked.
+// only. Code "CannotSeal". Where there is no keychain at all and the endpoint is one of this computer,
+// nothing can be unlocked and nothing of AWS doubled: that is told (ProfileStore::keychainProblem), not
+// asked.
 [[nodiscard]] Result<void> mayLoseSecrets(const Environment &environment, const model::Operation &operation,
                                           const QCborValue &input, const Target &target, bool isAccepted);
 
