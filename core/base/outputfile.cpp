@@ -29,7 +29,8 @@ constexpr QFile::Permissions kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 std::unexpected<Error> unwritable(const QString &path, const QString &why)
 {
     return failure(Phase::Local, QStringLiteral("OutputFile"),
-                   Tr::tr("%1 cannot be written: %2.").arg(path, why), Tr::tr("Name another file."));
+                   formwork::Tr::tr("%1 cannot be written: %2.").arg(path, why),
+                   formwork::Tr::tr("Name another file."));
 }
 
 Result<void> replaceFile(const QString &path, const OutputPieces &pieces)

@@ -95,7 +95,7 @@ document::Severity readSeverity(const Entry &entry)
         return document::Severity::Advice;
     }
     if (name != u"error") {
-        entry.fault(Tr::tr("A severity is \"error\", \"warning\" or \"advice\"."));
+        entry.fault(formwork::Tr::tr("A severity is \"error\", \"warning\" or \"advice\"."));
     }
     return document::Severity::Error;
 }
