@@ -88,7 +88,7 @@ void OperationIndex::weigh(size_t firstEntry)
         int most = 0;
         for (const WordId word : things(entry))
             most = std::max(most, count.value(word));
-        const qsizetype share = most * kMostAbout / qsizetype(entries.size());
+        const qsizetype share = qsizetype(most) * kMostAbout / qsizetype(entries.size());
         entry.isAbout = static_cast<quint8>(std::min<qsizetype>(share, kMostAbout));
     }
 }

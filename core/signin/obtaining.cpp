@@ -101,7 +101,8 @@ Credentials staticCredentials(const Way &way)
     return credentials;
 }
 
-QCoro::Task<Result<Credentials>> followSource(Way way, Profile profile, std::shared_ptr<const Wire> wire)
+QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &profile,
+                                              const std::shared_ptr<const Wire> &wire)
 {
     switch (way.source) {
     case Step::Process:
