@@ -39,52 +39,50 @@ public:
 
     QFuture<Result<CommandOutput>> start(const QStringList &words, const QProcessEnvironment &environment)
     {
-        const std::shared_ptr<Run> self = shared_from_this(); // kept by the connections until the end
-        m_process.setProcessEnvironment(environment);
-        m_process.setStandardInputFile(QProcess::nullDevice());
+        m_self = shared_from_this();
+        m_process->setProcessEnvironment(environment);
+        m_process->setStandardInputFile(QProcess::nullDevice());
 #ifndef Q_OS_WIN
-        m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
+        m_process->setChildProcessModifier([] { ::setpgid(0, 0); });
 #endif
-        QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,
-                         [this] { readOutput(); });
-        QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process, [this] { readErrors(); });
-        QObject::connect(&m_process, &QProcess::errorOccurred, &m_process,
-                         [this, self](QProcess::ProcessError error) {
-                             if (error == QProcess::FailedToStart)
-                                 finish(fault("NotStarted", m_process.errorString()));
-                         });
-        QObject::connect(&m_process, &QProcess::finished, &m_process,
-                         [this, self](int code, QProcess::ExitStatus how) {
-                             readOutput();
-                             readErrors();
-                             m_result.exitCode = code;
-                             m_result.crashed = how == QProcess::CrashExit;
-                             killGroup(); // what it left behind
-                             finish(m_result);
-                         });
+        QProcess *process = m_process.get();
+        QObject::connect(process, &QProcess::readyReadStandardOutput, process, [this] { readOutput(); });
+        QObject::connect(process, &QProcess::readyReadStandardError, process, [this] { readErrors(); });
+        QObject::connect(process, &QProcess::errorOccurred, process, [this](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart)
+                end(fault("NotStarted", m_process->errorString()));
+        });
+        QObject::connect(process, &QProcess::finished, process, [this](int code, QProcess::ExitStatus how) {
+            readOutput();
+            readErrors();
+            m_result.exitCode = code;
+            m_result.crashed = how == QProcess::CrashExit;
+            killGroup(); // what it left behind
+            end(m_result);
+        });
         m_timer.setSingleShot(true);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_process, [this, self] {
+        QObject::connect(&m_timer, &QTimer::timeout, process, [this] {
             stop(fault(
                 "TimedOut",
                 Tr::tr("it did not end within %n second(s)", nullptr, int(m_limits.time.count() / 1000))));
         });
         m_timer.start(m_limits.time);
-        m_process.start(words.first(), words.sliced(1), QIODevice::ReadOnly);
-        m_group = m_process.processId();
+        process->start(words.first(), words.sliced(1), QIODevice::ReadOnly);
+        m_group = process->processId();
         return m_promise.future();
     }
 
 private:
     void readOutput()
     {
-        m_result.output += m_process.readAllStandardOutput();
+        m_result.output += m_process->readAllStandardOutput();
         if (m_result.output.size() > m_limits.output)
             stop(fault("TooMuchOutput", Tr::tr("it wrote more than a mebibyte")));
     }
 
     void readErrors()
     {
-        const QByteArray text = m_process.readAllStandardError();
+        const QByteArray text = m_process->readAllStandardError();
         m_result.errors += text.first(std::min(text.size(), kMostErrors - m_result.errors.size()));
         if (m_said && !text.isEmpty())
             m_said(QString::fromLocal8Bit(text));
@@ -93,7 +91,7 @@ private:
     void stop(std::unexpected<Error> why)
     {
         killGroup();
-        m_process.kill();
+        m_process->kill();
         finish(std::move(why));
     }
 
@@ -112,23 +110,24 @@ private:
         m_timer.stop();
         m_promise.addResult(std::move(result));
         m_promise.finish();
-        // The connections hold this object; they go once the process is gone.
-        QObject::connect(&m_reaper, &QTimer::timeout, &m_process, [self = shared_from_this()] {
-            if (self->m_process.state() != QProcess::NotRunning)
-                return;
-            self->m_reaper.stop();
-            QTimer::singleShot(0, [self] {
-                self->m_process.disconnect();
-                self->m_timer.disconnect();
-                self->m_reaper.disconnect();
-            });
-        });
-        m_reaper.start(50);
     }
 
-    QProcess m_process;
+    // The process is gone, and with it what kept this alive. Nothing is touched after it.
+    void end(Result<CommandOutput> result)
+    {
+        const std::shared_ptr<Run> last = std::exchange(m_self, {});
+        m_process->disconnect();
+        finish(std::move(result));
+    }
+
+    // Ends in a signal of its own.
+    struct DeleteLater {
+        void operator()(QProcess *process) const { process->deleteLater(); }
+    };
+
+    std::shared_ptr<Run> m_self; // while the process is there
+    std::unique_ptr<QProcess, DeleteLater> m_process{new QProcess};
     QTimer m_timer;
-    QTimer m_reaper;
     QPromise<Result<CommandOutput>> m_promise;
     CommandOutput m_result;
     CommandLimits m_limits;
