@@ -210,7 +210,8 @@ bool Reader::readNumber(std::string_view token, const Shape *shape)
     const bool fits =
         isWhole && std::from_chars(token.data(), token.data() + token.size(), whole).ec == std::errc();
     if (type == ShapeType::Timestamp) {
-        if (const auto time = parseMoment(toText(token.substr(0, 80)))) {
+        const auto digits = parseMoment(toText(token));
+        if (const auto time = digits ? digits : momentFromEpoch(number)) {
             appendTimestamp(*time);
             return true;
         }

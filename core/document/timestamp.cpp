@@ -143,12 +143,12 @@ std::optional<Moment> momentFromEpoch(double seconds)
 
 std::optional<Moment> parseMoment(QStringView text)
 {
-    constexpr qsizetype longest = 64;
-    const QString trimmed = text.size() > longest ? QString() : text.trimmed().toString();
-    if (trimmed.isEmpty())
-        return std::nullopt;
+    constexpr qsizetype longest = 64; // of everything but digits, of which there may be any number
+    const QString trimmed = text.trimmed().toString();
     if (const auto moment = fromDigits(trimmed))
         return moment;
+    if (trimmed.isEmpty() || trimmed.size() > longest)
+        return std::nullopt;
     bool isNumber = false;
     const double seconds = trimmed.toDouble(&isNumber);
     if (isNumber)

@@ -139,6 +139,13 @@ private Q_SLOTS:
         row("epoch", R"({"time":1767323045})", "time", QCborValue(utc("2026-01-02T03:04:05Z")));
         row("epoch with fraction", R"({"time":1767323045.5})", "time",
             QCborValue(utc("2026-01-02T03:04:05.500Z")));
+        // Found by a fuzzer: beyond 64 characters a number was no time any more, and its JSON read as another
+        // value.
+        const QByteArray zeros(70, '0');
+        row("epoch with many digits", "{\"time\":1767323045.5" + zeros + '}', "time",
+            QCborValue(utc("2026-01-02T03:04:05.5Z")));
+        row("epoch with many digits and an exponent", "{\"time\":1.767323045" + zeros + "e9}", "time",
+            QCborValue(utc("2026-01-02T03:04:05Z")));
         row("epoch as text", R"({"time":"1767323045"})", "time", QCborValue(utc("2026-01-02T03:04:05Z")));
         row("no time", R"({"time":"tomorrow"})", "time", QStringLiteral("tomorrow"));
         row("no time of ours", R"({"time":1e300})", "time", 1e300);
