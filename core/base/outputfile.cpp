@@ -166,14 +166,14 @@ Result<void> openOwn(QFile &file)
         ::close(descriptor);
         return unwritable(file.fileName(), Tr::tr("it is no file of its own"));
     }
-    if (!file.open(descriptor, QIODevice::ReadWrite, QFile::AutoCloseHandle)) {
+    if (!file.open(descriptor, QIODevice::ReadWrite | QIODevice::Unbuffered, QFile::AutoCloseHandle)) {
         ::close(descriptor);
         return unwritable(file.fileName(), file.errorString());
     }
     ::fchmod(descriptor, S_IRUSR | S_IWUSR);
     return {};
 #else
-    if (!file.open(QIODevice::ReadWrite))
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
         return unwritable(file.fileName(), file.errorString());
     return {};
 #endif

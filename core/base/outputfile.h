@@ -24,7 +24,8 @@ using OutputPieces = std::function<Result<void>(const WritePiece &)>;
 [[nodiscard]] Result<void> writeOutput(const QString &path, const OutputPieces &pieces);
 
 // For files that this program names itself beside those of a person: creates or opens a plain file for
-// reading and writing, 0600, and never what a link of that name points to. Errors: likewise.
+// reading and writing, 0600, and never what a link of that name points to. Unbuffered: what was written is
+// there for whoever looks, and after a kill. Errors: likewise.
 [[nodiscard]] Result<void> openOwn(QFile &file);
 
 // Whether something of that name is there which is no plain file, a link included.

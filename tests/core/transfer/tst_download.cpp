@@ -108,6 +108,22 @@ private Q_SLOTS:
         QCOMPARE(result.output.toMap().value(QStringLiteral("ETag")).toString(), QStringLiteral("\"v1\""));
     }
 
+    // A program that is killed loses nothing of what it has told of: a short last piece stayed in memory.
+    void whatHasArrivedIsInTheFile()
+    {
+        WireServer server(answer(200, "a little", "ETag: \"v1\"\r\n"));
+        QList<qint64> behind;
+        client::CallOptions options;
+        options.outputFile = path();
+        options.transferred = [&](const client::Transferred &moved) {
+            behind.append(moved.received - QFileInfo(part()).size());
+        };
+        const auto result = m_fixture->call(m_operation, tape(), m_fixture->target(server), options);
+        QCOMPARE(result.outcome, journal::Outcome::Succeeded);
+        QVERIFY(!behind.isEmpty());
+        QCOMPARE(behind, QList<qint64>(behind.size(), 0));
+    }
+
     void anEmptyAnswerIsAnEmptyFile()
     {
         WireServer server(answer(200, QByteArray()));
