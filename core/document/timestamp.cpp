@@ -47,12 +47,12 @@ std::optional<Moment> fromParts(const QDate &date, const QRegularExpressionMatch
         const int zoneMinute = parts.capturedView(u"zoneMinute").toInt();
         if (hours.toInt() > 23 || zoneMinute > 59)
             return std::nullopt;
-        offset = hours.toInt() * 3600 + zoneMinute * 60;
+        offset = qint64{hours.toInt()} * 3600 + qint64{zoneMinute} * 60;
         if (parts.capturedView(u"sign") == u"-")
             offset = -offset;
     }
     const qint64 days = QDate(1970, 1, 1).daysTo(date);
-    return accepted({days * 86400 + hour * 3600 + minute * 60 + second - offset, fraction});
+    return accepted({days * 86400 + qint64{hour} * 3600 + qint64{minute} * 60 + second - offset, fraction});
 }
 
 const QString kZone =
