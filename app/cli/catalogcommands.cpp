@@ -6,6 +6,7 @@
 #include "document/json.h"
 #include "document/redact.h"
 #include "transfer/streams.h"
+#include "wording/names.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -212,8 +213,8 @@ int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
                               {QStringLiteral("origin"), service->origin}});
         text += service->id.leftJustified(34) + QStringLiteral("  ") + service->title + u'\n';
     }
-    for (const model::Catalog::Source &source : environment->catalog->sources()) {
-        for (const model::Catalog::Skipped &skipped : source.skipped) {
+    for (const catalog::Catalog::Source &source : environment->catalog->sources()) {
+        for (const catalog::Catalog::Skipped &skipped : source.skipped) {
             if (source.place.isNamed()) // what was found by itself is told by --skipped
                 complain(QStringLiteral("%1: %2").arg(skipped.path, skipped.reason));
         }
@@ -231,7 +232,7 @@ int listOperations(const Arguments &arguments, const EnvironmentPtr &environment
     QString text;
     for (const model::OperationSummary &operation : (*service)->operations) {
         array.append(QCborMap{{QStringLiteral("name"), operation.name},
-                              {QStringLiteral("cliName"), model::cliName(operation.name)},
+                              {QStringLiteral("cliName"), wording::cliName(operation.name)},
                               {QStringLiteral("deprecated"), operation.deprecated}});
         text += operation.name + u'\n';
     }

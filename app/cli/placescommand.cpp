@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
+#include "catalog/covers.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "model/covers.h"
-#include "model/openfiles.h"
-#include "model/reader.h"
+#include "readers/openfiles.h"
+#include "readers/reader.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -21,12 +21,12 @@ struct Place {
     QString kind;
     qsizetype found = 0;
     qsizetype used = 0;
-    QList<model::Catalog::Skipped> skipped;
+    QList<catalog::Catalog::Skipped> skipped;
 
     [[nodiscard]] QCborMap asJson() const
     {
         QCborArray left;
-        for (const model::Catalog::Skipped &one : skipped)
+        for (const catalog::Catalog::Skipped &one : skipped)
             left.append(QCborMap{{QStringLiteral("path"), one.path}, {QStringLiteral("reason"), one.reason}});
         return {{QStringLiteral("path"), path},
                 {QStringLiteral("kind"), kind},
@@ -38,7 +38,7 @@ struct Place {
     [[nodiscard]] QString asText() const
     {
         QString text = QStringLiteral("%1  (%2)  %3 found, %4 used\n").arg(path, kind).arg(found).arg(used);
-        for (const model::Catalog::Skipped &one : skipped)
+        for (const catalog::Catalog::Skipped &one : skipped)
             text += QStringLiteral("  ") + one.reason + u'\n';
         return text;
     }
@@ -49,12 +49,12 @@ std::optional<QString> whyNotFound(const model::Service &found, const model::Ope
 {
     if (found.origin == used.service->origin)
         return {};
-    model::OpenFiles files;
+    readers::OpenFiles files;
     const Result<model::OperationPtr> theirs =
-        model::readOperation(std::make_shared<const model::Service>(found), used.name,
-                             [&files](const QString &path) { return files.open(path); });
+        readers::readOperation(std::make_shared<const model::Service>(found), used.name,
+                               [&files](const QString &path) { return files.open(path); });
     const std::optional<QString> lack = theirs
-        ? model::lacking(**theirs, used)
+        ? catalog::lacking(**theirs, used)
         : std::optional(theirs.error().message.chopped(theirs.error().message.endsWith(u'.') ? 1 : 0));
     return Tr::tr("The built-in model of %1 goes before that of %2: %3.")
         .arg(used.name, found.origin, lack.value_or(QString()));
@@ -91,8 +91,8 @@ Place guides(const client::Environment &environment)
 int listPlaces(const Arguments &arguments, const EnvironmentPtr &environment)
 {
     QList<Place> places;
-    for (const model::Catalog::Source &source : environment->catalog->sources())
-        places.append({source.place.path, model::kindInWords(source.place.kind), source.found, source.used,
+    for (const catalog::Catalog::Source &source : environment->catalog->sources())
+        places.append({source.place.path, catalog::kindInWords(source.place.kind), source.found, source.used,
                        source.skipped});
     places.append(guides(*environment));
     QCborArray json;

@@ -6,7 +6,8 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/waiting.h"
-#include "model/waiterlist.h"
+#include "readers/waiterlist.h"
+#include "wording/names.h"
 
 #include <QCborMap>
 
@@ -27,11 +28,11 @@ struct Found {
 };
 
 std::unexpected<Error> noWaiter(const QString &service, const QString &name,
-                                const QList<model::WaiterName> &known)
+                                const QList<readers::WaiterName> &known)
 {
     QStringList names;
-    for (const model::WaiterName &waiter : known)
-        names += model::cliName(waiter.name);
+    for (const readers::WaiterName &waiter : known)
+        names += wording::cliName(waiter.name);
     return failure(Phase::Local, QStringLiteral("Usage"),
                    names.isEmpty() ? Tr::tr("%1 publishes nothing to wait for.").arg(service)
                                    : Tr::tr("%1 has no waiter '%2'.").arg(service, name),
@@ -39,14 +40,14 @@ std::unexpected<Error> noWaiter(const QString &service, const QString &name,
                                    : Tr::tr("There are: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
-Result<Found> find(const model::Catalog &catalog, const QString &serviceId, const QString &name)
+Result<Found> find(const catalog::Catalog &catalog, const QString &serviceId, const QString &name)
 {
     const Result<model::ServicePtr> service = catalog.service(serviceId);
     if (!service)
         return std::unexpected(service.error());
-    const QList<model::WaiterName> names = model::waiterNames(**service);
+    const QList<readers::WaiterName> names = readers::waiterNames(**service);
     const auto named = std::ranges::find_if(
-        names, [&](const model::WaiterName &one) { return client::isNamed(one.name, name); });
+        names, [&](const readers::WaiterName &one) { return client::isNamed(one.name, name); });
     if (named == names.end())
         return noWaiter(serviceId, name, names);
     const Result<model::OperationPtr> operation = catalog.operation(serviceId, named->operation);

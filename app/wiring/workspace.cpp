@@ -17,32 +17,33 @@ namespace
 {
 
 // Built anew each time: folders come and go, and Preferences may have got one more.
-model::CatalogPtr machineCatalog(const Options &options, const QString &settings, const QString &onlyService,
-                                 std::stop_token stop)
+catalog::CatalogPtr machineCatalog(const Options &options, const QString &settings,
+                                   const QString &onlyService, std::stop_token stop)
 {
-    const QList<model::Place> places = model::findPlaces(model::surroundings(options.modelFolders, settings));
-    return model::Catalog::fromPlaces({places, onlyService, std::move(stop)});
+    const QList<catalog::Place> places =
+        catalog::findPlaces(catalog::surroundings(options.modelFolders, settings));
+    return catalog::Catalog::fromPlaces({places, onlyService, std::move(stop)});
 }
 
-model::LiveCatalog catalogFor(const Options &options, const QString &settings)
+catalog::LiveCatalog catalogFor(const Options &options, const QString &settings)
 {
-    using Build = model::CatalogSource::Build;
+    using Build = catalog::CatalogSource::Build;
     const Build everything = [options, settings](std::stop_token stop) {
         return machineCatalog(options, settings, {}, std::move(stop));
     };
     // Where the one service is not found, all are read after all: the error names those that are near.
     const Build one = [options, settings](const std::stop_token &stop) {
-        const model::CatalogPtr found = machineCatalog(options, settings, options.onlyService, stop);
+        const catalog::CatalogPtr found = machineCatalog(options, settings, options.onlyService, stop);
         return found->services().isEmpty() ? machineCatalog(options, settings, {}, stop) : found;
     };
     const Build builtIn = [](std::stop_token stop) {
-        return model::Catalog::fromPlaces({{}, {}, std::move(stop)});
+        return catalog::Catalog::fromPlaces({{}, {}, std::move(stop)});
     };
     const bool inBackground = options.models == Options::Models::InBackground;
-    return std::make_shared<model::CatalogSource>(inBackground                        ? builtIn
-                                                      : options.onlyService.isEmpty() ? everything
-                                                                                      : one,
-                                                  everything);
+    return std::make_shared<catalog::CatalogSource>(inBackground                        ? builtIn
+                                                        : options.onlyService.isEmpty() ? everything
+                                                                                        : one,
+                                                    everything);
 }
 
 std::shared_ptr<client::Environment> bareEnvironment(const Options &options, const Paths &paths)

@@ -6,8 +6,8 @@
 #include "asking/sessionkeys.h"
 #include "base/clock.h"
 #include "base/tokensource.h"
+#include "catalog/catalogsource.h"
 #include "credentials/profilestore.h"
-#include "model/catalogsource.h"
 #include "transport/transport.h"
 
 #include <functional>
@@ -20,7 +20,7 @@ struct Environment {
     ClockPtr clock;
     TokenSourcePtr tokens;
     transport::TransportPtr transport;
-    model::LiveCatalog catalog;
+    catalog::LiveCatalog catalog;
     std::shared_ptr<credentials::ProfileStore> profiles;
     std::shared_ptr<ClockOffsets> clockOffsets;
     std::shared_ptr<RetryQuota> retryQuota;

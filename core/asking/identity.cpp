@@ -4,8 +4,8 @@
 #include "asking/ask.h"
 #include "base/tr.h"
 #include "credentials/profile.h"
-#include "model/reader.h"
 #include "protocol/answer.h"
+#include "readers/reader.h"
 
 #include <QCborMap>
 
@@ -18,8 +18,9 @@ namespace
 // Models of AWS may be absent; this question is always known.
 Result<model::OperationPtr> whoAmI()
 {
-    const Result<model::ServicePtr> service = model::readService(QStringLiteral(":/asking/sts.json"));
-    return service ? model::readOperation(*service, u"GetCallerIdentity") : std::unexpected(service.error());
+    const Result<model::ServicePtr> service = readers::readService(QStringLiteral(":/asking/sts.json"));
+    return service ? readers::readOperation(*service, u"GetCallerIdentity")
+                   : std::unexpected(service.error());
 }
 
 Target withRegion(Target target)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/waiter.h"
+#include "wording/names.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -170,7 +171,7 @@ QList<Waiter> waitersOf(const model::Operation &operation)
 
 bool isNamed(const QString &waiter, QStringView name)
 {
-    return waiter == name || model::cliName(waiter) == name;
+    return waiter == name || wording::cliName(waiter) == name;
 }
 
 std::optional<State> verdict(const Waiter &waiter, const model::Operation &operation, const QCborValue &input,

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "transport/pause.h"
+#include "wording/names.h"
 
 #include <algorithm>
 
@@ -37,7 +38,7 @@ milliseconds delayAfter(int look, const Waiter &waiter, const WaitOptions &optio
 
 QString sentenceFor(const WaitResult &result, const Waiter &waiter)
 {
-    const QString what = model::words(waiter.name);
+    const QString what = wording::words(waiter.name);
     const QString seen =
         result.seen.isEmpty() ? QString() : u' ' + Tr::tr("The last state seen was: %1.").arg(result.seen);
     switch (result.state) {

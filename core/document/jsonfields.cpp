@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
 #include "document/json.h"
-#include "model/textplace.h"
+#include "readers/textplace.h"
 
 #include <simdjson.h>
 
@@ -17,7 +17,7 @@ QByteArray bytes(std::string_view view) { return {view.data(), qsizetype(view.si
 
 std::unexpected<Error> fault(const QByteArray &text, simdjson::error_code code)
 {
-    const auto place = model::jsonFault(text);
+    const auto place = readers::jsonFault(text);
     return failure(
         Phase::Input, QStringLiteral("BadJson"),
         place ? Tr::tr("This is not JSON at %1: %2.").arg(place->where, place->what)

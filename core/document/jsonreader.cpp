@@ -3,7 +3,7 @@
 #include "document/json.h"
 #include "document/number.h"
 #include "document/timestamp.h"
-#include "model/textplace.h"
+#include "readers/textplace.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -123,13 +123,13 @@ private:
 bool Reader::fail(std::string_view token, const QString &what)
 {
     m_error = Error{Phase::Input, QStringLiteral("BadJson"),
-                    Tr::tr("%1 (%2).").arg(what, model::lineAndColumn(m_text, token.data() - m_begin))};
+                    Tr::tr("%1 (%2).").arg(what, readers::lineAndColumn(m_text, token.data() - m_begin))};
     return false;
 }
 
 Error Reader::syntaxError(simdjson::error_code code) const
 {
-    const auto place = model::jsonFault(m_text);
+    const auto place = readers::jsonFault(m_text);
     return {Phase::Input, QStringLiteral("BadJson"),
             place ? Tr::tr("This is not JSON at %1: %2.").arg(place->where, place->what)
                   : Tr::tr("This is not JSON: %1").arg(QLatin1String(simdjson::error_message(code)))};

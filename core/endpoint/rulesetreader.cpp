@@ -2,7 +2,7 @@
 #include "endpoint/rulesetreader.h"
 
 #include "base/tr.h"
-#include "model/jsonview.h"
+#include "readers/jsonview.h"
 
 namespace formwork::endpoint
 {
@@ -10,8 +10,8 @@ namespace formwork::endpoint
 namespace
 {
 
-using model::JsonView;
-using model::toText;
+using readers::JsonView;
+using readers::toText;
 
 constexpr qsizetype kLargestText = 4 * 1024 * 1024; // the largest published is 0.13 MB
 constexpr size_t kDeepest = 200; // the deepest published is 41
@@ -308,7 +308,7 @@ Result<RuleSetPtr> RuleSet::parse(const QByteArray &json, const QString &origin)
     if (const auto error = parser.parse(json.constData(), size_t(json.size())).get(root);
         error != simdjson::SUCCESS)
         return damaged(QString::fromUtf8(simdjson::error_message(error)));
-    model::Complaints complaints(origin);
+    readers::Complaints complaints(origin);
     RuleSet set = RuleSetReader().read(JsonView(complaints, root));
     if (const std::optional<Error> &first = complaints.first())
         return failure(Phase::Endpoint, QStringLiteral("BadEndpointRules"), first->message);

@@ -5,7 +5,7 @@
 
 #include <QHash>
 
-namespace formwork::model
+namespace formwork::readers
 {
 class JsonView;
 }
@@ -18,21 +18,21 @@ namespace formwork::endpoint
 class RuleSetReader
 {
 public:
-    [[nodiscard]] RuleSet read(const model::JsonView &root);
+    [[nodiscard]] RuleSet read(const readers::JsonView &root);
 
 private:
-    void readParameter(const model::JsonView &json);
-    [[nodiscard]] std::vector<Rule> readRules(const model::JsonView &json);
-    [[nodiscard]] Rule readRule(const model::JsonView &json);
-    void readConditions(const model::JsonView &json, Rule &rule);
-    void readEndpoint(const model::JsonView &json, Rule &rule);
-    [[nodiscard]] Expression readExpression(const model::JsonView &json);
-    [[nodiscard]] Expression readCall(const model::JsonView &json);
-    [[nodiscard]] Expression readGetAttr(const model::JsonView &json);
-    [[nodiscard]] Expression readProperty(const model::JsonView &json);
-    [[nodiscard]] Expression readTemplate(const model::JsonView &json);
-    [[nodiscard]] Expression readPlaceholder(const model::JsonView &json, std::string_view inside);
-    [[nodiscard]] Expression reference(const model::JsonView &json, std::string_view name);
+    void readParameter(const readers::JsonView &json);
+    [[nodiscard]] std::vector<Rule> readRules(const readers::JsonView &json);
+    [[nodiscard]] Rule readRule(const readers::JsonView &json);
+    void readConditions(const readers::JsonView &json, Rule &rule);
+    void readEndpoint(const readers::JsonView &json, Rule &rule);
+    [[nodiscard]] Expression readExpression(const readers::JsonView &json);
+    [[nodiscard]] Expression readCall(const readers::JsonView &json);
+    [[nodiscard]] Expression readGetAttr(const readers::JsonView &json);
+    [[nodiscard]] Expression readProperty(const readers::JsonView &json);
+    [[nodiscard]] Expression readTemplate(const readers::JsonView &json);
+    [[nodiscard]] Expression readPlaceholder(const readers::JsonView &json, std::string_view inside);
+    [[nodiscard]] Expression reference(const readers::JsonView &json, std::string_view name);
 
     RuleSet m_set;
     QHash<QByteArray, size_t> m_visible; // names that may be referred to here

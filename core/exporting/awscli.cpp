@@ -3,7 +3,8 @@
 #include "document/json.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
-#include "model/servicenames.h"
+#include "wording/names.h"
+#include "wording/servicenames.h"
 
 #include <QCborMap>
 
@@ -33,7 +34,7 @@ QString takeFile(const model::Operation &operation, QCborValue &document)
     document = map;
     QString result;
     const bool isStream = document::streamedPayload(*operation.input) != nullptr;
-    option(result, model::cliName(member->name).toLatin1(),
+    option(result, wording::cliName(member->name).toLatin1(),
            isStream ? file->path : QStringLiteral("fileb://") + file->path);
     return result;
 }
@@ -52,8 +53,8 @@ QString awsCli(const model::Operation &operation, const QCborValue &input, const
         json = QString::fromUtf8(document::toJson(marked, *operation.input)).trimmed();
 
     QString command = QStringLiteral("aws %1 %2")
-                          .arg(shellWord(model::awsCommand(operation.service->id)),
-                               shellWord(model::cliName(operation.name)));
+                          .arg(shellWord(wording::awsCommand(operation.service->id)),
+                               shellWord(wording::cliName(operation.name)));
     option(command, "profile", context.profile);
     option(command, "region", context.region);
     option(command, "endpoint-url", context.endpointUrl);

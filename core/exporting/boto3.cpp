@@ -3,7 +3,8 @@
 #include "document/redact.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
-#include "model/servicenames.h"
+#include "wording/names.h"
+#include "wording/servicenames.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -129,7 +130,7 @@ QString PythonWriter::call(const QCborValue &input)
     const bool asArguments = std::all_of(map.constBegin(), map.constEnd(), [](const auto &entry) {
         return isArgumentName(entry.first.toString());
     });
-    const QString method = model::cliName(m_operation.name).replace(u'-', u'_');
+    const QString method = wording::cliName(m_operation.name).replace(u'-', u'_');
     if (map.isEmpty())
         return QStringLiteral("client.%1()").arg(method);
     if (!asArguments)
@@ -218,7 +219,7 @@ QString clientCall(const model::Operation &operation, const Context &context)
         ? QStringLiteral("boto3")
         : QStringLiteral("boto3.Session(profile_name=%1)").arg(textLiteral(context.profile));
     QString result = QStringLiteral("client = %1.client(%2")
-                         .arg(session, textLiteral(model::canonicalServiceId(operation.service->id)));
+                         .arg(session, textLiteral(wording::canonicalServiceId(operation.service->id)));
     if (!context.region.isEmpty())
         result += QStringLiteral(", region_name=%1").arg(textLiteral(context.region));
     if (!context.endpointUrl.isEmpty())

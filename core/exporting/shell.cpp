@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "document/redact.h"
+#include "wording/names.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ QString shellWord(const QString &text) { return isPlain(text) ? text : inSingleQ
 
 QString variableName(const QString &memberName)
 {
-    QString name = model::cliName(memberName).toUpper();
+    QString name = wording::cliName(memberName).toUpper();
     for (QChar &c : name) {
         const bool isAllowed = (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
         if (!isAllowed)

@@ -3,7 +3,7 @@
 
 #include "base/tr.h"
 #include "document/json.h"
-#include "model/plaintext.h"
+#include "wording/plaintext.h"
 
 #include <QCborMap>
 #include <QJsonArray>
@@ -87,9 +87,9 @@ QList<Example> examplesOf(const model::Operation &operation)
             document::fromJson(QJsonDocument(input).toJson(QJsonDocument::Compact), *operation.input);
         if (!read)
             continue;
-        const QString title = model::plainText(entry.value(u"title").toString());
+        const QString title = wording::plainText(entry.value(u"title").toString());
         examples.append({title.isEmpty() ? Tr::tr("Example %1").arg(examples.size() + 1) : title,
-                         model::plainText(entry.value(u"documentation").toString()), *read});
+                         wording::plainText(entry.value(u"documentation").toString()), *read});
     }
     return examples;
 }

@@ -5,7 +5,8 @@
 #include "guide/topics.h"
 
 #include "document/redact.h"
-#include "model/plaintext.h"
+#include "wording/names.h"
+#include "wording/plaintext.h"
 
 #include <QRegularExpression>
 
@@ -177,7 +178,7 @@ QString summaryOf(const model::Operation &operation)
 {
     const qsizetype index = operation.service->indexOf(operation.name);
     const QString brief = index < 0 ? QString() : operation.service->operations.at(index).brief;
-    return brief.isEmpty() ? model::firstSentence(operation.documentation) : brief;
+    return brief.isEmpty() ? wording::firstSentence(operation.documentation) : brief;
 }
 
 } // namespace
@@ -187,7 +188,7 @@ GuidePtr generatedGuide(const model::Operation &operation)
     auto guide = std::make_shared<Guide>();
     guide->service = operation.service->id;
     guide->operation = operation.name;
-    guide->title = model::words(operation.name);
+    guide->title = wording::words(operation.name);
     guide->createTitle = guide->title;
     const qsizetype verbEnd = guide->title.indexOf(u' ');
     guide->noun = verbEnd < 0 ? Tr::tr("resource") : singular(guide->title.sliced(verbEnd + 1));

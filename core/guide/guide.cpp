@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "guide/condition.h"
 #include "guide/expand.h"
+#include "wording/names.h"
 
 #include <QMap>
 
@@ -70,10 +71,10 @@ QString Guide::label(const Pointer &pointer, const model::Member &member) const
     if (isIndex && pointer.tokens().size() > 1) {
         const Hint *list = hint(pointer.parent());
         const QString name =
-            list != nullptr && !list->label.isEmpty() ? list->label : model::words(pointer.parent().last());
+            list != nullptr && !list->label.isEmpty() ? list->label : wording::words(pointer.parent().last());
         return Tr::tr("%1, entry %2").arg(name).arg(index + 1);
     }
-    return model::words(member.name);
+    return wording::words(member.name);
 }
 
 bool Guide::isRevealed(const Pointer &pointer, const QCborValue &document) const

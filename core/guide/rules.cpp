@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "guide/expand.h"
 #include "guide/guide.h"
+#include "wording/names.h"
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ using document::Severity;
 QString nameOf(const Guide &guide, const Pointer &pointer)
 {
     const Hint *hint = guide.hint(pointer);
-    return hint != nullptr && !hint->label.isEmpty() ? hint->label : model::words(pointer.last());
+    return hint != nullptr && !hint->label.isEmpty() ? hint->label : wording::words(pointer.last());
 }
 
 // The places a pointer of the guide speaks of: for each entry that its last "*" stands for, there or not.

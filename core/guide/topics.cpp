@@ -2,6 +2,7 @@
 #include "guide/topics.h"
 
 #include "base/tr.h"
+#include "wording/names.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -57,7 +58,7 @@ const QList<Topic> &topics()
 // Index into topics(); -1 where none fits.
 qsizetype topicOf(const Member &member)
 {
-    const QString said = u' ' + model::words(member.name).toLower() + u' ';
+    const QString said = u' ' + wording::words(member.name).toLower() + u' ';
     const auto found = std::ranges::find_if(topics(), [&said](const Topic &topic) {
         return std::ranges::any_of(topic.words, [&said](const QString &word) { return said.contains(word); });
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/effect.h"
+#include "wording/names.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -46,7 +47,7 @@ const Verbs &verbs()
 // The words of the name from its verb on.
 QStringList fromVerb(const QString &name)
 {
-    QStringList words = cliName(name).split(u'-', Qt::SkipEmptyParts);
+    QStringList words = wording::cliName(name).split(u'-', Qt::SkipEmptyParts);
     while (words.size() > 1 && verbs().before.contains(words.first()))
         words.removeFirst();
     return words;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/repeating.h"
+#include "wording/names.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -60,7 +61,7 @@ struct Name {
 
 Name taken(const Operation &operation)
 {
-    QStringList parts = cliName(operation.name).split(u'-');
+    QStringList parts = wording::cliName(operation.name).split(u'-');
     if (parts.size() > 2 && parts.front() == QLatin1String("batch"))
         parts.removeFirst();
     Name name{parts.takeFirst(), parts};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/service.h"
+#include "wording/names.h"
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ qsizetype Service::indexOf(QStringView operationName) const
     if (exact != operations.end() && exact->name == operationName)
         return exact - operations.begin();
     const auto spelled = std::find_if(operations.begin(), operations.end(), [&](const OperationSummary &o) {
-        return !o.name.isEmpty() && cliName(o.name) == operationName;
+        return !o.name.isEmpty() && wording::cliName(o.name) == operationName;
     });
     return spelled == operations.end() ? -1 : spelled - operations.begin();
 }

@@ -53,7 +53,7 @@ bool Router::speaksFor(const model::Service &service)
     return std::ranges::any_of(service.protocols, isSpoken);
 }
 
-Router::Router(model::LiveCatalog catalog, guide::GuidesPtr guides)
+Router::Router(catalog::LiveCatalog catalog, guide::GuidesPtr guides)
     : m_live(std::move(catalog))
     , m_guides(std::move(guides))
 {
@@ -144,9 +144,9 @@ Result<model::OperationPtr> Router::read(const model::ServicePtr &service, const
 }
 
 // The catalog of now; what was read from an earlier one is forgotten.
-const model::Catalog &Router::catalog()
+const catalog::Catalog &Router::catalog()
 {
-    if (const model::CatalogPtr now = m_live.current(); now != m_catalog) {
+    if (const catalog::CatalogPtr now = m_live.current(); now != m_catalog) {
         m_catalog = now;
         m_operations.clear();
         m_routes.clear();
@@ -160,7 +160,7 @@ const Router::Routes &Router::routesOf(const model::ServicePtr &service)
         return *known;
     Routes routes;
     const auto bindings = m_catalog->bindings(service);
-    for (const model::HttpBinding &binding : bindings ? *bindings : QList<model::HttpBinding>())
+    for (const readers::HttpBinding &binding : bindings ? *bindings : QList<readers::HttpBinding>())
         routes.append({binding.method, UriPattern(binding.uri), binding.operation});
     const auto guided = m_guides->guided();
     const auto isGuided = [&](const Route &route) {

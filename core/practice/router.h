@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/http.h"
+#include "catalog/catalogsource.h"
 #include "guide/guide.h"
-#include "model/catalogsource.h"
 #include "practice/uripattern.h"
 
 #include <QHash>
@@ -19,7 +19,7 @@ class Router
 public:
     [[nodiscard]] static bool speaksFor(const model::Service &service);
 
-    Router(model::LiveCatalog catalog, guide::GuidesPtr guides);
+    Router(catalog::LiveCatalog catalog, guide::GuidesPtr guides);
 
     // Of a service that the practice account cannot answer for, as it speaks no protocol known here: an
     // operation without a name, in whose protocol that can be said.
@@ -38,10 +38,10 @@ private:
     Result<model::OperationPtr> byPath(const http::Request &request, const QString &signingName);
     Result<model::OperationPtr> read(const model::ServicePtr &service, const QString &name);
     const Routes &routesOf(const model::ServicePtr &service);
-    const model::Catalog &catalog();
+    const catalog::Catalog &catalog();
 
-    model::LiveCatalog m_live;
-    model::CatalogPtr m_catalog; // the one that what is kept below was read from
+    catalog::LiveCatalog m_live;
+    catalog::CatalogPtr m_catalog; // the one that what is kept below was read from
     guide::GuidesPtr m_guides;
     QHash<QString, model::OperationPtr> m_operations; // "service.Operation"
     QHash<QString, Routes> m_routes; // by service

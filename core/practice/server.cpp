@@ -28,7 +28,7 @@ QByteArray httpDate(const QDateTime &time)
 } // namespace
 
 struct Server::Private {
-    Private(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides, ClockPtr c,
+    Private(QString file, const catalog::LiveCatalog &catalog, const guide::GuidesPtr &guides, ClockPtr c,
             const TokenSourcePtr &tokens)
         : clock(std::move(c))
         , ledger(std::move(file))
@@ -48,7 +48,7 @@ struct Server::Private {
     std::shared_ptr<qint64> held = std::make_shared<qint64>(0);
 };
 
-Server::Server(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides,
+Server::Server(QString file, const catalog::LiveCatalog &catalog, const guide::GuidesPtr &guides,
                ClockPtr clock, const TokenSourcePtr &tokens, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(file), catalog, guides, std::move(clock), tokens))

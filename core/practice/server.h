@@ -3,8 +3,8 @@
 
 #include "base/clock.h"
 #include "base/tokensource.h"
+#include "catalog/catalogsource.h"
 #include "guide/guide.h"
-#include "model/catalogsource.h"
 #include "signing/signer.h"
 
 #include <QObject>
@@ -42,7 +42,7 @@ class Server : public QObject
 {
     Q_OBJECT
 public:
-    Server(QString file, const model::LiveCatalog &catalog, const guide::GuidesPtr &guides, ClockPtr clock,
+    Server(QString file, const catalog::LiveCatalog &catalog, const guide::GuidesPtr &guides, ClockPtr clock,
            const TokenSourcePtr &tokens, QObject *parent = nullptr);
     ~Server() override;
 

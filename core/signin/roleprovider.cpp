@@ -4,7 +4,7 @@
 #include "asking/ask.h"
 #include "base/tr.h"
 #include "endpoint/resolve.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 
 #include <QCborMap>
 #include <QFile>
@@ -20,8 +20,8 @@ namespace
 
 Result<model::OperationPtr> stsOperation(QStringView name)
 {
-    const Result<model::ServicePtr> service = model::readService(QStringLiteral(":/asking/sts.json"));
-    return service ? model::readOperation(*service, name) : std::unexpected(service.error());
+    const Result<model::ServicePtr> service = readers::readService(QStringLiteral(":/asking/sts.json"));
+    return service ? readers::readOperation(*service, name) : std::unexpected(service.error());
 }
 
 // The Region of the selected profile for every hop, as for the AWS CLI.

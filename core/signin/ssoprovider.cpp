@@ -3,7 +3,7 @@
 
 #include "asking/ask.h"
 #include "base/tr.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 #include "signin/cachefiles.h"
 
 #include <QCborMap>
@@ -19,8 +19,9 @@ namespace
 
 Result<model::OperationPtr> portalOperation()
 {
-    const Result<model::ServicePtr> service = model::readService(QStringLiteral(":/asking/sso.json"));
-    return service ? model::readOperation(*service, u"GetRoleCredentials") : std::unexpected(service.error());
+    const Result<model::ServicePtr> service = readers::readService(QStringLiteral(":/asking/sso.json"));
+    return service ? readers::readOperation(*service, u"GetRoleCredentials")
+                   : std::unexpected(service.error());
 }
 
 // The portal stands in the Region of Identity Center, whatever that of the profile. Names for FIPS do not

@@ -2,7 +2,7 @@
 #include "validation/sentences.h"
 
 #include "base/tr.h"
-#include "model/nearest.h"
+#include "wording/nearest.h"
 
 #include <cmath>
 
@@ -181,7 +181,7 @@ QString notInEnum(const QString &value, const QList<model::EnumValue> &known, bo
     const QString subject = isSecret ? Tr::tr("the value") : quoted(value);
     if (values.size() <= kMostListed)
         return Tr::tr("%1 is not one of %2").arg(subject, values.join(QStringLiteral(", ")));
-    const QStringList nearest = isSecret ? QStringList() : model::nearestNames(value, values);
+    const QStringList nearest = isSecret ? QStringList() : wording::nearestNames(value, values);
     const QString guess = nearest.isEmpty()
         ? QString()
         : QStringLiteral(". ") + Tr::tr("Did you mean %1?").arg(nearest.join(Tr::tr(" or ")));

@@ -2,10 +2,11 @@
 #include "validation/validate.h"
 
 #include "document/redact.h"
-#include "model/nearest.h"
 #include "model/pairs.h"
 #include "validation/constraints.h"
 #include "validation/sentences.h"
+#include "wording/names.h"
+#include "wording/nearest.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -115,7 +116,7 @@ private:
         QString named = sentences::wholeInput();
         if (m_named)
             named = m_label ? m_label(Pointer(m_tokens.first(m_depthOfNamed)), *m_named)
-                            : model::words(m_named->name);
+                            : wording::words(m_named->name);
         return sentences::entryLabel(named, m_tokens.mid(m_depthOfNamed));
     }
 
@@ -178,7 +179,7 @@ private:
             m_tokens.append(name);
             m_problems.append(
                 {Pointer(m_tokens), QStringLiteral("unknown"),
-                 sentences::sentence(name, sentences::unknownMember(model::nearestNames(name, names)))});
+                 sentences::sentence(name, sentences::unknownMember(wording::nearestNames(name, names)))});
             m_tokens.removeLast();
         }
     }

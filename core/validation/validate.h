@@ -4,13 +4,14 @@
 #include "document/problem.h"
 #include "document/value.h"
 #include "model/service.h"
+#include "wording/names.h"
 
 #include <functional>
 
 namespace formwork::validation
 {
 
-// What a person calls the member at a place; validation falls back to model::words(name).
+// What a person calls the member at a place; validation falls back to wording::words(name).
 using Labeller = std::function<QString(const document::Pointer &, const model::Member &)>;
 
 // Every problem of `value` against the constraints of `shape`, in the order of the model. Strings are

@@ -4,7 +4,7 @@
 // files in catalog.py. Usage: bench_catalog PLAIN-FOLDER [PACKED-FOLDER]
 #include "bench/figure.h"
 #include "guide/guide.h"
-#include "model/search.h"
+#include "search/search.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -25,11 +25,11 @@ double residentMiB()
     return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
-model::CatalogPtr indexed(const QString &folder)
+catalog::CatalogPtr indexed(const QString &folder)
 {
-    model::Catalog::Request request;
-    request.places = {{folder, model::Place::Kind::Python}};
-    return model::Catalog::fromPlaces(request);
+    catalog::Catalog::Request request;
+    request.places = {{folder, catalog::Place::Kind::Python}};
+    return catalog::Catalog::fromPlaces(request);
 }
 
 void measureIndex(const QString &folder, const char *what, const char *wanted)
@@ -51,7 +51,7 @@ struct Opening {
 
 void measureOpening(const QString &folder, const char *files, bool list)
 {
-    const model::CatalogPtr catalog = indexed(folder);
+    const catalog::CatalogPtr catalog = indexed(folder);
     QList<Opening> all;
     for (const model::ServicePtr &service : catalog->services()) {
         for (const model::OperationSummary &summary : service->operations) {
@@ -75,11 +75,11 @@ void measureOpening(const QString &folder, const char *files, bool list)
         std::printf("  %s: %.1f ms\n", qPrintable(all[i].name), all[i].ms);
 }
 
-void measureSearch(const model::CatalogPtr &catalog)
+void measureSearch(const catalog::CatalogPtr &catalog)
 {
     QElapsedTimer building;
     building.start();
-    const model::OperationIndex index(catalog);
+    const search::OperationIndex index(catalog->services());
     bench::print("build the search", bench::elapsedMs(building), "ms");
     QList<double> times;
     for (const char *typed : {"create bucket", "ddb table", "describe sg rules", "instnace run", "crdbin",
@@ -106,8 +106,8 @@ int main(int argc, char **argv)
     if (folders.isEmpty())
         qFatal("Name a folder of models.");
     const double before = residentMiB();
-    const model::CatalogPtr catalog = indexed(folders.first());
-    const auto index = std::make_shared<const model::OperationIndex>(catalog);
+    const catalog::CatalogPtr catalog = indexed(folders.first());
+    const auto index = std::make_shared<const search::OperationIndex>(catalog->services());
     const double after = residentMiB();
     bench::print("services found", double(catalog->services().size()), "");
     bench::print("operations found", double(catalog->operationCount()), "");

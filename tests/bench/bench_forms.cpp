@@ -29,7 +29,8 @@ double at(QList<double> values, double share)
     return values.isEmpty() ? 0 : values[qMin(values.size() - 1, qsizetype(double(values.size()) * share))];
 }
 
-Opening open(const model::Catalog &catalog, const model::Service &service, const QString &name, QWidget *host)
+Opening open(const catalog::Catalog &catalog, const model::Service &service, const QString &name,
+             QWidget *host)
 {
     Opening opening;
     opening.name = service.id + u' ' + name;
@@ -89,8 +90,8 @@ int main(int argc, char **argv)
     const qsizetype step = arguments.contains(QStringLiteral("--all")) ? 1 : 8;
     const QTemporaryDir home;
     desktop::applyTheme(application, Paths(home.path()));
-    const model::CatalogPtr catalog =
-        model::Catalog::build(qEnvironmentVariable("FORMWORK_MODELS").split(u':', Qt::SkipEmptyParts));
+    const catalog::CatalogPtr catalog =
+        catalog::Catalog::build(qEnvironmentVariable("FORMWORK_MODELS").split(u':', Qt::SkipEmptyParts));
     QWidget host;
     host.resize(760, 700);
     host.show();

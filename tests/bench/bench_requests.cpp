@@ -29,7 +29,7 @@ struct Sample {
     QCborValue input;
 };
 
-Sample sample(const model::Catalog &catalog, const QString &service, const QString &name,
+Sample sample(const catalog::Catalog &catalog, const QString &service, const QString &name,
               const QByteArray &json)
 {
     const Result<model::OperationPtr> operation = catalog.operation(service, name);
@@ -47,7 +47,7 @@ double modelReadMs(const QString &service, const QString &name)
     for (int run = 0; run < 15; ++run) {
         QElapsedTimer timer;
         timer.start();
-        const model::CatalogPtr fresh = model::Catalog::build({});
+        const catalog::CatalogPtr fresh = catalog::Catalog::build({});
         const Result<model::OperationPtr> operation = fresh->operation(service, name);
         if (operation)
             times.append(bench::elapsedMs(timer));
@@ -62,7 +62,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     client::Environment environment;
     environment.clock = std::make_shared<SystemClock>();
-    environment.catalog = model::Catalog::build({});
+    environment.catalog = catalog::Catalog::build({});
     environment.guides = guide::Guides::builtIn();
     client::Target target;
     target.region = QStringLiteral("us-east-1");

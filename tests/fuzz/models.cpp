@@ -4,8 +4,8 @@
 #include "document/json.h"
 #include "endpoint/contextparameters.h"
 #include "harness.h"
-#include "model/reader.h"
 #include "protocol/codec.h"
+#include "readers/reader.h"
 #include "validation/validate.h"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     constexpr qsizetype kMostOperations = 4; // each reads the file again
     const QByteArray bytes = fuzz::bytes(data, size);
-    const auto service = model::readServiceBytes(bytes, QStringLiteral("fuzz.json"));
+    const auto service = readers::readServiceBytes(bytes, QStringLiteral("fuzz.json"));
     if (!service) {
         fuzz::require(!service.error().message.isEmpty(), "a refusal has a sentence");
         return 0;
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     fuzz::require(std::ranges::is_sorted(operations, {}, &model::OperationSummary::name),
                   "operations are sorted by name");
     for (const auto &summary : operations.first(std::min(operations.size(), kMostOperations))) {
-        const auto operation = model::readOperationBytes(bytes, *service, summary.name);
+        const auto operation = readers::readOperationBytes(bytes, *service, summary.name);
         if (operation)
             use(**operation);
         else

@@ -3,8 +3,8 @@
 #include "document/json.h"
 #include "everything.h"
 #include "harness.h"
-#include "model/reader.h"
 #include "protocol/codec.h"
+#include "readers/reader.h"
 
 #include <QCborMap>
 #include <QDir>
@@ -213,7 +213,7 @@ void addRules(const QDir &where)
     const QByteArray given = R"({"Region":"us-east-1","UseFIPS":false,"UseDualStack":false,"Bucket":"a.b"})";
     for (const char *name : {"proton", "sso-admin", "ds-data"}) {
         const auto service =
-            model::readService(QStringLiteral(":/models/%1.json").arg(QString::fromLatin1(name)));
+            readers::readService(QStringLiteral(":/models/%1.json").arg(QString::fromLatin1(name)));
         fuzz::require(service.has_value(), "our own models are read");
         folder.add(given + '\n' + (*service)->endpointRuleSet);
     }

@@ -18,7 +18,7 @@ struct WindowFixture {
     {
         environment->clock = std::make_shared<SystemClock>();
         environment->tokens = std::make_shared<RandomTokenSource>();
-        environment->catalog = model::Catalog::build({});
+        environment->catalog = catalog::Catalog::build({});
         environment->guides = guide::Guides::builtIn();
         environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
         environment->retryQuota = std::make_shared<asking::RetryQuota>();

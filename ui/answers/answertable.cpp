@@ -7,6 +7,7 @@
 #include "document/timestamp.h"
 #include "document/value.h"
 #include "widgets/theme.h"
+#include "wording/names.h"
 
 #include <QCborMap>
 #include <QSet>
@@ -267,7 +268,7 @@ QVariant AnswerTable::headerData(int section, Qt::Orientation orientation, int r
         return {};
     const QString &name = m_columns[section];
     if (role == Qt::DisplayRole)
-        return name.isEmpty() ? tr("Value") : m_place.shape ? model::words(name) : name;
+        return name.isEmpty() ? tr("Value") : m_place.shape ? wording::words(name) : name;
     return role == Qt::ToolTipRole ? QVariant(name) : QVariant();
 }
 

@@ -5,6 +5,7 @@
 #include "document/redact.h"
 #include "document/value.h"
 #include "widgets/theme.h"
+#include "wording/names.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -158,7 +159,7 @@ QString AnswerTree::nameOf(const Node &node) const
 {
     if (node.isEntry)
         return QString::number(node.row + 1);
-    return node.isMember ? model::words(node.token) : node.token;
+    return node.isMember ? wording::words(node.token) : node.token;
 }
 
 QVariant AnswerTree::data(const QModelIndex &index, int role) const

@@ -2,6 +2,7 @@
 #include "answers/lists.h"
 
 #include "base/tr.h"
+#include "wording/names.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -34,7 +35,7 @@ void collect(const QCborValue &value, const model::Shape *shape, const ListPlace
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
         const QString key = it.key().toString();
         const model::Member *member = hasMembers ? shape->member(key) : nullptr;
-        ListPlace inside{at.pointer.child(key), member ? model::words(key) : key, 0, nullptr};
+        ListPlace inside{at.pointer.child(key), member ? wording::words(key) : key, 0, nullptr};
         if (!at.name.isEmpty())
             inside.name = at.name + QStringLiteral(" \u203A ") + inside.name;
         collect(it.value(), member ? member->target : nullptr, inside, depth + 1, found);

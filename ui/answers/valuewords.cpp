@@ -7,6 +7,7 @@
 #include "document/redact.h"
 #include "document/timestamp.h"
 #include "model/service.h"
+#include "wording/names.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -156,15 +157,15 @@ QString typeInWords(const QCborValue &value, const model::Shape *shape)
     switch (shape->type) {
     case List:
         return Tr::tr("list of %1")
-            .arg(shape->element.target->isAggregate() ? model::words(shape->element.target->name)
+            .arg(shape->element.target->isAggregate() ? wording::words(shape->element.target->name)
                                                       : typeInWords({}, shape->element.target));
     case Map:
         return Tr::tr("map of %1")
-            .arg(shape->element.target->isAggregate() ? model::words(shape->element.target->name)
+            .arg(shape->element.target->isAggregate() ? wording::words(shape->element.target->name)
                                                       : typeInWords({}, shape->element.target));
     case Structure:
     case Union:
-        return model::words(shape->name);
+        return wording::words(shape->name);
     default:
         return scalarName(shape->type);
     }

@@ -3,10 +3,10 @@
 
 #include "forms/fieldpicker.h"
 #include "forms/fieldrow.h"
-#include "model/plaintext.h"
 #include "widgets/icon.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "wording/plaintext.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
@@ -236,7 +236,7 @@ void FieldGroup::openPicker()
         const Member &member = *m_form.memberAt(field.pointer);
         (member.deprecated ? deprecated : entries)
             .append({field.pointer.toString(), m_form.labelOf(field.pointer),
-                     model::firstSentence(member.documentation), member.deprecated.has_value()});
+                     wording::firstSentence(member.documentation), member.deprecated.has_value()});
     }
     auto *picker = new FieldPicker(tr("Add a field"), entries + deprecated, this);
     connect(picker, &FieldPicker::picked, this, [this](const QString &id) {

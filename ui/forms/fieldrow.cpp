@@ -3,9 +3,9 @@
 
 #include "forms/fieldlayout.h"
 #include "forms/shapewords.h"
-#include "model/plaintext.h"
 #include "widgets/labels.h"
 #include "widgets/stylesheet.h"
+#include "wording/plaintext.h"
 
 namespace formwork::forms
 {
@@ -76,11 +76,11 @@ void FieldRow::makeHelp(Look look)
     const guide::Hint *hint = m_editor->hint();
     m_help = hint ? hint->help : QString();
     if (m_help.isEmpty() && !m_editor->isEntry())
-        m_help = model::firstSentence(m_editor->member().documentation);
+        m_help = wording::firstSentence(m_editor->member().documentation);
     if (m_editor->member().deprecated)
         m_help =
             QStringList{m_help,
-                        tr("Deprecated. %1").arg(model::plainText(m_editor->member().deprecated->message))}
+                        tr("Deprecated. %1").arg(wording::plainText(m_editor->member().deprecated->message))}
                 .join(u' ')
                 .trimmed();
     const bool isQuiet = hint && hint->help.isEmpty(); // the guide found that the label says it all

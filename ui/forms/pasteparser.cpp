@@ -5,6 +5,7 @@
 #include "forms/shapewords.h"
 #include "model/pairs.h"
 #include "model/service.h"
+#include "wording/names.h"
 
 #include <QCborMap>
 #include <QLocale>
@@ -94,7 +95,7 @@ Columns headerOf(const QStringList &fields, const Shape &structure)
         const Member *named = nullptr;
         for (const Member &member : structure.members) {
             if (member.name.compare(field, Qt::CaseInsensitive) == 0
-                || model::words(member.name).compare(field, Qt::CaseInsensitive) == 0)
+                || wording::words(member.name).compare(field, Qt::CaseInsensitive) == 0)
                 named = &member;
         }
         if (!named)

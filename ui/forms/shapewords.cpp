@@ -3,7 +3,7 @@
 
 #include "base/tr.h"
 #include "document/redact.h"
-#include "model/plaintext.h"
+#include "wording/plaintext.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -80,9 +80,9 @@ QString unsetInWords(const Member &member)
 
 QString valueHelp(const model::EnumValue &value)
 {
-    QStringList parts = {model::firstSentence(value.documentation)};
+    QStringList parts = {wording::firstSentence(value.documentation)};
     if (value.deprecated)
-        parts.append(Tr::tr("Deprecated. %1").arg(model::plainText(value.deprecated->message)));
+        parts.append(Tr::tr("Deprecated. %1").arg(wording::plainText(value.deprecated->message)));
     return parts.join(u' ').trimmed();
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "wording/names.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,7 +66,7 @@ void FollowUpBar::refreshOffers()
     m_menu->clear();
     const QList<WaitOffer> &offers = m_followUp->offers();
     for (qsizetype i = 0; i < offers.size(); ++i)
-        m_menu->addAction(model::words(offers[i].waiter.name), m_followUp,
+        m_menu->addAction(wording::words(offers[i].waiter.name), m_followUp,
                           [this, i] { m_followUp->waitFor(i); });
 }
 

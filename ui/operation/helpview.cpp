@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/helpview.h"
 
-#include "model/richtext.h"
+#include "wording/richtext.h"
 
 #include <QDesktopServices>
 #include <QUrl>
@@ -48,7 +48,7 @@ QString valuesHtml(const model::Shape &shape)
 {
     QString html;
     for (const model::EnumValue &value : shape.enumValues) {
-        QString said = model::safeHtml(value.documentation);
+        QString said = wording::safeHtml(value.documentation);
         if (value.deprecated)
             said += paragraph(HelpView::tr("Deprecated. %1").arg(value.deprecated->message).trimmed());
         if (!said.isEmpty())
@@ -71,7 +71,7 @@ HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide,
             QDesktopServices::openUrl(url);
     });
     m_operationHtml = QStringLiteral("<h3>") + guide.title.toHtmlEscaped() + QStringLiteral("</h3>")
-        + model::safeHtml(operation.documentation);
+        + wording::safeHtml(operation.documentation);
     for (const guide::Step &step : guide.steps) {
         if (!step.help.isEmpty())
             m_operationHtml += QStringLiteral("<h4>") + step.title.toHtmlEscaped() + QStringLiteral("</h4>")
@@ -86,8 +86,8 @@ void HelpView::showMember(const model::Member *member, const QString &label)
     if (member) {
         html = QStringLiteral("<h3>") + label.toHtmlEscaped() + QStringLiteral("</h3>")
             + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
-        html += model::safeHtml(member->documentation.isEmpty() ? member->target->documentation
-                                                                : member->documentation);
+        html += wording::safeHtml(member->documentation.isEmpty() ? member->target->documentation
+                                                                  : member->documentation);
         html += limitsHtml(*member);
         html += valuesHtml(*member->target);
     }

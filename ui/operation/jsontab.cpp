@@ -30,7 +30,8 @@ struct Place {
     int column = 0;
 };
 
-// The place an error of the JSON reader names, in the words of model::lineAndColumn. Its column counts bytes.
+// The place an error of the JSON reader names, in the words of readers::lineAndColumn. Its column counts
+// bytes.
 Place placeIn(const QString &sentence, const QString &text)
 {
     const QString words = Tr::tr("line %1, column %2");

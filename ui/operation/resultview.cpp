@@ -12,6 +12,7 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "wording/names.h"
 
 #include <QCborMap>
 #include <QEvent>
@@ -146,7 +147,7 @@ void ResultView::showSuccess(const model::OperationPtr &operation, const guide::
     for (const document::Pointer &pointer : guide.resultIds) {
         const QCborValue value = document::valueAt(shown, pointer);
         if (value.isString())
-            addIdentifier(model::words(pointer.last()), value.toString());
+            addIdentifier(wording::words(pointer.last()), value.toString());
     }
     for (const QString &note : result.notes)
         addIdentifier(tr("Note"), note);
@@ -168,7 +169,7 @@ void ResultView::showErrorFacts(const model::Operation &operation, const client:
     const QCborMap members =
         (shape ? document::redacted(result.errorMembers, *shape) : QCborValue(result.errorMembers)).toMap();
     for (const auto &[name, value] : members)
-        addIdentifier(model::words(name.toString()),
+        addIdentifier(wording::words(name.toString()),
                       value.isString() ? value.toString() : QString::fromUtf8(document::toPlainJson(value)));
 }
 

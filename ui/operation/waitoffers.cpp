@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/waitoffers.h"
 
-#include "model/waiterlist.h"
+#include "readers/waiterlist.h"
 
 namespace formwork::operation
 {
@@ -51,7 +51,7 @@ QList<WaitOffer> ownOffers(const model::OperationPtr &operation, const QCborValu
 
 } // namespace
 
-QList<WaitOffer> waitOffers(const model::Catalog &catalog, const model::Operation &operation,
+QList<WaitOffer> waitOffers(const catalog::Catalog &catalog, const model::Operation &operation,
                             const QCborValue &sent, const QCborValue &answered)
 {
     const QString &service = operation.service->id;
@@ -63,7 +63,7 @@ QList<WaitOffer> waitOffers(const model::Catalog &catalog, const model::Operatio
     if (operation.readOnly || !found)
         return {};
     QStringList polled;
-    for (const model::WaiterName &name : model::waiterNames(**found)) {
+    for (const readers::WaiterName &name : readers::waiterNames(**found)) {
         if (isAboutTheSame(operation.name, name.operation) && !polled.contains(name.operation))
             polled.append(name.operation);
     }

@@ -16,7 +16,7 @@ struct WaitOffer {
 // What a service publishes to wait for after this request: of the operation itself, or of one that looks at
 // the same kind of thing and whose input follows from what was sent and answered. What waits for an end is
 // offered only after what ends something. Reads models: some milliseconds each.
-[[nodiscard]] QList<WaitOffer> waitOffers(const model::Catalog &catalog, const model::Operation &operation,
+[[nodiscard]] QList<WaitOffer> waitOffers(const catalog::Catalog &catalog, const model::Operation &operation,
                                           const QCborValue &sent, const QCborValue &answered);
 
 } // namespace formwork::operation

@@ -77,9 +77,9 @@ ModelsPage::ModelsPage(session::Session *session, QWidget *parent)
     column->addWidget(m_places, 1);
     column->addWidget(m_status);
     column->addWidget(buttons());
-    const model::CatalogSource *source = m_session->environment()->catalog.source();
-    connect(source, &model::CatalogSource::changed, this, &ModelsPage::refresh);
-    connect(source, &model::CatalogSource::readingChanged, this, &ModelsPage::refresh);
+    const catalog::CatalogSource *source = m_session->environment()->catalog.source();
+    connect(source, &catalog::CatalogSource::changed, this, &ModelsPage::refresh);
+    connect(source, &catalog::CatalogSource::readingChanged, this, &ModelsPage::refresh);
     connect(m_places, &QTreeWidget::itemSelectionChanged, this,
             [this] { m_remove->setEnabled(!chosenPath().isEmpty()); });
     refresh();
@@ -100,7 +100,7 @@ QWidget *ModelsPage::buttons()
     connect(add, &QPushButton::clicked, this, &ModelsPage::chooseFolder);
     connect(m_remove, &QPushButton::clicked, this, &ModelsPage::removeFolder);
     connect(m_rescan, &QPushButton::clicked, m_session->environment()->catalog.source(),
-            &model::CatalogSource::read);
+            &catalog::CatalogSource::read);
     row->addWidget(add);
     row->addWidget(m_remove);
     row->addStretch(1);
@@ -114,33 +114,33 @@ QString ModelsPage::chosenPath() const
     return selected.isEmpty() ? QString() : selected.first()->data(PathColumn, kFolderRole).toString();
 }
 
-QStringList ModelsPage::folders() const { return model::chosenFolders(m_session->paths().settings()); }
+QStringList ModelsPage::folders() const { return catalog::chosenFolders(m_session->paths().settings()); }
 
 void ModelsPage::setFolders(const QStringList &folders)
 {
-    model::setChosenFolders(m_session->paths().settings(), folders);
+    catalog::setChosenFolders(m_session->paths().settings(), folders);
     m_session->environment()->catalog.source()->read();
 }
 
 void ModelsPage::refresh()
 {
-    const model::LiveCatalog &live = m_session->environment()->catalog;
-    const model::CatalogPtr catalog = live.current();
+    const catalog::LiveCatalog &live = m_session->environment()->catalog;
+    const catalog::CatalogPtr catalog = live.current();
     const QStringList chosen = folders();
     m_places->clear();
-    for (const model::Catalog::Source &source : catalog->sources()) {
-        const bool isBuiltIn = source.place.kind == model::Place::Kind::BuiltIn;
+    for (const catalog::Catalog::Source &source : catalog->sources()) {
+        const bool isBuiltIn = source.place.kind == catalog::Place::Kind::BuiltIn;
         auto *row = new QTreeWidgetItem(
             m_places,
             {isBuiltIn ? tr("Formwork itself") : QDir::toNativeSeparators(source.place.path),
-             model::kindInWords(source.place.kind), tr("%1 of %2").arg(source.used).arg(source.found),
+             catalog::kindInWords(source.place.kind), tr("%1 of %2").arg(source.used).arg(source.found),
              source.skipped.isEmpty() ? QString() : QString::number(source.skipped.size())});
         row->setToolTip(PathColumn, source.place.path.toHtmlEscaped());
         row->setToolTip(ServicesColumn,
                         tr("How many services are read from here, of those that are described here"));
-        if (source.place.kind == model::Place::Kind::Chosen)
+        if (source.place.kind == catalog::Place::Kind::Chosen)
             row->setData(PathColumn, kFolderRole, folderOf(source.place.path, chosen));
-        for (const model::Catalog::Skipped &skipped : source.skipped)
+        for (const catalog::Catalog::Skipped &skipped : source.skipped)
             plainRow(row, skipped.reason);
     }
     addGuideProblems();

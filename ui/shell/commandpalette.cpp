@@ -22,7 +22,7 @@ constexpr int kMostRows = 11; // before the list scrolls
 
 } // namespace
 
-CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> index,
+CommandPalette::CommandPalette(std::shared_ptr<const search::OperationIndex> index,
                                const guide::GuidesPtr &guides, const Bookmarks &bookmarks, QWidget *parent)
     : QDialog(parent, Qt::Popup)
     , m_model(new PaletteModel(std::move(index), guides, bookmarks, this))
@@ -76,7 +76,7 @@ CommandPalette::CommandPalette(std::shared_ptr<const model::OperationIndex> inde
     m_field->setFocus();
 }
 
-void CommandPalette::setIndex(std::shared_ptr<const model::OperationIndex> index)
+void CommandPalette::setIndex(std::shared_ptr<const search::OperationIndex> index)
 {
     m_model->setIndex(std::move(index));
     search(m_field->text());

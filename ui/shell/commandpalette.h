@@ -17,10 +17,10 @@ class CommandPalette : public QDialog
 {
     Q_OBJECT
 public:
-    CommandPalette(std::shared_ptr<const model::OperationIndex> index, const guide::GuidesPtr &guides,
+    CommandPalette(std::shared_ptr<const search::OperationIndex> index, const guide::GuidesPtr &guides,
                    const Bookmarks &bookmarks, QWidget *parent);
 
-    void setIndex(std::shared_ptr<const model::OperationIndex> index); // more models have been read
+    void setIndex(std::shared_ptr<const search::OperationIndex> index); // more models have been read
 
 Q_SIGNALS:
     void operationChosen(const QString &service, const QString &operation);

@@ -61,7 +61,7 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     m_side->setFocus(Qt::OtherFocusReason);
     // After the first paint: what nobody sees at once.
     QTimer::singleShot(0, this, &MainWindow::buildIndex);
-    connect(m_session->environment()->catalog.source(), &model::CatalogSource::readingChanged, this,
+    connect(m_session->environment()->catalog.source(), &catalog::CatalogSource::readingChanged, this,
             &MainWindow::buildIndex);
 }
 
@@ -249,7 +249,7 @@ void MainWindow::showHistory(qint64 journalId, const QString &filter)
 
 void MainWindow::buildIndex()
 {
-    const model::LiveCatalog &catalog = m_session->environment()->catalog;
+    const catalog::LiveCatalog &catalog = m_session->environment()->catalog;
     m_index = catalog.source()->index();
     m_top->setOperationCount(m_index->size());
     const bool isReading = catalog.source()->isReading(); // the home page says so where there are no numbers
@@ -278,8 +278,8 @@ void MainWindow::openPalette()
         buildIndex();
     auto *palette = new CommandPalette(m_index, m_session->environment()->guides, *m_bookmarks, this);
     connect(palette, &CommandPalette::operationChosen, this, &MainWindow::openOperation);
-    const model::CatalogSource *source = m_session->environment()->catalog.source();
-    connect(source, &model::CatalogSource::changed, palette,
+    const catalog::CatalogSource *source = m_session->environment()->catalog.source();
+    connect(source, &catalog::CatalogSource::changed, palette,
             [source, palette] { palette->setIndex(source->index()); });
     const QPoint middle = mapToGlobal(QPoint((width() - palette->width()) / 2, m_top->height()));
     palette->move(middle);

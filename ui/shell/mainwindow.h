@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/search.h"
+#include "search/search.h"
 #include "session/session.h"
 
 #include <QMainWindow>
@@ -82,7 +82,7 @@ private:
     QString m_place;
     bool m_isWarming = false;
     bool m_mayQuit = false; // although a request is under way
-    std::shared_ptr<const model::OperationIndex> m_index;
+    std::shared_ptr<const search::OperationIndex> m_index;
 };
 
 } // namespace formwork::shell

@@ -4,6 +4,7 @@
 #include "shell/operationgroups.h"
 #include "widgets/entrydelegate.h"
 #include "widgets/matches.h"
+#include "wording/names.h"
 
 #include <algorithm>
 
@@ -144,7 +145,7 @@ QList<OperationListModel::Line> linesOf(const model::Service &service)
 {
     QHash<OperationGroup, QList<OperationListModel::Line>> grouped;
     for (const model::OperationSummary &operation : service.operations)
-        grouped[groupOf(operation.name)].append({service.id, operation.name, model::words(operation.name),
+        grouped[groupOf(operation.name)].append({service.id, operation.name, wording::words(operation.name),
                                                  operation.name, operation.brief, operation.deprecated});
     QList<OperationListModel::Line> lines;
     for (const OperationGroup group : kOperationGroups) {

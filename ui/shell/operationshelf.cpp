@@ -6,6 +6,7 @@
 #include "widgets/icon.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "wording/names.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -74,7 +75,7 @@ void OperationShelf::fill(QWidget *buttons, QLabel *title, const QList<Operation
         button->deleteLater(); // the click on it may be what brought us here
     }
     for (const OperationName &name : names.mid(0, kMost)) {
-        const QString words = model::words(name.operation);
+        const QString words = wording::words(name.operation);
         auto *button = new QPushButton(words + QStringLiteral(" \u00b7 ") + name.service, buttons);
         button->setObjectName(QStringLiteral("operation:%1:%2").arg(name.service, name.operation));
         button->setIcon(

@@ -3,6 +3,7 @@
 
 #include "widgets/entrydelegate.h"
 #include "widgets/matches.h"
+#include "wording/names.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ const QString kDot = QStringLiteral(" \u00b7 ");
 
 } // namespace
 
-PaletteModel::PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
+PaletteModel::PaletteModel(std::shared_ptr<const search::OperationIndex> index, guide::GuidesPtr guides,
                            const Bookmarks &bookmarks, QObject *parent)
     : QAbstractListModel(parent)
     , m_index(std::move(index))
@@ -37,15 +38,15 @@ void PaletteModel::setQuery(const QString &query)
         appendBookmarks(m_bookmarks.favourites());
         appendBookmarks(m_bookmarks.recent());
     }
-    for (const model::OperationIndex::Hit &hit : m_index->find(m_query, kMostHits)) {
+    for (const search::OperationIndex::Hit &hit : m_index->find(m_query, kMostHits)) {
         const model::OperationSummary &found = hit.service->operations[hit.operation];
-        append({hit.service->id, found.name, model::words(found.name),
+        append({hit.service->id, found.name, wording::words(found.name),
                 hit.service->title + kDot + hit.service->id + u' ' + found.name, false, found.deprecated});
     }
     endResetModel();
 }
 
-void PaletteModel::setIndex(std::shared_ptr<const model::OperationIndex> index)
+void PaletteModel::setIndex(std::shared_ptr<const search::OperationIndex> index)
 {
     m_index = std::move(index);
 }
@@ -72,7 +73,7 @@ void PaletteModel::appendGuided()
 void PaletteModel::appendBookmarks(const QList<OperationName> &names)
 {
     for (const OperationName &name : names)
-        append({name.service, name.operation, model::words(name.operation),
+        append({name.service, name.operation, wording::words(name.operation),
                 name.service + kDot + name.operation, false, false});
 }
 

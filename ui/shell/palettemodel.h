@@ -2,7 +2,7 @@
 #pragma once
 
 #include "guide/guide.h"
-#include "model/search.h"
+#include "search/search.h"
 #include "shell/bookmarks.h"
 
 #include <QAbstractListModel>
@@ -18,10 +18,10 @@ class PaletteModel : public QAbstractListModel
 public:
     enum Role { ServiceRole = Qt::UserRole, OperationRole, TitleRole, GuidedRole };
 
-    PaletteModel(std::shared_ptr<const model::OperationIndex> index, guide::GuidesPtr guides,
+    PaletteModel(std::shared_ptr<const search::OperationIndex> index, guide::GuidesPtr guides,
                  const Bookmarks &bookmarks, QObject *parent = nullptr);
 
-    void setIndex(std::shared_ptr<const model::OperationIndex> index); // before the next query
+    void setIndex(std::shared_ptr<const search::OperationIndex> index); // before the next query
     void setQuery(const QString &query);
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -39,7 +39,7 @@ private:
     void appendGuided();
     void appendBookmarks(const QList<OperationName> &names);
 
-    std::shared_ptr<const model::OperationIndex> m_index;
+    std::shared_ptr<const search::OperationIndex> m_index;
     guide::GuidesPtr m_guides;
     const Bookmarks &m_bookmarks;
     QString m_query;

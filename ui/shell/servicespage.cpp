@@ -10,6 +10,7 @@
 #include "widgets/metrics.h"
 #include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
+#include "wording/names.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -276,7 +277,7 @@ void ServicesPage::showFavourites()
                 m_session->environment()->catalog->service(name.service);
             OperationListModel::Line line{name.service,
                                           name.operation,
-                                          model::words(name.operation),
+                                          wording::words(name.operation),
                                           name.service + QStringLiteral(" \u00b7 ") + name.operation,
                                           {}};
             const qsizetype at = service ? (*service)->indexOf(name.operation) : -1;

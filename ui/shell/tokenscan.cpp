@@ -10,7 +10,7 @@ namespace formwork::shell
 namespace
 {
 
-QSet<QString> withTokens(const model::Catalog &catalog, const QString &id, const std::atomic_bool &stop)
+QSet<QString> withTokens(const catalog::Catalog &catalog, const QString &id, const std::atomic_bool &stop)
 {
     QSet<QString> found;
     const Result<model::ServicePtr> service = catalog.service(id);
@@ -34,7 +34,7 @@ TokenScan::~TokenScan()
         *m_stop = true;
 }
 
-void TokenScan::scan(const model::CatalogPtr &catalog, const QString &service)
+void TokenScan::scan(const catalog::CatalogPtr &catalog, const QString &service)
 {
     if (m_stop)
         *m_stop = true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/catalog.h"
+#include "catalog/catalog.h"
 
 #include <QHash>
 #include <QObject>
@@ -23,7 +23,7 @@ public:
     using QObject::QObject;
     ~TokenScan() override; // does not wait: the reading ends by itself
 
-    void scan(const model::CatalogPtr &catalog, const QString &service);
+    void scan(const catalog::CatalogPtr &catalog, const QString &service);
 
 Q_SIGNALS:
     void found(const QString &service, const QSet<QString> &operations); // perhaps at once
@@ -31,7 +31,7 @@ Q_SIGNALS:
 private:
     using Stop = std::shared_ptr<std::atomic_bool>;
 
-    model::CatalogPtr m_catalog; // that m_known is about
+    catalog::CatalogPtr m_catalog; // that m_known is about
     QHash<QString, QSet<QString>> m_known;
     Stop m_stop; // of the reading under way
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/ruleset.h"
-#include "model/modelfile.h"
+#include "readers/modelfile.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -25,7 +25,7 @@ private:
 
     static QByteArray unpackedFile(const QString &path)
     {
-        return model::readModelBytes(path).value_or(QByteArray());
+        return readers::readModelBytes(path).value_or(QByteArray());
     }
 
     static QStringList ruleFiles(const QString &service)

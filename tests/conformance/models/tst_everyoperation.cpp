@@ -64,8 +64,8 @@ private Q_SLOTS:
         QFETCH(const QString, folder);
         QElapsedTimer timer;
         timer.start();
-        const model::CatalogPtr catalog =
-            model::Catalog::build(folder.isEmpty() ? QStringList() : QStringList{folder});
+        const catalog::CatalogPtr catalog =
+            catalog::Catalog::build(folder.isEmpty() ? QStringList() : QStringList{folder});
         QVERIFY2(catalog->skipped().isEmpty(), qPrintable(catalog->skipped().value(0).reason));
         qInfo("%lld services, %lld operations found in %lld ms", qlonglong(catalog->services().size()),
               qlonglong(catalog->operationCount()), timer.restart());
@@ -93,7 +93,7 @@ private Q_SLOTS:
     }
 
 private:
-    static QString faultOf(const model::Catalog &catalog, const model::ServicePtr &service,
+    static QString faultOf(const catalog::Catalog &catalog, const model::ServicePtr &service,
                            const QString &name, guide::Guides &guides)
     {
         const Result<model::OperationPtr> operation = catalog.operation(service, name);

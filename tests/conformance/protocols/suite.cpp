@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite.h"
 
-#include "model/reader.h"
+#include "readers/reader.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -102,10 +102,10 @@ Result<model::OperationPtr> operationOf(const Case &vectorCase)
         {key("operations"), QJsonObject{{name, given}}},
         {key("shapes"), withoutRepeatedNames(vectorCase.suite.value(key("shapes")).toObject())}};
     const QByteArray bytes = QJsonDocument(file).toJson(QJsonDocument::Compact);
-    const auto service = model::readServiceBytes(bytes, vectorCase.name, QStringLiteral("vectors"));
+    const auto service = readers::readServiceBytes(bytes, vectorCase.name, QStringLiteral("vectors"));
     if (!service)
         return std::unexpected(service.error());
-    return model::readOperationBytes(bytes, *service, name);
+    return readers::readOperationBytes(bytes, *service, name);
 }
 
 QCborValue documentOf(const QJsonValue &json, const Shape &shape)

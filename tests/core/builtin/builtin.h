@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/reader.h"
+#include "readers/reader.h"
 
 #include <QSet>
 #include <QTest>
@@ -27,12 +27,12 @@ inline QString modelPath(const QString &service) { return QStringLiteral(":/mode
 // The operation of a built-in model; null and a failed test if it cannot be read.
 inline model::OperationPtr readBuiltin(const QString &service, const QString &operation)
 {
-    const auto read = model::readService(modelPath(service), service);
+    const auto read = readers::readService(modelPath(service), service);
     if (!read) {
         QTest::qFail(qPrintable(read.error().sentence()), __FILE__, __LINE__);
         return nullptr;
     }
-    const auto result = model::readOperation(*read, operation);
+    const auto result = readers::readOperation(*read, operation);
     if (!result)
         QTest::qFail(qPrintable(result.error().sentence()), __FILE__, __LINE__);
     return result.value_or(nullptr);

@@ -2,7 +2,7 @@
 #include "builtin.h"
 #include "endpoint/resolve.h"
 #include "endpoint/ruleset.h"
-#include "model/modelfile.h"
+#include "readers/modelfile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -57,7 +57,7 @@ private Q_SLOTS:
         QFETCH(const bool, fips);
         QFETCH(const bool, dualStack);
         QFETCH(const QString, url);
-        const auto read = model::readService(test::modelPath(service), service);
+        const auto read = readers::readService(test::modelPath(service), service);
         QVERIFY(read.has_value());
         endpoint::Parameters parameters;
         parameters.region = region;
@@ -79,11 +79,11 @@ private Q_SLOTS:
         QFETCH(const QString, service);
         const QString path = qEnvironmentVariable("FORMWORK_SHARED")
             + QStringLiteral("/conformance/endpoints/%1.json.gz").arg(service);
-        const auto bytes = model::readModelBytes(path);
+        const auto bytes = readers::readModelBytes(path);
         if (!bytes)
             QSKIP("No published endpoint tests for this service here: set FORMWORK_SHARED to a folder that "
                   "has them.");
-        const auto read = model::readService(test::modelPath(service), service);
+        const auto read = readers::readService(test::modelPath(service), service);
         QVERIFY(read.has_value());
         const auto rules = endpoint::RuleSet::parse((*read)->endpointRuleSet, service);
         QVERIFY2(rules.has_value(), qPrintable(rules ? QString() : rules.error().message));
@@ -103,7 +103,7 @@ private Q_SLOTS:
     void practiceEndpoint()
     {
         QFETCH(const QString, service);
-        const auto read = model::readService(test::modelPath(service), service);
+        const auto read = readers::readService(test::modelPath(service), service);
         QVERIFY(read.has_value());
         endpoint::Parameters parameters;
         parameters.region = QStringLiteral("us-east-1");

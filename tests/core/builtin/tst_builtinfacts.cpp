@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "builtin.h"
-#include "model/modelfile.h"
+#include "readers/modelfile.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -10,6 +10,7 @@
 
 using namespace formwork;
 using namespace formwork::model;
+using namespace formwork::readers;
 
 // The built-in models against what AWS publishes, where a copy of it is at hand (FORMWORK_SHARED): the same
 // members, types, required members, enum values and limits all the way down.

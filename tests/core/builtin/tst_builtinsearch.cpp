@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/search.h"
-#include "model/searchwords.h"
+#include "catalog/catalog.h"
+#include "search/search.h"
+#include "search/searchwords.h"
 
 #include <QFileInfo>
 #include <QTest>
 
-using namespace formwork::model;
+using namespace formwork::catalog;
+using namespace formwork::search;
 
 // The abbreviations that come with the program, and what they find among the built-in operations.
 class BuiltInSearchTest : public QObject
@@ -55,7 +57,7 @@ private Q_SLOTS:
         const QString folder = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
         if (!qEnvironmentVariableIsSet("FORMWORK_SHARED") || !QFileInfo::exists(folder))
             QSKIP("No published models here: set FORMWORK_SHARED to a folder that has them.");
-        static const OperationIndex index(Catalog::build({folder}));
+        static const OperationIndex index(Catalog::build({folder})->services());
         const auto hits = index.find(QString::fromLatin1(QTest::currentDataTag()), 3);
         QVERIFY(!hits.isEmpty());
         const OperationIndex::Hit &first = hits.first();
@@ -77,7 +79,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, query);
         QFETCH(const QString, operation);
-        const OperationIndex index(Catalog::build({}));
+        const OperationIndex index(Catalog::build({})->services());
         const auto hits = index.find(query, 3);
         QVERIFY(!hits.isEmpty());
         QCOMPARE(hits.first().service->operations[hits.first().operation].name, operation);

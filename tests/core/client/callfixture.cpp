@@ -20,7 +20,7 @@ CallFixture::CallFixture(const QString &existing)
     environment->clock = clock;
     environment->tokens = std::make_shared<CountedTokens>();
     environment->transport = transport::networkTransport({});
-    environment->catalog = model::Catalog::build({QStringLiteral(TEST_DATA_DIR "/models")});
+    environment->catalog = catalog::Catalog::build({QStringLiteral(TEST_DATA_DIR "/models")});
     environment->guides = guide::Guides::builtIn();
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         folder + QStringLiteral("/profiles.json"), credentials::memoryKeychain(),

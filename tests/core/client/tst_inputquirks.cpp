@@ -2,8 +2,8 @@
 #include "client/call.h"
 #include "document/json.h"
 #include "guide/guide.h"
-#include "model/reader.h"
 #include "protocol/codec.h"
+#include "readers/reader.h"
 
 #include <QDir>
 #include <QTest>
@@ -24,8 +24,8 @@ private:
         if (versions.isEmpty())
             return failure(Phase::Model, QStringLiteral("None"), QStringLiteral("no models"));
         const auto read =
-            model::readService(folder.filePath(versions.last() + QStringLiteral("/service-2.json.gz")));
-        return read ? model::readOperation(*read, operation) : std::unexpected(read.error());
+            readers::readService(folder.filePath(versions.last() + QStringLiteral("/service-2.json.gz")));
+        return read ? readers::readOperation(*read, operation) : std::unexpected(read.error());
     }
 
 private Q_SLOTS:

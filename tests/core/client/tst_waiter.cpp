@@ -2,7 +2,7 @@
 #include "callfixture.h"
 #include "client/waiter.h"
 #include "document/json.h"
-#include "model/waiterlist.h"
+#include "readers/waiterlist.h"
 
 #include <QDir>
 #include <QTest>
@@ -92,12 +92,12 @@ private Q_SLOTS:
     void namesOfAService()
     {
         const CallFixture fixture;
-        const QList<model::WaiterName> names =
-            model::waiterNames(**fixture.environment->catalog->service(u"gadgets"));
+        const QList<readers::WaiterName> names =
+            readers::waiterNames(**fixture.environment->catalog->service(u"gadgets"));
         QCOMPARE(
             names,
-            (QList<model::WaiterName>{{QStringLiteral("GadgetDeleted"), QStringLiteral("DescribeGadget")},
-                                      {QStringLiteral("GadgetReady"), QStringLiteral("DescribeGadget")}}));
+            (QList<readers::WaiterName>{{QStringLiteral("GadgetDeleted"), QStringLiteral("DescribeGadget")},
+                                        {QStringLiteral("GadgetReady"), QStringLiteral("DescribeGadget")}}));
     }
 
     void whatIsWaitedFor()
@@ -139,13 +139,13 @@ private Q_SLOTS:
         const QString folder = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
         if (!QDir(folder).exists())
             QSKIP("No published models here: set FORMWORK_SHARED to a folder that has them.");
-        const auto catalog = model::Catalog::build({folder});
+        const auto catalog = catalog::Catalog::build({folder});
         int waiters = 0;
         int services = 0;
         for (const model::ServicePtr &service : catalog->services()) {
-            const QList<model::WaiterName> names = model::waiterNames(*service);
+            const QList<readers::WaiterName> names = readers::waiterNames(*service);
             services += !names.isEmpty();
-            for (const model::WaiterName &name : names) {
+            for (const readers::WaiterName &name : names) {
                 const auto operation = catalog->operation(service->id, name.operation);
                 QVERIFY2(operation, qPrintable(name.operation));
                 const QList<Waiter> read = waitersOf(**operation);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalog/catalog.h"
 #include "document/redact.h"
 #include "document/secretnames.h"
-#include "model/catalog.h"
 
 #include <QDir>
 #include <QSet>
@@ -193,7 +193,7 @@ void SecretNamesTest::overModels()
     if (!QDir(folder).exists())
         QSKIP("AWS's published models are not there");
     const bool isListing = qEnvironmentVariableIsSet("FORMWORK_LIST_SECRETS");
-    const auto catalog = model::Catalog::build({folder});
+    const auto catalog = catalog::Catalog::build({folder});
     Found found;
     const QSet<QString> some{
         QStringLiteral("apigateway"), QStringLiteral("docdb"),       QStringLiteral("elasticache"),

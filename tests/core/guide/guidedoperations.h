@@ -2,7 +2,7 @@
 #pragma once
 
 #include "guide/guide.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 
 namespace formwork::tests
 {
@@ -14,8 +14,8 @@ inline QList<model::OperationPtr> guidedOperations()
     QList<model::OperationPtr> operations;
     const auto names = guide::Guides::builtIn()->guided();
     for (const auto &[id, name] : names) {
-        const auto service = model::readService(QStringLiteral(":/models/%1.json").arg(id), id);
-        const auto operation = service ? model::readOperation(*service, name)
+        const auto service = readers::readService(QStringLiteral(":/models/%1.json").arg(id), id);
+        const auto operation = service ? readers::readOperation(*service, name)
                                        : Result<model::OperationPtr>(std::unexpected(service.error()));
         if (operation)
             operations.append(*operation);

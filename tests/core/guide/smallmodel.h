@@ -2,7 +2,7 @@
 #pragma once
 
 #include "guide/guide.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 
 #include <QFile>
 #include <QTest>
@@ -23,12 +23,13 @@ inline QByteArray smallGuide() { return smallFile("guide.json"); }
 inline model::OperationPtr smallOperation()
 {
     const QByteArray bytes = smallFile("model.json");
-    const auto service = model::readServiceBytes(bytes, QStringLiteral("small.json"), QStringLiteral("shop"));
+    const auto service =
+        readers::readServiceBytes(bytes, QStringLiteral("small.json"), QStringLiteral("shop"));
     if (!service) {
         qWarning("%s", qPrintable(service.error().message));
         return nullptr;
     }
-    const auto operation = model::readOperationBytes(bytes, *service, u"CreateParcel");
+    const auto operation = readers::readOperationBytes(bytes, *service, u"CreateParcel");
     if (!operation) {
         qWarning("%s", qPrintable(operation.error().message));
         return nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/examples.h"
 #include "guide/guide.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -36,8 +36,8 @@ model::OperationPtr operationWith(const Members &members, const QStringList &req
             .arg(entries.join(u','), needed.join(u','))
             .replace(u'\'', u'"')
             .toUtf8();
-    const auto service = model::readServiceBytes(file, QStringLiteral("small"), QStringLiteral("small"));
-    return model::readOperationBytes(file, *service, u"CreateThing").value();
+    const auto service = readers::readServiceBytes(file, QStringLiteral("small"), QStringLiteral("small"));
+    return readers::readOperationBytes(file, *service, u"CreateThing").value();
 }
 
 QStringList list(const char *names) { return QString::fromLatin1(names).split(u' '); }

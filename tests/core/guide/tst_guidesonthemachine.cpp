@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalog/catalog.h"
 #include "guidedoperations.h"
-#include "model/catalog.h"
 
 #include <QDir>
 #include <QFile>
@@ -58,7 +58,7 @@ private Q_SLOTS:
                                              {QStringLiteral("operations"), operations}})
                        .toJson());
         file.close();
-        const auto catalog = model::Catalog::build({folder.path()});
+        const auto catalog = catalog::Catalog::build({folder.path()});
         const auto operation = catalog->operation(own.service->id, own.name);
         QVERIFY2(operation, qPrintable(operation ? QString() : operation.error().message));
         QCOMPARE((*operation)->tokenMember() != nullptr, isBuiltIn);
@@ -93,7 +93,7 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(bytes);
             file.close();
-            const auto catalog = model::Catalog::build({folder.path()});
+            const auto catalog = catalog::Catalog::build({folder.path()});
             QVERIFY2(catalog->skipped().isEmpty(), qPrintable(catalog->skipped().value(0).reason));
             const auto operation = catalog->operation(own->service->id, own->name);
             QVERIFY2(operation, qPrintable(operation ? QString() : operation.error().message));
@@ -113,10 +113,10 @@ private Q_SLOTS:
             if (dates.isEmpty()) {
                 QSKIP("No published models at FORMWORK_SHARED; the built-in ones are tested above.");
             }
-            const auto service = model::readService(
+            const auto service = readers::readService(
                 versions.filePath(dates.last() + QStringLiteral("/service-2.json.gz")), own->service->id);
             QVERIFY2(service, qPrintable(service ? QString() : service.error().message));
-            const auto operation = model::readOperation(*service, own->name);
+            const auto operation = readers::readOperation(*service, own->name);
             QVERIFY2(operation, qPrintable(operation ? QString() : operation.error().message));
             const auto guides = Guides::builtIn();
             static_cast<void>(guides->guideFor(**operation));

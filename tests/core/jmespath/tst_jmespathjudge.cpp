@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/json.h"
 #include "jmespath/expression.h"
-#include "model/modelfile.h"
+#include "readers/modelfile.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -46,7 +46,7 @@ constexpr const char *kJudge = "import json, sys, warnings\n"
 
 QJsonObject readJson(const QString &path)
 {
-    const Result<QByteArray> bytes = model::readModelBytes(path);
+    const Result<QByteArray> bytes = readers::readModelBytes(path);
     return bytes ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/reader.h"
 #include "model/repeating.h"
+#include "readers/reader.h"
 
 #include <QDir>
 #include <QTest>
 
 using namespace formwork::model;
+using namespace formwork::readers;
 
 // What the models leave unsaid about sending a request twice.
 class RepeatingTest : public QObject

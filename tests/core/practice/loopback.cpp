@@ -36,7 +36,7 @@ http::Response takeAnswer(QByteArray &bytes)
 
 Loopback::Loopback(const QStringList &modelFolders)
     : m_clock(std::make_shared<FixedClock>(QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC)))
-    , m_catalog(model::Catalog::build(modelFolders))
+    , m_catalog(catalog::Catalog::build(modelFolders))
 {
     start();
 }

@@ -64,7 +64,7 @@ private:
 
     QTemporaryDir m_folder;
     std::shared_ptr<formwork::FixedClock> m_clock;
-    formwork::model::CatalogPtr m_catalog;
+    formwork::catalog::CatalogPtr m_catalog;
     std::unique_ptr<formwork::practice::Server> m_server;
     formwork::http::Response m_last;
 };

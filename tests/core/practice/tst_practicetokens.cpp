@@ -130,7 +130,7 @@ private Q_SLOTS:
 
     void twoServersShareTheFile()
     {
-        practice::Server other(m_account->file(), model::Catalog::build({}), guide::Guides::builtIn(),
+        practice::Server other(m_account->file(), catalog::Catalog::build({}), guide::Guides::builtIn(),
                                std::make_shared<FixedClock>(m_account->clock().nowUtc()),
                                std::make_shared<RandomTokenSource>());
         QVERIFY(other.listen());

@@ -32,7 +32,7 @@ private Q_SLOTS:
 
     void aPortThatIsTaken()
     {
-        practice::Server other(m_account->file(), model::Catalog::build({}), guide::Guides::builtIn(),
+        practice::Server other(m_account->file(), catalog::Catalog::build({}), guide::Guides::builtIn(),
                                std::make_shared<SystemClock>(), std::make_shared<RandomTokenSource>());
         const auto port = m_account->server().url().section(u':', -1).toUShort();
         const Result<void> listening = other.listen(port);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/modelfile.h"
+#include "readers/modelfile.h"
 #include "validation/pattern.h"
 
 #include <QDirIterator>
@@ -185,7 +185,7 @@ void PatternTest::everyPublishedPatternIsBounded()
         const QString path = files.next();
         if (path.contains(u"endpoint") || path.contains(u"paginators"))
             continue;
-        const auto bytes = formwork::model::readModelBytes(path);
+        const auto bytes = formwork::readers::readModelBytes(path);
         if (bytes)
             collect(QJsonDocument::fromJson(*bytes).object(), patterns);
     }

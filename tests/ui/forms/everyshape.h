@@ -4,7 +4,7 @@
 #include "document/pointer.h"
 #include "document/problem.h"
 #include "forms/formmodel.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 
 #include <QFile>
 #include <QtTest>
@@ -23,11 +23,11 @@ inline model::OperationPtr everyShape()
     QFile file(QStringLiteral(TEST_DATA_DIR "/everyshape.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("everyshape.json is missing");
-    const auto service = model::readServiceBytes(file.readAll(), file.fileName(), QStringLiteral("every"));
+    const auto service = readers::readServiceBytes(file.readAll(), file.fileName(), QStringLiteral("every"));
     if (!service)
         qFatal("%s", qPrintable(service.error().message));
     file.seek(0);
-    const auto operation = model::readOperationBytes(file.readAll(), *service, u"PutEverything");
+    const auto operation = readers::readOperationBytes(file.readAll(), *service, u"PutEverything");
     if (!operation)
         qFatal("%s", qPrintable(operation.error().message));
     return *operation;

@@ -133,7 +133,7 @@ private:
                               + request.error().sentence());
     }
 
-    void walk(const model::CatalogPtr &catalog, qsizetype step)
+    void walk(const catalog::CatalogPtr &catalog, qsizetype step)
     {
         qsizetype at = 0;
         for (const model::ServicePtr &service : catalog->services()) {
@@ -170,7 +170,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_fixture.reset(); }
 
-    void builtIn() { walk(model::Catalog::build({}), 1); }
+    void builtIn() { walk(catalog::Catalog::build({}), 1); }
 
     void published_data()
     {
@@ -185,7 +185,7 @@ private Q_SLOTS:
         const QString path = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/") + folder;
         if (!QFileInfo(path).isDir())
             QSKIP("No published models here: set FORMWORK_SHARED to a folder that has them.");
-        walk(model::Catalog::build({path}),
+        walk(catalog::Catalog::build({path}),
              qEnvironmentVariableIsSet("FORMWORK_EVERY_OPERATION") ? 1 : kStep);
     }
 

@@ -4,7 +4,7 @@
 #include "forms/formview.h"
 #include "formwindow.h"
 #include "guide/guide.h"
-#include "model/reader.h"
+#include "readers/reader.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -67,9 +67,9 @@ private Q_SLOTS:
         QFETCH(int, width);
         QFETCH(bool, dark);
         widgets::Theme::apply(*qApp, dark ? widgets::Scheme::Dark : widgets::Scheme::Light);
-        const auto service = model::readService(QStringLiteral(":/models/%1.json").arg(model), model);
+        const auto service = readers::readService(QStringLiteral(":/models/%1.json").arg(model), model);
         QVERIFY2(service, service ? "" : qPrintable(service.error().message));
-        const auto read = model::readOperation(*service, operation);
+        const auto read = readers::readOperation(*service, operation);
         QVERIFY2(read, read ? "" : qPrintable(read.error().message));
         const guide::GuidePtr guide = guide::Guides::builtIn()->guideFor(**read);
         FormModel form(*read, guide, {});

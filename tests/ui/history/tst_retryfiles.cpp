@@ -70,7 +70,7 @@ private Q_SLOTS:
         qputenv("AWS_REGION", "us-east-1");
         qputenv("AWS_ENDPOINT_URL", m_server->scheme() + "://" + m_server->authority());
         m_fixture = std::make_unique<WindowFixture>();
-        m_fixture->environment->catalog = model::Catalog::build({QStringLiteral(MODELS_DIR)});
+        m_fixture->environment->catalog = catalog::Catalog::build({QStringLiteral(MODELS_DIR)});
         m_fixture->session->selectProfile(QStringLiteral("environment"));
         m_window = std::make_unique<QWidget>();
         m_window->show();

@@ -23,7 +23,7 @@ struct Widgets {
         qputenv("AWS_SECRET_ACCESS_KEY", "canary-secret-0001");
         qputenv("AWS_REGION", "us-east-1");
         qputenv("AWS_ENDPOINT_URL", server.scheme() + "://" + server.authority());
-        program.environment->catalog = model::Catalog::build({QStringLiteral(WIDGETS_DIR)});
+        program.environment->catalog = catalog::Catalog::build({QStringLiteral(WIDGETS_DIR)});
         program.session->selectProfile(QStringLiteral("environment"));
     }
 

@@ -248,7 +248,7 @@ private Q_SLOTS:
         const QString models = publishedModels();
         if (models.isEmpty())
             QSKIP("There are no models that AWS publishes: neither FORMWORK_SHARED nor Debian's botocore.");
-        m_fixture->environment->catalog = model::Catalog::build({models});
+        m_fixture->environment->catalog = catalog::Catalog::build({models});
         QList<std::pair<QString, QString>> operations;
         for (const model::ServicePtr &service : m_fixture->environment->catalog->services()) {
             for (const model::OperationSummary &summary : service->operations) {

@@ -354,7 +354,8 @@ void TestOperationDialog::saysWhatThePracticeAccountCannotAnswer()
         "\"input\":{\"shape\":\"In\"}}},\"shapes\":{\"In\":{\"type\":\"structure\",\"members\":{"
         "\"Name\":{\"shape\":\"Text\"}}},\"Text\":{\"type\":\"string\"}}}");
     model.close();
-    program.environment->catalog = model::Catalog::build({program.folder.filePath(QStringLiteral("models"))});
+    program.environment->catalog =
+        catalog::Catalog::build({program.folder.filePath(QStringLiteral("models"))});
     operation::OperationDialog *dialog =
         program.open(QStringLiteral("parcels"), QStringLiteral("SendParcel"));
     QVERIFY(dialog);

@@ -31,7 +31,7 @@ struct Gadgets {
         qputenv("AWS_SECRET_ACCESS_KEY", "canary-secret-0001");
         qputenv("AWS_REGION", "us-east-1");
         qputenv("AWS_ENDPOINT_URL", server.scheme() + "://" + server.authority());
-        program.environment->catalog = model::Catalog::build({QStringLiteral(GADGETS_DIR)});
+        program.environment->catalog = catalog::Catalog::build({QStringLiteral(GADGETS_DIR)});
         program.session->selectProfile(QStringLiteral("environment"));
     }
 

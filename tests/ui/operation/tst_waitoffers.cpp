@@ -14,7 +14,7 @@ class TestWaitOffers : public QObject
     Q_OBJECT
 
 private:
-    model::CatalogPtr m_catalog;
+    catalog::CatalogPtr m_catalog;
 
 private Q_SLOTS:
     void initTestCase()
@@ -22,7 +22,7 @@ private Q_SLOTS:
         const QString folder = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
         if (!QDir(folder).exists())
             QSKIP("No published models here: set FORMWORK_SHARED to a folder that has them.");
-        m_catalog = model::Catalog::build({folder});
+        m_catalog = catalog::Catalog::build({folder});
     }
 
     void offers_data()

@@ -24,12 +24,12 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         const QString settings = m_fixture->session->paths().settings();
         const auto read = [settings](const std::stop_token &stop) {
-            model::Surroundings around;
-            around.chosen = model::chosenFolders(settings);
+            catalog::Surroundings around;
+            around.chosen = catalog::chosenFolders(settings);
             around.discovers = false;
-            return model::Catalog::fromPlaces({model::findPlaces(around), {}, stop});
+            return catalog::Catalog::fromPlaces({catalog::findPlaces(around), {}, stop});
         };
-        m_fixture->environment->catalog = std::make_shared<model::CatalogSource>(read, read);
+        m_fixture->environment->catalog = std::make_shared<catalog::CatalogSource>(read, read);
         m_page = std::make_unique<preferences::ModelsPage>(m_fixture->session.get());
         m_page->show();
     }
@@ -54,7 +54,8 @@ private Q_SLOTS:
         m_page->addFolder(m_folder->path());
         QTRY_COMPARE(places()->topLevelItemCount(), 2);
         QVERIFY(status().startsWith(QStringLiteral("6 services")));
-        QCOMPARE(model::chosenFolders(m_fixture->session->paths().settings()), QStringList{m_folder->path()});
+        QCOMPARE(catalog::chosenFolders(m_fixture->session->paths().settings()),
+                 QStringList{m_folder->path()});
         QVERIFY(m_fixture->environment->catalog->service(u"thing").has_value());
         QTreeWidgetItem *row = places()->topLevelItem(1);
         QCOMPARE(row->text(2), QStringLiteral("1 of 1"));
@@ -63,12 +64,12 @@ private Q_SLOTS:
         QVERIFY(row->child(0)->text(0).contains(QStringLiteral("not JSON")));
 
         m_page->addFolder(m_folder->path() + QStringLiteral("/")); // the same once more
-        QCOMPARE(model::chosenFolders(m_fixture->session->paths().settings()).size(), 1);
+        QCOMPARE(catalog::chosenFolders(m_fixture->session->paths().settings()).size(), 1);
         places()->setCurrentItem(row);
         QVERIFY(button("removeModels")->isEnabled());
         QTest::mouseClick(button("removeModels"), Qt::LeftButton);
         QTRY_COMPARE(places()->topLevelItemCount(), 1);
-        QVERIFY(model::chosenFolders(m_fixture->session->paths().settings()).isEmpty());
+        QVERIFY(catalog::chosenFolders(m_fixture->session->paths().settings()).isEmpty());
         QVERIFY(!m_fixture->environment->catalog->service(u"thing").has_value());
     }
 

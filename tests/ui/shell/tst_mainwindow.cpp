@@ -109,9 +109,9 @@ private Q_SLOTS:
                     "\"operations\":{\"PaintZebra\":{\"http\":{\"method\":\"GET\",\"requestUri\":\"/"
                     "\"}}},\"shapes\":{}}");
         model.close();
-        const auto source = std::make_shared<model::CatalogSource>(
-            [](const std::stop_token &) { return model::Catalog::build({}); },
-            [path = folder.path()](const std::stop_token &) { return model::Catalog::build({path}); });
+        const auto source = std::make_shared<catalog::CatalogSource>(
+            [](const std::stop_token &) { return catalog::Catalog::build({}); },
+            [path = folder.path()](const std::stop_token &) { return catalog::Catalog::build({path}); });
         m_fixture->environment->catalog = source;
         shell::MainWindow window(m_fixture->session.get());
         window.show();
