@@ -175,4 +175,9 @@ Result<QList<readers::HttpBinding>> Catalog::bindings(const model::ServicePtr &s
     return result;
 }
 
+Result<readers::OutlinePtr> Catalog::outline(const model::ServicePtr &service) const
+{
+    return readers::readOutline(service, [this](const QString &path) { return file(path); });
+}
+
 } // namespace formwork::catalog

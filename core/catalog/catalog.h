@@ -3,6 +3,7 @@
 
 #include "catalog/discovery.h"
 #include "readers/openfiles.h"
+#include "readers/outline.h"
 #include "readers/reader.h"
 
 #include <stop_token>
@@ -65,6 +66,9 @@ public:
 
     // How the service's operations are addressed over HTTP.
     [[nodiscard]] Result<QList<readers::HttpBinding>> bindings(const model::ServicePtr &service) const;
+
+    // All operations and shapes of the service at a glance.
+    [[nodiscard]] Result<readers::OutlinePtr> outline(const model::ServicePtr &service) const;
 
 private:
     friend class CatalogBuilder;

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "relations/creation.h"
+
+#include "relations/corrections.h"
+#include "relations/filling.h"
+#include "relations/ownname.h"
+
+#include <algorithm>
+
+namespace formwork::relations
+{
+
+namespace
+{
+
+using Named = ServiceMap::Named;
+
+bool isTagging(const Named &named)
+{
+    const std::string &verb = named.words.verb;
+    const Words &noun = named.words.noun;
+    const bool isAboutTags = !noun.empty() && noun.front() == "tag";
+    return verb == "tag" || verb == "untag"
+        || (isAboutTags && (verb == "add" || verb == "create" || verb == "remove" || verb == "delete"));
+}
+
+// "SourceRepositoryBranch" as it is written.
+QString writtenNoun(const Named &named)
+{
+    QString noun;
+    for (std::string word : named.words.noun) {
+        word.front() = char(std::toupper(static_cast<unsigned char>(word.front())));
+        noun += toText(word);
+    }
+    // The name's own capitals where the noun stands in it as it is.
+    const QString name = toText(std::string(named.operation->name));
+    const qsizetype at = name.indexOf(noun, 0, Qt::CaseInsensitive);
+    return at < 0 ? noun : name.mid(at, noun.size());
+}
+
+// What else the thing may be called: by the answer's one structure, by the id in it, by the name without
+// what only says how it is made.
+std::vector<std::string> nouns(const ServiceMap &map, const Named &named)
+{
+    std::vector<std::string> result{named.noun};
+    const auto add = [&](const std::string &noun) {
+        if (noun.size() > 2 && std::ranges::find(result, noun) == result.end())
+            result.push_back(noun);
+    };
+    if (const QString corrected = corrections().noun(map.id(), toText(std::string(named.operation->name)));
+        !corrected.isEmpty())
+        result.insert(result.begin(), joined(singulars(wordsOf(corrected.toStdString()))));
+    if (named.operation->output >= 0) {
+        const auto output = map.members(map.shape(quint32(named.operation->output)));
+        for (const Outline::Member &member : output) {
+            const auto type = map.leaf(member).type;
+            if (type == model::ShapeType::Structure && !map.plain(member).empty()) {
+                const std::string noun = joined(singulars(wordsOf(member.name)));
+                if (output.size() == 1 || named.noun.ends_with(noun) || noun.ends_with(named.noun))
+                    add(noun);
+            }
+        }
+        for (const Outline::Member &member : output) {
+            const Stem &stem = map.stem(member);
+            if (stem.kind != Kind::None && (output.size() == 1 || named.noun.contains(stem.noun)))
+                add(stem.noun);
+        }
+    }
+    const Words &words = named.words.noun;
+    for (size_t from = 1; from < words.size(); ++from)
+        add(joined(Words(words.begin() + std::ptrdiff_t(from), words.end())));
+    return result;
+}
+
+bool hasRole(const Named &named, std::string_view role)
+{
+    return corrections().isVerb(role, named.words.verb) && !isTagging(named);
+}
+
+// The operations of one role about the first of the nouns that has any.
+std::vector<const Named *> ofRole(const ServiceMap &map, const std::vector<std::string> &nouns,
+                                  std::string_view role)
+{
+    for (const std::string &noun : nouns) {
+        std::vector<const Named *> found;
+        for (const Named *named : map.about(noun)) {
+            if (hasRole(*named, role) && (role == "reads" || !named->operation->readOnly))
+                found.push_back(named);
+        }
+        if (!found.empty())
+            return found;
+    }
+    return {};
+}
+
+void addReads(const ServiceMap &map, const std::vector<std::string> &nouns, Sources &sources,
+              Relation &relation)
+{
+    const QString wanted = corrections().readOperation(relation.service, relation.operation);
+    for (const Named *named : ofRole(map, nouns, "reads")) {
+        Related related = sources.fill(*named);
+        const ServiceMap::Listing *listing = map.listing(*named);
+        if (listing)
+            related.path = toText(listing->path);
+        else
+            related.path = sources.placeInAnswer(*named, nouns);
+        (listing ? relation.lists : relation.reads).append(related);
+    }
+    const auto rank = [&](const Related &related) {
+        const Named *named = map.find(related.operation.toStdString());
+        return std::tuple(related.operation != wanted, named->operation->deprecated, !related.isCallable(),
+                          named->words.isBatch, named->words.isScoped, related.filled.isEmpty(),
+                          related.operation.size(), related.operation);
+    };
+    std::ranges::sort(relation.reads, {}, rank);
+    std::ranges::sort(relation.lists, {}, rank);
+}
+
+void addOthers(const ServiceMap &map, const std::vector<std::string> &nouns, const Sources &sources,
+               Relation &relation)
+{
+    for (const Named *named : ofRole(map, nouns, "changes")) {
+        if (toText(std::string(named->operation->name)) != relation.operation)
+            relation.changes.append(sources.fill(*named));
+    }
+    for (const Named *named : ofRole(map, nouns, "deletes"))
+        relation.deletes.append(sources.fill(*named));
+    const auto rank = [](const Related &related) {
+        return std::tuple(!related.isCallable(), related.operation.size(), related.operation);
+    };
+    std::ranges::sort(relation.deletes, {}, rank);
+    std::ranges::sort(relation.changes, {}, rank);
+}
+
+void addTagging(const ServiceMap &map, const Sources &sources, Relation &relation)
+{
+    if (relation.tags.isEmpty())
+        return;
+    for (const Named &named : map.operations()) {
+        if (isTagging(named) && toText(std::string(named.operation->name)) != relation.operation)
+            relation.taggings.append(sources.fill(named));
+    }
+}
+
+// The members of the input that mean something by themselves.
+void readInput(const ServiceMap &map, const Named &named, Relation &relation)
+{
+    int best = 0;
+    for (const Outline::Member &member : map.inputOf(named)) {
+        const QString name = toText(std::string(member.name));
+        const std::string &plain = map.plain(member);
+        if (map.isText(member) && !member.token) {
+            const int rank = ownNameRank(map.stem(member), named.words.noun) * 2 + (member.required ? 1 : 0);
+            if (rank > std::max(best, 1)) {
+                best = rank;
+                relation.ownName = name;
+                relation.isNameRequired = member.required;
+            }
+        }
+        if (plain == "tags" || plain == "taglist" || plain == "tagspecifications" || plain == "taglistentry"
+            || plain == "tagset" || plain == "resourcetags")
+            relation.tags = name;
+        if (plain == "dryrun")
+            relation.dryRun = name;
+    }
+}
+
+} // namespace
+
+bool makesThing(const ServiceMap &map, const Named &named)
+{
+    const std::string &verb = named.words.verb;
+    if (named.operation->readOnly || named.words.noun.empty() || isTagging(named))
+        return false;
+    if (verb == "create")
+        return true;
+    const bool isKnown = corrections().isVerb("creates", verb);
+    if (!isKnown && !corrections().isVerb("createsWithPartner", verb))
+        return false;
+    bool hasPartner = false;
+    for (const Named *other : map.about(named.noun)) {
+        if (!isKnown && other->words.verb == "create")
+            return false; // StartInstances of what RunInstances made
+        hasPartner = hasPartner || corrections().isVerb("reads", other->words.verb)
+            || corrections().isVerb("deletes", other->words.verb);
+    }
+    if (hasPartner || !isKnown)
+        return hasPartner;
+    const std::vector<std::string> all = nouns(map, named);
+    return !ofRole(map, all, "reads").empty();
+}
+
+Relation relate(const ServiceMap &map, const Named &named)
+{
+    Relation relation;
+    relation.service = map.id();
+    relation.operation = toText(std::string(named.operation->name));
+    relation.creates = makesThing(map, named);
+    readInput(map, named, relation);
+    if (!relation.creates)
+        return relation;
+    relation.noun = writtenNoun(named);
+    for (const quint32 error : named.operation->errors) {
+        const std::string_view name = map.shape(error).name;
+        if (isConflict(name, named.words.noun, stemOf(relation.ownName.toStdString())))
+            relation.conflicts.append(toText(std::string(name)));
+    }
+    const std::vector<std::string> all = nouns(map, named);
+    Sources sources(map, named, all);
+    relation.identifiers = sources.identifiers();
+    addReads(map, all, sources, relation);
+    addOthers(map, all, sources, relation);
+    addTagging(map, sources, relation);
+    return relation;
+}
+
+} // namespace formwork::relations
