@@ -46,7 +46,7 @@ model::TimestampFormat timestampFormat(const JsonView &view)
         return model::TimestampFormat::HttpDate;
     if (name == "unixTimestamp")
         return model::TimestampFormat::EpochSeconds;
-    view.complain(Tr::tr("The timestamp format %1 is not known.").arg(toText(name)));
+    view.complain(formwork::Tr::tr("The timestamp format %1 is not known.").arg(toText(name)));
     return model::TimestampFormat::Unset;
 }
 
@@ -116,7 +116,7 @@ void readLocation(const JsonView &reference, const JsonView &targetShape, model:
     else if (location == "statusCode")
         member.location = model::Location::StatusCode;
     else
-        reference.complain(Tr::tr("The location %1 is not known.").arg(toText(location)));
+        reference.complain(formwork::Tr::tr("The location %1 is not known.").arg(toText(location)));
 }
 
 bool hasAtEither(const JsonView &reference, const JsonView &targetShape, std::string_view name)
@@ -216,7 +216,8 @@ void readBotocoreOperationFields(const JsonView &view, model::Operation &operati
         http.withField("responseCode",
                        [&](const JsonView &v) { operation.httpStatus = v.status().value_or(200); });
         if (operation.httpMethod.isEmpty() || !operation.httpUri.startsWith('/'))
-            http.complain(Tr::tr("An HTTP binding has a method and a URI that starts with a slash."));
+            http.complain(
+                formwork::Tr::tr("An HTTP binding has a method and a URI that starts with a slash."));
     });
     operation.readOnly =
         view.flagOf("readonly") || isSafe(operation.httpMethod) || isRead(view.textOf("name"));

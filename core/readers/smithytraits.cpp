@@ -40,7 +40,7 @@ model::TimestampFormat timestampFormat(const JsonView &trait)
         return model::TimestampFormat::HttpDate;
     if (name == "epoch-seconds")
         return model::TimestampFormat::EpochSeconds;
-    trait.complain(Tr::tr("The timestamp format %1 is not known.").arg(toText(name)));
+    trait.complain(formwork::Tr::tr("The timestamp format %1 is not known.").arg(toText(name)));
     return model::TimestampFormat::Unset;
 }
 
@@ -178,7 +178,7 @@ void readHttp(const JsonView &trait, model::Operation &operation)
     operation.httpUri = trait.textOf("uri").toUtf8();
     trait.withField("code", [&](const JsonView &v) { operation.httpStatus = v.status().value_or(200); });
     if (operation.httpMethod.isEmpty() || !operation.httpUri.startsWith('/'))
-        trait.complain(Tr::tr("An HTTP binding has a method and a URI that starts with a slash."));
+        trait.complain(formwork::Tr::tr("An HTTP binding has a method and a URI that starts with a slash."));
 }
 
 const Readers<model::Operation> &operationReaders()
