@@ -28,6 +28,8 @@ QString kindOf(const Profile &profile)
         return QStringLiteral("environment");
     case ProfileKind::Shared:
         return QStringLiteral("shared");
+    case ProfileKind::SignedIn:
+        return QStringLiteral("signed-in");
     case ProfileKind::AccessKeys:
         break;
     }
@@ -43,6 +45,8 @@ QString sourceOf(const Profile &profile)
         return QStringLiteral("env");
     case ProfileKind::Shared:
         return profile.source;
+    case ProfileKind::SignedIn:
+        return profile.signIn.startUrl.isEmpty() ? QStringLiteral("login") : QStringLiteral("sso");
     case ProfileKind::AccessKeys:
         break;
     }

@@ -48,6 +48,9 @@ struct Arguments {
     bool skipped = false; // --skipped
     bool noValidate = false;
     bool noCall = false; // --no-call
+    QString ssoSession; // --sso-session NAME
+    bool deviceCode = false; // --device
+    bool otherMachine = false; // --remote
     bool help = false;
     bool version = false;
 };

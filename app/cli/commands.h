@@ -26,6 +26,9 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment);
 int accounts(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> whoami(Arguments arguments, EnvironmentPtr environment);
 
+QCoro::Task<int> login(Arguments arguments, EnvironmentPtr environment, signin::SignIns *signIns);
+QCoro::Task<int> logout(Arguments arguments, EnvironmentPtr environment, signin::SignIns *signIns);
+
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment);
 int historyExport(const Arguments &arguments, const EnvironmentPtr &environment);

@@ -112,6 +112,17 @@ int runInLoop(QCoreApplication &application, const cli::Arguments &arguments,
     return QCoreApplication::exec();
 }
 
+int runSignIn(QCoreApplication &application, const cli::Arguments &arguments, wiring::Workspace &workspace)
+{
+    QTimer::singleShot(0, &application, [&] {
+        (arguments.command == u"login"
+             ? cli::login(arguments, workspace.environment(), &workspace.signIns())
+             : cli::logout(arguments, workspace.environment(), &workspace.signIns()))
+            .then([](int exitCode) { QCoreApplication::exit(exitCode); });
+    });
+    return QCoreApplication::exec();
+}
+
 int run(QCoreApplication &application)
 {
     const Result<cli::Arguments> parsed = cli::parseArguments(QCoreApplication::arguments());
@@ -143,6 +154,8 @@ int run(QCoreApplication &application)
         exitCode = cli::withOutput(cli::startPractice(arguments, workspace->practice()));
         return exitCode == cli::Done ? QCoreApplication::exec() : exitCode;
     }
+    if (arguments.command == u"login" || arguments.command == u"logout")
+        return runSignIn(application, arguments, *workspace);
     if (arguments.command == u"accounts")
         return cli::accounts(arguments, workspace->environment());
     if (const std::optional<int> done = runHistoryReading(arguments, workspace->environment()))

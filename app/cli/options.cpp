@@ -99,6 +99,11 @@ constexpr std::array kCommands{
     Command{
         Name("whoami"), 0, 0, "",
         QT_TRANSLATE_NOOP("Formwork", "the account that a command would use, and whom its keys belong to")},
+    Command{Name("login"), 0, 0, "",
+            QT_TRANSLATE_NOOP("Formwork",
+                              "sign in for the account: Identity Center, the console, or an MFA code")},
+    Command{Name("logout"), 0, 0, "",
+            QT_TRANSLATE_NOOP("Formwork", "end what login began; what the AWS CLI keeps is left alone")},
     Command{Name("practice"), 0, 0, "",
             QT_TRANSLATE_NOOP("Formwork", "the practice account in the foreground; prints its URL")},
 };
@@ -148,6 +153,14 @@ constexpr std::array kOptions{
     Option{Name("full"), "", "history list,history export", &Arguments::full,
            QT_TRANSLATE_NOOP("Formwork", "as JSON each with its input and its answer, without secrets")},
     Option{Name("no-call"), "", "whoami", &Arguments::noCall, QT_TRANSLATE_NOOP("Formwork", "ask nobody")},
+    Option{Name("sso-session"), "NAME", "login,logout", &Arguments::ssoSession,
+           QT_TRANSLATE_NOOP("Formwork", "an sso-session of ~/.aws/config, instead of an account")},
+    Option{Name("device"), "", "login", &Arguments::deviceCode,
+           QT_TRANSLATE_NOOP("Formwork", "show a code to confirm on any machine, and open no browser")},
+    Option{
+        Name("remote"), "", "login", &Arguments::otherMachine,
+        QT_TRANSLATE_NOOP(
+            "Formwork", "the console's sign-in in the browser of another machine, whose code is typed here")},
     Option{Name("port"), "N", "practice", Number{&Arguments::port, 0, 65535},
            QT_TRANSLATE_NOOP("Formwork", "listen there; 0 is any free port")},
     Option{Name("fault"), "KIND[:COUNT]", "practice", &Arguments::fault,

@@ -4,9 +4,8 @@
 #include "base/tr.h"
 #include "cli/output.h"
 
-#include <QRegularExpression>
-
 #include <cstdio>
+#include <optional>
 
 #ifndef Q_OS_WIN
 #include <fcntl.h>
@@ -31,8 +30,8 @@ std::unexpected<Error> needed(const QString &profile, const QString &serial)
 }
 
 #ifndef Q_OS_WIN
-// One line from the terminal, which does not show it.
-std::optional<QString> askTerminal(const QString &question)
+// One line from the terminal, which shows it or not.
+std::optional<QString> askTerminal(const QString &question, bool isShown)
 {
     const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     termios before{};
@@ -42,37 +41,53 @@ std::optional<QString> askTerminal(const QString &question)
         return std::nullopt;
     }
     termios silent = before;
-    silent.c_lflag &= ~tcflag_t(ECHO);
+    if (!isShown)
+        silent.c_lflag &= ~tcflag_t(ECHO);
     ::tcsetattr(terminal, TCSAFLUSH, &silent);
     const QByteArray text = question.toLocal8Bit();
-    QByteArray line(64, '\0');
+    QByteArray line(4096, '\0');
     qsizetype length = -1;
     if (::write(terminal, text.constData(), size_t(text.size())) >= 0)
         length = qsizetype(::read(terminal, line.data(), size_t(line.size())));
     ::tcsetattr(terminal, TCSAFLUSH, &before);
-    std::ignore = ::write(terminal, "\n", 1);
+    if (!isShown)
+        std::ignore = ::write(terminal, "\n", 1);
     ::close(terminal);
     if (length <= 0)
         return std::nullopt;
     return QString::fromLocal8Bit(line.first(length)).trimmed();
 }
 #else
-std::optional<QString> askTerminal(const QString &) { return std::nullopt; }
+std::optional<QString> askTerminal(const QString &, bool) { return std::nullopt; }
 #endif
 
-Result<QString> mfaCode(const QString &profile, const QString &serial)
+QString mfaText(const signin::MfaQuestion &question)
 {
-    static const QRegularExpression sixDigits(QStringLiteral("\\A[0-9]{6}\\z"));
-    for (int attempt = 0; attempt < 3; ++attempt) {
-        const std::optional<QString> code =
-            askTerminal(Tr::tr("MFA code of %1 for the profile “%2”: ").arg(serial, profile));
-        if (!code)
-            return needed(profile, serial);
-        if (sixDigits.match(*code).hasMatch())
-            return *code;
-        complain(Tr::tr("A code is six digits."));
-    }
-    return needed(profile, serial);
+    QString text = question.problem.isEmpty() ? QString() : question.problem + u'\n';
+    if (question.needsNext)
+        text += Tr::tr("The code before was used: the device shows the next one at %1.")
+                    .arg(question.codeChangesAt.toLocalTime().toString(QStringLiteral("hh:mm:ss")))
+            + u'\n';
+    return text + Tr::tr("MFA code of %1 for the profile “%2”: ").arg(question.serial, question.profile);
+}
+
+QCoro::Task<Result<QString>> mfaCode(signin::MfaQuestion question)
+{
+    const std::optional<QString> code = askTerminal(mfaText(question), false);
+    if (!code)
+        co_return needed(question.profile, question.serial);
+    co_return *code;
+}
+
+// Whoever runs a script has said which account it is to use; on a terminal one is asked once.
+QCoro::Task<bool> mayRun(signin::CommandQuestion question)
+{
+    const std::optional<QString> answer = askTerminal(
+        Tr::tr("The profile “%1” (%2) runs this command for its credentials:\n    %3\nRun it, now and "
+               "from now on? [y/N] ")
+            .arg(question.profile, question.place, question.command),
+        true);
+    co_return !answer || answer->startsWith(u'y', Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -81,8 +96,23 @@ signin::Prompts terminalPrompts()
 {
     signin::Prompts prompts;
     prompts.mfaCode = mfaCode;
+    prompts.mayRun = mayRun;
     prompts.said = [](const QString &text) { std::fputs(text.toLocal8Bit().constData(), stderr); };
     return prompts;
+}
+
+std::optional<QString> askOnTerminal(const QString &question) { return askTerminal(question, true); }
+
+bool hasTerminal()
+{
+#ifndef Q_OS_WIN
+    const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (terminal >= 0)
+        ::close(terminal);
+    return terminal >= 0;
+#else
+    return false;
+#endif
 }
 
 } // namespace formwork::cli

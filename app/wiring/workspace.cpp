@@ -68,15 +68,17 @@ credentials::Credentials practiceCredentials(const practice::Server &server)
 }
 
 // The profiles of the AWS CLI, beside Formwork's own accounts.
-void addSharedAccounts(const std::shared_ptr<client::Environment> &environment,
-                       const signin::Prompts &prompts)
+signin::SourcesPtr addSharedAccounts(const std::shared_ptr<client::Environment> &environment,
+                                     const signin::Prompts &prompts)
 {
-    const signin::Machine machine = signin::Machine::ofThisProcess();
-    const auto providers = std::make_shared<signin::Providers>(machine, environment->clock);
-    providers->use(environment);
-    providers->setPrompts(prompts);
+    const signin::SourcesPtr sources =
+        signin::Sources::of(signin::Machine::ofThisProcess(), environment->clock);
+    sources->environment = environment;
+    sources->prompts = prompts;
+    const auto providers = std::make_shared<signin::Providers>(sources);
     environment->profiles->setSource(
-        std::make_shared<signin::SharedAccounts>(machine, environment->clock, providers));
+        std::make_shared<signin::SharedAccounts>(sources->machine, environment->clock, providers));
+    return sources;
 }
 
 } // namespace
@@ -87,7 +89,7 @@ std::shared_ptr<client::Environment> Workspace::withoutData(const Options &optio
     auto environment = bareEnvironment(options, paths);
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         paths.profiles(), credentials::memoryKeychain(), [] { return credentials::Credentials(); });
-    addSharedAccounts(environment, options.prompts);
+    std::ignore = addSharedAccounts(environment, options.prompts);
     // What is kept of the environment's account: its guard. Without a list there is none.
     if (QFileInfo::exists(paths.profiles()))
         std::ignore = environment->profiles->load();
@@ -115,7 +117,11 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     environment->profiles = std::make_shared<credentials::ProfileStore>(
         paths.profiles(), credentials::osKeychain(options.keychain),
         [practice] { return practiceCredentials(*practice); });
-    addSharedAccounts(environment, options.prompts);
+    const signin::SourcesPtr sources = addSharedAccounts(environment, options.prompts);
+    sources->vault = std::make_shared<signin::Vault>(paths.sessions(), environment->profiles->keychain(),
+                                                     environment->clock);
+    sources->consents = std::make_shared<signin::Consents>(paths.allowedCommands());
+    workspace->m_signIns = std::make_unique<signin::SignIns>(sources);
     if (const Result<void> loaded = environment->profiles->load(); !loaded)
         return std::unexpected(loaded.error());
 

@@ -5,6 +5,7 @@
 #include "client/call.h"
 #include "journal/drafts.h"
 #include "practice/server.h"
+#include "signin/signins.h"
 #include "signin/wire.h"
 
 #include <memory>
@@ -39,6 +40,7 @@ public:
 
     [[nodiscard]] client::EnvironmentPtr environment() const { return m_environment; }
     [[nodiscard]] std::shared_ptr<journal::DraftStore> drafts() const { return m_drafts; }
+    [[nodiscard]] signin::SignIns &signIns() { return *m_signIns; }
     [[nodiscard]] practice::Server &practice() { return *m_practice; }
     [[nodiscard]] const Paths &paths() const { return m_paths; }
 
@@ -52,6 +54,7 @@ private:
     std::unique_ptr<practice::Server> m_practice;
     std::shared_ptr<client::Environment> m_environment;
     std::shared_ptr<journal::DraftStore> m_drafts;
+    std::unique_ptr<signin::SignIns> m_signIns;
 };
 
 } // namespace formwork::wiring

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "asking/judge.h"
 #include "asking/question.h"
 
 namespace formwork::asking
@@ -24,5 +25,9 @@ struct Reply {
 QCoro::Task<Result<Reply>> ask(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
                                Target target, AskOptions options = {});
 QCoro::Task<Result<Reply>> ask(Question question, int maxAttempts = 0);
+
+// The same with all that came of it: what a service tells beside its message decides what is done next.
+QCoro::Task<Verdict> askInFull(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
+                               Target target, AskOptions options);
 
 } // namespace formwork::asking

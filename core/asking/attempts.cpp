@@ -125,6 +125,7 @@ transport::Streams streamsOf(const Sending &sending)
         streams.upload = upload->path;
         streams.uploadSize = upload->size;
     }
+    streams.caBundle = sending.question.target.profile.caBundle;
     streams.sink = sending.download;
     streams.progress = sending.transferred;
     return streams;
@@ -172,7 +173,8 @@ struct Attempted {
     bool skewed = false; // refused for the time in its signature
 };
 
-QCoro::Task<Attempted> attempt(SendingPtr sending, QString invocation, int number)
+QCoro::Task<Attempted> attempt(SendingPtr sending, credentials::Credentials keys, QString invocation,
+                               int number)
 {
     const QDateTime signedAt = signingTime(*sending);
     Plan plan = sending->ready.plan;
@@ -180,21 +182,69 @@ QCoro::Task<Attempted> attempt(SendingPtr sending, QString invocation, int numbe
         for (const auto &[name, value] : sending->download->askForRest())
             plan.request.headers.set(name, value);
     }
-    const http::Request ready = marked(signedRequest(plan, sending->ready.keys, signedAt).request, invocation,
-                                       number, sending->maxAttempts);
+    const http::Request ready = marked(signedRequest(plan, keys, signedAt).request, invocation, number,
+                                       std::max(number, sending->maxAttempts));
     const transport::Streams streams = streamsOf(*sending);
     const Result<http::Response> sent = co_await sending->question.environment->transport->send(
         ready, sending->question.timeouts, sending->question.cancellation, streams);
     Attempted made{judge(*sending->question.operation, sent), false};
     if (sending->download)
         complete(*sending, made.verdict);
+    QStringList secrets = sending->secrets;
+    if (keys.accessKeyId != sending->ready.keys.accessKeyId) // they came later
+        secrets += {keys.secretAccessKey, keys.sessionToken};
+    secrets.removeAll(QString());
     if (made.verdict.error)
-        scrub(*made.verdict.error, sending->secrets);
-    made.verdict.errorMembers = scrubbed(made.verdict.errorMembers, sending->secrets).toMap();
+        scrub(*made.verdict.error, secrets);
+    made.verdict.errorMembers = scrubbed(made.verdict.errorMembers, secrets).toMap();
     made.skewed = learnSkew(*sending, made.verdict, signedAt);
     if (made.verdict.error)
         advise(*sending, *made.verdict.error);
     co_return made;
+}
+
+// A service said of temporary credentials that they have run out, and certainly did nothing. Keys of a
+// session within a service are not the account's.
+bool hasRunOut(const Sending &sending, const credentials::Credentials &keys, const Verdict &verdict)
+{
+    const bool isTemporary = !keys.sessionToken.isEmpty() || keys.expiresAt.isValid();
+    const bool isOfAccount = !sending.question.keys && sending.ready.plan.isSigned
+        && !sending.ready.plan.usesToken && sending.ready.plan.sessionHeader.isEmpty();
+    return isTemporary && isOfAccount && verdict.error && verdict.outcome == Outcome::Rejected
+        && saysKeysRanOut(*verdict.error);
+}
+
+// Others of the same account, got anew. The request stays as it is: its token and its body are what make it
+// the same one.
+QCoro::Task<Result<credentials::Credentials>> renewed(SendingPtr sending, credentials::Credentials old)
+{
+    const auto profiles = sending->question.environment->profiles;
+    profiles->forget(old.accessKeyId);
+    const Result<credentials::Credentials> keys =
+        co_await profiles->credentials(sending->question.target.profile.id);
+    if (!keys)
+        co_return keys;
+    const bool isSame = keys->accessKeyId == old.accessKeyId && keys->sessionToken == old.sessionToken;
+    const bool isOther =
+        !old.accountId.isEmpty() && !keys->accountId.isEmpty() && keys->accountId != old.accountId;
+    if (isSame || keys->isEmpty() || isOther)
+        co_return failure(Phase::Credentials, QStringLiteral("NotRenewed"),
+                          Tr::tr("There are no newer credentials."));
+    co_return keys;
+}
+
+// What the attempts came to where nothing newer was to be had: the service's words, unless somebody has to
+// sign in.
+Verdict notRenewed(Verdict whole, const Error &why)
+{
+    if (why.code == u"NotRenewed")
+        return whole;
+    const Error refusal = *whole.error;
+    whole.error = why;
+    whole.error->httpStatus = refusal.httpStatus;
+    whole.error->requestId = refusal.requestId;
+    whole.error->bytesMayHaveLeft = refusal.bytesMayHaveLeft;
+    return whole;
 }
 
 } // namespace
@@ -212,6 +262,8 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
     Verdict whole;
     bool unknown = sending->wasUnknown;
     bool resigned = false; // for the clock, once
+    bool isRenewed = false; // the credentials, once
+    credentials::Credentials keys = sending->ready.keys;
     int cost = 0;
     for (int number = 1;; ++number) {
         if (isCancelled(*sending))
@@ -219,7 +271,7 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
         if (const Result<void> begun = sending->begin ? sending->begin(number) : Result<void>(); !begun)
             co_return ended(whole, begun.error(), unknown);
         const QDateTime startedAt = environment.clock->nowUtc();
-        const Attempted made = co_await attempt(sending, invocation, number);
+        const Attempted made = co_await attempt(sending, keys, invocation, number);
         if (sending->ended)
             sending->ended({number, startedAt, environment.clock->nowUtc()}, made.verdict);
         unknown = unknown || made.verdict.outcome == Outcome::Unknown;
@@ -231,6 +283,13 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
         if (made.skewed && made.verdict.outcome == Outcome::Rejected && !std::exchange(resigned, true)
             && number < sending->maxAttempts)
             continue;
+        if (hasRunOut(*sending, keys, made.verdict) && !std::exchange(isRenewed, true)) {
+            const Result<credentials::Credentials> fresh = co_await renewed(sending, keys);
+            if (!fresh)
+                co_return notRenewed(whole, fresh.error());
+            keys = *fresh;
+            continue;
+        }
         const std::optional<Next> next = nextAttempt(*sending, made.verdict, number);
         if (!next)
             co_return whole;

@@ -3,6 +3,8 @@
 
 #include "base/tr.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 
@@ -55,6 +57,13 @@ QString commonAdvice(const QString &code)
     const auto found =
         std::ranges::find_if(kCommon, [&](const Common &common) { return plain == common.code; });
     return found == kCommon.end() ? QString() : Tr::tr(found->advice);
+}
+
+bool saysKeysRanOut(const Error &error)
+{
+    static const QStringList codes{QStringLiteral("ExpiredToken"), QStringLiteral("ExpiredTokenException"),
+                                   QStringLiteral("RequestExpired"), QStringLiteral("TokenRefreshRequired")};
+    return codes.contains(error.code);
 }
 
 } // namespace formwork::asking

@@ -77,7 +77,7 @@ QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target
         !good)
         co_return std::unexpected(good.error());
     AskOptions options;
-    options.keys = *keys;
+    options.keys = credentials; // those of the account may be got anew on the way
     const QCborValue input = QCborMap();
     const Result<Reply> reply = co_await ask(environment, *operation, input, withRegion(target), options);
     if (!reply)

@@ -2,6 +2,9 @@
 #include "asking/question.h"
 
 #include "asking/authentication.h"
+#include "base/tr.h"
+
+#include <QFileInfo>
 
 namespace formwork::asking
 {
@@ -18,9 +21,27 @@ Result<Question> sideQuestion(const Question &question, const QString &operation
     return side;
 }
 
+namespace
+{
+
+// Without it every connection would fail, and say something about certificates.
+Result<void> checkBundle(const credentials::Profile &profile)
+{
+    if (profile.caBundle.isEmpty() || QFileInfo(profile.caBundle).isReadable())
+        return {};
+    return failure(Phase::Local, QStringLiteral("NoCaBundle"),
+                   Tr::tr("The file %1 with the certificates of “%2” (ca_bundle) cannot be read.")
+                       .arg(profile.caBundle, profile.name),
+                   Tr::tr("Correct its path, or remove the setting."));
+}
+
+} // namespace
+
 QCoro::Task<Result<Ready>> makeReady(Question question)
 {
     const Environment &environment = *question.environment;
+    if (const Result<void> bundle = checkBundle(question.target.profile); !bundle)
+        co_return std::unexpected(bundle.error());
     Result<endpoint::Endpoint> endpoint =
         endpointFor(environment, *question.operation, question.input, question.target);
     if (!endpoint)

@@ -5,13 +5,14 @@
 
 #include <QCoroTask>
 
+#include <functional>
 #include <memory>
 
 namespace formwork::credentials
 {
 
-// Accounts that are kept elsewhere and only shown and used here (ProfileKind::Shared). Lives on the main
-// thread.
+// Accounts that are kept elsewhere and only shown and used here (ProfileKind::Shared), and the credentials of
+// those that sign in (ProfileKind::SignedIn). Lives on the main thread.
 class AccountSource
 {
 public:
@@ -24,6 +25,13 @@ public:
     // started does not need the source any longer.
     enum class Effort { AtHand, Any };
     [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentials(QString id, Effort effort) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentialsOf(Profile signedIn, Effort effort) = 0;
+
+    // A service said that credentials are no longer good: they are not given out again.
+    virtual void forget(const QString &accessKeyId) = 0;
+
+    // Called when profiles() may have changed, on this thread.
+    virtual void watch(std::function<void()> changed) = 0;
 };
 
 using AccountSourcePtr = std::shared_ptr<AccountSource>;

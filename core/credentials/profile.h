@@ -12,8 +12,20 @@ namespace formwork::credentials
 {
 
 // Shared: a profile of the files that the AWS CLI and the SDKs read; Formwork reads them too and never writes
-// them.
-enum class ProfileKind { Practice, AccessKeys, Environment, Shared };
+// them. SignedIn: an account of Formwork's own whose credentials come of signing in, and which keeps none.
+enum class ProfileKind { Practice, AccessKeys, Environment, Shared, SignedIn };
+
+// Where one signs in for an account: a role of Identity Center (a start URL is there), or with the rights of
+// the console (`consoleIdentity`).
+struct SignInPlace {
+    QString startUrl; // as it is written
+    QString region; // of the Identity Center, or that one signs in to the console in
+    QString session; // name of the sso-session in the shared files; empty: none
+    bool fips = false; // of sign-in alone
+    QString consoleIdentity; // ARN of a user or an assumed role
+    [[nodiscard]] bool isEmpty() const { return startUrl.isEmpty() && consoleIdentity.isEmpty(); }
+    bool operator==(const SignInPlace &) const = default;
+};
 
 // How careful Formwork is with an account: what goes out without a question.
 enum class Guard {
@@ -42,7 +54,11 @@ struct Profile {
     QHash<QString, QString> serviceEndpoints = {}; // Environment: AWS_ENDPOINT_URL_<SERVICE>, by that SERVICE
 
     QString source = {}; // Shared: the step of the chain that wins, as `aws configure list` names it
-    QString roleName = {}; // Shared: of a role that is assumed, or of Identity Center
+    QString roleName = {}; // Shared and SignedIn: of a role that is assumed, or of Identity Center
+    SignInPlace signIn = {}; // SignedIn, with accountId and roleName; Shared where its profile signs in
+    QString mfaSerial = {}; // Shared: of the device that it wants a code of
+    QString caBundle = {}; // a PEM file whose certificates count beside the system's
+    bool isAdaptive = false; // Shared: retry_mode = adaptive
     QString problem = {}; // Shared: a sentence; why it cannot be used as it stands
     QString notice = {}; // Shared: a sentence about it that does not keep it from being used
 

@@ -35,6 +35,8 @@ QString kindName(ProfileKind kind)
         return QStringLiteral("environment");
     case ProfileKind::Shared:
         return QStringLiteral("shared");
+    case ProfileKind::SignedIn:
+        return QStringLiteral("signed-in");
     case ProfileKind::AccessKeys:
         break;
     }
@@ -43,8 +45,8 @@ QString kindName(ProfileKind kind)
 
 std::optional<ProfileKind> kindFromName(const QString &name)
 {
-    for (const ProfileKind kind :
-         {ProfileKind::Practice, ProfileKind::AccessKeys, ProfileKind::Environment, ProfileKind::Shared}) {
+    for (const ProfileKind kind : {ProfileKind::Practice, ProfileKind::AccessKeys, ProfileKind::Environment,
+                                   ProfileKind::Shared, ProfileKind::SignedIn}) {
         if (kindName(kind) == name)
             return kind;
     }
@@ -76,23 +78,50 @@ Guard guardFromName(const QString &name, bool wasDangerous)
     return Guard::ReadOnly;
 }
 
+void addSignIn(const Profile &profile, QJsonObject &json)
+{
+    const SignInPlace &place = profile.signIn;
+    if (profile.kind != ProfileKind::SignedIn)
+        return;
+    json.insert(Key("roleName"), profile.roleName);
+    json.insert(Key("signIn"),
+                QJsonObject{{Key("startUrl"), place.startUrl},
+                            {Key("region"), place.region},
+                            {Key("session"), place.session},
+                            {Key("fips"), place.fips},
+                            {Key("consoleIdentity"), place.consoleIdentity}});
+}
+
+void readSignIn(const QJsonObject &json, Profile &profile)
+{
+    if (profile.kind != ProfileKind::SignedIn)
+        return;
+    const QJsonObject place = json.value(Key("signIn")).toObject();
+    const auto text = [&](const char *key) { return place.value(Key(key)).toString(); };
+    profile.roleName = json.value(Key("roleName")).toString();
+    profile.signIn = {text("startUrl"), text("region"), text("session"), place.value(Key("fips")).toBool(),
+                      text("consoleIdentity")};
+}
+
 QJsonObject toJson(const Profile &profile)
 {
-    return {{Key("id"), profile.id},
-            {Key("name"), profile.name},
-            {Key("kind"), kindName(profile.kind)},
-            {Key("region"), profile.region},
-            {Key("colour"), profile.colour},
-            {Key("endpointUrl"), profile.endpointUrl},
-            {Key("accountId"), profile.accountId},
-            {Key("accessKeyId"), profile.accessKeyId},
-            {Key("hasSessionToken"), profile.hasSessionToken},
-            {Key("guard"), guardName(profile.guard)},
-            {Key("dangerous"), profile.guard != Guard::None}, // for versions without levels
-            {Key("fips"), profile.fips},
-            {Key("dualStack"), profile.dualStack},
-            {Key("hasBearerToken"), profile.hasBearerToken},
-            {Key("maxAttempts"), profile.maxAttempts}};
+    QJsonObject json{{Key("id"), profile.id},
+                     {Key("name"), profile.name},
+                     {Key("kind"), kindName(profile.kind)},
+                     {Key("region"), profile.region},
+                     {Key("colour"), profile.colour},
+                     {Key("endpointUrl"), profile.endpointUrl},
+                     {Key("accountId"), profile.accountId},
+                     {Key("accessKeyId"), profile.accessKeyId},
+                     {Key("hasSessionToken"), profile.hasSessionToken},
+                     {Key("guard"), guardName(profile.guard)},
+                     {Key("dangerous"), profile.guard != Guard::None}, // for versions without levels
+                     {Key("fips"), profile.fips},
+                     {Key("dualStack"), profile.dualStack},
+                     {Key("hasBearerToken"), profile.hasBearerToken},
+                     {Key("maxAttempts"), profile.maxAttempts}};
+    addSignIn(profile, json);
+    return json;
 }
 
 std::optional<Profile> fromJson(const QJsonObject &json)
@@ -115,6 +144,7 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     profile.dualStack = json.value(Key("dualStack")).toBool();
     profile.hasBearerToken = json.value(Key("hasBearerToken")).toBool();
     profile.maxAttempts = qBound(0, json.value(Key("maxAttempts")).toInt(), 10);
+    readSignIn(json, profile);
     return profile;
 }
 

@@ -115,6 +115,12 @@ Report reporter(const ProfileStore *store)
     };
 }
 
+// It stands in the list of Formwork alone.
+bool isOurOwn(const Profile &profile)
+{
+    return profile.kind == ProfileKind::AccessKeys || profile.kind == ProfileKind::SignedIn;
+}
+
 // A profile that is made up or stands elsewhere, with what the user changed about it.
 Profile adorned(Profile builtIn, const QList<Profile> &stored)
 {
@@ -142,6 +148,11 @@ ProfileStore::ProfileStore(QString file, KeychainPtr keychain,
 void ProfileStore::setSource(AccountSourcePtr source)
 {
     m_source = std::move(source);
+    if (m_source)
+        m_source->watch([watched = QPointer(this)] {
+            if (watched)
+                Q_EMIT watched->profilesChanged();
+        });
     Q_EMIT profilesChanged();
 }
 
@@ -164,8 +175,7 @@ QList<Profile> ProfileStore::profiles() const
     QList<Profile> all{adorned(practiceProfile(), m_stored)};
     if (hasEnvironmentProfile())
         all.append(adorned(environmentProfile(), m_stored));
-    std::ranges::copy_if(m_stored, std::back_inserter(all),
-                         [](const Profile &profile) { return profile.kind == ProfileKind::AccessKeys; });
+    std::ranges::copy_if(m_stored, std::back_inserter(all), isOurOwn);
     if (m_source) {
         for (const Profile &shared : m_source->profiles())
             all.append(adorned(shared, m_stored));
@@ -268,9 +278,10 @@ QCoro::Task<Result<void>> ProfileStore::save(Profile profile, std::optional<Cred
 QCoro::Task<Result<void>> ProfileStore::remove(QString id)
 {
     const auto found = std::ranges::find(m_stored, id, &Profile::id);
-    if (found == m_stored.end() || found->kind != ProfileKind::AccessKeys)
+    if (found == m_stored.end() || !isOurOwn(*found))
         return now(Result<void>(failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
                                         Tr::tr("That account cannot be removed."))));
+    const bool hasSecrets = found->kind == ProfileKind::AccessKeys;
     const QList<Profile> before = m_stored;
     const QString current = currentId();
     m_stored.erase(found);
@@ -281,6 +292,8 @@ QCoro::Task<Result<void>> ProfileStore::remove(QString id)
     Q_EMIT profilesChanged();
     if (current == id)
         Q_EMIT currentChanged(currentId());
+    if (!hasSecrets)
+        return now(Result<void>());
     return removeSecrets(m_keychain, std::move(id), reporter(this));
 }
 
@@ -329,10 +342,22 @@ QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, AccountSo
         return now(environmentCredentials());
     case ProfileKind::Shared:
         return m_source->credentials(found->id, effort);
+    case ProfileKind::SignedIn:
+        if (m_source)
+            return m_source->credentialsOf(*found, effort);
+        return now(
+            Result<Credentials>(failure(Phase::Credentials, QStringLiteral("NeedsCall"),
+                                        Tr::tr("Nobody can sign in here for “%1”.").arg(found->name))));
     case ProfileKind::AccessKeys:
         break;
     }
     return readCredentials(m_keychain, *found, reporter(this));
+}
+
+void ProfileStore::forget(const QString &accessKeyId) const
+{
+    if (m_source)
+        m_source->forget(accessKeyId);
 }
 
 QCoro::Task<Result<void>> ProfileStore::retryKeychain() { return retryWrites(m_keychain, reporter(this)); }

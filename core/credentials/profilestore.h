@@ -55,6 +55,9 @@ public:
     // Likewise, but without asking any service: error code "NeedsCall" where that would be needed.
     QCoro::Task<Result<Credentials>> credentialsAtHand(QString id) const;
 
+    // A service said that these keys have run out: what is asked for next is got anew, where it can be.
+    void forget(const QString &accessKeyId) const;
+
     // The keychain once more, after it was unlocked or started; what had to stay in memory is written.
     QCoro::Task<Result<void>> retryKeychain();
 

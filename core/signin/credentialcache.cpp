@@ -39,7 +39,19 @@ bool CredentialCache::isGood(const Entry &entry, std::chrono::seconds left) cons
             || m_clock->nowUtc().addSecs(left.count()) < entry.credentials->expiresAt);
 }
 
-void CredentialCache::forget(const QByteArray &key) { m_entries.remove(key); }
+// Whoever waits for what is being got now gets that.
+void CredentialCache::forget(const QString &accessKeyId)
+{
+    m_entries.removeIf([&](const auto &entry) {
+        const std::optional<Credentials> &kept = entry.value()->credentials;
+        return kept && kept->accessKeyId == accessKeyId && !entry.value()->running;
+    });
+}
+
+void CredentialCache::clear()
+{
+    m_entries.removeIf([](const auto &entry) { return !entry.value()->running; });
+}
 
 QCoro::Task<Result<Credentials>> CredentialCache::get(CachePtr cache, QByteArray key, Fetch fetch)
 {

@@ -23,7 +23,8 @@ public:
     using CachePtr = std::shared_ptr<CredentialCache>;
 
     static QCoro::Task<Result<credentials::Credentials>> get(CachePtr cache, QByteArray key, Fetch fetch);
-    void forget(const QByteArray &key); // a service said that they are no longer good
+    void forget(const QString &accessKeyId); // a service said that they are no longer good
+    void clear(); // somebody signed in or out
 
 private:
     struct Entry;

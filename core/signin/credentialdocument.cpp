@@ -4,6 +4,8 @@
 #include "base/tr.h"
 #include "signin/way.h"
 
+#include <QCborMap>
+
 namespace formwork::signin
 {
 
@@ -55,6 +57,42 @@ Result<Credentials> credentialsOf(const QJsonObject &document, const DocumentFor
             return wrong(Tr::tr("has an Expiration that is no time"));
     }
     credentials.accountId = text(QStringLiteral("AccountId"));
+    return credentials;
+}
+
+Result<Credentials> stsCredentials(const QCborValue &output, const QString &source)
+{
+    const QCborMap map = output.toMap();
+    const QCborMap given = map.value(QLatin1StringView("Credentials")).toMap();
+    const auto text = [&](const char *key) { return given.value(QLatin1StringView(key)).toString(); };
+    Credentials credentials{text("AccessKeyId"), text("SecretAccessKey"), text("SessionToken"), source};
+    const QCborValue expiry = given.value(QLatin1StringView("Expiration"));
+    credentials.expiresAt = expiry.isDateTime() ? expiry.toDateTime().toUTC() : timeOf(expiry.toString());
+    credentials.accountId = accountOfArn(
+        map.value(QLatin1StringView("AssumedRoleUser")).toMap().value(QLatin1StringView("Arn")).toString());
+    if (credentials.isEmpty())
+        return failure(Phase::Parse, QStringLiteral("BadDocument"),
+                       Tr::tr("STS answered without credentials."));
+    return credentials;
+}
+
+QJsonObject sessionObject(const Credentials &credentials)
+{
+    return {{QStringLiteral("accessKeyId"), credentials.accessKeyId},
+            {QStringLiteral("secretAccessKey"), credentials.secretAccessKey},
+            {QStringLiteral("sessionToken"), credentials.sessionToken},
+            {QStringLiteral("accountId"), credentials.accountId},
+            {QStringLiteral("source"), credentials.source},
+            {QStringLiteral("expiresAt"), credentials.expiresAt.toString(Qt::ISODate)}};
+}
+
+Credentials sessionIn(const QJsonObject &object)
+{
+    const auto text = [&](const char *name) { return object.value(QLatin1String(name)).toString(); };
+    Credentials credentials{text("accessKeyId"), text("secretAccessKey"), text("sessionToken"),
+                            text("source")};
+    credentials.expiresAt = timeOf(text("expiresAt"));
+    credentials.accountId = text("accountId");
     return credentials;
 }
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "credentials/profile.h"
 
+#include <QCborValue>
 #include <QJsonObject>
 
 namespace formwork::signin
@@ -22,5 +23,13 @@ struct DocumentForm {
 // The error's message is part of a sentence ("has no AccessKeyId") and repeats no value.
 [[nodiscard]] Result<credentials::Credentials> credentialsOf(const QJsonObject &document,
                                                              const DocumentForm &form);
+
+// Of an answer of STS.
+[[nodiscard]] Result<credentials::Credentials> stsCredentials(const QCborValue &output,
+                                                              const QString &source);
+
+// As they are kept in the vault, and back; empty where they are not whole.
+[[nodiscard]] QJsonObject sessionObject(const credentials::Credentials &credentials);
+[[nodiscard]] credentials::Credentials sessionIn(const QJsonObject &object);
 
 } // namespace formwork::signin

@@ -2,11 +2,14 @@
 #include "signin/obtaining.h"
 
 #include "base/tr.h"
-#include "signin/cachefiles.h"
+#include "signin/consolesessions.h"
+#include "signin/credentialdocument.h"
 #include "signin/metadataprovider.h"
+#include "signin/mfa.h"
 #include "signin/processprovider.h"
 #include "signin/roleprovider.h"
 #include "signin/ssoprovider.h"
+#include "signin/ssotokens.h"
 
 #include <QCryptographicHash>
 
@@ -57,37 +60,97 @@ QByteArray nameOf(const Way &way, const Profile &profile)
     return hash.result();
 }
 
-QCoro::Task<Result<Credentials>> fromLogin(Way way, std::shared_ptr<const Wire> wire)
+ConsoleSession consoleOf(const Way &way, const Profile &profile)
 {
-    const Result<Credentials> credentials = readLogin(wire->machine, way);
-    if (credentials && credentials->expiresAt <= wire->environment->clock->nowUtc())
-        co_return failure(
-            Phase::Credentials, QStringLiteral("SignInNeeded"),
-            Tr::tr("The sign-in of the profile “%1” (%2) ended at %3.")
-                .arg(way.profile, way.place, credentials->expiresAt.toString(Qt::ISODate)),
-            Tr::tr("Any command of the AWS CLI with that profile renews it; else: aws login --profile %1")
-                .arg(way.profile));
-    co_return credentials;
+    const QString region = profile.signIn.region.isEmpty() ? profile.region : profile.signIn.region;
+    return {way.loginSession, region.isEmpty() ? QStringLiteral("us-east-1") : region, way.profile};
+}
+
+// What is kept of a sign-in to the console, as long as it lasts.
+QCoro::Task<Result<Credentials>> lastingConsole(Way way, Profile profile, WirePtr wire)
+{
+    const Result<ConsoleKept> kept = co_await knownConsole(consoleOf(way, profile), way.place, wire);
+    if (!kept)
+        co_return std::unexpected(kept.error());
+    if (kept->credentials.expiresAt > wire->environment->clock->nowUtc())
+        co_return kept->credentials;
+    co_return failure(Phase::Credentials, QStringLiteral("NeedsCall"),
+                      Tr::tr("The credentials of “%1” have to be renewed first.").arg(profile.name));
 }
 
 // Without a question to a service: what a program prints and what a file has, but no role and no token's
 // worth.
-QCoro::Task<Result<Credentials>> atHand(Way way, Profile profile, std::shared_ptr<const Wire> wire)
+QCoro::Task<Result<Credentials>> atHand(Way way, Profile profile, WirePtr wire)
 {
     Result<Credentials> source = staticCredentials(way);
     if (way.source == Step::Process)
         source = co_await fromProcess(way, wire);
     else if (way.source == Step::Login)
-        source = readLogin(wire->machine, way);
+        source = co_await lastingConsole(way, profile, wire);
     if (!source)
         co_return source;
-    const bool isThere = way.roles.isEmpty()
-        && (way.source == Step::Process
-            || (way.source == Step::Login && source->expiresAt > wire->environment->clock->nowUtc()));
+    const bool isThere = way.roles.isEmpty() && (way.source == Step::Process || way.source == Step::Login);
     if (isThere)
         co_return source;
     co_return failure(Phase::Credentials, QStringLiteral("NeedsCall"),
                       Tr::tr("The credentials of “%1” have to be asked for first.").arg(profile.name));
+}
+
+// Which of what is got is kept from run to run: what costs a person or a service something.
+bool isKept(const Way &way) { return !way.roles.isEmpty() || way.source == Step::Sso; }
+
+Vault::Name sessionName(const Way &way, const Profile &profile)
+{
+    const QByteArray kind =
+        way.source == Step::Sso ? sessionKind(centerOf(way.sso, profile)) : QByteArrayLiteral("session");
+    return {kind + '-' + nameOf(way, profile).toHex()};
+}
+
+// One that lasts a while yet. What was got at an Identity Center counts only while somebody is signed in
+// there.
+QCoro::Task<std::optional<Credentials>> keptSession(Way way, Profile profile, WirePtr wire)
+{
+    using Found = std::optional<Credentials>;
+    constexpr qint64 least = 15 * 60; // seconds
+    const std::optional<QJsonObject> kept = co_await Vault::read(wire->vault, sessionName(way, profile));
+    if (!kept)
+        co_return Found();
+    const Credentials session = sessionIn(*kept);
+    const bool isGood = !session.isEmpty() && !wire->remembered->refusedKeys.contains(session.accessKeyId)
+        && wire->environment->clock->nowUtc().secsTo(session.expiresAt) >= least;
+    if (!isGood)
+        co_return Found();
+    if (way.source == Step::Sso) {
+        const QList<SsoToken> tokens = co_await knownTokens(centerOf(way.sso, profile), wire);
+        if (tokens.isEmpty())
+            co_return Found();
+    }
+    co_return Found(session);
+}
+
+QCoro::Task<Result<Credentials>> followAndKeep(Way way, Profile profile, WirePtr wire)
+{
+    if (isKept(way)) {
+        const std::optional<Credentials> kept = co_await keptSession(way, profile, wire);
+        if (kept)
+            co_return *kept;
+    }
+    const Result<Credentials> got = co_await follow(way, profile, wire);
+    if (got && isKept(way) && got->expiresAt.isValid()) {
+        const QJsonObject value = sessionObject(*got);
+        const Result<void> written =
+            co_await Vault::write(wire->vault, sessionName(way, profile), value, got->expiresAt);
+        Q_UNUSED(written); // it is in memory; the next run gets another one
+    }
+    co_return got;
+}
+
+// Keys alone, unless a session with an MFA code was begun for them.
+QCoro::Task<Result<Credentials>> keysOrSession(Way way, WirePtr wire)
+{
+    const Credentials keys = staticCredentials(way);
+    const std::optional<Credentials> session = co_await keptMfaSession(keys.accessKeyId, wire);
+    co_return session.value_or(keys);
 }
 
 } // namespace
@@ -101,8 +164,7 @@ Credentials staticCredentials(const Way &way)
     return credentials;
 }
 
-QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &profile,
-                                              const std::shared_ptr<const Wire> &wire)
+QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &profile, const WirePtr &wire)
 {
     switch (way.source) {
     case Step::Process:
@@ -116,13 +178,13 @@ QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &pro
     case Step::InstanceMetadata:
         return fromInstance(wire);
     case Step::Login:
-        return fromLogin(way, wire);
+        return currentConsole(consoleOf(way, profile), way.place, profile, wire);
     default:
         return now(staticCredentials(way));
     }
 }
 
-QCoro::Task<Result<Credentials>> follow(Way way, Profile profile, std::shared_ptr<const Wire> wire)
+QCoro::Task<Result<Credentials>> follow(Way way, Profile profile, WirePtr wire)
 {
     Result<Credentials> credentials = co_await followSource(way, profile, wire);
     for (const RoleHop &hop : way.roles) {
@@ -133,26 +195,55 @@ QCoro::Task<Result<Credentials>> follow(Way way, Profile profile, std::shared_pt
     co_return credentials;
 }
 
-Providers::Providers(Machine machine, ClockPtr clock)
-    : m_machine(std::move(machine))
-    , m_cache(std::make_shared<CredentialCache>(std::move(clock)))
+QByteArray sessionKind(const IdentityCenter &center) { return "session." + tokenName(center).text.last(16); }
+
+SourcesPtr Sources::of(Machine machine, ClockPtr clock)
 {
+    auto sources = std::make_shared<Sources>();
+    sources->machine = std::move(machine);
+    sources->clock = clock;
+    sources->vault = std::make_shared<Vault>(QString(), nullptr, clock);
+    sources->consents = std::make_shared<Consents>(QString());
+    sources->cache = std::make_shared<CredentialCache>(clock);
+    return sources;
+}
+
+WirePtr Sources::wire() const
+{
+    const asking::EnvironmentPtr there = environment.lock();
+    if (!there)
+        return nullptr;
+    return std::make_shared<const Wire>(
+        Wire{machine, there, prompts, vault, remembered, consents, cache, sessionsChanged});
+}
+
+Providers::Providers(SourcesPtr sources)
+    : m_sources(std::move(sources))
+{
+}
+
+void Providers::forget(const QString &accessKeyId)
+{
+    m_sources->remembered->refusedKeys.insert(accessKeyId);
+    m_sources->cache->forget(accessKeyId);
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<Credentials>> Providers::obtain(Way way, Profile profile, Effort effort)
 {
-    if (isStatic(way.source) && way.roles.isEmpty())
+    const bool isStaticAlone = isStatic(way.source) && way.roles.isEmpty();
+    const WirePtr wire = m_sources->wire();
+    if (isStaticAlone && (!wire || !way.keys.sessionToken.isEmpty() || way.source == Step::Environment))
         return now(staticCredentials(way));
-    const auto environment = m_environment.lock();
-    if (!environment)
+    if (!wire)
         return now(failure(Phase::Credentials, QStringLiteral("NeedsCall"),
                            Tr::tr("Nothing can be asked any more.")));
-    const auto wire = std::make_shared<const Wire>(Wire{m_machine, environment, m_prompts});
+    if (isStaticAlone)
+        return keysOrSession(way, wire);
     if (effort == Effort::AtHand)
         return atHand(way, profile, wire);
-    return CredentialCache::get(m_cache, nameOf(way, profile),
-                                [way, profile, wire] { return follow(way, profile, wire); });
+    return CredentialCache::get(m_sources->cache, nameOf(way, profile),
+                                [way, profile, wire] { return followAndKeep(way, profile, wire); });
 }
 
 } // namespace formwork::signin

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "signin/credentialcache.h"
 #include "signin/provider.h"
-#include "signin/wire.h"
+#include "signin/sources.h"
 
 namespace formwork::signin
 {
@@ -12,26 +11,23 @@ namespace formwork::signin
 class Providers final : public Obtaining
 {
 public:
-    // What the others are made of comes later: it has the accounts in it, and they have this.
-    Providers(Machine machine, ClockPtr clock);
-    void use(std::weak_ptr<const asking::Environment> environment) { m_environment = std::move(environment); }
-    void setPrompts(Prompts prompts) { m_prompts = std::move(prompts); }
+    explicit Providers(SourcesPtr sources);
 
     QCoro::Task<Result<credentials::Credentials>> obtain(Way way, credentials::Profile profile,
                                                          Effort effort) override;
+    void forget(const QString &accessKeyId) override;
 
 private:
-    Machine m_machine;
-    std::weak_ptr<const asking::Environment> m_environment;
-    Prompts m_prompts;
-    std::shared_ptr<CredentialCache> m_cache;
+    SourcesPtr m_sources;
 };
 
 // Keys that stand in a file or in the environment.
 [[nodiscard]] credentials::Credentials staticCredentials(const Way &way);
 
 // All of a way, each time anew.
-QCoro::Task<Result<credentials::Credentials>> follow(Way way, credentials::Profile profile,
-                                                     std::shared_ptr<const Wire> wire);
+QCoro::Task<Result<credentials::Credentials>> follow(Way way, credentials::Profile profile, WirePtr wire);
+
+// Sessions got by signing in at an Identity Center begin their names in the vault so, and end with it.
+[[nodiscard]] QByteArray sessionKind(const IdentityCenter &center);
 
 } // namespace formwork::signin

@@ -3,7 +3,9 @@
 
 #include "base/tr.h"
 #include "signin/commandrun.h"
+#include "signin/consents.h"
 #include "signin/credentialdocument.h"
+#include "signin/mfa.h"
 #include "signin/shellwords.h"
 
 #include <QJsonDocument>
@@ -89,12 +91,33 @@ Result<Credentials> read(const Way &way, const CommandOutput &ran, const QDateTi
 
 } // namespace
 
+namespace
+{
+
+// Asked about once for each text of a command: a file that anybody may write to can name any program.
+QCoro::Task<bool> mayRun(Way way, std::shared_ptr<const Wire> wire)
+{
+    if (!wire->prompts.mayRun || wire->consents->isAllowed(way.command))
+        co_return true;
+    const std::shared_ptr<Turn> turn = co_await Turn::take(wire);
+    if (wire->consents->isAllowed(way.command))
+        co_return true;
+    const CommandQuestion question{way.profile, way.place, way.command};
+    const bool isAllowed = co_await wire->prompts.mayRun(question);
+    if (isAllowed)
+        wire->consents->allow(way.command);
+    co_return isAllowed;
+}
+
+} // namespace
+
 QCoro::Task<Result<Credentials>> fromProcess(Way way, std::shared_ptr<const Wire> wire)
 {
     const Result<QStringList> words = shellWords(way.command, wire->machine.platform);
     if (!words || words->isEmpty())
         co_return failed(way, "InvalidProfile", Tr::tr("there is no command"));
-    if (wire->prompts.mayRun && !wire->prompts.mayRun(way.profile, way.command))
+    const bool isAllowed = co_await mayRun(way, wire);
+    if (!isAllowed)
         co_return failed(way, "NotAllowed", Tr::tr("it was not allowed to run"),
                          Tr::tr("Allow it, or choose another account."));
     QProcessEnvironment environment = wire->machine.environment;

@@ -15,6 +15,7 @@ public:
     using Effort = credentials::AccountSource::Effort;
     virtual QCoro::Task<Result<credentials::Credentials>> obtain(Way way, credentials::Profile profile,
                                                                  Effort effort) = 0;
+    virtual void forget(const QString &accessKeyId) = 0; // they are not given out again
 };
 
 } // namespace formwork::signin

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/roleprovider.h"
 
-#include "asking/ask.h"
 #include "base/tr.h"
-#include "endpoint/resolve.h"
-#include "readers/reader.h"
+#include "signin/cachefiles.h"
+#include "signin/credentialdocument.h"
+#include "signin/mfa.h"
+#include "signin/questions.h"
 
 #include <QCborMap>
 #include <QFile>
@@ -18,46 +19,12 @@ using credentials::Profile;
 namespace
 {
 
-Result<model::OperationPtr> stsOperation(QStringView name)
-{
-    const Result<model::ServicePtr> service = readers::readService(QStringLiteral(":/asking/sts.json"));
-    return service ? readers::readOperation(*service, name) : std::unexpected(service.error());
-}
-
-// The Region of the selected profile for every hop, as for the AWS CLI.
-asking::Target targetOf(Profile profile)
-{
-    asking::Target target;
-    const endpoint::Partition *partition = endpoint::partitionOf(profile.region);
-    if (partition && partition->id == u"aws-us-gov")
-        profile.fips = false; // there the plain names are the validated ones
-    profile.accountId.clear();
-    target.region = profile.region.isEmpty() ? QStringLiteral("us-east-1") : profile.region;
-    target.profile = std::move(profile);
-    return target;
-}
+constexpr int kChainLimit = 3600; // seconds that a role lasts which is assumed with temporary credentials
 
 QString sessionName(const QString &configured, const QDateTime &now)
 {
     return configured.isEmpty() ? QStringLiteral("formwork-") + QString::number(now.toSecsSinceEpoch())
                                 : configured;
-}
-
-Result<Credentials> read(const QCborValue &output, Step step)
-{
-    const QCborMap map = output.toMap();
-    const QCborMap given = map.value(QLatin1StringView("Credentials")).toMap();
-    const auto text = [&](const char *key) { return given.value(QLatin1StringView(key)).toString(); };
-    Credentials credentials{text("AccessKeyId"), text("SecretAccessKey"), text("SessionToken"),
-                            typeName(step)};
-    const QCborValue expiry = given.value(QLatin1StringView("Expiration"));
-    credentials.expiresAt = expiry.isDateTime() ? expiry.toDateTime().toUTC() : timeOf(expiry.toString());
-    credentials.accountId = accountOfArn(
-        map.value(QLatin1StringView("AssumedRoleUser")).toMap().value(QLatin1StringView("Arn")).toString());
-    if (credentials.isEmpty())
-        return failure(Phase::Parse, QStringLiteral("BadDocument"),
-                       Tr::tr("STS answered without credentials."));
-    return credentials;
 }
 
 Error inWords(Error error, const QString &role, const QString &profile, const QString &place)
@@ -67,44 +34,112 @@ Error inWords(Error error, const QString &role, const QString &profile, const QS
     return error;
 }
 
-} // namespace
-
-QCoro::Task<Result<Credentials>> assumeRole(RoleHop hop, Credentials source, Profile profile, WirePtr wire)
+// Without a Region STS is asked as a whole; an endpoint of one's own does not say which one it stands for.
+Result<void> checkRegion(const Profile &profile, const RoleHop &hop)
 {
-    if (!hop.mfaSerial.isEmpty() && !wire->prompts.mfaCode)
-        co_return failure(
-            Phase::Credentials, QStringLiteral("MfaNeeded"),
-            Tr::tr("The role of the profile “%1” (%2) wants a code of the MFA device %3, which is asked "
-                   "for on a terminal only.")
-                .arg(hop.profile, hop.place, hop.mfaSerial),
-            Tr::tr("Let credential_process = aws configure export-credentials --profile %1 stand in "
-                   "another profile, and use that one.")
-                .arg(hop.profile));
-    const Result<model::OperationPtr> operation = stsOperation(u"AssumeRole");
-    if (!operation)
-        co_return std::unexpected(operation.error());
+    if (!profile.region.isEmpty() || profile.endpointOf(QStringLiteral("STS")).isEmpty())
+        return {};
+    return failure(
+        Phase::Credentials, QStringLiteral("InvalidProfile"),
+        Tr::tr("The role of the profile “%1” (%2) is asked for at an endpoint of one's own, and no "
+               "Region is named.")
+            .arg(hop.profile, hop.place),
+        Tr::tr("Set region in the profile, or AWS_REGION."));
+}
+
+bool isCached(const RoleHop &hop, const Wire &wire)
+{
+    constexpr qint64 least = 15 * 60; // seconds
+    if (hop.mfaSerial.isEmpty())
+        return false;
+    const std::optional<Credentials> cached = cachedRole(wire.machine, hop);
+    return cached && wire.environment->clock->nowUtc().secsTo(cached->expiresAt) > least
+        && !wire.remembered->refusedKeys.contains(cached->accessKeyId);
+}
+
+QCborMap inputOf(const RoleHop &hop, const QDateTime &now)
+{
     QCborMap input{{QStringLiteral("RoleArn"), hop.roleArn},
-                   {QStringLiteral("RoleSessionName"),
-                    sessionName(hop.sessionName, wire->environment->clock->nowUtc())}};
+                   {QStringLiteral("RoleSessionName"), sessionName(hop.sessionName, now)}};
     if (!hop.externalId.isEmpty())
         input.insert(QStringLiteral("ExternalId"), hop.externalId);
     if (hop.durationSeconds)
         input.insert(QStringLiteral("DurationSeconds"), *hop.durationSeconds);
-    if (!hop.mfaSerial.isEmpty()) {
-        const Result<QString> code = wire->prompts.mfaCode(hop.profile, hop.mfaSerial);
-        if (!code)
-            co_return std::unexpected(code.error());
-        input.insert(QStringLiteral("SerialNumber"), hop.mfaSerial);
-        input.insert(QStringLiteral("TokenCode"), *code);
-    }
+    return input;
+}
+
+// A role to assume, and all that is needed for it.
+struct Assuming {
+    RoleHop hop;
+    Credentials source;
+    Profile profile;
+    model::OperationPtr operation;
+    QCborMap input;
+};
+
+QCoro::Task<Result<asking::Reply>> send(Assuming assuming, QString code, WirePtr wire)
+{
     asking::AskOptions options;
-    options.keys = source;
-    const QCborValue asked = input;
+    options.keys = assuming.source;
+    if (!code.isEmpty()) {
+        assuming.input.insert(QStringLiteral("SerialNumber"), assuming.hop.mfaSerial);
+        assuming.input.insert(QStringLiteral("TokenCode"), code);
+        options.maxAttempts = 1; // a code is good once
+    }
+    return asking::ask(wire->environment, assuming.operation, QCborValue(assuming.input),
+                       roleTarget(assuming.profile), options);
+}
+
+QCoro::Task<Result<asking::Reply>> assumeWithCode(Assuming assuming, WirePtr wire)
+{
+    const MfaQuestion question{
+        assuming.hop.profile, assuming.hop.mfaSerial, assuming.hop.roleArn, {}, {}, false};
+    return askWithCode(question, [=](QString code) { return send(assuming, std::move(code), wire); }, wire);
+}
+
+// The service names a figure that is out of range, and not why.
+Error limited(Error error, const RoleHop &hop, bool isChain)
+{
+    if (error.code == u"ValidationError" && isChain && hop.durationSeconds.value_or(0) > kChainLimit)
+        error.advice = Tr::tr("A role that is assumed with temporary credentials lasts an hour at most: set "
+                              "duration_seconds to 3600, or remove it.");
+    return error;
+}
+
+} // namespace
+
+QCoro::Task<Result<Credentials>> assumeRole(RoleHop hop, Credentials source, Profile profile, WirePtr wire)
+{
+    if (const Result<void> known = checkRegion(profile, hop); !known)
+        co_return std::unexpected(known.error());
+    if (isCached(hop, *wire)) // whoever is signed in with the AWS CLI need not type another code
+        co_return *cachedRole(wire->machine, hop);
+    const bool isLongTerm = source.sessionToken.isEmpty();
+    const bool takesSession =
+        isLongTerm && hop.isDeviceShared && hop.durationSeconds.value_or(0) <= kChainLimit;
+    bool needsCode = !hop.mfaSerial.isEmpty();
+    if (needsCode && takesSession) {
+        const MfaQuestion question{hop.profile, hop.mfaSerial, {}, {}, {}, false};
+        const Result<Credentials> session = co_await mfaSession(source, question, profile, wire);
+        if (!session)
+            co_return session;
+        source = *session;
+        needsCode = false;
+    }
+    const Result<model::OperationPtr> operation = operationOf(Call::AssumeRole);
+    if (!operation)
+        co_return std::unexpected(operation.error());
+    const QCborMap input = inputOf(hop, wire->environment->clock->nowUtc());
+    const Assuming assuming{hop, source, profile, *operation, input};
+    const QString noCode;
     const Result<asking::Reply> reply =
-        co_await asking::ask(wire->environment, *operation, asked, targetOf(profile), options);
+        co_await (needsCode ? assumeWithCode(assuming, wire) : send(assuming, noCode, wire));
+    if (!reply && reply.error().code == u"MfaNeeded")
+        co_return std::unexpected(reply.error());
     if (!reply)
-        co_return std::unexpected(inWords(reply.error(), hop.roleArn, hop.profile, hop.place));
-    co_return read(reply->output, Step::AssumeRole);
+        co_return std::unexpected(
+            inWords(limited(reply.error(), hop, !isLongTerm), hop.roleArn, hop.profile, hop.place));
+    co_return stsCredentials(reply->output, typeName(Step::AssumeRole));
 }
 
 QCoro::Task<Result<Credentials>> assumeWithWebIdentity(Way way, Profile profile, WirePtr wire)
@@ -122,7 +157,7 @@ QCoro::Task<Result<Credentials>> assumeWithWebIdentity(Way way, Profile profile,
         co_return failure(Phase::Credentials, QStringLiteral("TokenMissing"),
                           Tr::tr("The file %1 (%2) holds no web identity.").arg(role.tokenFile, way.place),
                           Tr::tr("It has to hold a token of 4 to 20,000 characters."));
-    const Result<model::OperationPtr> operation = stsOperation(u"AssumeRoleWithWebIdentity");
+    const Result<model::OperationPtr> operation = operationOf(Call::AssumeRoleWithWebIdentity);
     if (!operation)
         co_return std::unexpected(operation.error());
     const QCborValue asked = QCborMap{{QStringLiteral("RoleArn"), role.roleArn},
@@ -132,10 +167,10 @@ QCoro::Task<Result<Credentials>> assumeWithWebIdentity(Way way, Profile profile,
     asking::AskOptions options;
     options.keys = Credentials();
     const Result<asking::Reply> reply =
-        co_await asking::ask(wire->environment, *operation, asked, targetOf(profile), options);
+        co_await asking::ask(wire->environment, *operation, asked, roleTarget(profile), options);
     if (!reply)
         co_return std::unexpected(inWords(reply.error(), role.roleArn, way.profile, way.place));
-    co_return read(reply->output, Step::WebIdentity);
+    co_return stsCredentials(reply->output, typeName(Step::WebIdentity));
 }
 
 } // namespace formwork::signin

@@ -7,10 +7,9 @@
 namespace formwork::signin
 {
 
-using WirePtr = std::shared_ptr<const Wire>;
-
-// STS AssumeRole with the credentials that were there before. A role that wants an MFA code where nobody can
-// be asked is an error: "MfaNeeded".
+// STS AssumeRole with the credentials that were there before. A role that wants an MFA code asks for it,
+// unless the AWS CLI still has the role; where other profiles want codes of the same device, one session
+// serves all.
 QCoro::Task<Result<credentials::Credentials>> assumeRole(RoleHop hop, credentials::Credentials source,
                                                          credentials::Profile profile, WirePtr wire);
 

@@ -46,6 +46,7 @@ struct SessionState {
     bool isRenewed = false; // by itself, before it ends
     bool isOfCli = false; // the AWS CLI's; else Formwork's own
     QString identity; // ConsoleSession: ARN of who is signed in
+    QString notKept; // a sentence; why it ends with this program. Empty: it does not
 };
 
 // How a person signs in.

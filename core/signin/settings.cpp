@@ -176,9 +176,7 @@ private:
 Result<void> checkOthers(const Reader &reader)
 {
     const QStringList checksums{QStringLiteral("when_supported"), QStringLiteral("when_required")};
-    const QStringList modes{QStringLiteral("standard"), QStringLiteral("adaptive")};
     const std::array checked{
-        oneOf(reader.of({Name("AWS_RETRY_MODE")}, Name("retry_mode")), modes),
         oneOf(reader.of({Name("AWS_REQUEST_CHECKSUM_CALCULATION")}, Name("request_checksum_calculation")),
               checksums),
         oneOf(reader.of({Name("AWS_RESPONSE_CHECKSUM_VALIDATION")}, Name("response_checksum_validation")),
@@ -203,7 +201,9 @@ Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &fil
     const Result<QString> mode =
         oneOf(reader.of({Name("AWS_ACCOUNT_ID_ENDPOINT_MODE")}, Name("account_id_endpoint_mode")),
               {QStringLiteral("preferred"), QStringLiteral("disabled"), QStringLiteral("required")});
-    for (const Result<QString> *one : {&where, &mode}) {
+    const Result<QString> retries = oneOf(reader.of({Name("AWS_RETRY_MODE")}, Name("retry_mode")),
+                                          {QStringLiteral("standard"), QStringLiteral("adaptive")});
+    for (const Result<QString> *one : {&where, &mode, &retries}) {
         if (!*one)
             return std::unexpected(one->error());
     }
@@ -212,12 +212,16 @@ Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &fil
         return std::unexpected(count.error());
     if (const Result<void> others = checkOthers(reader); !others)
         return std::unexpected(others.error());
-    const Setting bundle = reader.of({Name("AWS_CA_BUNDLE")}, Name("ca_bundle"));
+    Setting bundle = reader.of({Name("AWS_CA_BUNDLE")}, Name("ca_bundle"));
+    if (const std::optional<QString> other = machine.variable(Name("REQUESTS_CA_BUNDLE"));
+        !bundle.text && other)
+        bundle = {other, QStringLiteral("REQUESTS_CA_BUNDLE")};
     if (bundle.text && trimmedOfSpace(*bundle.text).isEmpty())
         return bad(bundle, Tr::tr("Name a file with certificates, or remove it."));
     settings.region = *where;
     settings.accountIdEndpoints = *mode;
     settings.maxAttempts = *count;
+    settings.isAdaptive = *retries == u"adaptive";
     settings.caBundle = bundle.text ? machine.expanded(*bundle.text) : QString();
     settings.fips = reader.isTrue(Name("AWS_USE_FIPS_ENDPOINT"), Name("use_fips_endpoint"));
     settings.dualStack = reader.isTrue(Name("AWS_USE_DUALSTACK_ENDPOINT"), Name("use_dualstack_endpoint"));

@@ -19,7 +19,8 @@ struct Settings {
     bool dualStack = false;
     QString accountIdEndpoints; // "preferred", "disabled", "required"; empty: not set
     int maxAttempts = 0; // 0: not set
-    QString caBundle;
+    bool isAdaptive = false; // retry_mode
+    QString caBundle; // a path; empty: not set
 };
 
 // `profile` may be null. The error is a sentence that names the setting and where it stands.

@@ -2,6 +2,7 @@
 #include "signin/sharedaccounts.h"
 
 #include "base/tr.h"
+#include "signin/filewatch.h"
 #include "signin/provider.h"
 
 #include <QDir>
@@ -69,7 +70,9 @@ void take(const Result<Settings> &settings, Profile &account)
     account.fips = settings->fips;
     account.dualStack = settings->dualStack;
     account.accountIdEndpoints = settings->accountIdEndpoints;
-    account.maxAttempts = std::min(settings->maxAttempts, 10);
+    account.maxAttempts = settings->maxAttempts;
+    account.isAdaptive = settings->isAdaptive;
+    account.caBundle = settings->caBundle;
 }
 
 void take(const Result<Way> &way, Profile &account)
@@ -84,6 +87,7 @@ void take(const Result<Way> &way, Profile &account)
     if (way->roles.isEmpty())
         account.accessKeyId = way->keys.accessKeyId;
     account.hasSessionToken = !way->keys.sessionToken.isEmpty();
+    account.signIn = {way->sso.startUrl, way->sso.region, way->sso.session, false, way->loginSession};
 }
 
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
@@ -113,10 +117,33 @@ const SharedAccounts::Known &SharedAccounts::known()
     const Locations locations = Locations::of(m_machine);
     const Stamp config = stampOf(m_machine, locations.config);
     const Stamp credentials = stampOf(m_machine, locations.credentials);
-    if (m_known && m_known->config == config && m_known->credentials == credentials)
+    if (m_known && m_known->config == config && m_known->credentials == credentials) {
+        m_halfSince.invalidate();
         return *m_known;
-    m_known = std::make_unique<Known>(Known{config, credentials, loadSharedFiles(m_machine), {}});
-    const SharedFiles &files = m_known->files;
+    }
+    std::unique_ptr<Known> read = this->read();
+    // A file that is just being written may be half there, or not at all: what was known before counts for a
+    // moment.
+    constexpr qint64 moment = 1500; // milliseconds
+    const bool isWorse = m_known && !m_known->files.isRefused()
+        && (read->files.isRefused() || (config.size <= 0 && m_known->config.size > 0)
+            || (credentials.size <= 0 && m_known->credentials.size > 0));
+    if (isWorse && !m_halfSince.isValid())
+        m_halfSince.start();
+    if (isWorse && m_halfSince.elapsed() < moment)
+        return *m_known;
+    m_halfSince.invalidate();
+    m_known = std::move(read);
+    return *m_known;
+}
+
+std::unique_ptr<SharedAccounts::Known> SharedAccounts::read() const
+{
+    const Locations locations = Locations::of(m_machine);
+    const Stamp config = stampOf(m_machine, locations.config);
+    const Stamp credentials = stampOf(m_machine, locations.credentials);
+    auto known = std::make_unique<Known>(Known{config, credentials, loadSharedFiles(m_machine), {}});
+    const SharedFiles &files = known->files;
     const auto refusal = std::ranges::find_if(files.notes, &Note::isRefusal);
     const QString notice = refusal == files.notes.cend() ? QString() : refusal->sentence();
     for (const SharedProfile &profile : files.profiles) {
@@ -124,7 +151,8 @@ const SharedAccounts::Known &SharedAccounts::known()
         account.notice = notice;
         take(settingsOf(&profile, files, m_machine), account);
         take(findWay({files, m_machine, {profile.name, true, {}}, false, {}}), account);
-        m_known->profiles.append(account);
+        account.mfaSerial = profile.text(QLatin1StringView("mfa_serial")).value_or(QString());
+        known->profiles.append(account);
     }
     // Keys of the environment are an account of Formwork's own, and named profiles stand above.
     const Result<Choice> choice = choose(m_machine, {});
@@ -138,9 +166,9 @@ const SharedAccounts::Known &SharedAccounts::known()
             files.profile(choice->profile.isEmpty() ? QStringLiteral("default") : choice->profile);
         take(settingsOf(named, files, m_machine), account);
         take(way, account);
-        m_known->profiles.append(account);
+        known->profiles.append(account);
     }
-    return *m_known;
+    return known;
 }
 
 QList<Profile> SharedAccounts::profiles() { return known().profiles; }
@@ -161,13 +189,42 @@ QCoro::Task<Result<Credentials>> SharedAccounts::credentials(QString id, Effort 
     const Result<Choice> choice = isChain ? choose(m_machine, {}) : Choice{profile->name, true, {}};
     if (!choice)
         return now(std::unexpected(choice.error()));
-    const Result<Way> way =
+    Result<Way> way =
         findWay({current.files, m_machine, *choice, isChain && looksLikeEc2(m_machine), m_clock->nowUtc()});
     if (!way)
         return now(std::unexpected(way.error()));
+    noteSharedDevices(*way, current.files);
     if (effort == Effort::Any && !profile->problem.isEmpty())
         return now(failure(Phase::Credentials, QStringLiteral("InvalidProfile"), profile->problem));
     return m_obtaining->obtain(*way, *profile, effort);
+}
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
+QCoro::Task<Result<Credentials>> SharedAccounts::credentialsOf(Profile signedIn, Effort effort)
+{
+    const credentials::SignInPlace &place = signedIn.signIn;
+    Way way;
+    way.step = way.source = place.startUrl.isEmpty() ? Step::Login : Step::Sso;
+    way.profile = signedIn.name;
+    way.place = Tr::tr("an account of Formwork");
+    way.sso = {place.session, place.startUrl, place.region, signedIn.accountId, signedIn.roleName};
+    way.loginSession = place.consoleIdentity;
+    way.sourceAccountId = signedIn.accountId;
+    if (place.isEmpty())
+        return now(failure(Phase::Credentials, QStringLiteral("InvalidProfile"),
+                           Tr::tr("The account “%1” names no place to sign in at.").arg(signedIn.name),
+                           Tr::tr("Remove it, and add it anew under Accounts.")));
+    return m_obtaining->obtain(way, std::move(signedIn), effort);
+}
+
+void SharedAccounts::forget(const QString &accessKeyId) { m_obtaining->forget(accessKeyId); }
+
+void SharedAccounts::watch(std::function<void()> changed)
+{
+    const Locations locations = Locations::of(m_machine);
+    m_watch = std::make_unique<FileWatch>(
+        QStringList{m_machine.onDisk(locations.config), m_machine.onDisk(locations.credentials)},
+        std::move(changed));
 }
 
 } // namespace formwork::signin

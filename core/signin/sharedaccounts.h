@@ -6,9 +6,12 @@
 #include "signin/settings.h"
 #include "signin/way.h"
 
+#include <QElapsedTimer>
+
 namespace formwork::signin
 {
 
+class FileWatch;
 class Obtaining; // provider.h: how credentials are got
 
 // The profiles of the shared files as accounts: "aws:NAME" each, and "aws-chain" for what the environment or
@@ -22,6 +25,10 @@ public:
     [[nodiscard]] QList<credentials::Profile> profiles() override;
     [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(QString id,
                                                                             Effort effort) override;
+    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentialsOf(credentials::Profile signedIn,
+                                                                              Effort effort) override;
+    void forget(const QString &accessKeyId) override;
+    void watch(std::function<void()> changed) override;
 
     // What a person should know of the files: lines that the AWS CLI refuses, sections that count for
     // nothing.
@@ -30,11 +37,14 @@ public:
 private:
     struct Known;
     const Known &known();
+    [[nodiscard]] std::unique_ptr<Known> read() const;
 
     Machine m_machine;
     ClockPtr m_clock;
     std::shared_ptr<Obtaining> m_obtaining;
     std::unique_ptr<Known> m_known;
+    QElapsedTimer m_halfSince; // a file is there in half
+    std::unique_ptr<FileWatch> m_watch;
 };
 
 [[nodiscard]] QString sharedId(const QString &profile);

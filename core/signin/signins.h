@@ -23,7 +23,7 @@ class SignIns : public QObject
 {
     Q_OBJECT
 public:
-    explicit SignIns(std::shared_ptr<const Sources> sources, QObject *parent = nullptr);
+    explicit SignIns(std::shared_ptr<Sources> sources, QObject *parent = nullptr);
     ~SignIns() override;
 
     // Those that the shared files name, each once, and those that Formwork's own accounts use.
@@ -63,7 +63,9 @@ Q_SIGNALS:
     void sessionsChanged();
 
 private:
-    std::shared_ptr<const Sources> m_sources;
+    struct Watching;
+    std::shared_ptr<Sources> m_sources;
+    std::unique_ptr<Watching> m_watching;
 };
 
 } // namespace formwork::signin

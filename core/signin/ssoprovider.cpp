@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/ssoprovider.h"
 
-#include "asking/ask.h"
 #include "base/tr.h"
-#include "readers/reader.h"
 #include "signin/cachefiles.h"
-
-#include <QCborMap>
+#include "signin/centersignin.h"
 
 namespace formwork::signin
 {
@@ -17,28 +14,11 @@ using credentials::Profile;
 namespace
 {
 
-Result<model::OperationPtr> portalOperation()
-{
-    const Result<model::ServicePtr> service = readers::readService(QStringLiteral(":/asking/sso.json"));
-    return service ? readers::readOperation(*service, u"GetRoleCredentials")
-                   : std::unexpected(service.error());
-}
+constexpr qint64 kLeast = 15 * 60; // seconds that what the AWS CLI has must last
 
-// The portal stands in the Region of Identity Center, whatever that of the profile. Names for FIPS do not
-// exist there outside GovCloud, and in GovCloud the plain ones are validated.
-asking::Target targetOf(Profile profile, const SsoRole &role)
+Result<Credentials> read(const QCborMap &output, const SsoRole &role)
 {
-    asking::Target target;
-    profile.fips = false;
-    profile.accountId.clear();
-    target.profile = std::move(profile);
-    target.region = role.region;
-    return target;
-}
-
-Result<Credentials> read(const QCborValue &output, const SsoRole &role)
-{
-    const QCborMap given = output.toMap().value(QLatin1StringView("roleCredentials")).toMap();
+    const QCborMap given = output.value(QLatin1StringView("roleCredentials")).toMap();
     const auto text = [&](const char *key) { return given.value(QLatin1StringView(key)).toString(); };
     Credentials credentials{text("accessKeyId"), text("secretAccessKey"), text("sessionToken"),
                             typeName(Step::Sso)};
@@ -53,17 +33,7 @@ Result<Credentials> read(const QCborValue &output, const SsoRole &role)
 
 std::unexpected<Error> refused(Error error, const Way &way)
 {
-    const QString command = way.sso.session.isEmpty()
-        ? QStringLiteral("aws sso login --profile %1").arg(way.profile)
-        : QStringLiteral("aws sso login --sso-session %1").arg(way.sso.session);
-    if (error.httpStatus == 401) {
-        error.code = QStringLiteral("SignInNeeded");
-        error.message =
-            Tr::tr(
-                "The sign-in at Identity Center (%1) for the profile “%2” is over, whatever its file says.")
-                .arg(way.sso.startUrl, way.profile);
-        error.advice = Tr::tr("Sign in with: %1").arg(command);
-    } else if (error.httpStatus == 403 || error.httpStatus == 404) {
+    if (error.httpStatus == 403 || error.httpStatus == 404) {
         error.code = QStringLiteral("AccessLost");
         error.message =
             Tr::tr("Identity Center does not give the role %1 in the account %2 to you (profile “%3”, %4).")
@@ -73,32 +43,31 @@ std::unexpected<Error> refused(Error error, const Way &way)
     return std::unexpected(error);
 }
 
+// The AWS CLI keeps those of a profile itself, not of one that is a role's source.
+std::optional<Credentials> ofCli(const Way &way, const Wire &wire)
+{
+    const std::optional<Credentials> cached =
+        way.roles.isEmpty() ? cachedRole(wire.machine, way.sso) : std::nullopt;
+    const bool isGood = cached && wire.environment->clock->nowUtc().secsTo(cached->expiresAt) >= kLeast
+        && !wire.remembered->refusedKeys.contains(cached->accessKeyId);
+    return isGood ? cached : std::nullopt;
+}
+
 } // namespace
 
 QCoro::Task<Result<Credentials>> fromSso(Way way, Profile profile, std::shared_ptr<const Wire> wire)
 {
-    const Result<SsoToken> token = readSsoToken(wire->machine, way.sso, way.profile);
-    if (!token)
-        co_return std::unexpected(token.error());
-    if (token->expiresAt <= wire->environment->clock->nowUtc()) {
-        Error over;
-        over.phase = Phase::Credentials;
-        over.httpStatus = 401;
-        co_return refused(over, way);
-    }
-    const Result<model::OperationPtr> operation = portalOperation();
-    if (!operation)
-        co_return std::unexpected(operation.error());
-    const QCborValue asked = QCborMap{{QStringLiteral("roleName"), way.sso.roleName},
-                                      {QStringLiteral("accountId"), way.sso.accountId},
-                                      {QStringLiteral("accessToken"), token->accessToken}};
-    asking::AskOptions options;
-    options.keys = Credentials();
-    const Result<asking::Reply> reply =
-        co_await asking::ask(wire->environment, *operation, asked, targetOf(profile, way.sso), options);
-    if (!reply)
-        co_return refused(reply.error(), way);
-    co_return read(reply->output, way.sso);
+    if (const std::optional<Credentials> cached = ofCli(way, *wire))
+        co_return *cached;
+    IdentityCenter center = centerOf(way.sso, profile);
+    center.profile = way.profile;
+    const QCborMap input{{QStringLiteral("roleName"), way.sso.roleName},
+                         {QStringLiteral("accountId"), way.sso.accountId}};
+    const Result<QCborMap> output =
+        co_await askPortal(Call::GetRoleCredentials, input, center, profile, wire);
+    if (!output)
+        co_return refused(output.error(), way);
+    co_return read(*output, way.sso);
 }
 
 } // namespace formwork::signin

@@ -292,6 +292,16 @@ Result<Choice> choose(const Machine &machine, const QString &named)
     return Choice();
 }
 
+void noteSharedDevices(Way &way, const SharedFiles &files)
+{
+    for (RoleHop &hop : way.roles) {
+        const auto wants = [&](const SharedProfile &profile) {
+            return asksForRole(profile) && profile.text(Name("mfa_serial")) == hop.mfaSerial;
+        };
+        hop.isDeviceShared = !hop.mfaSerial.isEmpty() && std::ranges::count_if(files.profiles, wants) > 1;
+    }
+}
+
 Result<Way> findWay(const Question &question) { return WayFinder(question).find(); }
 
 } // namespace formwork::signin

@@ -59,6 +59,7 @@ struct RoleHop {
     QString externalId;
     QString mfaSerial;
     std::optional<int> durationSeconds;
+    bool isDeviceShared = false; // other profiles want codes of the same MFA device for their roles
     QString place; // of role_arn, for sentences
 };
 
@@ -100,6 +101,9 @@ struct Question {
 // (nothing was found and nothing is wrong), "PartialCredentials", "InvalidProfile", "SourceMissing",
 // "RoleCycle".
 [[nodiscard]] Result<Way> findWay(const Question &question);
+
+// Looks through all profiles, which is why it is done only for a way that is about to be gone.
+void noteSharedDevices(Way &way, const SharedFiles &files);
 
 [[nodiscard]] QString accountOfArn(const QString &arn); // its fifth field, if that is 12 digits
 [[nodiscard]] QDateTime timeOf(const QString &iso8601); // UTC; not valid: no such time

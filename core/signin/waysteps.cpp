@@ -130,6 +130,27 @@ Result<Values> withSession(const SharedProfile &profile, const SharedFiles &file
     return values;
 }
 
+Result<std::optional<IdentityCenter>> tokenCenter(const SharedProfile &profile, const SharedFiles &files)
+{
+    const std::optional<QString> name = profile.text(Name("sso_session"));
+    if (!name)
+        return std::nullopt;
+    const Result<Values> values = withSession(profile, files);
+    if (!values)
+        return std::unexpected(values.error());
+    IdentityCenter center;
+    center.session = *name;
+    center.startUrl = values->value(QStringLiteral("sso_start_url")).text;
+    center.region = values->value(QStringLiteral("sso_region")).text;
+    center.profile = profile.name;
+    if (!center.startUrl.isEmpty() && !center.region.isEmpty())
+        return center;
+    return wrong("InvalidProfile",
+                 Tr::tr("The sso-session “%1” of the profile “%2” (%3) lacks its start URL or its Region.")
+                     .arg(*name, profile.name, profile.place(Name("sso_session"))),
+                 Tr::tr("aws configure sso-session writes both."));
+}
+
 Found sso(const SharedProfile &profile, const SharedFiles &files)
 {
     if (!profile.has(Name("sso_account_id")) && !profile.has(Name("sso_role_name")))

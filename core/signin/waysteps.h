@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "signin/sessions.h"
 #include "signin/way.h"
 
 // The single steps of findWay(). Each answers nothing where it does not apply.
@@ -20,5 +21,9 @@ using Found = Result<std::optional<Way>>;
 [[nodiscard]] Found metadata(const Machine &machine);
 
 [[nodiscard]] std::unexpected<Error> wrong(const char *code, const QString &message, const QString &advice);
+
+// The sso-session whose token alone a profile names, for services that take one; nothing where it names none.
+[[nodiscard]] Result<std::optional<IdentityCenter>> tokenCenter(const SharedProfile &profile,
+                                                                const SharedFiles &files);
 
 } // namespace formwork::signin::steps

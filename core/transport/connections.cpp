@@ -22,9 +22,9 @@ bool isSecure(const QUrl &url) { return url.scheme() == QLatin1String("https"); 
 
 int portOf(const QUrl &url) { return url.port(isSecure(url) ? kHttps : kHttp); }
 
-QString placeOf(const QUrl &url)
+QString placeOf(const QUrl &url, const QString &caBundle)
 {
-    return url.scheme() + u' ' + url.host() + u' ' + QString::number(portOf(url));
+    return url.scheme() + u' ' + url.host() + u' ' + QString::number(portOf(url)) + u' ' + caBundle;
 }
 
 } // namespace
@@ -37,14 +37,17 @@ Connections::~Connections()
 
 // Reading a bundle of certificates takes longer than all the rest of a call to the practice account: only
 // with the first request that needs it.
-const QSslConfiguration &Connections::tls()
+const QSslConfiguration &Connections::tls(const QString &caBundle)
 {
-    if (!m_tls) {
-        m_tls = QSslConfiguration::defaultConfiguration();
-        if (!m_caBundle.isEmpty())
-            m_tls->addCaCertificates(m_caBundle);
+    const auto known = m_tls.constFind(caBundle);
+    if (known != m_tls.cend())
+        return *known;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    for (const QString &bundle : {m_caBundle, caBundle}) {
+        if (!bundle.isEmpty())
+            tls.addCaCertificates(bundle);
     }
-    return *m_tls;
+    return *m_tls.insert(caBundle, tls);
 }
 
 // Every connection goes through a tunnel of the proxy, so that one that keeps copies is as good as another.
@@ -56,15 +59,15 @@ QNetworkProxy Connections::proxyTo(const QUrl &url)
     return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy;
 }
 
-std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url)
+std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url, const QString &caBundle)
 {
-    if (std::unique_ptr<QTcpSocket> socket = idle(placeOf(url)))
+    if (std::unique_ptr<QTcpSocket> socket = idle(placeOf(url, caBundle)))
         return socket;
     std::unique_ptr<QTcpSocket> socket;
     const auto port = quint16(portOf(url));
     if (isSecure(url)) {
         auto secure = std::make_unique<QSslSocket>();
-        secure->setSslConfiguration(tls());
+        secure->setSslConfiguration(tls(caBundle));
         secure->setProxy(proxyTo(url));
         secure->connectToHostEncrypted(url.host(), port);
         socket = std::move(secure);
@@ -90,12 +93,12 @@ std::unique_ptr<QTcpSocket> Connections::idle(const QString &place)
     return {};
 }
 
-void Connections::keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket)
+void Connections::keep(const QUrl &url, const QString &caBundle, std::unique_ptr<QTcpSocket> socket)
 {
     if (socket->state() != QAbstractSocket::ConnectedState)
         return;
     QTcpSocket *kept = socket.release();
-    const QString place = placeOf(url);
+    const QString place = placeOf(url, caBundle);
     m_idle[place].append(kept);
     const auto drop = [this, kept, place] {
         if (m_idle[place].removeOne(kept))

@@ -10,7 +10,6 @@
 #include <QUrl>
 
 #include <memory>
-#include <optional>
 
 namespace formwork::transport
 {
@@ -29,19 +28,20 @@ public:
 
     // One that stands, or one that is about to be made: encrypted for https, through the proxy that
     // there is for it.
-    [[nodiscard]] std::unique_ptr<QTcpSocket> to(const QUrl &url);
+    [[nodiscard]] std::unique_ptr<QTcpSocket> to(const QUrl &url, const QString &caBundle = {});
 
-    void keep(const QUrl &url, std::unique_ptr<QTcpSocket> socket); // its answer was read to the end
+    void keep(const QUrl &url, const QString &caBundle,
+              std::unique_ptr<QTcpSocket> socket); // its answer was read to the end
 
 private:
     [[nodiscard]] std::unique_ptr<QTcpSocket> idle(const QString &place);
-    [[nodiscard]] const QSslConfiguration &tls();
+    [[nodiscard]] const QSslConfiguration &tls(const QString &caBundle);
     [[nodiscard]] QNetworkProxy proxyTo(const QUrl &url);
 
     QString m_caBundle;
     std::unique_ptr<QNetworkProxyFactory> m_proxies = makeProxyFactory();
-    std::optional<QSslConfiguration> m_tls;
-    QHash<QString, QList<QTcpSocket *>> m_idle; // by scheme, host and port
+    QHash<QString, QSslConfiguration> m_tls; // by the bundle of an account
+    QHash<QString, QList<QTcpSocket *>> m_idle; // by scheme, host, port and bundle
 };
 
 } // namespace formwork::transport

@@ -73,15 +73,16 @@ QCoro::Task<Result<http::Response>> sendOnce(std::shared_ptr<Connections> connec
     Result<Outgoing> outgoing = outgoingOf(request, *url, streams);
     if (!outgoing)
         co_return std::unexpected(outgoing.error());
+    const QString caBundle = streams.caBundle;
     const std::unique_ptr<Exchange, DeleteLater> exchange(
-        new Exchange(connections->to(*url), *std::move(outgoing), timeouts, std::move(streams)));
+        new Exchange(connections->to(*url, caBundle), *std::move(outgoing), timeouts, std::move(streams)));
     const Cancellation::Listener listener = whenCancelled(cancellation, [watched = QPointer(exchange.get())] {
         if (watched)
             watched->cancel();
     });
     co_await qCoro(exchange.get(), &Exchange::finished);
     if (std::unique_ptr<QTcpSocket> socket = exchange->takeSocket())
-        connections->keep(*url, std::move(socket));
+        connections->keep(*url, caBundle, std::move(socket));
     co_return exchange->result();
 }
 

@@ -21,6 +21,10 @@ _formwork_cli()
         mapfile -t COMPREPLY < <(compgen -W "$(formwork-cli accounts 2>/dev/null | awk '{print $1}')" -- "$word")
         return
         ;;
+    --sso-session)
+        mapfile -t COMPREPLY < <(compgen -W "$(sed -nE 's/^\[sso-session +([^] ]+) *\]/\1/p' "${AWS_CONFIG_FILE:-$HOME/.aws/config}" 2>/dev/null)" -- "$word")
+        return
+        ;;
     --format)
         mapfile -t COMPREPLY < <(compgen -W 'json csv' -- "$word")
         return
@@ -33,7 +37,7 @@ _formwork_cli()
     # The words that are neither options nor their values, up to this one.
     for ((i = 1; i < COMP_CWORD; ++i)); do
         case ${COMP_WORDS[i]} in
-        --profile | --region | --endpoint-url | --models | --data-dir | --timeout | --input | --query | --upload | --output-file | --output) ((++i)) ;;
+        --profile | --region | --sso-session | --endpoint-url | --models | --data-dir | --timeout | --input | --query | --upload | --output-file | --output) ((++i)) ;;
         -*) ;;
         *) words+=("${COMP_WORDS[i]}") ;;
         esac

@@ -4,6 +4,7 @@
 #include "core/awaiting.h"
 #include "signin/metadatarequest.h"
 #include "signin/obtaining.h"
+#include "signin/sources.h"
 
 #include "signin/settings.h"
 
@@ -52,7 +53,9 @@ QByteArray play(const QString &folder, bool isProfileStep)
         jsonIn(folder + QStringLiteral("/test-case.json")).object()[QStringLiteral("result")].toObject();
     const QJsonObject ok = result[QStringLiteral("Ok")].toObject();
     Machine machine;
-    machine.root = folder + QStringLiteral("/fs");
+    const QTemporaryDir copy; // renewing writes
+    vectors::copyFolder(folder + QStringLiteral("/fs"), copy.path());
+    machine.root = copy.path();
     const QJsonObject variables = jsonIn(folder + QStringLiteral("/env.json")).object();
     for (auto it = variables.begin(); it != variables.end(); ++it)
         machine.environment.insert(it.key(), it.value().toString());
@@ -70,7 +73,9 @@ QByteArray play(const QString &folder, bool isProfileStep)
     environment->transport = transport;
     environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
     environment->retryQuota = std::make_shared<asking::RetryQuota>();
-    const auto wire = std::make_shared<const Wire>(Wire{machine, environment, {}});
+    const SourcesPtr sources = Sources::of(machine, clock);
+    sources->environment = environment;
+    const WirePtr wire = sources->wire();
 
     const SharedFiles files = loadSharedFiles(machine);
     Result<Choice> choice = choose(machine, {});

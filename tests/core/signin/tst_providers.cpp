@@ -3,6 +3,7 @@
 #include "signin/cachefiles.h"
 #include "signin/credentialcache.h"
 #include "signin/processprovider.h"
+#include "signin/sources.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -29,7 +30,9 @@ std::shared_ptr<Wire> wireWith(const Prompts &prompts = {})
     environment->clock = std::make_shared<FixedClock>(start());
     Machine machine;
     machine.environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
-    return std::make_shared<Wire>(Wire{machine, environment, prompts});
+    const auto sources = Sources::of(machine, environment->clock);
+    return std::make_shared<Wire>(Wire{
+        machine, environment, prompts, sources->vault, sources->remembered, sources->consents, nullptr, {}});
 }
 
 Way processWay(const char *command)
@@ -120,10 +123,37 @@ private Q_SLOTS:
     void asksBeforeACommandRuns()
     {
         Prompts prompts;
-        prompts.mayRun = [](const QString &, const QString &) { return false; };
-        const auto got = await(fromProcess(processWay("false"), wireWith(prompts)));
+        int asked = 0;
+        bool answer = false;
+        prompts.mayRun = [&](CommandQuestion question) -> QCoro::Task<bool> {
+            ++asked;
+            Q_ASSERT(question.profile == u"a");
+            co_return answer;
+        };
+        const auto wire = wireWith(prompts);
+        const auto got = await(fromProcess(processWay("false"), wire));
         QVERIFY(!got);
         QCOMPARE(got.error().code, QStringLiteral("NotAllowed"));
+        answer = true;
+        QCOMPARE(await(fromProcess(processWay("false"), wire)).error().code, QStringLiteral("ProcessFailed"));
+        std::ignore = await(fromProcess(processWay("false"), wire)); // once for each text
+        QCOMPARE(asked, 2);
+        std::ignore = await(fromProcess(processWay("false x"), wire));
+        QCOMPARE(asked, 3);
+    }
+
+    void whatWasAllowedIsKnownToTheNextProgram()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("allowed"));
+        Consents first(file);
+        QVERIFY(!first.isAllowed(QStringLiteral("tool --secret x")));
+        first.allow(QStringLiteral("tool --secret x"));
+        QVERIFY(Consents(file).isAllowed(QStringLiteral("tool --secret x")));
+        QVERIFY(!Consents(file).isAllowed(QStringLiteral("tool --secret y")));
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(!written.readAll().contains("secret"));
     }
 
     void aProcessThatAsksForItselfEnds()
@@ -169,9 +199,9 @@ private Q_SLOTS:
 
     void namesTheFilesOfTheCliAsItDoes()
     {
-        QCOMPARE(ssoTokenFile({QStringLiteral("dev"), QStringLiteral("https://x"), {}, {}, {}}),
+        QCOMPARE(ssoTokenFile(QStringLiteral("dev"), QStringLiteral("https://x")),
                  QStringLiteral("34c6fceca75e456f25e7e99531e2425c6c1de443.json"));
-        QCOMPARE(ssoTokenFile({{}, QStringLiteral("https://d-92671207e4.awsapps.com/start"), {}, {}, {}}),
+        QCOMPARE(ssoTokenFile({}, QStringLiteral("https://d-92671207e4.awsapps.com/start")),
                  QStringLiteral("13f9d35043871d073ab260e020f0ffde092cb14b.json"));
     }
 };

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -54,6 +55,50 @@ private Q_SLOTS:
         QCOMPARE(store->profiles().size(), 1);
         write("credentials", "[late]\naws_access_key_id=K\naws_secret_access_key=S\n");
         QVERIFY(store->profile(QStringLiteral("late")));
+    }
+
+    void tellsThatAFileWasReplaced()
+    {
+        write("config", "[profile dev]\nregion=eu-west-1\n");
+        const auto store = makeStore();
+        QCOMPARE(store->profiles().size(), 2);
+        QSignalSpy told(store.get(), &ProfileStore::profilesChanged);
+        write("new", "[profile dev]\nregion=eu-west-1\n[profile other]\nregion=eu-west-1\n");
+        const QString folder = m_dir->path() + QStringLiteral("/home/.aws/");
+        QFile::remove(folder + QStringLiteral("config"));
+        QVERIFY(QFile::rename(folder + QStringLiteral("new"), folder + QStringLiteral("config")));
+        QTRY_VERIFY(told.count() > 0);
+        QCOMPARE(store->profiles().size(), 3);
+        told.clear();
+        write("credentials", "[late]\naws_access_key_id=K\naws_secret_access_key=S\n"); // not there before
+        QTRY_VERIFY(told.count() > 0);
+        QVERIFY(store->profile(QStringLiteral("late")));
+    }
+
+    void aFileWrittenInHalfHarmsNothing()
+    {
+        write("config", "[profile dev]\nregion=eu-west-1\n");
+        const auto store = makeStore();
+        QVERIFY(store->profile(QStringLiteral("dev")));
+        write("config", "");
+        QVERIFY(store->profile(QStringLiteral("dev")));
+        write("config", "[profile dev]\nregion=eu-west-1\n[profile ot");
+        QVERIFY(store->profile(QStringLiteral("dev"))->notice.isEmpty());
+        write("config", "[profile dev]\nregion=eu-west-1\n[profile other]\n");
+        QVERIFY(store->profile(QStringLiteral("other")));
+        write("config", "[profile dev]\nregion=eu-west-1\n[profile ot"); // and so it stays
+        QTRY_VERIFY(!store->profile(QStringLiteral("dev"))->notice.isEmpty());
+    }
+
+    void appliesWhatTheFilesSayOfSending()
+    {
+        write(
+            "config",
+            "[profile dev]\nregion=eu-west-1\nca_bundle=/etc/ca.pem\nretry_mode=adaptive\nmax_attempts=12\n");
+        const Profile dev = *makeStore()->profile(QStringLiteral("dev"));
+        QCOMPARE(dev.caBundle, QStringLiteral("/etc/ca.pem"));
+        QVERIFY(dev.isAdaptive);
+        QCOMPARE(dev.maxAttempts, 12);
     }
 
     void aRefusedFileIsSaidAndUsed()
@@ -125,7 +170,7 @@ private:
                                                     [] { return credentials::Credentials(); });
         store->setSource(std::make_shared<SharedAccounts>(
             m_machine, std::make_shared<SystemClock>(),
-            std::make_shared<Providers>(m_machine, std::make_shared<SystemClock>())));
+            std::make_shared<Providers>(Sources::of(m_machine, std::make_shared<SystemClock>()))));
         return store;
     }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signin/questions.h"
+
+#include "base/tr.h"
+#include "endpoint/resolve.h"
+#include "readers/reader.h"
+#include "signin/authorize.h"
+
+#include <QUrl>
+
+#include <array>
+
+namespace formwork::signin
+{
+
+using credentials::Credentials;
+using credentials::Profile;
+
+namespace
+{
+
+struct Place {
+    const char *model;
+    const char *operation;
+};
+
+constexpr std::array<Place, 11> kPlaces{{
+    {":/asking/sts.json", "AssumeRole"},
+    {":/asking/sts.json", "AssumeRoleWithWebIdentity"},
+    {":/asking/sts.json", "GetSessionToken"},
+    {":/asking/sso.json", "GetRoleCredentials"},
+    {":/asking/sso.json", "ListAccounts"},
+    {":/asking/sso.json", "ListAccountRoles"},
+    {":/asking/sso.json", "Logout"},
+    {":/asking/sso-oidc.json", "RegisterClient"},
+    {":/asking/sso-oidc.json", "StartDeviceAuthorization"},
+    {":/asking/sso-oidc.json", "CreateToken"},
+    {":/asking/signin.json", "CreateOAuth2Token"},
+}};
+
+// OAuth's own name stands beside the message; else AWS's exception has the same words in it.
+QString oauthName(const asking::Verdict &verdict)
+{
+    const QString named = verdict.errorMembers.value(QLatin1StringView("error")).toString();
+    if (!named.isEmpty())
+        return named;
+    QString code = verdict.error->code;
+    const QLatin1StringView suffix("Exception");
+    if (!code.endsWith(suffix))
+        return {};
+    code.chop(suffix.size());
+    QString name;
+    for (const QChar c : std::as_const(code)) {
+        if (c.isUpper() && !name.isEmpty())
+            name += u'_';
+        name += c.toLower();
+    }
+    return name;
+}
+
+} // namespace
+
+Result<model::OperationPtr> operationOf(Call call)
+{
+    const Place &place = kPlaces.at(size_t(call));
+    const Result<model::ServicePtr> service = readers::readService(QLatin1String(place.model));
+    return service ? readers::readOperation(*service, QString::fromLatin1(place.operation))
+                   : std::unexpected(service.error());
+}
+
+asking::Target roleTarget(Profile profile)
+{
+    asking::Target target;
+    profile.accountId.clear();
+    target.region = profile.region.isEmpty() ? QStringLiteral("aws-global") : profile.region;
+    target.profile = std::move(profile);
+    return target;
+}
+
+asking::Target centerTarget(Profile profile, const IdentityCenter &center)
+{
+    asking::Target target;
+    profile.fips = center.fips;
+    profile.dualStack = profile.dualStack || portalHost(QUrl(center.startUrl).host()).isDualStack;
+    profile.accountId.clear();
+    profile.accountIdEndpoints.clear();
+    target.profile = std::move(profile);
+    target.region = center.region;
+    return target;
+}
+
+asking::Target consoleTarget(Profile profile, const QString &region)
+{
+    asking::Target target;
+    profile.accountId.clear();
+    profile.accountIdEndpoints.clear();
+    target.profile = std::move(profile);
+    target.region = region;
+    return target;
+}
+
+QCoro::Task<Reply> askUnsigned(WirePtr wire, Call call, QCborMap input, asking::Target target,
+                               int maxAttempts, transport::CancellationPtr cancellation)
+{
+    const Result<model::OperationPtr> operation = operationOf(call);
+    if (!operation)
+        co_return Reply{operation.error(), {}, {}};
+    asking::AskOptions options;
+    options.keys = Credentials();
+    options.maxAttempts = maxAttempts;
+    options.cancellation = std::move(cancellation);
+    const QCborValue asked = input;
+    const asking::Verdict verdict =
+        co_await asking::askInFull(wire->environment, *operation, asked, std::move(target), options);
+    if (!verdict.error)
+        co_return Reply{{}, {}, verdict.output.toMap()};
+    co_return Reply{*verdict.error, oauthName(verdict), {}};
+}
+
+std::unexpected<Error> signInNeeded(const QString &message, const QString &advice)
+{
+    return failure(Phase::Credentials, QStringLiteral("SignInNeeded"), message, advice);
+}
+
+std::unexpected<Error> cancelled()
+{
+    return failure(Phase::Credentials, QStringLiteral("Cancelled"), Tr::tr("The sign-in was cancelled."));
+}
+
+} // namespace formwork::signin

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "asking/ask.h"
+#include "signin/sessions.h"
+#include "signin/wire.h"
+
+#include <QCborMap>
+
+// The questions that signing in asks: which operations there are, and where they go. Their models are built
+// in, whatever models the machine has.
+namespace formwork::signin
+{
+
+enum class Call {
+    AssumeRole,
+    AssumeRoleWithWebIdentity,
+    GetSessionToken,
+    GetRoleCredentials,
+    ListAccounts,
+    ListAccountRoles,
+    Logout,
+    RegisterClient,
+    StartDeviceAuthorization,
+    CreateToken,
+    CreateConsoleToken,
+};
+[[nodiscard]] Result<model::OperationPtr> operationOf(Call call);
+
+// Where STS is asked: in the Region of the selected profile for every hop, as for the AWS CLI.
+[[nodiscard]] asking::Target roleTarget(credentials::Profile profile);
+// The Region of the Identity Center, its own switch for FIPS, and the family of hosts that its start URL is
+// of.
+[[nodiscard]] asking::Target centerTarget(credentials::Profile profile, const IdentityCenter &center);
+[[nodiscard]] asking::Target consoleTarget(credentials::Profile profile, const QString &region);
+
+// What came of an unsigned question, with what the service says beside its message.
+struct Reply {
+    std::optional<Error> error;
+    QString oauthError; // "authorization_pending"; empty: none, or not of that kind
+    QCborMap output;
+};
+// maxAttempts 1: what it does can be done once.
+QCoro::Task<Reply> askUnsigned(WirePtr wire, Call call, QCborMap input, asking::Target target,
+                               int maxAttempts, transport::CancellationPtr cancellation = {});
+
+[[nodiscard]] std::unexpected<Error> signInNeeded(const QString &message, const QString &advice);
+[[nodiscard]] std::unexpected<Error> cancelled();
+
+} // namespace formwork::signin
