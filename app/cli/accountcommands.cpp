@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "credentials/profilefile.h"
 #include "signin/selection.h"
 
 #include <QCborArray>
@@ -18,23 +19,6 @@ using credentials::Profile;
 using credentials::ProfileKind;
 
 QCborValue orNull(const QString &text) { return text.isEmpty() ? QCborValue(nullptr) : QCborValue(text); }
-
-QString kindOf(const Profile &profile)
-{
-    switch (profile.kind) {
-    case ProfileKind::Practice:
-        return QStringLiteral("practice");
-    case ProfileKind::Environment:
-        return QStringLiteral("environment");
-    case ProfileKind::Shared:
-        return QStringLiteral("shared");
-    case ProfileKind::SignedIn:
-        return QStringLiteral("signed-in");
-    case ProfileKind::AccessKeys:
-        break;
-    }
-    return QStringLiteral("access-keys");
-}
 
 QString sourceOf(const Profile &profile)
 {
@@ -65,7 +49,7 @@ QString problemOf(const Profile &profile)
 QCborMap asJson(const Profile &profile)
 {
     return {{QStringLiteral("name"), profile.name},
-            {QStringLiteral("kind"), kindOf(profile)},
+            {QStringLiteral("kind"), credentials::kindName(profile.kind)},
             {QStringLiteral("source"), orNull(sourceOf(profile))},
             {QStringLiteral("region"), orNull(profile.region)},
             {QStringLiteral("accountId"), orNull(profile.accountId)},

@@ -26,23 +26,6 @@ std::unexpected<Error> fault(const char *code, const QString &message, const QSt
     return failure(Phase::Local, QLatin1String(code), message, advice);
 }
 
-QString kindName(ProfileKind kind)
-{
-    switch (kind) {
-    case ProfileKind::Practice:
-        return QStringLiteral("practice");
-    case ProfileKind::Environment:
-        return QStringLiteral("environment");
-    case ProfileKind::Shared:
-        return QStringLiteral("shared");
-    case ProfileKind::SignedIn:
-        return QStringLiteral("signed-in");
-    case ProfileKind::AccessKeys:
-        break;
-    }
-    return QStringLiteral("access-keys");
-}
-
 std::optional<ProfileKind> kindFromName(const QString &name)
 {
     for (const ProfileKind kind : {ProfileKind::Practice, ProfileKind::AccessKeys, ProfileKind::Environment,
@@ -161,6 +144,23 @@ std::unexpected<Error> keepAside(const QString &file)
 }
 
 } // namespace
+
+QString kindName(ProfileKind kind)
+{
+    switch (kind) {
+    case ProfileKind::Practice:
+        return QStringLiteral("practice");
+    case ProfileKind::Environment:
+        return QStringLiteral("environment");
+    case ProfileKind::Shared:
+        return QStringLiteral("shared");
+    case ProfileKind::SignedIn:
+        return QStringLiteral("signed-in");
+    case ProfileKind::AccessKeys:
+        break;
+    }
+    return QStringLiteral("access-keys");
+}
 
 Result<StoredProfiles> readProfiles(const QString &file)
 {

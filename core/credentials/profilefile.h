@@ -12,6 +12,9 @@ struct StoredProfiles {
     QString currentId;
 };
 
+// "practice", "access-keys", "environment", "shared", "signed-in": in files and for scripts.
+[[nodiscard]] QString kindName(ProfileKind kind);
+
 // A missing file is an empty list. Errors: "Damaged" (the file has been moved aside, the error says where
 // to), "NewerVersion", "Unreadable"; after the last two the file must not be written.
 [[nodiscard]] Result<StoredProfiles> readProfiles(const QString &file);

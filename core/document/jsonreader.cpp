@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "document/json.h"
 #include "document/number.h"
+#include "document/storedcbor.h"
 #include "document/timestamp.h"
 #include "readers/textplace.h"
 
@@ -63,25 +64,8 @@ private:
     std::unordered_set<std::string_view> m_many;
 };
 
-// The same value with every text in UTF-16.
-QCborValue withMarks(const QCborValue &value)
-{
-    if (value.isString())
-        return value.toString();
-    if (value.isArray()) {
-        QCborArray array;
-        for (const QCborValue &item : value.toArray())
-            array.append(withMarks(item));
-        return array;
-    }
-    if (!value.isMap())
-        return value;
-    QCborMap map;
-    const QCborMap from = value.toMap();
-    for (const auto &[key, item] : from)
-        map.insert(key.toString(), withMarks(item));
-    return map;
-}
+// In UTF-16, in which a mark at the beginning is safe.
+QString inUtf16(const QCborValue &text) { return text.toString(); }
 
 // Turns JSON into CBOR on the way, which QCborValue then takes over in linear time; inserting the keys of a
 // QCborMap one by one would be quadratic.
@@ -136,7 +120,7 @@ Error Reader::syntaxError(simdjson::error_code code) const
 }
 
 // Qt takes U+FEFF at the start of UTF-8 for a byte order mark and drops it, so it is written twice; and once
-// the text is in UTF-16 it is safe, see withMarks().
+// the text is in UTF-16 it is safe, see withTexts().
 void Reader::appendText(std::string_view text)
 {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
@@ -340,7 +324,7 @@ Result<QCborValue> Reader::read(const Shape *shape)
     QCborValue result = QCborValue::fromCbor(m_cbor, &decoding);
     if (decoding.error != QCborError::NoError)
         return fault(Tr::tr("The JSON text cannot be taken over: %1.").arg(decoding.errorString()));
-    return m_hasMark ? withMarks(result) : result;
+    return m_hasMark ? withTexts(result, inUtf16) : result;
 }
 
 Result<QCborValue> readText(const QByteArray &text, const Shape *shape)

@@ -21,14 +21,16 @@ QString withMark(const QCborValue &text)
     return decoder(cbor.mid(head));
 }
 
-QCborValue withMarks(const QCborValue &value)
+} // namespace
+
+QCborValue withTexts(const QCborValue &value, const std::function<QString(const QCborValue &)> &text)
 {
     if (value.isString())
-        return withMark(value);
+        return text(value);
     if (value.isArray()) {
         QCborArray array;
         for (const QCborValue &item : value.toArray())
-            array.append(withMarks(item));
+            array.append(withTexts(item, text));
         return array;
     }
     if (!value.isMap())
@@ -36,16 +38,14 @@ QCborValue withMarks(const QCborValue &value)
     QCborMap map;
     const QCborMap from = value.toMap();
     for (const auto &[key, item] : from)
-        map.insert(withMarks(key), withMarks(item));
+        map.insert(text(key), withTexts(item, text));
     return map;
 }
-
-} // namespace
 
 QCborValue fromStoredCbor(const QByteArray &bytes, QCborParserError *error)
 {
     const QCborValue value = QCborValue::fromCbor(bytes, error);
-    return bytes.contains("\xEF\xBB\xBF") ? withMarks(value) : value;
+    return bytes.contains("\xEF\xBB\xBF") ? withTexts(value, withMark) : value;
 }
 
 } // namespace formwork::document

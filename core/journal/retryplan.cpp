@@ -15,9 +15,6 @@ namespace
 using std::chrono::seconds;
 using Kind = RetryPlan::Kind;
 
-// A retry takes time to arrive: the last minute of a token (of a short one, the last tenth) does not count.
-seconds usable(seconds lifetime) { return lifetime - std::min(seconds(60), lifetime / 10); }
-
 QString whatHappened(const Record &record)
 {
     if (!record.errorCode.isEmpty() && record.outcome == Outcome::Unknown && !record.requestId.isEmpty())
@@ -87,7 +84,7 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
                 {}};
     }
     const seconds left = *lifetime - std::max(elapsed, seconds(0));
-    if (elapsed < usable(*lifetime)) {
+    if (elapsed < usableLife(*lifetime)) {
         return {Kind::Safe,
                 whatHappened(record) + u' ' + sameToken + u' '
                     + Tr::tr("Token valid for another %1.").arg(durationInWords(left)),
@@ -112,6 +109,8 @@ RetryPlan withoutToken(const Record &record)
 }
 
 } // namespace
+
+seconds usableLife(seconds lifetime) { return lifetime - std::min(seconds(60), lifetime / 10); }
 
 QString durationInWords(seconds duration)
 {

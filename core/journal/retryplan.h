@@ -3,7 +3,7 @@
 
 #include "journal/record.h"
 
-// The rules of DESIGN 3.3 to 3.5 as one pure function.
+// What a retry of a row would be, as one pure function.
 namespace formwork::journal
 {
 
@@ -16,6 +16,9 @@ struct RetryFacts {
 
 // How long a token whose lifetime is not published is taken to live after the first attempt.
 inline constexpr std::chrono::seconds kUnpublishedLife{3600};
+
+// A request takes time to arrive: the last minute of a token (of a short one, the last tenth) does not count.
+[[nodiscard]] std::chrono::seconds usableLife(std::chrono::seconds lifetime);
 
 [[nodiscard]] RetryPlan planRetry(const Record &record, const RetryFacts &facts);
 

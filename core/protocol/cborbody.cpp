@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/cborbody.h"
 
+#include "base/absent.h"
 #include "base/tr.h"
 #include "protocol/mapbuilder.h"
 #include "protocol/text.h"
@@ -23,8 +24,6 @@ namespace
 {
 
 constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 qsizetype presentCount(const QCborMap &map)
 {

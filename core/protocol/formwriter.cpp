@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/formwriter.h"
 
+#include "base/absent.h"
 #include "base/tr.h"
 #include "protocol/protocolcodec.h"
 #include "protocol/text.h"
@@ -17,8 +18,6 @@ using model::ShapeType;
 
 namespace
 {
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 QByteArray numbered(const QByteArray &prefix, qsizetype number)
 {

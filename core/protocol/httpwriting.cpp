@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/httpwriting.h"
 
+#include "base/absent.h"
 #include "base/tr.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/protocolcodec.h"
@@ -25,8 +26,6 @@ using model::TimestampFormat;
 
 namespace
 {
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 const Member *labelMember(const Shape &shape, const QString &label)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/jsonwriter.h"
 
+#include "base/absent.h"
 #include "base/tr.h"
 #include "document/number.h"
 #include "protocol/text.h"
@@ -17,8 +18,6 @@ using model::TimestampFormat;
 
 namespace
 {
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 // A separator before every entry but the first.
 class Comma

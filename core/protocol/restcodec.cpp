@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/restcodec.h"
 
+#include "base/absent.h"
 #include "base/tr.h"
 #include "protocol/answer.h"
 #include "protocol/httpreading.h"
@@ -25,8 +26,6 @@ void setContentType(http::Headers &headers, const QByteArray &type)
     if (!headers.contains("content-type"))
         headers.append("content-type", type);
 }
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 // Empty where a structure is the answer or its members are. Data, text and unions may be empty; an answer to
 // HEAD and one of "no content" are.

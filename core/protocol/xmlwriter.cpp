@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/xmlwriter.h"
 
+#include "base/absent.h"
 #include "base/tr.h"
 #include "protocol/text.h"
 #include "protocol/xmlreader.h"
@@ -17,8 +18,6 @@ using model::TimestampFormat;
 
 namespace
 {
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 const std::optional<model::XmlNamespace> &namespaceOf(const Member &member)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quirks/quirks.h"
 
+#include "base/absent.h"
+
 #include <QCborArray>
 #include <QCryptographicHash>
 #include <QRegularExpression>
@@ -10,8 +12,6 @@ namespace formwork::quirks
 
 namespace
 {
-
-bool isAbsent(const QCborValue &value) { return value.isNull() || value.isUndefined() || value.isInvalid(); }
 
 // "bucket/key?versionId=id" with the bucket and the key encoded.
 QString encodedSource(const QString &text)
