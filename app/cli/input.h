@@ -15,8 +15,8 @@ namespace formwork::cli
 
 [[nodiscard]] Result<credentials::Profile> selectedProfile(const Arguments &arguments,
                                                            const credentials::ProfileStore &profiles);
-[[nodiscard]] QString selectedRegion(const Arguments &arguments,
-                                     const credentials::Profile &profile); // may be empty
+// May be empty.
+[[nodiscard]] QString selectedRegion(const Arguments &arguments, const credentials::Profile &profile);
 
 // Whether AWS_PROFILE or AWS_DEFAULT_PROFILE is set.
 [[nodiscard]] bool namesProfile();

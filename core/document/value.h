@@ -4,12 +4,12 @@
 #include "document/pointer.h"
 
 // The protocol-neutral value that a form fills in and an answer becomes. Carried by QCborValue:
-//   structure, map -> Map with string keys, order kept        union -> Map with exactly one entry
-//   list -> Array        string, enum -> String               blob -> ByteArray
-//   boolean -> True/False    byte..long, intEnum -> Integer   float, double -> Double (NaN and infinities
-//   included)    timestamp -> DateTime (UTC; a String where it is finer, see timestamp.h)    bigInteger,
-//   bigDecimal -> String of digits    document -> any of the above without blobs and date-times    null ->
-//   Null
+// - structure, map: Map with string keys, order kept; union: Map with exactly one entry; list: Array
+// - string, enum: String; bigInteger, bigDecimal: String of digits; blob: ByteArray
+// - boolean: True or False; byte to long, intEnum: Integer
+// - float, double: Double, NaN and infinities included; null: Null
+// - timestamp: DateTime (UTC; a String where it is finer, see timestamp.h)
+// - document: any of these without blobs and date-times
 // Unset is the absence of the key; it is not an empty string, list or map. A value that a person has typed
 // and that does not fit (text for a number) stays as typed, so that validation can speak of it.
 namespace formwork::document

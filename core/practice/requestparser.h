@@ -24,8 +24,8 @@ public:
 
     [[nodiscard]] State state() const;
     [[nodiscard]] bool hasBegun() const; // whether a byte of the next request came
-    [[nodiscard]] bool
-    expectsContinue() const; // the header is there, and the client waits before it sends the body
+    // The header is there, and the client waits before it sends the body.
+    [[nodiscard]] bool expectsContinue() const;
     [[nodiscard]] bool isSigned() const; // the header is there and holds or names a signature
     [[nodiscard]] qint64 held() const; // bytes kept of the request that is coming
     [[nodiscard]] bool keepsAlive() const; // Complete: whether another request may follow

@@ -27,8 +27,8 @@ struct Fault {
 
     // "NAME[:COUNT[:MILLISECONDS]]" with a name of names(); empty if it cannot be read.
     [[nodiscard]] static std::optional<Fault> parse(QStringView text);
-    [[nodiscard]] static QStringList
-    names(); // "none", "throttle", "server-error", "hang-up-before-work", ...
+    // "none", "throttle", "server-error", "hang-up-before-work", ...
+    [[nodiscard]] static QStringList names();
     [[nodiscard]] QString name() const;
 };
 

@@ -27,7 +27,7 @@ struct Scope {
 // `timestamp` as in x-amz-date: "20150830T123600Z".
 [[nodiscard]] QByteArray stringToSign(QByteArrayView timestamp, const Scope &scope,
                                       QByteArrayView canonicalRequest);
-[[nodiscard]] QByteArray signatureOf(QByteArrayView stringToSign, QByteArrayView secret,
-                                     const Scope &scope); // hex
+// Hex.
+[[nodiscard]] QByteArray signatureOf(QByteArrayView stringToSign, QByteArrayView secret, const Scope &scope);
 
 } // namespace formwork::signing

@@ -12,8 +12,8 @@ namespace formwork::validation::sentences
 
 enum class Unit { Characters, Bytes, Entries };
 
-[[nodiscard]] QString sentence(const QString &label,
-                               const QString &phrase); // "Group name: it must not be empty."
+// "Group name: it must not be empty."
+[[nodiscard]] QString sentence(const QString &label, const QString &phrase);
 [[nodiscard]] QString wholeInput(); // the label of the root
 [[nodiscard]] QString entryLabel(const QString &label, const QStringList &tokens); // "Tags, entry 3"
 

@@ -30,8 +30,8 @@ public:
     explicit KeyProfileForm(QWidget *parent = nullptr);
 
     [[nodiscard]] credentials::Profile profile() const;
-    [[nodiscard]] std::optional<credentials::Credentials>
-    secrets() const; // empty: those in the keychain stay
+    // Empty: those in the keychain stay.
+    [[nodiscard]] std::optional<credentials::Credentials> secrets() const;
 
     // What becomes of the bearer token: a new one, none (empty), or the one in the keychain stays.
     [[nodiscard]] std::optional<QString> token() const;
@@ -46,8 +46,9 @@ public:
 private:
     [[nodiscard]] QWidget *buildToken();
     void setRemovesToken(bool removes);
+    // Which holds the field among others.
     void addRow(QFormLayout *form, const QString &label, QWidget *field, const QString &name,
-                const QString &help, QWidget *cell = nullptr); // which holds the field among others
+                const QString &help, QWidget *cell = nullptr);
 
     credentials::Profile m_profile;
     QLabel *m_title;

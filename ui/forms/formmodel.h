@@ -60,8 +60,8 @@ public:
     [[nodiscard]] const guide::Hint *hintOf(const document::Pointer &pointer) const;
 
     [[nodiscard]] const QList<document::Problem> &problems() const { return m_problems; }
-    [[nodiscard]] const document::Problem *
-    problemAt(const document::Pointer &pointer) const; // the gravest, or null
+    // The gravest, or null.
+    [[nodiscard]] const document::Problem *problemAt(const document::Pointer &pointer) const;
     [[nodiscard]] int errorsUnder(const document::Pointer &pointer) const; // at the place and below it
     [[nodiscard]] int errorsInStep(qsizetype step) const;
     [[nodiscard]] qsizetype stepOf(const document::Pointer &pointer) const; // index in guide().steps, or -1

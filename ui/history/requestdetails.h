@@ -52,8 +52,8 @@ private:
     void showProblem(qint64 id, const Error &error);
     void showAttempts(const QList<journal::Attempt> &attempts);
     void showResponse(); // of m_record, once the person looks at it
-    [[nodiscard]] model::OperationPtr
-    operationOf(const journal::Record &record) const; // null: no model of it
+    // Null: no model of it.
+    [[nodiscard]] model::OperationPtr operationOf(const journal::Record &record) const;
     void showExports(const journal::Record &record);
 
     session::Session *m_session;

@@ -36,8 +36,8 @@ public:
     void showInJson(const document::Pointer &pointer); // with the focus
 
 protected:
-    void paintEvent(QPaintEvent *) override {
-    } // in document mode that draws only a stray line behind the corner
+    // In document mode that draws only a stray line behind the corner.
+    void paintEvent(QPaintEvent *) override { }
 
 private:
     enum Tab { Help, Request, Json, Code };

@@ -29,16 +29,14 @@ public:
     [[nodiscard]] journal::DraftStore &drafts() const { return *m_drafts; }
     [[nodiscard]] practice::Server *practice() const { return m_practice; } // null where there is none
     [[nodiscard]] const Paths &paths() const { return m_paths; }
-    [[nodiscard]] QSettings &settings() const
-    {
-        return *m_settings;
-    } // settings.ini in the data directory; no secrets
+    // settings.ini in the data directory; no secrets.
+    [[nodiscard]] QSettings &settings() const { return *m_settings; }
 
     [[nodiscard]] credentials::Profile profile() const; // the selected account
     [[nodiscard]] QString region() const; // the one chosen for it, else its default
-    [[nodiscard]] client::Target target() const;
-    [[nodiscard]] static bool
-    canRehearse(const model::Service &service); // in the practice account // where a new request goes
+    [[nodiscard]] client::Target target() const; // where a new request goes
+    // In the practice account.
+    [[nodiscard]] static bool canRehearse(const model::Service &service);
 
     // Held while a request is under way, so that nobody quits in the middle of it unasked.
     [[nodiscard]] std::shared_ptr<const void> underWay();

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
 
     void setTone(Tone tone);
-    void setText(const QString &title,
-                 const QString &text); // plain text; the title is set bold before the text
+    // Plain text; the title is set bold before the text.
+    void setText(const QString &title, const QString &text);
     QPushButton *addButton(const QString &text, std::function<void()> pressed,
                            Emphasis emphasis = Emphasis::Normal);
     void clearButtons();

@@ -25,8 +25,8 @@ public:
 
     void setBadge(const QString &id, const QString &text, Tone tone = Tone::Neutral,
                   Badge badge = Badge::Plain);
-    void setMark(const QString &id, const QString &iconName,
-                 Tone tone); // an icon in place of a badge; empty: none
+    // An icon in place of a badge; empty: none.
+    void setMark(const QString &id, const QString &iconName, Tone tone);
     void setPlaceText(const QString &id, const QString &text);
     void setCurrentId(const QString &id); // tells nobody
 
