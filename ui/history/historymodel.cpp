@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
 
-#include "base/tr.h"
-
-#include <QLocale>
 #include <QSet>
 
 #include <algorithm>
@@ -16,20 +13,6 @@ namespace
 
 constexpr int kBlock = 128; // rows read at once
 constexpr int kBlocksKept = 64;
-
-QString shortTime(const QDateTime &time)
-{
-    const QDateTime local = time.toLocalTime();
-    const bool today = local.date() == QDate::currentDate();
-    return local.toString(today ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm"));
-}
-
-QVariant alignmentOf(int column)
-{
-    const bool isNumber = column == HistoryModel::Took || column == HistoryModel::Attempts;
-    const Qt::Alignment alignment = (isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-    return int(alignment.toInt());
-}
 
 struct Span {
     int first = 0;
@@ -319,7 +302,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (role == IdRole)
         return m_ids[index.row()];
     if (role == Qt::TextAlignmentRole)
-        return alignmentOf(index.column());
+        return headerData(index.column(), Qt::Horizontal, role);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != OutcomeRole
         && role != Qt::AccessibleTextRole)
         return {};
@@ -333,98 +316,6 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     return role == Qt::DisplayRole ? text(*found, index.column()) : toolTip(*found, index.column());
 }
 
-// An empty cell says what it would hold.
-QString HistoryModel::cellInWords(const journal::Record &record, int column) const
-{
-    if (column == Time)
-        return rowInWords(record);
-    const QString shown = text(record, column);
-    return shown.isEmpty()
-        ? tr("%1: none").arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())
-        : shown;
-}
-
-// What a screen reader says on the way through the rows.
-QString HistoryModel::rowInWords(const journal::Record &record) const
-{
-    QStringList words{text(record, OutcomeColumn), text(record, Operation)};
-    for (const int column : {What, ErrorColumn, Account, Time}) {
-        if (const QString word = text(record, column); !word.isEmpty())
-            words += word;
-    }
-    return words.join(QStringLiteral(", "));
-}
-
-QString HistoryModel::text(const journal::Record &record, int column) const
-{
-    switch (column) {
-    case Time:
-        return shortTime(record.time);
-    case Operation:
-        return record.request.service + u' ' + record.request.operation;
-    case What:
-        return record.request.what;
-    case Account:
-        return record.request.account + QStringLiteral(" \u00b7 ") + record.request.region;
-    case OutcomeColumn:
-        return outcomeText(record);
-    case ErrorColumn:
-        return record.errorCode;
-    case Attempts:
-        return record.attempts > 0 ? QString::number(record.attempts) : QString();
-    case Took:
-        return record.attempts > 0 ? durationText(record.tookMs) : QString();
-    case RequestId:
-        return record.requestId.isEmpty() ? QStringLiteral("\u2014") : record.requestId;
-    default:
-        return {};
-    }
-}
-
-QString HistoryModel::toolTip(const journal::Record &record, int column) const
-{
-    switch (column) {
-    case Time:
-        return QLocale().toString(record.time.toLocalTime(), QLocale::LongFormat);
-    case ErrorColumn:
-        return record.errorMessage;
-    case RequestId:
-        return record.requestId;
-    default:
-        return text(record, column);
-    }
-}
-
-QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
-        return alignmentOf(section);
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return QAbstractTableModel::headerData(section, orientation, role);
-    switch (section) {
-    case Time:
-        return tr("Time");
-    case Operation:
-        return tr("Operation");
-    case What:
-        return tr("What");
-    case Account:
-        return tr("Account \u00b7 Region");
-    case OutcomeColumn:
-        return tr("Outcome");
-    case ErrorColumn:
-        return tr("Error");
-    case Attempts:
-        return tr("Attempts");
-    case Took:
-        return tr("Took");
-    case RequestId:
-        return tr("Request ID");
-    default:
-        return {};
-    }
-}
-
 void HistoryModel::sort(int column, Qt::SortOrder order)
 {
     using Sort = journal::Filter::Sort;
@@ -435,29 +326,6 @@ void HistoryModel::sort(int column, Qt::SortOrder order)
     m_filter.sort = kSorts[static_cast<size_t>(column)];
     m_filter.descending = order == Qt::DescendingOrder;
     refresh();
-}
-
-QString outcomeText(const journal::Record &record)
-{
-    switch (record.outcome) {
-    case journal::Outcome::Sending:
-        return Tr::tr("Sending...");
-    case journal::Outcome::Succeeded:
-        return record.request.operation.startsWith(u"Create") ? Tr::tr("Created") : Tr::tr("Done");
-    case journal::Outcome::Rejected:
-        // No service said no to what never reached one.
-        return record.mayHaveLeft || record.attempts == 0 ? Tr::tr("Rejected") : Tr::tr("Not sent");
-    case journal::Outcome::Unknown:
-        break;
-    }
-    return Tr::tr("Unknown");
-}
-
-QString durationText(qint64 milliseconds)
-{
-    if (milliseconds < 1000)
-        return Tr::tr("%1 ms").arg(milliseconds);
-    return Tr::tr("%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', 1));
 }
 
 } // namespace formwork::history
