@@ -268,8 +268,11 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
     for (int number = 1;; ++number) {
         if (isCancelled(*sending))
             co_return ended(whole, cancelledBetween(unknown, whole.attempts), unknown);
-        if (const Result<void> begun = sending->begin ? sending->begin(number) : Result<void>(); !begun)
-            co_return ended(whole, begun.error(), unknown);
+        if (sending->begin) {
+            const Result<void> begun = co_await sending->begin(number);
+            if (!begun)
+                co_return ended(whole, begun.error(), unknown);
+        }
         const QDateTime startedAt = environment.clock->nowUtc();
         const Attempted made = co_await attempt(sending, keys, invocation, number);
         if (sending->ended)

@@ -29,7 +29,7 @@ struct Sending {
 
     // All may be empty. `begin` is asked before the first byte of an attempt leaves; what it refuses is not
     // sent. `ended` is told before another attempt is thought of.
-    std::function<Result<void>(int attempt)> begin;
+    std::function<QCoro::Task<Result<void>>(int attempt)> begin;
     std::function<void(const AttemptMade &, const Verdict &)> ended;
     std::function<void(int attempt, std::chrono::milliseconds delay)> waiting;
     std::function<void(Error &)> advise; // instead of what is known of errors that every service may answer

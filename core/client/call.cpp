@@ -64,27 +64,26 @@ QCborValue forHistory(const RecordedCall &call, const CallResult &result)
 }
 
 // The last word on a row.
-CallResult finished(const RecordedCall &call, CallResult result)
+QCoro::Task<CallResult> finished(RecordedCallPtr call, CallResult result)
 {
-    const Result<void> written =
-        call.environment->journal->finish(call.journalId, result.outcome, result.error, result.requestId,
-                                          forHistory(call, result), *call.operation);
+    const Result<void> written = co_await call->environment->journal->finish(
+        call->journalId, result.outcome, result.error, result.requestId, forHistory(*call, result),
+        call->operation);
     if (!written && !result.error)
         result.error = written.error();
-    report(call, Progress::Stage::Done);
-    return result;
+    report(*call, Progress::Stage::Done);
+    co_return result;
 }
 
 // Something was wrong on this side of the wire: the row says that this time nothing was sent. Errors of the
 // first and the last thing before the wire (files, the connection) say so themselves.
-CallResult notSent(const RecordedCall &call, Error error)
+QCoro::Task<CallResult> notSent(RecordedCallPtr call, Error error)
 {
     error.bytesMayHaveLeft = false;
     if (error.phase != Phase::Local && error.phase != Phase::Connect)
         error.advice = (error.advice + u' ' + Tr::tr("Nothing was sent.")).trimmed();
-    return finished(
-        call,
-        refused(std::move(error), call.journalId, call.wasUnknown ? Outcome::Unknown : Outcome::Rejected));
+    const Outcome outcome = call->wasUnknown ? Outcome::Unknown : Outcome::Rejected;
+    return finished(call, refused(std::move(error), call->journalId, outcome));
 }
 
 CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
@@ -159,7 +158,7 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
             mayLoseSecrets(*environment, *operation, complete, target, options.mayLoseSecrets);
         !accepted)
         co_return refused(accepted.error());
-    const Result<qint64> row = environment->journal->begin(rowFor(*recorded, sentAnyway), *operation);
+    const Result<qint64> row = co_await environment->journal->begin(rowFor(*recorded, sentAnyway), operation);
     if (!row)
         co_return refused(row.error());
     recorded->journalId = *row;
@@ -181,7 +180,7 @@ QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)
                                     {}};
     const Result<asking::Ready> ready = co_await asking::makeReady(question);
     if (!ready)
-        co_return notSent(*call, ready.error());
+        co_return co_await notSent(call, ready.error());
 
     // Files once more: a retry sends the very bytes, and a download goes on with the part it has.
     if (ready->plan.upload) {
@@ -190,7 +189,7 @@ QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)
         const Result<void> same = co_await transfer::checkUnchanged(
             *ready->plan.upload, call->isRetry, call->options.transferred, call->options.cancellation);
         if (!same)
-            co_return notSent(*call, same.error());
+            co_return co_await notSent(call, same.error());
     }
     if (call->download && call->download->resumedAt() > 0) {
         report(*call, Progress::Stage::Reading);
@@ -202,7 +201,7 @@ QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)
     const asking::Verdict verdict = co_await asking::makeAttempts(sending);
     if (verdict.error && verdict.error->code == QLatin1String("InvalidEndpointException"))
         call->environment->addresses->forget(ready->plan.endpoint.authority);
-    co_return finished(*call, resultOf(*call, verdict));
+    co_return co_await finished(call, resultOf(*call, verdict));
 }
 
 } // namespace formwork::client

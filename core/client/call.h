@@ -39,30 +39,32 @@ using EnvironmentPtr = std::shared_ptr<const Environment>;
 // The input with a client token filled in where the operation takes one and none is given.
 [[nodiscard]] QCborValue withToken(const model::Operation &operation, QCborValue input, TokenSource &tokens);
 
-// The exact request that call() would send now, signed with `credentials`. In a read-only account what writes
-// is refused with other than made-up keys.
+// A request as it would go over the wire, with what its signature was made of.
 struct Prepared {
     http::Request request; // signed
     endpoint::Endpoint endpoint;
     QByteArray canonicalRequest;
     QByteArray stringToSign;
 };
+
 // Made-up keys, which sign nothing that could be sent.
 [[nodiscard]] credentials::Credentials previewKeys();
 
+// The exact request that call() would send now, signed with `credentials`. In a read-only account what writes
+// is refused with other than made-up keys.
 [[nodiscard]] Result<Prepared> prepare(const Environment &environment, const model::Operation &operation,
                                        const QCborValue &input, const Target &target,
                                        const credentials::Credentials &credentials, const QDateTime &time);
 
 struct Progress {
     enum class Stage {
-        Reading,
+        Reading, // a file to be sent
         Recording,
         Credentials,
         Sending,
         Waiting,
         Done
-    }; // Reading: a file to be sent
+    };
     Stage stage = Stage::Recording;
     int attempt = 0; // 1, 2, ...
     int maxAttempts = 0;
@@ -99,9 +101,9 @@ struct CallResult {
     bool isSealedForRun = false; // its secrets are lost with this run, and so is a retry
 };
 
-// The whole way of a creation, DESIGN 1: validate -> journal.begin (durable) -> credentials -> endpoint ->
-// serialise -> sign -> send (attempts) -> parse -> journal.finish. Never throws; never refers to anything but
-// its arguments. The input is sent as it is, but for a client token that is filled in.
+// The whole way of a creation: validate, a row in the history, credentials, endpoint, serialise, sign, send
+// (attempts, each durable before its first byte), parse, the outcome into the row. Never throws; never refers
+// to anything but its arguments. The input is sent as it is, but for a client token that is filled in.
 QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
                              Target target, CallOptions options);
 

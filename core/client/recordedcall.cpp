@@ -8,12 +8,12 @@
 #include "document/redact.h"
 #include "endpoint/url.h"
 #include "journal/protection.h"
+#include "journal/retryplan.h"
 #include "protocol/codec.h"
 
 #include <QCborMap>
+#include <QCoroFuture>
 #include <QUrl>
-
-#include <algorithm>
 
 namespace formwork::client
 {
@@ -30,7 +30,7 @@ QString whatOf(const guide::Guide &guide, const QCborValue &input)
     return value.isInteger() ? QString::number(value.toInteger()) : value.toString();
 }
 
-// When a token stops to protect: a little before its life is over, because a request takes time to arrive.
+// When a token stops to protect.
 QDateTime tokenEnd(const RecordedCall &call)
 {
     const std::optional<std::chrono::seconds> lifetime = call.guide->tokenLifetime;
@@ -39,7 +39,7 @@ QDateTime tokenEnd(const RecordedCall &call)
     const QDateTime end = call.tokenExpiresAt.isValid()
         ? call.tokenExpiresAt
         : call.environment->clock->nowUtc().addSecs(lifetime->count());
-    return end.addSecs(-std::min<qint64>(60, lifetime->count() / 10));
+    return end.addSecs((journal::usableLife(*lifetime) - *lifetime).count());
 }
 
 journal::Attempt attemptOf(qint64 id, const asking::AttemptMade &made, const asking::Verdict &verdict)
@@ -75,6 +75,20 @@ void addAdvice(Error &error, const guide::Guide &guide)
         error.message = help->meaning;
     if (error.advice.isEmpty())
         error.advice = help->advice;
+}
+
+using Tell = std::function<void(Progress::Stage, int attempt, std::chrono::milliseconds delay)>;
+
+// `row` becomes the attempt's. What is not in the history is not sent.
+QCoro::Task<Result<void>> beginAttempt(RecordedCallPtr call, std::shared_ptr<qint64> row, Tell tell,
+                                       int number)
+{
+    const Result<qint64> begun = co_await call->environment->journal->beginAttempt(call->journalId);
+    if (!begun)
+        co_return std::unexpected(begun.error());
+    *row = *begun;
+    tell(Progress::Stage::Sending, number, {});
+    co_return Result<void>();
 }
 
 } // namespace
@@ -176,23 +190,16 @@ asking::SendingPtr sendingOf(const RecordedCallPtr &call, const asking::Question
     sending->transferred = call->options.transferred;
     sending->advise = [guide = call->guide](Error &error) { addAdvice(error, *guide); };
     const auto row = std::make_shared<qint64>(0);
-    const auto tell = [call, maxAttempts = sending->maxAttempts](Progress::Stage stage, int attempt,
+    const Tell tell = [call, maxAttempts = sending->maxAttempts](Progress::Stage stage, int attempt,
                                                                  std::chrono::milliseconds delay) {
         if (call->options.progress)
             call->options.progress({stage, attempt, maxAttempts, delay, call->journalId});
     };
-    sending->begin = [call, row, tell](int attempt) -> Result<void> {
-        const Result<qint64> begun = call->environment->journal->beginAttempt(call->journalId);
-        if (!begun) // what is not in the history is not sent
-            return std::unexpected(begun.error());
-        *row = *begun;
-        tell(Progress::Stage::Sending, attempt, {});
-        return {};
-    };
+    sending->begin = [call, row, tell](int number) { return beginAttempt(call, row, tell, number); };
     // A row that cannot be written here stays "sending" on disk, and so becomes unknown: never less than the
     // truth.
     sending->ended = [call, row](const asking::AttemptMade &made, const asking::Verdict &verdict) {
-        (void)call->environment->journal->finishAttempt(attemptOf(*row, made, verdict));
+        call->environment->journal->finishAttempt(attemptOf(*row, made, verdict));
     };
     sending->waiting = [tell](int attempt, std::chrono::milliseconds delay) {
         tell(Progress::Stage::Waiting, attempt, delay);

@@ -10,6 +10,7 @@
 #include "document/filebody.h"
 
 #include <QCborMap>
+#include <QCoroFuture>
 #include <QUrl>
 
 namespace formwork::client
@@ -132,7 +133,7 @@ QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool
     if (!call)
         co_return refused(call.error(), journalId, record->outcome);
     (*call)->mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
-    const Result<void> claimed = environment->journal->claim(journalId);
+    const Result<void> claimed = co_await environment->journal->claim(*record);
     if (!claimed)
         co_return refused(claimed.error(), journalId, record->outcome);
     co_return co_await sendRecorded(*call);

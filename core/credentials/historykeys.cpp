@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "credentials/keychain.h"
 
+#include <QCoroFuture>
 #include <QRandomGenerator>
 #include <QUuid>
 
@@ -63,7 +64,7 @@ QCoro::Task<Result<Secret>> freshKey(KeychainPtr keychain, KeyBook book, QString
     const Result<Secret> stored = co_await keychain->read(name);
     if (!stored)
         co_return stored;
-    const Result<QString> current = book.enter(name, known);
+    const Result<QString> current = co_await book.enter(name, known);
     if (!current)
         co_return std::unexpected(current.error());
     if (*current == name)
@@ -95,7 +96,7 @@ QCoro::Task<Result<HistoryKeys>> historyKeys(KeychainPtr keychain, KeyBook book)
             names.prepend(current);
         stored = co_await freshKey(keychain, book, *known);
     } else if (stored && known->isEmpty()) {
-        const Result<QString> entered = book.enter(current, *known);
+        const Result<QString> entered = co_await book.enter(current, *known);
         if (!entered)
             co_return std::unexpected(entered.error());
         if (*entered != current)

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QCoroTask>
+#include <QFuture>
 #include <QStringList>
 
 #include <chrono>
@@ -66,7 +67,7 @@ struct KeychainManners {
 struct KeyBook {
     std::function<Result<QStringList>()> names; // the current one first
     // Makes a name the current one, unless another process was faster since `known`; answers the current one.
-    std::function<Result<QString>(const QString &name, const QStringList &known)> enter;
+    std::function<QFuture<Result<QString>>(const QString &name, const QStringList &known)> enter;
 };
 
 struct HistoryKeys {

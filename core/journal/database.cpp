@@ -66,14 +66,34 @@ std::unexpected<Error> newerHistory(const QString &file)
         Tr::tr("Use that version, or choose another directory with --data-dir. The file was left as it is."));
 }
 
+Database::Database(Presence presence)
+    : m_file(presence.file())
+    , m_connection(QStringLiteral("formwork-history-") + QUuid::createUuid().toString(QUuid::Id128))
+    , m_presence(std::move(presence))
+{
+}
+
 Result<std::unique_ptr<Database>> Database::open(const QString &file)
 {
-    std::unique_ptr<Database> database(
-        new Database(file, QStringLiteral("formwork-history-") + QUuid::createUuid().toString(QUuid::Id128)));
+    std::unique_ptr<Database> database(new Database(Presence(file)));
     if (const Result<void> ready = database->prepareFile(); !ready)
         return std::unexpected(ready.error());
     database->m_presence.noteFile();
     if (const Result<void> ready = database->prepareConnection(); !ready)
+        return std::unexpected(ready.error());
+    return database;
+}
+
+Result<std::unique_ptr<Database>> Database::openForQuestions(const Presence &presence)
+{
+    std::unique_ptr<Database> database(new Database(presence));
+    database->m_isWatched = true;
+    if (const Result<void> there = database->beWhereItWas(); !there) // else it would be made anew
+        return std::unexpected(there.error());
+    if (const Result<void> ready = database->openConnection(); !ready)
+        return std::unexpected(ready.error());
+    if (const Result<void> ready = database->set({"PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-4000"});
+        !ready)
         return std::unexpected(ready.error());
     return database;
 }
@@ -104,7 +124,7 @@ Result<void> Database::prepareFile()
     return {};
 }
 
-Result<void> Database::prepareConnection() const
+Result<void> Database::openConnection() const
 {
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     database.setDatabaseName(m_file);
@@ -115,13 +135,24 @@ Result<void> Database::prepareConnection() const
                        Tr::tr("Install the package libqt6sql6-sqlite."));
     if (!database.open())
         return failed(database.lastError());
+    return {};
+}
+
+Result<void> Database::prepareConnection() const
+{
+    if (const Result<void> opened = openConnection(); !opened)
+        return opened;
     if (const Result<void> wal = switchToWal(); !wal)
         return wal;
-    for (const char *pragma :
-         {"PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA temp_store=MEMORY",
-          "PRAGMA cache_size=-4000", "PRAGMA cell_size_check=ON"}) {
-        if (const Result<QSqlQuery> set = run(QString::fromLatin1(pragma)); !set)
-            return std::unexpected(set.error());
+    return set({"PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA temp_store=MEMORY",
+                "PRAGMA cache_size=-4000", "PRAGMA cell_size_check=ON"});
+}
+
+Result<void> Database::set(std::initializer_list<const char *> pragmas) const
+{
+    for (const char *pragma : pragmas) {
+        if (const Result<QSqlQuery> done = run(QString::fromLatin1(pragma)); !done)
+            return std::unexpected(done.error());
     }
     return {};
 }
@@ -207,7 +238,7 @@ Result<qint64> Database::number(const QString &sql, const QVariantList &values) 
     return *found ? query->value(0).toLongLong() : 0;
 }
 
-Result<void> Database::transaction(const std::function<Result<void>()> &work, Commit commit) const
+Result<void> Database::begin(Commit commit) const
 {
     if (commit != m_commit) {
         const bool isDurable = commit == Commit::Durable;
@@ -217,11 +248,29 @@ Result<void> Database::transaction(const std::function<Result<void>()> &work, Co
             return std::unexpected(set.error());
         m_commit = commit;
     }
-    if (const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
-        return std::unexpected(begun.error());
-    if (const Result<void> done = ended(work()); !done)
+    const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN IMMEDIATE"));
+    return begun ? Result<void>() : std::unexpected(begun.error());
+}
+
+Result<void> Database::commit() const
+{
+    if (const Result<void> done = ended({}); !done)
         return done;
     return beWhereItWas(); // what was written to a file that is gone is written nowhere
+}
+
+// SQLite may have done so on its own; then this fails and nothing is amiss.
+void Database::rollBack() const { QSqlQuery(connection()).exec(QStringLiteral("ROLLBACK")); }
+
+Result<void> Database::transaction(const std::function<Result<void>()> &work, Commit commit) const
+{
+    if (const Result<void> begun = begin(commit); !begun)
+        return begun;
+    if (const Result<void> done = work(); !done) {
+        rollBack();
+        return done;
+    }
+    return this->commit();
 }
 
 Result<void> Database::snapshot(const std::function<Result<void>()> &work) const
@@ -238,8 +287,8 @@ Result<void> Database::ended(const Result<void> &work) const
         if (const Result<QSqlQuery> committed = run(QStringLiteral("COMMIT")); !committed)
             done = std::unexpected(committed.error());
     }
-    if (!done) // SQLite may have rolled back on its own; then this one fails and nothing is amiss
-        QSqlQuery(connection()).exec(QStringLiteral("ROLLBACK"));
+    if (!done)
+        rollBack();
     return done;
 }
 

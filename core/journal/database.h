@@ -9,6 +9,7 @@
 #include <QVariantList>
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 
 namespace formwork::journal
@@ -22,9 +23,13 @@ public:
     // Creates the file (0600) where there is none. WAL, synchronous=FULL. A file that another program holds
     // is waited for some seconds.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &file);
+    // Another connection to a file that is open already, for questions only. "Gone" once that file is no
+    // longer where it was.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> openForQuestions(const Presence &presence);
     ~Database();
 
     [[nodiscard]] const QString &file() const { return m_file; }
+    [[nodiscard]] const Presence &presence() const { return m_presence; }
 
     // One statement, executed; the values stand for its question marks.
     [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {}) const;
@@ -41,7 +46,12 @@ public:
     // until then it outlives this process, not a power cut.
     enum class Commit { Durable, Later };
 
-    // The work in one transaction that has the write lock from the start. An error undoes it all.
+    // A transaction that has the write lock from the start. A commit that fails undoes it all.
+    [[nodiscard]] Result<void> begin(Commit commit) const;
+    [[nodiscard]] Result<void> commit() const;
+    void rollBack() const;
+
+    // The work in one such transaction. An error undoes it all.
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()> &work,
                                            Commit commit = Commit::Durable) const;
     // Several questions about one moment, whatever others write meanwhile.
@@ -51,15 +61,12 @@ public:
     void watch();
 
 private:
-    [[nodiscard]] Result<void> switchToWal() const;
-    Database(QString file, QString connection)
-        : m_file(std::move(file))
-        , m_connection(std::move(connection))
-        , m_presence(m_file)
-    {
-    }
+    explicit Database(Presence presence);
     [[nodiscard]] Result<void> prepareFile();
+    [[nodiscard]] Result<void> openConnection() const;
     [[nodiscard]] Result<void> prepareConnection() const;
+    [[nodiscard]] Result<void> switchToWal() const;
+    [[nodiscard]] Result<void> set(std::initializer_list<const char *> pragmas) const;
     [[nodiscard]] Result<void> ended(const Result<void> &work) const; // commits, or takes it back
     [[nodiscard]] Result<void> beWhereItWas() const;
     [[nodiscard]] QSqlDatabase connection() const { return QSqlDatabase::database(m_connection, false); }

@@ -17,8 +17,8 @@ namespace formwork::journal
 // attempts, error, errorMessage, requestId, clientToken, tookMs, sentAnyway, parent; input and output where
 // the record has them.
 [[nodiscard]] QCborMap toMap(const Record &record);
-[[nodiscard]] QCborMap
-toMap(const Attempt &attempt); // number, startedAt, finishedAt, outcome, httpStatus, error, ...
+// Number, startedAt, finishedAt, outcome, httpStatus, error, ...
+[[nodiscard]] QCborMap toMap(const Attempt &attempt);
 
 // Records one after another as they come, so that a history of any length needs no room. JSON: an array of
 // the maps above. CSV: one line a record under a line of names, as RFC 4180 has it (UTF-8, CRLF); what a

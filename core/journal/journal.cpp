@@ -2,15 +2,12 @@
 #include "journal/journal.h"
 
 #include "base/tr.h"
-#include "journal/journalprivate.h"
-#include "journal/schema.h"
+#include "journal/writer.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QTimer>
-
-#include <chrono>
+#include <QPromise>
 
 namespace formwork::journal
 {
@@ -18,52 +15,107 @@ namespace formwork::journal
 namespace
 {
 
-constexpr std::chrono::milliseconds kLook{400}; // signals tell within half a second
+// A change that answers something. What it answers is known inside the transaction, and told after it.
+template <typename T>
+std::pair<Change, Written<T>> answering(std::function<Result<T>(Editor &)> make)
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    const auto answer = std::make_shared<Result<T>>();
+    Change change;
+    change.make = [make = std::move(make), answer](Editor &editor) -> Result<void> {
+        *answer = make(editor);
+        return *answer ? Result<void>() : std::unexpected(answer->error());
+    };
+    change.told = [promise, answer](const Result<void> &written) {
+        promise->addResult(written ? *answer : Result<T>(std::unexpected(written.error())));
+        promise->finish();
+    };
+    return {std::move(change), promise->future()};
+}
 
 } // namespace
 
-std::unexpected<Error> noSuchRow(qint64 id)
-{
-    return failure(Phase::Journal, QStringLiteral("NotFound"),
-                   Tr::tr("There is no request %1 in the history.").arg(id),
-                   Tr::tr("It may have been deleted; the history lists those that are there."));
-}
+struct Journal::Private {
+    QString file;
+    ClockPtr clock;
+    std::shared_ptr<const Sealer> sealer;
+    std::unique_ptr<Writer> writer;
+    // Opened by the first question: a program that only writes needs none.
+    mutable std::unique_ptr<Database> questions;
+    mutable std::optional<Reader> reader;
+
+    [[nodiscard]] qint64 now() const { return clock->nowUtc().toMSecsSinceEpoch(); }
+
+    [[nodiscard]] Result<const Reader *> opened() const
+    {
+        if (reader)
+            return &*reader;
+        Result<std::unique_ptr<Database>> database = Database::openForQuestions(writer->presence());
+        if (!database)
+            return std::unexpected(database.error());
+        if (const Result<void> ready = Reader::prepare(**database); !ready)
+            return std::unexpected(ready.error());
+        questions = std::move(*database);
+        return &reader.emplace(*questions, *sealer);
+    }
+
+    template <typename R, typename... Asked, typename... Given>
+    [[nodiscard]] R ask(R (Reader::*question)(Asked...) const, Given &&...given) const
+    {
+        const Result<const Reader *> found = opened();
+        if (!found)
+            return std::unexpected(found.error());
+        return ((*found)->*question)(std::forward<Given>(given)...);
+    }
+
+    // `adjust` says how the change is written, where that is not by itself and durably.
+    template <typename T, typename Make>
+    Written<T> write(Make make, const std::function<void(Change &)> &adjust = {}) const
+    {
+        auto [change, written] = answering<T>(std::move(make));
+        if (adjust)
+            adjust(change);
+        writer->add(std::move(change));
+        return written;
+    }
+};
 
 Journal::Journal(std::unique_ptr<Private> parts)
     : d(std::move(parts))
 {
 }
 
-Journal::~Journal()
-{
-    static_cast<void>(d->writeUnwritten()); // the last occasion; else the rows become unknown
-}
+Journal::~Journal() = default;
 
 Result<std::shared_ptr<Journal>> Journal::open(const QString &file, const QString &lockDirectory,
                                                ClockPtr clock, std::shared_ptr<const Sealer> sealer)
 {
-    Result<std::unique_ptr<Database>> database = Database::open(file);
-    if (!database)
-        return std::unexpected(database.error());
-    if (const Result<void> ready = prepareSchema(**database); !ready)
-        return std::unexpected(ready.error());
-    Result<OwnerLock> lock = OwnerLock::take(lockDirectory);
-    if (!lock)
-        return std::unexpected(lock.error());
-    auto parts = std::make_unique<Private>(std::move(*database), std::move(*lock), lockDirectory,
-                                           std::move(clock), std::move(sealer));
-    parts->database->watch();
-    if (const Result<QList<qint64>> settled = parts->settleOrphans(); !settled)
-        return std::unexpected(settled.error());
-    OwnerLock::sweep(lockDirectory);
-    if (const auto seen = parts->foreignChanges(); !seen) // what is there now is not news
-        return std::unexpected(seen.error());
-
+    auto parts = std::make_unique<Private>();
+    parts->file = file;
+    parts->clock = std::move(clock);
+    parts->sealer = sealer;
     std::shared_ptr<Journal> journal(new Journal(std::move(parts)));
-    journal->d->timer = new QTimer(journal.get());
-    journal->d->timer->setInterval(kLook);
-    connect(journal->d->timer, &QTimer::timeout, journal.get(), &Journal::look);
-    journal->d->timer->start();
+    const auto tell = [target =
+                           journal.get()](auto emitting) { // on the journal's thread; it outlives the writer
+        QMetaObject::invokeMethod(target, std::move(emitting), Qt::QueuedConnection);
+    };
+    const auto touched = [tell, target = journal.get()](const Editor::Touched &rows) {
+        tell([target, rows] {
+            if (!rows.changed.isEmpty())
+                Q_EMIT target->rowsChanged(rows.changed);
+            if (!rows.removed.isEmpty())
+                Q_EMIT target->rowsRemoved(rows.removed);
+        });
+    };
+    const auto troubled = [tell, target = journal.get()](const QString &sentence) {
+        tell([target, sentence] { Q_EMIT target->troubled(sentence); });
+    };
+    Result<std::unique_ptr<Writer>> writer =
+        Writer::start({file, lockDirectory, std::move(sealer), touched, troubled});
+    if (!writer)
+        return std::unexpected(writer.error());
+    journal->d->writer = std::move(*writer);
     return journal;
 }
 
@@ -86,5 +138,103 @@ Result<QString> Journal::moveAside(const QString &file, const QDateTime &now)
     }
     return target;
 }
+
+Written<qint64> Journal::begin(const NewRequest &request, const model::OperationPtr &operation)
+{
+    return d->write<qint64>([request, operation, now = d->now()](
+                                Editor &editor) { return editor.begin(request, *operation, now); },
+                            [](Change &change) { change.commit = Database::Commit::Later; });
+}
+
+Written<void> Journal::claim(const Record &asRead)
+{
+    return d->write<void>([asRead](Editor &editor) { return editor.claim(asRead); },
+                          [](Change &change) { change.commit = Database::Commit::Later; });
+}
+
+Written<qint64> Journal::beginAttempt(qint64 id)
+{
+    return d->write<qint64>([id, now = d->now()](Editor &editor) { return editor.beginAttempt(id, now); });
+}
+
+Written<void> Journal::finishAttempt(const Attempt &attempt)
+{
+    Attempt ended = attempt;
+    if (!ended.finishedAt.isValid())
+        ended.finishedAt = d->clock->nowUtc();
+    return d->write<void>([ended](Editor &editor) { return editor.finishAttempt(ended); },
+                          [&ended](Change &change) {
+                              change.commit = Database::Commit::Later;
+                              change.canWait = true;
+                              change.keptFor = ended.id;
+                          });
+}
+
+Written<void> Journal::finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
+                              const QString &requestId, const QCborValue &output,
+                              const model::OperationPtr &operation)
+{
+    return d->write<void>(
+        [=](Editor &editor) { return editor.finish(id, outcome, error, requestId, output, *operation); },
+        [id](Change &change) { change.keptFor = id; });
+}
+
+Written<void> Journal::remove(const QList<qint64> &ids)
+{
+    return d->write<void>([ids, now = d->now()](Editor &editor) { return editor.remove(ids, now); });
+}
+
+Written<void> Journal::restore(const QList<qint64> &ids)
+{
+    return d->write<void>([ids](Editor &editor) { return editor.restore(ids); });
+}
+
+Written<void> Journal::purge(std::optional<QDateTime> olderThan)
+{
+    const auto limit = olderThan ? std::optional(olderThan->toMSecsSinceEpoch()) : std::nullopt;
+    return d->write<void>([limit, now = d->now()](Editor &editor) { return editor.purge(limit, now); });
+}
+
+Written<QString> Journal::enterKeyName(const QString &name, const QStringList &known)
+{
+    return d->write<QString>([name, known](Editor &editor) { return editor.enterKeyName(name, known); });
+}
+
+Result<Record> Journal::record(qint64 id) const { return d->ask(&Reader::record, id); }
+Result<QList<Attempt>> Journal::attempts(qint64 id) const { return d->ask(&Reader::attempts, id); }
+Result<QCborValue> Journal::openInput(qint64 id) const { return d->ask(&Reader::openInput, id); }
+Result<QCborValue> Journal::openOutput(qint64 id) const { return d->ask(&Reader::openOutput, id); }
+
+Result<RetryPlan> Journal::retryPlan(const Record &record) const
+{
+    return d->ask(&Reader::retryPlan, record, d->clock->nowUtc());
+}
+
+Result<qint64> Journal::count(const Filter &filter) const { return d->ask(&Reader::count, filter); }
+Result<QList<qint64>> Journal::ids(const Filter &filter) const { return d->ask(&Reader::ids, filter); }
+
+Result<QList<qint64>> Journal::passing(const Filter &filter, const QList<qint64> &ids) const
+{
+    return d->ask(&Reader::passing, filter, ids);
+}
+
+Result<QList<Record>> Journal::rows(const QList<qint64> &ids) const { return d->ask(&Reader::rows, ids); }
+
+Result<QList<Record>> Journal::page(const Filter &filter, qint64 offset, qint64 limit) const
+{
+    return d->ask(&Reader::page, filter, offset, limit);
+}
+
+Result<QStringList> Journal::accounts() const { return d->ask(&Reader::accounts); }
+
+Result<void> Journal::each(const Filter &filter, qint64 limit, Documents documents,
+                           const std::function<Result<void>(const Record &)> &visit) const
+{
+    return d->ask(&Reader::each, filter, limit, documents, visit);
+}
+
+Result<void> Journal::examine() const { return d->ask(&Reader::examine); }
+qint64 Journal::size() const { return QFileInfo(d->file).size(); }
+Result<QStringList> Journal::keyNames() const { return d->ask(&Reader::keyNames); }
 
 } // namespace formwork::journal

@@ -7,6 +7,7 @@
 #include "journal/sealer.h"
 #include "model/service.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <functional>
@@ -29,11 +30,18 @@ struct Filter {
     bool descending = true;
 };
 
-// The history: SQLite in WAL mode, file mode 0600. beginAttempt() and finish() return only when the row is on
-// disk, with everything before them. Every question answers a Result: a history that cannot be read is never
-// an empty one. Several processes may use one file: a row that is "sending" belongs to a living
-// process (which holds a lock file under `locks`), or becomes "unknown" at open and when its process dies.
-// Lives on one thread; the signals also tell of rows written by other processes (within half a second).
+// What a change to the history came to, once it is on disk: to be awaited.
+template <typename T>
+using Written = QFuture<Result<T>>;
+
+// The history: SQLite in WAL mode, file mode 0600. Changes are made by a thread of their own, all that wait
+// at one time in one transaction; beginAttempt() and finish() are answered only when the row is on disk, with
+// everything before them. A row's changes are made in the order they were asked for, answered or not. Every
+// question answers a Result: a history that cannot be read is never an empty one, and what was answered as
+// written is read. Several processes may use one file: a row that is "sending" belongs to a living process
+// (which holds a lock file under `locks`), or becomes "unknown" at open and when its process dies.
+// Used on one thread; the signals come from its event loop, before the change is answered there, and also
+// tell of rows written by other processes (within half a second).
 class Journal : public QObject
 {
     Q_OBJECT
@@ -51,36 +59,39 @@ public:
 
     // One row, before the first byte leaves; beginAttempt() has it on disk. Seals what the operation's shapes
     // call secret.
-    [[nodiscard]] Result<qint64> begin(const NewRequest &request, const model::Operation &operation);
+    [[nodiscard]] Written<qint64> begin(const NewRequest &request, const model::OperationPtr &operation);
 
     // Takes a row for a retry before anything else is done, so that no one else begins one; finish() gives it
-    // back. Errors: "BeingSent", "AlreadyDone", "NotFound".
-    [[nodiscard]] Result<void> claim(qint64 id);
+    // back. `asRead`: what the retry was decided on. Errors: "BeingSent", "AlreadyDone", "NotFound",
+    // "SentMeanwhile".
+    [[nodiscard]] Written<void> claim(const Record &asRead);
 
     // One attempt, durable, before its first byte leaves. Fails when another process is sending the same row,
     // with the errors of claim(), which it includes.
-    [[nodiscard]] Result<qint64> beginAttempt(qint64 id);
-    [[nodiscard]] Result<void> finishAttempt(const Attempt &attempt); // by Attempt::id
+    [[nodiscard]] Written<qint64> beginAttempt(qint64 id);
+    // By Attempt::id; with the next change, or some milliseconds later. A power cut may leave it under way,
+    // and so unknown: never less than the truth. What cannot be written now is tried again later.
+    Written<void> finishAttempt(const Attempt &attempt);
 
     // A row of which any attempt may have been carried out without an answer stays unknown when a later
     // attempt is rejected: that one did nothing, the earlier one may have. What cannot be written now is
     // tried again later.
-    [[nodiscard]] Result<void> finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
-                                      const QString &requestId, const QCborValue &output,
-                                      const model::Operation &operation);
+    [[nodiscard]] Written<void> finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
+                                       const QString &requestId, const QCborValue &output,
+                                       const model::OperationPtr &operation);
 
     [[nodiscard]] Result<Record> record(qint64 id) const;
     [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
-    [[nodiscard]] Result<QCborValue>
-    openInput(qint64 id) const; // sealed values opened, byte for byte what was sent
+    // Sealed values opened, byte for byte what was sent.
+    [[nodiscard]] Result<QCborValue> openInput(qint64 id) const;
     [[nodiscard]] Result<QCborValue> openOutput(qint64 id) const; // likewise; Undefined where there is none
     [[nodiscard]] Result<RetryPlan> retryPlan(const Record &record) const;
 
     [[nodiscard]] Result<qint64> count(const Filter &filter) const;
-    [[nodiscard]] Result<QList<qint64>>
-    ids(const Filter &filter) const; // every id in order; 100,000 in tens of milliseconds
-    [[nodiscard]] Result<QList<qint64>> passing(const Filter &filter,
-                                                const QList<qint64> &ids) const; // which of them, in no order
+    // Every id in order; 100,000 in tens of milliseconds.
+    [[nodiscard]] Result<QList<qint64>> ids(const Filter &filter) const;
+    // Which of them, in no order.
+    [[nodiscard]] Result<QList<qint64>> passing(const Filter &filter, const QList<qint64> &ids) const;
     [[nodiscard]] Result<QList<Record>> rows(const QList<qint64> &ids) const; // without attempts and output
     [[nodiscard]] Result<QList<Record>> page(const Filter &filter, qint64 offset, qint64 limit) const;
     [[nodiscard]] Result<QStringList> accounts() const; // distinct, for the filter's menu
@@ -100,13 +111,13 @@ public:
     [[nodiscard]] Result<QStringList> keyNames() const;
     // Enters one as the current key, unless another process was faster since `known` was read. Answers the
     // current one.
-    [[nodiscard]] Result<QString> enterKeyName(const QString &name, const QStringList &known);
+    [[nodiscard]] Written<QString> enterKeyName(const QString &name, const QStringList &known);
 
-    Result<void> remove(
-        const QList<qint64> &ids); // kept hidden until purge(), so that it can be undone; not while sending
-    Result<void> restore(const QList<qint64> &ids);
-    Result<void> purge(std::optional<QDateTime>
-                           olderThan); // the removed ones, and those older; "sending" and "unknown" stay
+    // Kept hidden until purge(), so that it can be undone; not while sending.
+    [[nodiscard]] Written<void> remove(const QList<qint64> &ids);
+    [[nodiscard]] Written<void> restore(const QList<qint64> &ids);
+    // The removed ones, and those older; "sending" and "unknown" stay.
+    Written<void> purge(std::optional<QDateTime> olderThan);
 
 Q_SIGNALS:
     void rowsChanged(const QList<qint64> &ids); // inserted or changed, here or in another process
@@ -117,8 +128,6 @@ Q_SIGNALS:
 private:
     struct Private;
     explicit Journal(std::unique_ptr<Private> parts);
-    void look(); // for what other processes wrote, and for senders that ended
-    void tellOf(const QList<qint64> &changed, const QList<qint64> &removed = {});
 
     std::unique_ptr<Private> d;
 };

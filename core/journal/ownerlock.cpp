@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <cstring>
@@ -140,6 +142,13 @@ bool OwnerLock::isAlive(const QString &directory, const QString &name)
 }
 
 #endif
+
+bool OwnerLock::isAnyAlive(const QString &directory)
+{
+    const QStringList names = QDir(directory).entryList({u'*' + kSuffix}, QDir::Files);
+    return std::ranges::any_of(
+        names, [&](const QString &name) { return isAlive(directory, name.chopped(kSuffix.size())); });
+}
 
 void OwnerLock::sweep(const QString &directory)
 {

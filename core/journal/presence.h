@@ -20,6 +20,7 @@ public:
     {
     }
 
+    [[nodiscard]] const QString &file() const { return m_file; }
     void noteFile(); // it was just made or found
     void noteAll(); // the database is open: its log and index stay as long as it is
     [[nodiscard]] bool isWhereItWas() const;

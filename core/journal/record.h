@@ -16,8 +16,8 @@ namespace formwork::journal
 
 using formwork::Outcome;
 
-[[nodiscard]] QString
-outcomeName(Outcome outcome); // "sending", "succeeded", "rejected", "unknown": for files and scripts
+// "sending", "succeeded", "rejected", "unknown": for files and scripts.
+[[nodiscard]] QString outcomeName(Outcome outcome);
 [[nodiscard]] std::optional<Outcome> outcomeFromName(QStringView name);
 
 // What is known before the first byte leaves. `input` is in clear here and sealed on the way to disk.

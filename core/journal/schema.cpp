@@ -167,14 +167,6 @@ Result<qint64> versionOf(const Database &database)
     return version;
 }
 
-// Where each trigram stands: a view of the index that lives as long as the connection.
-Result<void> openPlaces(const Database &database)
-{
-    const Result<QSqlQuery> made = database.run(
-        QStringLiteral("CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, finder, instance)"));
-    return made ? Result<void>() : std::unexpected(made.error());
-}
-
 } // namespace
 
 Result<void> prepareSchema(const Database &database)
@@ -187,14 +179,13 @@ Result<void> prepareSchema(const Database &database)
     if (!read)
         return std::unexpected(read.error());
     if (*version == static_cast<qint64>(kSteps.size()))
-        return openPlaces(database);
-    const Result<void> migrated = database.transaction([&database]() -> Result<void> {
+        return {};
+    return database.transaction([&database]() -> Result<void> {
         const Result<qint64> now = versionOf(database); // another process may have been faster
         if (!now)
             return std::unexpected(now.error());
         return migrate(database, *now);
     });
-    return migrated ? openPlaces(database) : migrated;
 }
 
 } // namespace formwork::journal

@@ -85,6 +85,7 @@ void Sealer::unlock(QByteArray key)
         return;
     key.detach(); // what is wiped at the end is our own copy
     const QByteArray id = hmac(key, QByteArrayLiteral("formwork key id")).first(kKeyIdSize);
+    const QWriteLocker locked(&m_lock);
     m_keys.removeIf([&id](const Key &known) { return known.id == id; });
     m_keys.prepend({std::move(key), id});
     m_persistent = true;
@@ -97,10 +98,23 @@ const Sealer::Key *Sealer::keyOf(const QByteArray &sealed) const
     return found == m_keys.cend() ? nullptr : &*found;
 }
 
+qsizetype Sealer::keys() const
+{
+    const QReadLocker locked(&m_lock);
+    return m_keys.size();
+}
+
+bool Sealer::isPersistent() const
+{
+    const QReadLocker locked(&m_lock);
+    return m_persistent;
+}
+
 QByteArray Sealer::newKey() { return randomBytes(kKeySize); }
 
 QByteArray Sealer::seal(const QByteArray &clear, const QByteArray &place) const
 {
+    const QReadLocker locked(&m_lock);
     const auto &[key, keyId] = m_keys.first();
     const QByteArray bound = keyId + place;
     const QByteArray nonce = randomBytes(kNonceSize);
@@ -127,6 +141,7 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed, const QByteArray &plac
     const qsizetype size = sealed.size() - kKeyIdSize - kNonceSize - kTagSize;
     if (size < 0)
         return damaged();
+    const QReadLocker locked(&m_lock);
     const Key *known = keyOf(sealed);
     if (!known) {
         return failure(Phase::Journal, QStringLiteral("OtherKey"),
@@ -158,6 +173,7 @@ Result<QByteArray> Sealer::open(const QByteArray &sealed, const QByteArray &plac
 
 QByteArray Sealer::fingerprint(const QByteArray &clear, qsizetype key) const
 {
+    const QReadLocker locked(&m_lock);
     return hmac(hmac(m_keys[key].bytes, QByteArrayLiteral("formwork fingerprint")), clear);
 }
 

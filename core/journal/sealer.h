@@ -5,13 +5,14 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QReadWriteLock>
 
 namespace formwork::journal
 {
 
 // Seals single values with AES-256-GCM (OpenSSL) under a key the keychain keeps. Without a persistent
 // keychain the key lives for this run, and what was sealed cannot be opened after it. The key never leaves
-// this object.
+// this object. May be used by several threads.
 class Sealer
 {
 public:
@@ -32,8 +33,8 @@ public:
     [[nodiscard]] Result<QByteArray> open(const QByteArray &sealed, const QByteArray &place = {}) const;
     // HMAC-SHA-256: equal values, without a way back. Under the key that seals now, or an earlier one.
     [[nodiscard]] QByteArray fingerprint(const QByteArray &clear, qsizetype key = 0) const;
-    [[nodiscard]] qsizetype keys() const { return m_keys.size(); }
-    [[nodiscard]] bool isPersistent() const { return m_persistent; }
+    [[nodiscard]] qsizetype keys() const;
+    [[nodiscard]] bool isPersistent() const;
 
 private:
     struct Key {
@@ -42,6 +43,7 @@ private:
     };
     [[nodiscard]] const Key *keyOf(const QByteArray &sealed) const; // null: none of ours
 
+    mutable QReadWriteLock m_lock; // of what follows
     QList<Key> m_keys; // the first one seals
     bool m_persistent = false;
 };

@@ -5,6 +5,7 @@
 #include "journal/filter.h"
 #include "journal/journal.h"
 
+#include <QCborMap>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -140,6 +141,40 @@ double naiveMs(const QString &file, const QString &word)
     });
 }
 
+model::OperationPtr emptyOperation()
+{
+    const auto operation = std::make_shared<model::Operation>();
+    operation->input = operation->output = &operation->shapes.emplace_back();
+    return operation;
+}
+
+// From the row to its outcome, each step as durable as for a call, so many calls at a time.
+double creationsASecond(Journal &journal, const model::OperationPtr &operation, int atOnce)
+{
+    constexpr int kCreations = 400;
+    QElapsedTimer timer;
+    timer.start();
+    for (int n = 0; n < kCreations; n += atOnce) {
+        QList<Written<qint64>> rows;
+        for (int call = 0; call < atOnce; ++call)
+            rows += journal.begin({}, operation);
+        QList<Written<qint64>> attempts;
+        for (const Written<qint64> &row : std::as_const(rows))
+            attempts += journal.beginAttempt(*row.result());
+        QList<Written<void>> ends;
+        for (int call = 0; call < atOnce; ++call) {
+            Attempt attempt;
+            attempt.id = *attempts[call].result();
+            attempt.outcome = Outcome::Succeeded;
+            journal.finishAttempt(attempt);
+            ends += journal.finish(*rows[call].result(), Outcome::Succeeded, {}, {}, QCborMap(), operation);
+        }
+        for (const Written<void> &end : std::as_const(ends))
+            static_cast<void>(end.result());
+    }
+    return kCreations * 1000.0 / double(std::max<qint64>(timer.elapsed(), 1));
+}
+
 void print(const char *what, double ms, const char *wanted = "") { bench::print(what, ms, "ms", wanted); }
 
 } // namespace
@@ -191,10 +226,14 @@ int main(int argc, char **argv)
         bestMs([&] { static_cast<void>(journal->page({QStringLiteral("nosuchthing"), {}}, 0, 60)); });
     bench::print("history: filter, times as quick as LIKE over all rows", naive / ours, "x");
 
-    const auto operation = std::make_shared<model::Operation>();
-    const model::Shape empty;
-    operation->input = operation->output = &empty;
-    print("history: record a request, durably",
-          bestMs([&] { static_cast<void>(journal->begin({}, *operation)); }));
+    const model::OperationPtr operation = emptyOperation();
+    print("history: record a request and its attempt, durably", bestMs([&] {
+              static_cast<void>(journal->beginAttempt(*journal->begin({}, operation).result()).result());
+          }));
+    const double oneByOne = creationsASecond(*journal, operation, 1);
+    const double together = creationsASecond(*journal, operation, 100);
+    bench::print("history: creations recorded to their end, one after another", oneByOne, "/s");
+    bench::print("history: creations recorded to their end, 100 at once", together, "/s");
+    bench::print("history: 100 at once, times as many as one after another", together / oneByOne, "x", ">=5");
     return 0;
 }

@@ -98,7 +98,12 @@ void HistoryPage::removeSelected()
     const QList<qint64> ids = selectedIds();
     if (ids.isEmpty())
         return;
-    const Result<void> removed = m_session->journal().remove(ids);
+    m_session->journal().remove(ids).then(
+        this, [this, ids](const Result<void> &removed) { showRemoved(ids, removed); });
+}
+
+void HistoryPage::showRemoved(const QList<qint64> &ids, const Result<void> &removed)
+{
     if (!removed) {
         notice(widgets::Tone::Warning, removed.error().sentence());
         return;
@@ -116,12 +121,18 @@ void HistoryPage::restoreRemoved()
 {
     if (m_removed.isEmpty())
         return;
-    const Result<void> restored = m_session->journal().restore(m_removed);
+    const QList<qint64> ids = std::exchange(m_removed, {});
+    m_session->journal().restore(ids).then(
+        this, [this, ids](const Result<void> &restored) { showRestored(ids, restored); });
+}
+
+void HistoryPage::showRestored(const QList<qint64> &ids, const Result<void> &restored)
+{
     if (!restored) {
+        m_removed = ids;
         notice(widgets::Tone::Warning, restored.error().sentence());
         return;
     }
-    m_removed.clear();
     m_undo->setEnabled(false);
     m_banner->hide();
     widgets::announce(this, tr("The requests are back in the history."));

@@ -61,7 +61,9 @@ private:
     void notice(widgets::Tone tone, const QString &sentence);
     void copyRequestIds();
     void removeSelected();
+    void showRemoved(const QList<qint64> &ids, const Result<void> &removed);
     void restoreRemoved();
+    void showRestored(const QList<qint64> &ids, const Result<void> &restored);
     void exportShown();
     [[nodiscard]] QList<qint64> selectedIds() const;
 

@@ -20,7 +20,7 @@ void applyRetention(journal::Journal &journal, const QSettings &settings, const 
 {
     const int days = retentionDays(settings);
     // A history that cannot be purged now is purged at the next start; nothing depends on it.
-    std::ignore = journal.purge(days > 0 ? std::optional(now.addDays(-days)) : std::nullopt);
+    journal.purge(days > 0 ? std::optional(now.addDays(-days)) : std::nullopt);
 }
 
 } // namespace formwork::preferences

@@ -102,9 +102,9 @@ private Q_SLOTS:
         QString name; // as a history keeps it
         const KeyBook book{
             [&name]() -> Result<QStringList> { return name.isEmpty() ? QStringList() : QStringList{name}; },
-            [&name](const QString &entered, const QStringList &) -> Result<QString> {
+            [&name](const QString &entered, const QStringList &) {
                 name = entered;
-                return entered;
+                return QtFuture::makeReadyFuture(Result<QString>(entered));
             }};
         const auto first = await(historyKeys(m_keychain, book));
         QVERIFY2(first, first ? "" : qPrintable(first.error().sentence()));

@@ -99,11 +99,10 @@ struct Book {
     KeyBook book()
     {
         return {[this]() -> Result<QStringList> { return names; },
-                [this](const QString &name, const QStringList &known) -> Result<QString> {
-                    if (names != known)
-                        return names.first();
-                    names.prepend(name);
-                    return name;
+                [this](const QString &name, const QStringList &known) {
+                    if (names == known)
+                        names.prepend(name);
+                    return QtFuture::makeReadyFuture(Result<QString>(names.first()));
                 }};
     }
 };

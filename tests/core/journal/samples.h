@@ -119,13 +119,14 @@ protected:
         journal::NewRequest one = request(name);
         one.service = service;
         m_clock->advance(1000);
-        const qint64 id = journal.begin(one, *m_operation).value();
-        const qint64 attempt = journal.beginAttempt(id).value();
+        const qint64 id = journal.begin(one, m_operation).result().value();
+        const qint64 attempt = journal.beginAttempt(id).result().value();
         m_clock->advance(40);
-        static_cast<void>(
-            journal.finishAttempt(answered(attempt, journal::Outcome::Succeeded, m_clock->nowUtc())));
-        static_cast<void>(journal.finish(id, journal::Outcome::Succeeded, {},
-                                         QStringLiteral("req-%1").arg(id), QCborMap(), *m_operation));
+        journal.finishAttempt(answered(attempt, journal::Outcome::Succeeded, m_clock->nowUtc()));
+        static_cast<void>(journal
+                              .finish(id, journal::Outcome::Succeeded, {}, QStringLiteral("req-%1").arg(id),
+                                      QCborMap(), m_operation)
+                              .result());
         return id;
     }
 

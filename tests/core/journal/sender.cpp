@@ -24,18 +24,18 @@ int main(int argc, char **argv)
     const QString task = arguments.value(2);
     const auto operation = samples::operation();
     const Result<qint64> id = task == u"retry" ? Result<qint64>(arguments.value(3).toLongLong())
-                                               : (*journal)->begin(samples::request(), *operation);
+                                               : (*journal)->begin(samples::request(), operation).result();
     if (id && task != u"begin") {
-        const Result<qint64> attempt = (*journal)->beginAttempt(*id);
+        const Result<qint64> attempt = (*journal)->beginAttempt(*id).result();
         if (!attempt) {
             out << "error " << attempt.error().code << Qt::endl;
             return 1;
         }
         if (task == u"finish") {
-            static_cast<void>((*journal)->finishAttempt(
-                samples::answered(*attempt, journal::Outcome::Succeeded, QDateTime::currentDateTimeUtc())));
+            (*journal)->finishAttempt(
+                samples::answered(*attempt, journal::Outcome::Succeeded, QDateTime::currentDateTimeUtc()));
             static_cast<void>(
-                (*journal)->finish(*id, journal::Outcome::Succeeded, {}, {}, QCborMap(), *operation));
+                (*journal)->finish(*id, journal::Outcome::Succeeded, {}, {}, QCborMap(), operation).result());
         }
     }
     out << "ready " << id.value_or(0) << Qt::endl;

@@ -37,7 +37,7 @@ private Q_SLOTS:
 void JournalTest::beginIsOnDiskBeforeItReturns()
 {
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     // Another connection, which sees only what was committed.
     const JournalPtr other = open();
     const Record record = other->record(id).value();
@@ -55,7 +55,7 @@ void JournalTest::beginIsOnDiskBeforeItReturns()
 void JournalTest::filesAreForTheOwnerOnly()
 {
     const JournalPtr journal = open();
-    static_cast<void>(journal->begin(samples::request(), *m_operation));
+    static_cast<void>(journal->begin(samples::request(), m_operation).result());
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     const QFileInfoList files = QDir(m_home->path()).entryInfoList({QStringLiteral("history*")}, QDir::Files);
     QCOMPARE(files.size(), 3); // the database, -wal and -shm
@@ -74,7 +74,7 @@ void JournalTest::inputComesBackAsItWas()
     input.insert(QStringLiteral("Big"), std::numeric_limits<qint64>::max());
     NewRequest request = samples::request();
     request.input = input;
-    const qint64 id = journal->begin(request, *m_operation).value();
+    const qint64 id = journal->begin(request, m_operation).result().value();
     const QCborValue opened = journal->openInput(id).value();
     QCOMPARE(opened.toCbor(), QCborValue(input).toCbor()); // bytes: the order of members too
     const QCborMap shown = journal->record(id)->request.input.toMap();
@@ -88,7 +88,7 @@ void JournalTest::digestIgnoresTheTokenAndTheOrder()
     const auto digestOf = [&](const QCborMap &input) {
         NewRequest request = samples::request();
         request.input = input;
-        return journal->record(journal->begin(request, *m_operation).value())->inputDigest;
+        return journal->record(journal->begin(request, m_operation).result().value())->inputDigest;
     };
     QCborMap other = samples::input();
     other[QStringLiteral("ClientToken")] = QStringLiteral("another");
@@ -107,15 +107,16 @@ void JournalTest::digestIgnoresTheTokenAndTheOrder()
 void JournalTest::attemptsAreCountedAndTimed()
 {
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     const QDateTime first = m_clock->nowUtc();
     for (int n = 1; n <= 2; ++n) {
-        Attempt attempt = samples::answered(journal->beginAttempt(id).value(), Outcome::Rejected, {});
+        Attempt attempt =
+            samples::answered(journal->beginAttempt(id).result().value(), Outcome::Rejected, {});
         m_clock->advance(1500);
         attempt.finishedAt = m_clock->nowUtc();
         attempt.errorCode = QStringLiteral("ThrottlingException");
         attempt.httpStatus = 429;
-        QVERIFY(journal->finishAttempt(attempt).has_value());
+        QVERIFY(journal->finishAttempt(attempt).result().has_value());
         m_clock->advance(10'000); // between attempts nothing is on the wire
     }
     Error error;
@@ -123,7 +124,8 @@ void JournalTest::attemptsAreCountedAndTimed()
     error.message = QStringLiteral("Rate exceeded");
     QVERIFY(journal
                 ->finish(id, Outcome::Rejected, error, QStringLiteral("req-1"),
-                         QCborValue(QCborValue::Undefined), *m_operation)
+                         QCborValue(QCborValue::Undefined), m_operation)
+                .result()
                 .has_value());
     const Record record = journal->record(id).value();
     QCOMPARE(record.outcome, Outcome::Rejected);
@@ -143,11 +145,11 @@ void JournalTest::secondSenderIsRefused()
 {
     const JournalPtr journal = open();
     const JournalPtr other = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
-    QCOMPARE(other->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
-    QVERIFY(journal->beginAttempt(id).has_value());
-    QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
-    QCOMPARE(other->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    QCOMPARE(other->beginAttempt(id).result().error().code, QStringLiteral("BeingSent"));
+    QVERIFY(journal->beginAttempt(id).result().has_value());
+    QCOMPARE(journal->beginAttempt(id).result().error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(other->beginAttempt(id).result().error().code, QStringLiteral("BeingSent"));
     QCOMPARE(journal->attempts(id)->size(), 1);
 }
 
@@ -155,9 +157,9 @@ void JournalTest::succeededRowIsNotSentAgain()
 {
     const JournalPtr journal = open();
     const qint64 id = add(*journal, QStringLiteral("Finance"));
-    QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("AlreadyDone"));
-    QCOMPARE(journal->claim(id).error().code, QStringLiteral("AlreadyDone"));
-    QCOMPARE(journal->beginAttempt(id + 1).error().code, QStringLiteral("NotFound"));
+    QCOMPARE(journal->beginAttempt(id).result().error().code, QStringLiteral("AlreadyDone"));
+    QCOMPARE(journal->claim(*journal->record(id)).result().error().code, QStringLiteral("AlreadyDone"));
+    QCOMPARE(journal->beginAttempt(id + 1).result().error().code, QStringLiteral("NotFound"));
     QCOMPARE(journal->retryPlan(*journal->record(id))->kind, RetryPlan::Kind::NotPossible);
 }
 
@@ -165,67 +167,71 @@ void JournalTest::claimKeepsOthersOut()
 {
     const JournalPtr journal = open();
     const JournalPtr other = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
-    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
-    QVERIFY(journal->claim(id).has_value());
-    QCOMPARE(journal->claim(id).error().code, QStringLiteral("BeingSent"));
-    QCOMPARE(other->claim(id).error().code, QStringLiteral("BeingSent"));
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, m_operation).result().has_value());
+    QVERIFY(journal->claim(*journal->record(id)).result().has_value());
+    QCOMPARE(journal->claim(*journal->record(id)).result().error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(other->claim(*journal->record(id)).result().error().code, QStringLiteral("BeingSent"));
     QCOMPARE(journal->retryPlan(*journal->record(id))->kind, RetryPlan::Kind::NotPossible);
-    QVERIFY(journal->beginAttempt(id).has_value());
+    QVERIFY(journal->beginAttempt(id).result().has_value());
 }
 
 void JournalTest::rejectionDoesNotSettleAnUnansweredAttempt()
 {
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     for (const Outcome outcome : {Outcome::Unknown, Outcome::Rejected})
         QVERIFY(journal
-                    ->finishAttempt(
-                        samples::answered(journal->beginAttempt(id).value(), outcome, m_clock->nowUtc()))
+                    ->finishAttempt(samples::answered(journal->beginAttempt(id).result().value(), outcome,
+                                                      m_clock->nowUtc()))
+                    .result()
                     .has_value());
-    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, m_operation).result().has_value());
     QCOMPARE(journal->record(id)->outcome, Outcome::Unknown);
     // Success settles it.
     QVERIFY(journal
-                ->finishAttempt(samples::answered(journal->beginAttempt(id).value(), Outcome::Succeeded,
-                                                  m_clock->nowUtc()))
+                ->finishAttempt(samples::answered(journal->beginAttempt(id).result().value(),
+                                                  Outcome::Succeeded, m_clock->nowUtc()))
+                .result()
                 .has_value());
-    QVERIFY(journal->finish(id, Outcome::Succeeded, {}, {}, QCborMap(), *m_operation).has_value());
+    QVERIFY(journal->finish(id, Outcome::Succeeded, {}, {}, QCborMap(), m_operation).result().has_value());
     QCOMPARE(journal->record(id)->outcome, Outcome::Succeeded);
 }
 
 void JournalTest::neverConnectedAttemptIsSettledByRejection()
 {
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     Attempt attempt =
-        samples::answered(journal->beginAttempt(id).value(), Outcome::Unknown, m_clock->nowUtc());
+        samples::answered(journal->beginAttempt(id).result().value(), Outcome::Unknown, m_clock->nowUtc());
     attempt.bytesMayHaveLeft = false;
-    QVERIFY(journal->finishAttempt(attempt).has_value());
-    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QVERIFY(journal->finishAttempt(attempt).result().has_value());
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, m_operation).result().has_value());
     QCOMPARE(journal->record(id)->outcome, Outcome::Rejected);
 }
 
 void JournalTest::retryPlanFollowsTheAttempts()
 {
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     const auto plan = [&] { return journal->retryPlan(*journal->record(id)).value(); };
     QCOMPARE(plan().kind, RetryPlan::Kind::NotPossible);
     // Refused first: the token's life has not begun.
     QVERIFY(journal
-                ->finishAttempt(samples::answered(journal->beginAttempt(id).value(), Outcome::Rejected,
-                                                  m_clock->nowUtc()))
+                ->finishAttempt(samples::answered(journal->beginAttempt(id).result().value(),
+                                                  Outcome::Rejected, m_clock->nowUtc()))
+                .result()
                 .has_value());
-    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, *m_operation).has_value());
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, m_operation).result().has_value());
     QCOMPARE(plan().kind, RetryPlan::Kind::SafeNothingDone);
     m_clock->advance(20LL * 3600 * 1000);
     QCOMPARE(plan().kind, RetryPlan::Kind::SafeNothingDone);
-    const qint64 attempt = journal->beginAttempt(id).value();
+    const qint64 attempt = journal->beginAttempt(id).result().value();
     const QDateTime sent = m_clock->nowUtc();
-    QVERIFY(
-        journal->finishAttempt(samples::answered(attempt, Outcome::Unknown, m_clock->nowUtc())).has_value());
-    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
+    QVERIFY(journal->finishAttempt(samples::answered(attempt, Outcome::Unknown, m_clock->nowUtc()))
+                .result()
+                .has_value());
+    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, m_operation).result().has_value());
     m_clock->advance(48LL * 60 * 1000);
     QCOMPARE(plan().kind, RetryPlan::Kind::Safe);
     QVERIFY2(plan().sentence.contains(QStringLiteral("Token valid for another 7 h 12 min.")),
@@ -240,16 +246,16 @@ void JournalTest::secretsAreInNoFile()
     JournalPtr journal = open();
     NewRequest request = samples::request();
     request.what = QStringLiteral("canary-secret-0001"); // a guide may name a sensitive member
-    const qint64 id = journal->begin(request, *m_operation).value();
+    const qint64 id = journal->begin(request, m_operation).result().value();
     Attempt attempt =
-        samples::answered(journal->beginAttempt(id).value(), Outcome::Rejected, m_clock->nowUtc());
+        samples::answered(journal->beginAttempt(id).result().value(), Outcome::Rejected, m_clock->nowUtc());
     attempt.errorMessage = QStringLiteral("Password canary-secret-0001 is too weak");
-    QVERIFY(journal->finishAttempt(attempt).has_value());
+    QVERIFY(journal->finishAttempt(attempt).result().has_value());
     Error error;
     error.message = QStringLiteral("Key canary-secret-0002 (Y2FuYXJ5LXNlY3JldC0wMDAy) is taken");
     const QCborMap output{{QStringLiteral("Id"), QStringLiteral("thing-1")},
                           {QStringLiteral("Token"), QStringLiteral("canary-secret-0003")}};
-    QVERIFY(journal->finish(id, Outcome::Succeeded, error, {}, output, *m_operation).has_value());
+    QVERIFY(journal->finish(id, Outcome::Succeeded, error, {}, output, m_operation).result().has_value());
     QCOMPARE(journal->attempts(id)->first().errorMessage,
              QStringLiteral("Password \u2039sealed\u203A is too weak"));
     QCOMPARE(journal->record(id)->errorMessage,
@@ -283,18 +289,18 @@ void JournalTest::removingCanBeUndone()
     const qint64 first = add(*journal, QStringLiteral("Finance"));
     const qint64 second = add(*journal, QStringLiteral("Sales"));
     QSignalSpy removed(journal.get(), &Journal::rowsRemoved);
-    QVERIFY(journal->remove({first}).has_value());
-    QCOMPARE(removed.size(), 1);
+    QVERIFY(journal->remove({first}).result().has_value());
+    QTRY_COMPARE(removed.size(), 1);
     QCOMPARE(*journal->ids({}), QList<qint64>({second}));
     QCOMPARE(*journal->count({QStringLiteral("finance"), {}}), 0);
-    QVERIFY(journal->restore({first}).has_value());
+    QVERIFY(journal->restore({first}).result().has_value());
     QCOMPARE(*journal->ids({}), QList<qint64>({second, first}));
     QCOMPARE(*journal->count({QStringLiteral("finance"), {}}), 1);
-    const qint64 sending = journal->begin(samples::request(), *m_operation).value();
-    QCOMPARE(journal->remove({sending}).error().code, QStringLiteral("BeingSent"));
-    QVERIFY(journal->remove({first}).has_value());
-    QVERIFY(journal->purge({}).has_value());
-    QCOMPARE(journal->restore({first}).error().code, QStringLiteral("NotFound"));
+    const qint64 sending = journal->begin(samples::request(), m_operation).result().value();
+    QCOMPARE(journal->remove({sending}).result().error().code, QStringLiteral("BeingSent"));
+    QVERIFY(journal->remove({first}).result().has_value());
+    QVERIFY(journal->purge({}).result().has_value());
+    QCOMPARE(journal->restore({first}).result().error().code, QStringLiteral("NotFound"));
     QCOMPARE(journal->record(first).error().code, QStringLiteral("NotFound"));
 }
 
@@ -302,12 +308,12 @@ void JournalTest::purgeKeepsWhatIsNotSettled()
 {
     const JournalPtr journal = open();
     const qint64 done = add(*journal, QStringLiteral("Finance"));
-    const qint64 unknown = journal->begin(samples::request(), *m_operation).value();
-    QVERIFY(journal->finish(unknown, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
-    const qint64 sending = journal->begin(samples::request(), *m_operation).value();
+    const qint64 unknown = journal->begin(samples::request(), m_operation).result().value();
+    QVERIFY(journal->finish(unknown, Outcome::Unknown, {}, {}, {}, m_operation).result().has_value());
+    const qint64 sending = journal->begin(samples::request(), m_operation).result().value();
     m_clock->advance(1000);
     const qint64 young = add(*journal, QStringLiteral("Young"));
-    QVERIFY(journal->purge(m_clock->nowUtc().addMSecs(-500)).has_value());
+    QVERIFY(journal->purge(m_clock->nowUtc().addMSecs(-500)).result().has_value());
     QCOMPARE(*journal->ids({}), QList<qint64>({young, sending, unknown}));
     QCOMPARE(journal->record(done).error().code, QStringLiteral("NotFound"));
 }
@@ -315,14 +321,14 @@ void JournalTest::purgeKeepsWhatIsNotSettled()
 void JournalTest::outcomeIsWrittenLaterWhenTheFileWasLocked()
 {
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     {
         QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
         other.setDatabaseName(m_home->filePath(QStringLiteral("history.sqlite")));
         QVERIFY(other.open());
         QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
         const Result<void> finished =
-            journal->finish(id, Outcome::Succeeded, {}, {}, QCborMap(), *m_operation);
+            journal->finish(id, Outcome::Succeeded, {}, {}, QCborMap(), m_operation).result();
         QCOMPARE(finished.error().code, QStringLiteral("Locked"));
         QVERIFY(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
         other.close();

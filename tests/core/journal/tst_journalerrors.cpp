@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/journal/samples.h"
+#include "journal/database.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <unistd.h>
 
 using namespace formwork;
@@ -52,6 +56,30 @@ void write(const QString &path, const QByteArray &bytes)
     file.write(bytes);
 }
 
+// As long as it lives, no file grows beyond the size that one has.
+class NoRoom
+{
+public:
+    explicit NoRoom(const QString &file)
+        : m_signal(::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit limit = m_before;
+        limit.rlim_cur = static_cast<rlim_t>(QFileInfo(file).size());
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~NoRoom()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        ::signal(SIGXFSZ, m_signal);
+    }
+    Q_DISABLE_COPY_MOVE(NoRoom)
+
+private:
+    rlimit m_before{};
+    void (*m_signal)(int);
+};
+
 } // namespace
 
 class JournalErrorsTest : public QObject
@@ -69,13 +97,13 @@ private Q_SLOTS:
     void lockedByAnotherProgram();
     void readOnlyDirectory();
     void directoryInItsPlace();
-    void fullDiskLosesNothing();
+    void fullDiskIsTold();
+    void refusingDiskLosesNothing();
     void outcomeFollowsWhenThereIsRoomAgain();
     void wrongKeyIsTold();
 
 private:
     Result<JournalPtr> open(const QByteArray &key = samples::key()) const;
-    void fill(Journal &journal) const;
 
     std::unique_ptr<QTemporaryDir> m_home;
     QString m_file;
@@ -135,7 +163,7 @@ void JournalErrorsTest::damageInTheMiddleIsTold()
     {
         const JournalPtr journal = open().value();
         for (int n = 0; n < 50; ++n)
-            QVERIFY(journal->begin(samples::request(), *m_operation).has_value());
+            QVERIFY(journal->begin(samples::request(), m_operation).result().has_value());
     }
     QByteArray bytes = contentOf(m_file);
     for (qsizetype at = 4096; at < bytes.size(); ++at) // all but the first page
@@ -177,11 +205,11 @@ void JournalErrorsTest::lockedByAnotherProgram()
     const JournalPtr journal = open().value();
     const Outside outside(m_file);
     QVERIFY(Outside::run("BEGIN IMMEDIATE"));
-    const Result<qint64> id = journal->begin(samples::request(), *m_operation);
+    const Result<qint64> id = journal->begin(samples::request(), m_operation).result();
     QVERIFY(!id.has_value());
     QCOMPARE(id.error().code, QStringLiteral("Locked"));
     QVERIFY(Outside::run("ROLLBACK"));
-    QVERIFY(journal->begin(samples::request(), *m_operation).has_value());
+    QVERIFY(journal->begin(samples::request(), m_operation).result().has_value());
 }
 
 void JournalErrorsTest::readOnlyDirectory()
@@ -205,29 +233,34 @@ void JournalErrorsTest::directoryInItsPlace()
 }
 
 // A limit on pages stands for a full disk: SQLite answers both with SQLITE_FULL.
-void JournalErrorsTest::fill(Journal &journal) const
+void JournalErrorsTest::fullDiskIsTold()
 {
-    for (const QString &name : QSqlDatabase::connectionNames()) {
-        if (name.startsWith(u"formwork-history-"))
-            QVERIFY(QSqlQuery(QSqlDatabase::database(name, false))
-                        .exec(QStringLiteral("PRAGMA max_page_count = 1")));
-    }
-    NewRequest large = samples::request();
-    QCborMap input = samples::input();
-    input[QStringLiteral("Name")] = QString(100'000, u'x');
-    large.input = input;
-    const Result<qint64> id = journal.begin(large, *m_operation);
-    QVERIFY(!id.has_value());
-    QCOMPARE(id.error().code, QStringLiteral("DiskFull"));
+    const auto database = Database::open(m_file).value();
+    QVERIFY(database->run(QStringLiteral("CREATE TABLE t(a)")).has_value());
+    QVERIFY(database->run(QStringLiteral("PRAGMA max_page_count = 2")).has_value());
+    const Result<void> written = database->transaction([&]() -> Result<void> {
+        const auto inserted = database->run(QStringLiteral("INSERT INTO t VALUES(zeroblob(100000))"));
+        return inserted ? Result<void>() : std::unexpected(inserted.error());
+    });
+    QCOMPARE(written.error().code, QStringLiteral("DiskFull"));
+    QCOMPARE(database->number(QStringLiteral("SELECT count(*) FROM t")).value(), 0);
 }
 
-void JournalErrorsTest::fullDiskLosesNothing()
+// What is too large for the limit is refused by the system, as by a disk that takes no more.
+void JournalErrorsTest::refusingDiskLosesNothing()
 {
     const JournalPtr journal = open().value();
-    const qint64 first = journal->begin(samples::request(), *m_operation).value();
-    fill(*journal);
-    if (QTest::currentTestFailed())
-        return;
+    const qint64 first = journal->begin(samples::request(), m_operation).result().value();
+    {
+        const NoRoom noRoom(m_file + QStringLiteral("-wal"));
+        NewRequest large = samples::request();
+        QCborMap input = samples::input();
+        input[QStringLiteral("Name")] = QString(100'000, u'x');
+        large.input = input;
+        const Result<qint64> id = journal->begin(large, m_operation).result();
+        QVERIFY(!id.has_value());
+        QCOMPARE(id.error().code, QStringLiteral("IoError"));
+    }
     QCOMPARE(*journal->count({}), 1);
     QCOMPARE(journal->openInput(first)->toCbor(), QCborValue(samples::input()).toCbor());
 }
@@ -235,18 +268,13 @@ void JournalErrorsTest::fullDiskLosesNothing()
 void JournalErrorsTest::outcomeFollowsWhenThereIsRoomAgain()
 {
     const JournalPtr journal = open().value();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
-    fill(*journal);
-    if (QTest::currentTestFailed())
-        return;
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     const QCborMap output{{QStringLiteral("Id"), QString(200'000, u'y')}};
-    QCOMPARE(journal->finish(id, Outcome::Succeeded, {}, {}, output, *m_operation).error().code,
-             QStringLiteral("DiskFull"));
-    QCOMPARE(journal->record(id)->outcome, Outcome::Sending);
-    for (const QString &name : QSqlDatabase::connectionNames()) {
-        if (name.startsWith(u"formwork-history-"))
-            QVERIFY(QSqlQuery(QSqlDatabase::database(name, false))
-                        .exec(QStringLiteral("PRAGMA max_page_count = 1000000")));
+    {
+        const NoRoom noRoom(m_file + QStringLiteral("-wal"));
+        QCOMPARE(journal->finish(id, Outcome::Succeeded, {}, {}, output, m_operation).result().error().code,
+                 QStringLiteral("IoError"));
+        QCOMPARE(journal->record(id)->outcome, Outcome::Sending);
     }
     QTRY_COMPARE_WITH_TIMEOUT(journal->record(id)->outcome, Outcome::Succeeded, 10'000);
     QCOMPARE(journal->record(id)->output.toMap(), output);
@@ -255,8 +283,8 @@ void JournalErrorsTest::outcomeFollowsWhenThereIsRoomAgain()
 void JournalErrorsTest::wrongKeyIsTold()
 {
     JournalPtr journal = open().value();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
-    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, m_operation).result().has_value());
     journal.reset();
     journal = open(QByteArray(32, 'o')).value();
     QCOMPARE(journal->openInput(id).error().code, QStringLiteral("OtherKey"));

@@ -88,7 +88,7 @@ void JournalProcessesTest::killedWhileSendingBecomesUnknown()
     }
     QCOMPARE(static_cast<int>(journal->retryPlan(record)->kind), plan);
     QCOMPARE(*journal->count({QStringLiteral("outcome:unknown"), {}}), 1);
-    QVERIFY(journal->beginAttempt(id).has_value());
+    QVERIFY(journal->beginAttempt(id).result().has_value());
 }
 
 void JournalProcessesTest::deathIsNoticedWhileWeRun()
@@ -112,8 +112,8 @@ void JournalProcessesTest::livingSenderKeepsItsRow()
     const qint64 id = start(sender, {QStringLiteral("attempt")});
     const JournalPtr journal = open(); // a start-up beside a living sender
     QCOMPARE(journal->record(id)->outcome, Outcome::Sending);
-    QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("BeingSent"));
-    QCOMPARE(journal->claim(id).error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(journal->beginAttempt(id).result().error().code, QStringLiteral("BeingSent"));
+    QCOMPARE(journal->claim(*journal->record(id)).result().error().code, QStringLiteral("BeingSent"));
     QCOMPARE(journal->attempts(id)->size(), 1);
     sender.kill();
     sender.waitForFinished();
@@ -123,8 +123,8 @@ void JournalProcessesTest::onlyOneOfTwoRetries()
 {
     JournalPtr journal = open();
     const auto operation = samples::operation();
-    const qint64 id = journal->begin(samples::request(), *operation).value();
-    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, *operation).has_value());
+    const qint64 id = journal->begin(samples::request(), operation).result().value();
+    QVERIFY(journal->finish(id, Outcome::Unknown, {}, {}, {}, operation).result().has_value());
     QProcess first;
     QProcess second;
     QCOMPARE(start(first, {QStringLiteral("retry"), QString::number(id)}), id);
@@ -153,14 +153,14 @@ void JournalProcessesTest::removalsOfAnotherConnectionAreTold()
     const JournalPtr journal = open();
     const JournalPtr other = open();
     const auto operation = samples::operation();
-    const qint64 id = other->begin(samples::request(), *operation).value();
-    QVERIFY(other->finish(id, Outcome::Succeeded, {}, {}, {}, *operation).has_value());
+    const qint64 id = other->begin(samples::request(), operation).result().value();
+    QVERIFY(other->finish(id, Outcome::Succeeded, {}, {}, {}, operation).result().has_value());
     QSignalSpy removed(journal.get(), &Journal::rowsRemoved);
-    QVERIFY(other->remove({id}).has_value());
+    QVERIFY(other->remove({id}).result().has_value());
     QTRY_COMPARE(removed.size(), 1);
     QCOMPARE(removed.first().first().value<QList<qint64>>(), QList<qint64>({id}));
     removed.clear();
-    QVERIFY(other->purge({}).has_value());
+    QVERIFY(other->purge({}).result().has_value());
     QTRY_COMPARE(removed.size(), 1);
 }
 

@@ -83,9 +83,10 @@ void JournalSearchTest::filtersFind()
                                      request.service = QStringLiteral("ds-data");
                                      return request;
                                  }(),
-                                 *m_operation)
+                                 m_operation)
+                             .result()
                              .value();
-    QVERIFY(journal->finish(sales, Outcome::Unknown, {}, {}, {}, *m_operation).has_value());
+    QVERIFY(journal->finish(sales, Outcome::Unknown, {}, {}, {}, m_operation).result().has_value());
     add(*journal, QStringLiteral("Zürich 100%"), QStringLiteral("appflow"));
     const qint64 finance = add(*journal, QStringLiteral("Finance-Readers"), QStringLiteral("ds-data"));
     QVERIFY(finance > 0);
@@ -158,11 +159,12 @@ void JournalSearchTest::wordsOfWindowsFind()
         NewRequest request = samples::request(QString::fromLatin1(what));
         request.operation = QString::fromLatin1(operation);
         request.onlyReads = onlyReads;
-        const qint64 id = journal->begin(request, *m_operation).value();
-        Attempt attempt = samples::answered(journal->beginAttempt(id).value(), outcome, m_clock->nowUtc());
+        const qint64 id = journal->begin(request, m_operation).result().value();
+        Attempt attempt =
+            samples::answered(journal->beginAttempt(id).result().value(), outcome, m_clock->nowUtc());
         attempt.bytesMayHaveLeft = outcome == Outcome::Succeeded;
-        QVERIFY(journal->finishAttempt(attempt).has_value());
-        QVERIFY(journal->finish(id, outcome, {}, {}, {}, *m_operation).has_value());
+        QVERIFY(journal->finishAttempt(attempt).result().has_value());
+        QVERIFY(journal->finish(id, outcome, {}, {}, {}, m_operation).result().has_value());
     };
     one("made", "CreateThing", false, Outcome::Succeeded);
     one("stopped", "StopThing", false, Outcome::Succeeded);

@@ -76,10 +76,10 @@ private:
 
 qint64 JournalTrustTest::addUnknown(Journal &journal) const
 {
-    const qint64 id = journal.begin(samples::request(), *m_operation).value();
-    const qint64 attempt = journal.beginAttempt(id).value();
-    static_cast<void>(journal.finishAttempt(samples::answered(attempt, Outcome::Unknown, m_clock->nowUtc())));
-    static_cast<void>(journal.finish(id, Outcome::Unknown, {}, {}, {}, *m_operation));
+    const qint64 id = journal.begin(samples::request(), m_operation).result().value();
+    const qint64 attempt = journal.beginAttempt(id).result().value();
+    journal.finishAttempt(samples::answered(attempt, Outcome::Unknown, m_clock->nowUtc()));
+    static_cast<void>(journal.finish(id, Outcome::Unknown, {}, {}, {}, m_operation).result());
     return id;
 }
 
@@ -179,8 +179,8 @@ void JournalTrustTest::goneFileIsNoticedBeforeTheFirstByte()
 {
     QFETCH(QString, what);
     const JournalPtr journal = open();
-    const qint64 id = journal->begin(samples::request(), *m_operation).value();
-    const qint64 second = addUnknown(*journal);
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    const Record unknown = journal->record(addUnknown(*journal)).value();
     if (what == u"folder")
         QVERIFY(QDir(m_home->path()).removeRecursively());
     if (what == u"file")
@@ -193,12 +193,12 @@ void JournalTrustTest::goneFileIsNoticedBeforeTheFirstByte()
         QVERIFY(QFile::remove(file() + QStringLiteral("-wal")));
     if (what == u"locks")
         QVERIFY(QDir(m_home->filePath(QStringLiteral("locks"))).removeRecursively());
-    const Result<qint64> begun = journal->begin(samples::request(), *m_operation);
+    const Result<qint64> begun = journal->begin(samples::request(), m_operation).result();
     QVERIFY(!begun);
     QCOMPARE(begun.error().code, QStringLiteral("Gone"));
     QVERIFY(begun.error().sentence().contains(QStringLiteral("nothing is sent")));
-    QCOMPARE(journal->beginAttempt(id).error().code, QStringLiteral("Gone"));
-    QCOMPARE(journal->claim(second).error().code, QStringLiteral("Gone"));
+    QCOMPARE(journal->beginAttempt(id).result().error().code, QStringLiteral("Gone"));
+    QCOMPARE(journal->claim(unknown).result().error().code, QStringLiteral("Gone"));
     if (what != u"locks")
         QCOMPARE(journal->ids({}).error().code, QStringLiteral("Gone"));
 }
@@ -213,7 +213,7 @@ void JournalTrustTest::regularLookTellsOfTrouble()
     QVERIFY(QFile::rename(file() + QStringLiteral(".away"), file())); // the very file is back
     QTRY_COMPARE(spy.size(), 2);
     QCOMPARE(spy[1][0].toString(), QString());
-    QVERIFY(journal->begin(samples::request(), *m_operation).has_value());
+    QVERIFY(journal->begin(samples::request(), m_operation).result().has_value());
 }
 
 void JournalTrustTest::changedInputIsNotSentAgain_data()
@@ -365,9 +365,9 @@ void JournalTrustTest::keyNamesAreEnteredOnce()
     const JournalPtr journal = open();
     const JournalPtr other = open();
     QVERIFY(journal->keyNames()->isEmpty());
-    QCOMPARE(*journal->enterKeyName(QStringLiteral("a"), {}), QStringLiteral("a"));
-    QCOMPARE(*other->enterKeyName(QStringLiteral("b"), {}), QStringLiteral("a")); // it was slower
-    QCOMPARE(*other->enterKeyName(QStringLiteral("b"), {QStringLiteral("a")}), QStringLiteral("b"));
+    QCOMPARE(*journal->enterKeyName(QStringLiteral("a"), {}).result(), QStringLiteral("a"));
+    QCOMPARE(*other->enterKeyName(QStringLiteral("b"), {}).result(), QStringLiteral("a")); // it was slower
+    QCOMPARE(*other->enterKeyName(QStringLiteral("b"), {QStringLiteral("a")}).result(), QStringLiteral("b"));
     QCOMPARE(*journal->keyNames(), QStringList({QStringLiteral("b"), QStringLiteral("a")}));
 }
 

@@ -44,12 +44,12 @@ private Q_SLOTS:
         QCOMPARE(model.idAt(selection.selectedRows().value(0).row()), m_ids[3]);
 
         finish(m_ids[1]);
-        QVERIFY(m_fixture->environment->journal->remove({m_ids[1]}));
+        QVERIFY(m_fixture->environment->journal->remove({m_ids[1]}).result());
         QTRY_COMPARE(model.rowOf(m_ids[1]), -1);
         QCOMPARE(model.rowCount(), 6);
         QCOMPARE(model.idAt(selection.selectedRows().value(0).row()), m_ids[3]);
 
-        QVERIFY(m_fixture->environment->journal->restore({m_ids[1]}));
+        QVERIFY(m_fixture->environment->journal->restore({m_ids[1]}).result());
         QTRY_COMPARE(model.rowOf(m_ids[1]), 2);
         QCOMPARE(model.idAt(selection.selectedRows().value(0).row()), m_ids[3]);
         QCOMPARE(reset.count(), 0);
@@ -106,12 +106,12 @@ private Q_SLOTS:
         QFETCH(const bool, bytesLeft);
         journal::Journal &journal = *m_fixture->environment->journal;
         journal::Attempt attempt;
-        attempt.id = journal.beginAttempt(m_ids[1]).value();
+        attempt.id = journal.beginAttempt(m_ids[1]).result().value();
         attempt.finishedAt = QDateTime::currentDateTimeUtc();
         attempt.outcome = journal::Outcome::Rejected;
         attempt.bytesMayHaveLeft = bytesLeft;
-        QVERIFY(journal.finishAttempt(attempt));
-        QVERIFY(journal.finish(m_ids[1], journal::Outcome::Rejected, {}, {}, {}, *operation()));
+        QVERIFY(journal.finishAttempt(attempt).result());
+        QVERIFY(journal.finish(m_ids[1], journal::Outcome::Rejected, {}, {}, {}, operation()).result());
         const HistoryModel model(m_fixture->environment->journal);
         QTEST(model.index(1, HistoryModel::OutcomeColumn).data().toString(), "word");
     }
@@ -135,14 +135,16 @@ private:
         request.operation = QStringLiteral("CreateGroup");
         request.what = name;
         request.input = QCborMap{{QStringLiteral("SAMAccountName"), name}};
-        return m_fixture->environment->journal->begin(request, *operation()).value();
+        return m_fixture->environment->journal->begin(request, operation()).result().value();
     }
 
     void finish(qint64 id)
     {
         journal::Journal &journal = *m_fixture->environment->journal;
-        QVERIFY(journal.finish(id, journal::Outcome::Succeeded, std::nullopt, QStringLiteral("r-1"),
-                               QCborMap(), *operation()));
+        QVERIFY(journal
+                    .finish(id, journal::Outcome::Succeeded, std::nullopt, QStringLiteral("r-1"), QCborMap(),
+                            operation())
+                    .result());
     }
 
     [[nodiscard]] model::OperationPtr operation() const

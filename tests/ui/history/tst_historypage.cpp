@@ -62,9 +62,10 @@ private Q_SLOTS:
         read.operation = QStringLiteral("ListGroups");
         read.onlyReads = true;
         read.input = QCborMap();
-        const qint64 id = m_fixture->environment->journal->begin(read, *operation).value();
+        const qint64 id = m_fixture->environment->journal->begin(read, operation).result().value();
         QVERIFY(
-            m_fixture->environment->journal->finish(id, journal::Outcome::Succeeded, {}, {}, {}, *operation));
+            m_fixture->environment->journal->finish(id, journal::Outcome::Succeeded, {}, {}, {}, operation)
+                .result());
         QTRY_COMPARE(m_table->model()->rowCount(), 3);
         auto *kind = m_page->findChild<QComboBox *>(QStringLiteral("kindFilter"));
         kind->setCurrentIndex(kind->findData(QStringLiteral("is:change")));
@@ -149,8 +150,9 @@ private Q_SLOTS:
         m_table->setFocus();
         QTest::keyClick(m_table, Qt::Key_Delete);
         QTRY_COMPARE(m_table->model()->rowCount(), 1);
+        QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("undoButton")));
         auto *undo = m_page->findChild<QPushButton *>(QStringLiteral("undoButton"));
-        QVERIFY(undo && undo->isVisible()); // also after the selection has changed
+        QVERIFY(undo->isVisible()); // also after the selection has changed
         QTest::mouseClick(undo, Qt::LeftButton);
         QTRY_COMPARE(m_table->model()->rowCount(), 2);
     }

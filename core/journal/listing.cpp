@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "document/scrub.h"
-#include "document/storedcbor.h"
-#include "journal/journalprivate.h"
-#include "journal/retryplan.h"
+#include "journal/reader.h"
 #include "journal/rows.h"
-#include "journal/sealing.h"
 
-#include <QCborMap>
 #include <QHash>
 
 #include <algorithm>
@@ -114,28 +109,25 @@ QString joined(const QList<qint64> &ids)
 
 } // namespace
 
-DocumentPlace inputOf(qint64 id) { return {"request " + QByteArray::number(id) + " input"}; }
-DocumentPlace outputOf(qint64 id) { return {"request " + QByteArray::number(id) + " output"}; }
-
-Result<QStringList> Journal::Private::facets(const QString &place) const
+Result<QStringList> Reader::facets(const QString &place) const
 {
     if (place == u"outcome")
         return outcomeWords();
     const bool isAccount = place == u"account";
     QStringList values;
     const Result<void> read =
-        database->each(QStringLiteral("SELECT value FROM facets WHERE kind IN (?, ?)"),
-                       {place, isAccount ? QStringLiteral("accountId") : place},
-                       [&values](const QSqlQuery &row) { values += row.value(0).toString(); });
+        m_database.each(QStringLiteral("SELECT value FROM facets WHERE kind IN (?, ?)"),
+                        {place, isAccount ? QStringLiteral("accountId") : place},
+                        [&values](const QSqlQuery &row) { values += row.value(0).toString(); });
     if (!read)
         return std::unexpected(read.error());
     return values;
 }
 
-Result<std::optional<QStringList>> Journal::Private::fewRows(const QString &start) const
+Result<std::optional<QStringList>> Reader::fewRows(const QString &start) const
 {
     QStringList rows;
-    const Result<void> read = database->each(
+    const Result<void> read = m_database.each(
         QStringLiteral("SELECT DISTINCT doc FROM temp.places WHERE term >= ? AND term < ? LIMIT %1")
             .arg(kFew),
         {start, QString(start + QString::fromUcs4(U"\U0010FFFF", 1))},
@@ -145,19 +137,19 @@ Result<std::optional<QStringList>> Journal::Private::fewRows(const QString &star
     return rows.size() < kFew ? std::optional(rows) : std::nullopt;
 }
 
-Known Journal::Private::whatIsKnown() const
+Known Reader::whatIsKnown() const
 {
     return {[this](const QString &place) { return facets(place); },
             [this](const QString &start) { return fewRows(start); }};
 }
 
-Result<Selection> Journal::Private::selection(const Filter &filter) const
+Result<Selection> Reader::selectionFor(const Filter &filter) const
 {
     const Known known = whatIsKnown();
     Result<Selection> indexed = select(filter, known, Search::Indexed);
     if (!indexed || !indexed->isIndexed)
         return indexed;
-    const Result<qint64> hits = database->number(
+    const Result<qint64> hits = m_database.number(
         QStringLiteral("SELECT count(*) FROM (%1 LIMIT %2)").arg(indexed->sql).arg(kMany), indexed->values);
     if (!hits)
         return std::unexpected(hits.error());
@@ -169,122 +161,9 @@ Result<Selection> Journal::Private::selection(const Filter &filter) const
     return scanning;
 }
 
-Result<Record> Journal::Private::record(qint64 id) const
+Result<qint64> Reader::count(const Filter &filter) const
 {
-    Result<QSqlQuery> row =
-        database->run(QStringLiteral("SELECT %1 FROM requests WHERE id = ?").arg(recordColumns()), {id});
-    if (!row)
-        return std::unexpected(row.error());
-    const Result<bool> isThere = database->next(*row);
-    if (!isThere)
-        return std::unexpected(isThere.error());
-    if (!*isThere)
-        return noSuchRow(id);
-    return recordFrom(*row);
-}
-
-Result<QCborValue> Journal::Private::body(qint64 id, const QString &column) const
-{
-    Result<QSqlQuery> row =
-        database->run(QStringLiteral("SELECT %1 FROM bodies WHERE request = ?").arg(column), {id});
-    if (!row)
-        return std::unexpected(row.error());
-    const Result<bool> isThere = database->next(*row);
-    if (!isThere)
-        return std::unexpected(isThere.error());
-    if (!*isThere)
-        return noSuchRow(id);
-    if (row->isNull(0))
-        return QCborValue(QCborValue::Undefined);
-    QCborParserError problem;
-    const QCborValue document = document::fromStoredCbor(row->value(0).toByteArray(), &problem);
-    if (problem.error != QCborError::NoError)
-        return damagedHistory(database->file());
-    return document;
-}
-
-QString Journal::Private::scrubbed(qint64 id, const QString &message) const
-{
-    if (message.isEmpty())
-        return message;
-    const Result<QCborValue> input = body(id, QStringLiteral("input"));
-    return input ? document::scrubbed(message, secretTexts(*input, *sealer, inputOf(id))) : QString();
-}
-
-Result<bool> Journal::Private::mayHaveBeenDone(qint64 id) const
-{
-    const Result<qint64> open =
-        database->number(QStringLiteral("SELECT count(*) FROM attempts WHERE request = ? AND (outcome IN (0, "
-                                        "1) OR (outcome = 3 AND (bytes_left OR http_status > 0)))"),
-                         {id});
-    if (!open)
-        return std::unexpected(open.error());
-    return *open > 0;
-}
-
-Result<Record> Journal::record(qint64 id) const
-{
-    Result<Record> record = d->record(id);
-    if (!record)
-        return record;
-    for (const auto &[column, target] : {std::pair(QStringLiteral("input"), &record->request.input),
-                                         std::pair(QStringLiteral("output"), &record->output)}) {
-        const Result<QCborValue> document = d->body(id, column);
-        if (!document)
-            return std::unexpected(document.error());
-        *target = veiledDocument(*document);
-    }
-    return record;
-}
-
-Result<QList<Attempt>> Journal::attempts(qint64 id) const
-{
-    QList<Attempt> result;
-    const Result<void> read = d->database->each(
-        QStringLiteral("SELECT %1 FROM attempts WHERE request = ? ORDER BY number").arg(attemptColumns()),
-        {id}, [&result](const QSqlQuery &row) { result.append(attemptFrom(row)); });
-    if (!read)
-        return std::unexpected(read.error());
-    return result;
-}
-
-Result<QCborValue> Journal::openInput(qint64 id) const
-{
-    const Result<QCborValue> sealed = d->body(id, QStringLiteral("input"));
-    return sealed ? openedDocument(*sealed, *d->sealer, inputOf(id)) : sealed;
-}
-
-Result<QCborValue> Journal::openOutput(qint64 id) const
-{
-    const Result<QCborValue> sealed = d->body(id, QStringLiteral("output"));
-    return sealed ? openedDocument(*sealed, *d->sealer, outputOf(id)) : sealed;
-}
-
-Result<RetryPlan> Journal::retryPlan(const Record &record) const
-{
-    const Result<bool> mayHaveBeenDone = d->mayHaveBeenDone(record.id);
-    if (!mayHaveBeenDone)
-        return std::unexpected(mayHaveBeenDone.error());
-    const Result<QCborValue> sealed = d->body(record.id, QStringLiteral("input"));
-    if (!sealed)
-        return std::unexpected(sealed.error());
-    const DocumentPlace place = inputOf(record.id);
-    const Result<QCborValue> opened = openedDocument(*sealed, *d->sealer, place);
-    const QString &tokenMember = record.request.tokenMember;
-    const bool hasItsToken = !opened || record.request.clientToken.isEmpty()
-        || opened->toMap().value(tokenMember).toString() == record.request.clientToken;
-    RetryFacts facts;
-    facts.now = d->clock->nowUtc();
-    facts.mayHaveBeenDone = *mayHaveBeenDone;
-    facts.canOpenInput = opened.has_value();
-    facts.isUnchanged =
-        hasItsToken && fitsDigest(*sealed, record.inputDigest, tokenMember, *d->sealer, place);
-    return planRetry(record, facts);
-}
-
-Result<qint64> Journal::count(const Filter &filter) const
-{
-    const Result<Selection> selection = d->selection(filter);
+    const Result<Selection> selection = selectionFor(filter);
     if (!selection)
         return std::unexpected(selection.error());
     if (selection->none)
@@ -292,12 +171,12 @@ Result<qint64> Journal::count(const Filter &filter) const
     const QString rows = selection->sql.isEmpty()
         ? QStringLiteral("SELECT id FROM requests INDEXED BY by_time WHERE removed = 0")
         : selection->sql;
-    return d->database->number(QStringLiteral("SELECT count(*) FROM (%1)").arg(rows), selection->values);
+    return m_database.number(QStringLiteral("SELECT count(*) FROM (%1)").arg(rows), selection->values);
 }
 
-Result<QList<qint64>> Journal::ids(const Filter &filter) const
+Result<QList<qint64>> Reader::ids(const Filter &filter) const
 {
-    const Result<Selection> selection = d->selection(filter);
+    const Result<Selection> selection = selectionFor(filter);
     if (!selection)
         return std::unexpected(selection.error());
     QList<qint64> ids;
@@ -305,7 +184,7 @@ Result<QList<qint64>> Journal::ids(const Filter &filter) const
         return ids;
     // One text instead of a row each: four times as quick. group_concat keeps the order of an ordered
     // subquery.
-    const Result<void> read = d->database->each(
+    const Result<void> read = m_database.each(
         QStringLiteral("SELECT group_concat(id) FROM (%1)").arg(inOrder(*selection, filter)),
         selection->values, [&ids](const QSqlQuery &row) { ids = numbersFrom(row.value(0).toString()); });
     if (!read)
@@ -313,9 +192,9 @@ Result<QList<qint64>> Journal::ids(const Filter &filter) const
     return ids;
 }
 
-Result<QList<qint64>> Journal::passing(const Filter &filter, const QList<qint64> &ids) const
+Result<QList<qint64>> Reader::passing(const Filter &filter, const QList<qint64> &ids) const
 {
-    const Result<Selection> selection = select(filter, d->whatIsKnown(), Search::Scanning); // of those few
+    const Result<Selection> selection = select(filter, whatIsKnown(), Search::Scanning); // of those few
     if (!selection)
         return std::unexpected(selection.error());
     QList<qint64> found;
@@ -325,23 +204,23 @@ Result<QList<qint64>> Journal::passing(const Filter &filter, const QList<qint64>
         ? QStringLiteral("SELECT id FROM requests WHERE removed = 0")
         : selection->sql;
     const Result<void> read =
-        d->database->each(rows + QStringLiteral(" AND rowid IN (%1)").arg(joined(ids)), selection->values,
-                          [&found](const QSqlQuery &row) { found.append(row.value(0).toLongLong()); });
+        m_database.each(rows + QStringLiteral(" AND rowid IN (%1)").arg(joined(ids)), selection->values,
+                        [&found](const QSqlQuery &row) { found.append(row.value(0).toLongLong()); });
     if (!read)
         return std::unexpected(read.error());
     return found;
 }
 
-Result<QList<Record>> Journal::rows(const QList<qint64> &ids) const
+Result<QList<Record>> Reader::rows(const QList<qint64> &ids) const
 {
     QHash<qint64, Record> byId;
     const Result<void> read =
-        d->database->each(QStringLiteral("SELECT %1 FROM requests WHERE removed = 0 AND id IN (%2)")
-                              .arg(recordColumns(), joined(ids)),
-                          {}, [&byId](const QSqlQuery &row) {
-                              Record record = recordFrom(row);
-                              byId.emplace(record.id, std::move(record));
-                          });
+        m_database.each(QStringLiteral("SELECT %1 FROM requests WHERE removed = 0 AND id IN (%2)")
+                            .arg(recordColumns(), joined(ids)),
+                        {}, [&byId](const QSqlQuery &row) {
+                            Record record = recordFrom(row);
+                            byId.emplace(record.id, std::move(record));
+                        });
     if (!read)
         return std::unexpected(read.error());
     QList<Record> result;
@@ -353,11 +232,11 @@ Result<QList<Record>> Journal::rows(const QList<qint64> &ids) const
     return result;
 }
 
-Result<QList<Record>> Journal::page(const Filter &filter, qint64 offset, qint64 limit) const
+Result<QList<Record>> Reader::page(const Filter &filter, qint64 offset, qint64 limit) const
 {
     const Result<Selection> selection = filter.sort == Filter::Sort::Time
-        ? select(filter, d->whatIsKnown(), Search::Indexed)
-        : d->selection(filter);
+        ? select(filter, whatIsKnown(), Search::Indexed)
+        : selectionFor(filter);
     if (!selection)
         return std::unexpected(selection.error());
     if (selection->none)
@@ -366,15 +245,15 @@ Result<QList<Record>> Journal::page(const Filter &filter, qint64 offset, qint64 
         + QStringLiteral(" LIMIT ? OFFSET ?");
     QList<qint64> ids;
     const Result<void> read =
-        d->database->each(sql, selection->values + QVariantList{limit, offset},
-                          [&ids](const QSqlQuery &row) { ids.append(row.value(0).toLongLong()); });
+        m_database.each(sql, selection->values + QVariantList{limit, offset},
+                        [&ids](const QSqlQuery &row) { ids.append(row.value(0).toLongLong()); });
     if (!read)
         return std::unexpected(read.error());
     return rows(ids);
 }
 
-Result<void> Journal::each(const Filter &filter, qint64 limit, Documents documents,
-                           const std::function<Result<void>(const Record &)> &visit) const
+Result<void> Reader::each(const Filter &filter, qint64 limit, Journal::Documents documents,
+                          const std::function<Result<void>(const Record &)> &visit) const
 {
     Result<QList<qint64>> all = ids(filter);
     if (!all)
@@ -386,7 +265,7 @@ Result<void> Journal::each(const Filter &filter, qint64 limit, Documents documen
         if (!block)
             return std::unexpected(block.error());
         for (const Record &row : *block) {
-            const Result<Record> whole = documents == Documents::With ? record(row.id) : row;
+            const Result<Record> whole = documents == Journal::Documents::With ? record(row.id) : row;
             if (!whole)
                 return std::unexpected(whole.error());
             if (const Result<void> visited = visit(*whole); !visited)
@@ -396,10 +275,10 @@ Result<void> Journal::each(const Filter &filter, qint64 limit, Documents documen
     return {};
 }
 
-Result<QStringList> Journal::accounts() const
+Result<QStringList> Reader::accounts() const
 {
     QStringList result;
-    const Result<void> read = d->database->each(
+    const Result<void> read = m_database.each(
         QStringLiteral(
             "SELECT value FROM facets WHERE kind = 'account' AND EXISTS(SELECT 1 FROM requests INDEXED BY "
             "by_account "

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/editor.h"
+
+#include "base/tr.h"
+#include "document/scrub.h"
+#include "journal/rows.h"
+
+namespace formwork::journal
+{
+
+namespace
+{
+
+QVariant number(Outcome outcome) { return static_cast<int>(outcome); }
+
+std::unexpected<Error> beingSent(qint64 id)
+{
+    return failure(Phase::Journal, QStringLiteral("BeingSent"),
+                   Tr::tr("Request %1 is being sent already, here or by another program.").arg(id),
+                   Tr::tr("Wait for its outcome."));
+}
+
+std::unexpected<Error> alreadyDone(qint64 id)
+{
+    return failure(Phase::Journal, QStringLiteral("AlreadyDone"),
+                   Tr::tr("Request %1 was carried out.").arg(id),
+                   Tr::tr("Use Edit as new to send another one with a new client token."));
+}
+
+std::unexpected<Error> sentMeanwhile(qint64 id)
+{
+    return failure(Phase::Journal, QStringLiteral("SentMeanwhile"),
+                   Tr::tr("Request %1 was sent again meanwhile, here or by another program.").arg(id),
+                   Tr::tr("Look at what became of it before you retry it."));
+}
+
+// What a refusal tells has the shape of its error.
+const model::Shape &answerShape(const model::Operation &operation, const std::optional<Error> &error)
+{
+    const model::Shape *ofError = error ? operation.error(error->code) : nullptr;
+    return ofError ? *ofError : *operation.output;
+}
+
+Result<void> ok(const Result<QSqlQuery> &query)
+{
+    if (!query)
+        return std::unexpected(query.error());
+    return {};
+}
+
+} // namespace
+
+Result<qint64> Editor::nextRevision() const
+{
+    if (const Result<QSqlQuery> counted =
+            m_database.run(QStringLiteral("UPDATE counter SET revision = revision + 1"));
+        !counted)
+        return std::unexpected(counted.error());
+    return m_database.number(QStringLiteral("SELECT revision FROM counter"));
+}
+
+Result<void> Editor::touch(qint64 id)
+{
+    const Result<qint64> revision = nextRevision();
+    if (!revision)
+        return std::unexpected(revision.error());
+    if (const Result<QSqlQuery> done =
+            m_database.run(QStringLiteral("UPDATE requests SET revision = ? WHERE id = ?"), {*revision, id});
+        !done)
+        return std::unexpected(done.error());
+    const Result<Record> row = m_reader.row(id);
+    if (!row)
+        return std::unexpected(row.error());
+    m_touched.changed.append(id);
+    return ok(m_database.run(
+        QStringLiteral("INSERT INTO words(id, text) SELECT id, ? FROM requests WHERE id = ? AND removed = 0 "
+                       "ON CONFLICT(id) DO UPDATE SET text = excluded.text"),
+        {searchable(*row), id}));
+}
+
+// So that the process that asks next does not take a row from one that only cannot be seen.
+Result<void> Editor::isSafeToSend() const
+{
+    if (m_lock.isSeen())
+        return {};
+    return failure(
+        Phase::Journal, QStringLiteral("Gone"),
+        Tr::tr("The lock files in %1 were deleted while Formwork was running: another program could send the "
+               "same request a second time, so nothing is sent.")
+            .arg(m_lockDirectory),
+        Tr::tr("Start Formwork again."));
+}
+
+Result<void> Editor::settleAttempts(qint64 id) const
+{
+    return ok(m_database.run(
+        QStringLiteral("UPDATE attempts SET outcome = 3, bytes_left = 1 WHERE request = ? AND outcome = 0"),
+        {id}));
+}
+
+Result<void> Editor::insertFacets(const NewRequest &request) const
+{
+    for (const auto &[kind, value] :
+         {std::pair("service", request.service), std::pair("operation", request.operation),
+          std::pair("account", request.account), std::pair("accountId", request.accountId),
+          std::pair("region", request.region)}) {
+        if (value.isEmpty())
+            continue;
+        if (const Result<QSqlQuery> known =
+                m_database.run(QStringLiteral("INSERT OR IGNORE INTO facets(kind, value) VALUES(?, ?)"),
+                               {QLatin1String(kind), value});
+            !known)
+            return std::unexpected(known.error());
+    }
+    return {};
+}
+
+Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &operation, qint64 now)
+{
+    if (const Result<void> safe = isSafeToSend(); !safe)
+        return std::unexpected(safe.error());
+    const QString what = document::scrubbed(request.what, secretTexts(request.input, *operation.input));
+    const QByteArray digest = inputDigest(request.input, *operation.input, request.tokenMember, m_sealer);
+    const Result<QSqlQuery> inserted = m_database.run(
+        QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
+                       "account_id, profile_id, region, "
+                       "endpoint, protocol, client_token, token_member, token_lifetime, only_reads, "
+                       "creates_on_retry, sent_anyway, parent, digest, owner) "
+                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {now, toStored(request.service), toStored(request.operation), toStored(what),
+         toStored(request.account), toStored(request.accountId), toStored(request.profileId),
+         toStored(request.region), toStored(request.endpoint), toStored(request.protocol),
+         toStored(request.clientToken), toStored(request.tokenMember),
+         request.tokenLifetime ? QVariant(qint64(request.tokenLifetime->count())) : QVariant(),
+         request.onlyReads, request.createsOnRetry, request.sentAnyway, request.parent, digest,
+         m_lock.name()});
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    const qint64 id = inserted->lastInsertId().toLongLong();
+    const QCborValue sealed = sealedDocument(request.input, *operation.input, m_sealer, inputOf(id));
+    if (const Result<QSqlQuery> body = m_database.run(
+            QStringLiteral("INSERT INTO bodies(request, input) VALUES(?, ?)"), {id, sealed.toCbor()});
+        !body)
+        return std::unexpected(body.error());
+    if (const Result<void> known = insertFacets(request); !known)
+        return std::unexpected(known.error());
+    if (const Result<void> touched = touch(id); !touched)
+        return std::unexpected(touched.error());
+    return id;
+}
+
+Result<void> Editor::takeRow(qint64 id)
+{
+    Result<QSqlQuery> row =
+        m_database.run(QStringLiteral("SELECT outcome, owner, EXISTS(SELECT 1 FROM attempts WHERE request = "
+                                      "requests.id AND attempts.outcome = 0) "
+                                      "FROM requests WHERE id = ? AND removed = 0"),
+                       {id});
+    if (!row)
+        return std::unexpected(row.error());
+    const Result<bool> isThere = m_database.next(*row);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
+        return noSuchRow(id);
+    const auto outcome = static_cast<Outcome>(row->value(0).toInt());
+    const QString owner = row->value(1).toString();
+    const bool isUnderWay = row->value(2).toBool();
+    row->finish();
+    if (outcome == Outcome::Succeeded)
+        return alreadyDone(id);
+    if (outcome == Outcome::Sending) {
+        if (owner == m_lock.name())
+            return isUnderWay ? Result<void>(beingSent(id)) : Result<void>();
+        if (OwnerLock::isAlive(m_lockDirectory, owner))
+            return beingSent(id);
+        if (isUnderWay) { // its sender ended in between: that attempt may have been carried out
+            if (const Result<void> settled = settleAttempts(id); !settled)
+                return settled;
+        }
+    }
+    const Result<QSqlQuery> taken = m_database.run(
+        QStringLiteral("UPDATE requests SET outcome = 0, owner = ? WHERE id = ?"), {m_lock.name(), id});
+    return taken ? touch(id) : ok(taken);
+}
+
+Result<void> Editor::claim(const Record &asRead)
+{
+    if (const Result<void> safe = isSafeToSend(); !safe)
+        return safe;
+    const qint64 id = asRead.id;
+    const Result<Record> row = m_reader.row(id);
+    if (!row)
+        return std::unexpected(row.error());
+    if (row->outcome == Outcome::Sending) {
+        const Result<qint64> mine = m_database.number(
+            QStringLiteral("SELECT count(*) FROM requests WHERE id = ? AND owner = ?"), {id, m_lock.name()});
+        if (!mine)
+            return std::unexpected(mine.error());
+        if (*mine > 0)
+            return beingSent(id);
+    }
+    if (const Result<void> taken = takeRow(id); !taken)
+        return taken;
+    return row->attempts == asRead.attempts ? Result<void>() : sentMeanwhile(id);
+}
+
+Result<qint64> Editor::beginAttempt(qint64 id, qint64 now)
+{
+    if (const Result<void> safe = isSafeToSend(); !safe)
+        return std::unexpected(safe.error());
+    if (const Result<void> taken = takeRow(id); !taken)
+        return std::unexpected(taken.error());
+    const Result<QSqlQuery> counted =
+        m_database.run(QStringLiteral("UPDATE requests SET attempts = attempts + 1, first_sent = "
+                                      "coalesce(first_sent, ?) WHERE id = ?"),
+                       {now, id});
+    if (!counted)
+        return std::unexpected(counted.error());
+    const Result<QSqlQuery> inserted =
+        m_database.run(QStringLiteral("INSERT INTO attempts(request, number, started, outcome) "
+                                      "SELECT id, attempts, ?, 0 FROM requests WHERE id = ?"),
+                       {now, id});
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    const qint64 attempt = inserted->lastInsertId().toLongLong();
+    if (const Result<void> touched = touch(id); !touched)
+        return std::unexpected(touched.error());
+    return attempt;
+}
+
+Result<void> Editor::finishAttempt(const Attempt &attempt)
+{
+    const Result<qint64> found =
+        m_database.number(QStringLiteral("SELECT request FROM attempts WHERE id = ?"), {attempt.id});
+    if (!found)
+        return std::unexpected(found.error());
+    if (*found == 0)
+        return noSuchRow(attempt.id);
+    const qint64 request = *found;
+    const Outcome outcome = attempt.outcome == Outcome::Sending ? Outcome::Unknown : attempt.outcome;
+    const Result<QSqlQuery> written = m_database.run(
+        QStringLiteral("UPDATE attempts SET finished = ?, outcome = ?, http_status = ?, "
+                       "error_code = ?, error_message = ?, request_id = ?, "
+                       "bytes_left = ? WHERE id = ?"),
+        {toStored(attempt.finishedAt), number(outcome), attempt.httpStatus, toStored(attempt.errorCode),
+         toStored(m_reader.scrubbed(request, attempt.errorMessage)), toStored(attempt.requestId),
+         attempt.bytesMayHaveLeft, attempt.id});
+    if (!written)
+        return ok(written);
+    const Result<QSqlQuery> summed =
+        m_database.run(QStringLiteral("UPDATE requests SET took_ms = (SELECT coalesce(sum(max(finished - "
+                                      "started, 0)), 0) FROM attempts "
+                                      "WHERE request = requests.id) WHERE id = ?"),
+                       {request});
+    return summed ? touch(request) : ok(summed);
+}
+
+Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
+                            const QString &requestId, const QCborValue &output,
+                            const model::Operation &operation)
+{
+    // A rejection speaks for one attempt only. Another without an answer may have been carried out.
+    const Result<bool> unanswered = m_reader.mayHaveBeenDone(id);
+    if (!unanswered)
+        return std::unexpected(unanswered.error());
+    if (outcome == Outcome::Sending || (outcome == Outcome::Rejected && *unanswered))
+        outcome = Outcome::Unknown;
+    const QString message = error ? m_reader.scrubbed(id, error->message) : QString();
+    const Result<QSqlQuery> written =
+        m_database.run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '', error_code = ?, "
+                                      "error_message = ?, request_id = ? WHERE id = ?"),
+                       {number(outcome), toStored(error ? error->code : QString()), toStored(message),
+                        toStored(requestId.isEmpty() && error ? error->requestId : requestId), id});
+    if (!written)
+        return ok(written);
+    if (written->numRowsAffected() == 0)
+        return noSuchRow(id);
+    if (const Result<void> settled = settleAttempts(id); !settled)
+        return settled;
+    QVariant sealed;
+    if (!output.isUndefined() && !output.isInvalid())
+        sealed = sealedDocument(output, answerShape(operation, error), m_sealer, outputOf(id)).toCbor();
+    const Result<QSqlQuery> body =
+        m_database.run(QStringLiteral("UPDATE bodies SET output = ? WHERE request = ?"), {sealed, id});
+    return body ? touch(id) : ok(body);
+}
+
+Result<QList<qint64>> Editor::orphans() const
+{
+    QHash<QString, bool> alive;
+    QList<qint64> ids;
+    const Result<void> read = m_database.each(
+        QStringLiteral(
+            "SELECT id, owner FROM requests INDEXED BY requests_sending WHERE outcome = 0 AND owner <> ?"),
+        {m_lock.name()}, [&](const QSqlQuery &row) {
+            const QString owner = row.value(1).toString();
+            if (!alive.contains(owner))
+                alive.insert(owner, OwnerLock::isAlive(m_lockDirectory, owner));
+            if (!alive.value(owner))
+                ids.append(row.value(0).toLongLong());
+        });
+    if (!read)
+        return std::unexpected(read.error());
+    return ids;
+}
+
+Result<void> Editor::settleOrphans()
+{
+    const Result<QList<qint64>> ids = orphans(); // another process may have been faster
+    if (!ids)
+        return std::unexpected(ids.error());
+    for (const qint64 id : *ids) {
+        if (const Result<void> settled = settleAttempts(id); !settled)
+            return settled;
+        const Result<QSqlQuery> unknown =
+            m_database.run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '' WHERE id = ?"),
+                           {number(Outcome::Unknown), id});
+        if (!unknown)
+            return ok(unknown);
+        if (const Result<void> touched = touch(id); !touched)
+            return touched;
+    }
+    return {};
+}
+
+Result<QString> Editor::enterKeyName(const QString &name, const QStringList &known)
+{
+    const Result<QStringList> names = m_reader.keyNames();
+    if (!names)
+        return std::unexpected(names.error());
+    if (*names != known && !names->isEmpty()) // another process was faster
+        return names->first();
+    const Result<QSqlQuery> entered =
+        m_database.run(QStringLiteral("INSERT OR REPLACE INTO seals(name, place) "
+                                      "VALUES(?, (SELECT coalesce(max(place), 0) + 1 FROM seals))"),
+                       {name});
+    if (!entered)
+        return std::unexpected(entered.error());
+    return name;
+}
+
+} // namespace formwork::journal

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "journal/ownerlock.h"
+#include "journal/reader.h"
+
+namespace formwork::journal
+{
+
+// Every change to a history, over one connection, each made inside a transaction of the writer's. What the
+// changes mean is said at Journal. `now`: milliseconds since 1970, of the moment the change was asked for.
+class Editor
+{
+public:
+    Editor(const Database &database, const Sealer &sealer, const OwnerLock &lock, QString lockDirectory)
+        : m_database(database)
+        , m_sealer(sealer)
+        , m_lock(lock)
+        , m_lockDirectory(std::move(lockDirectory))
+        , m_reader(database, sealer)
+    {
+    }
+
+    [[nodiscard]] Result<qint64> begin(const NewRequest &request, const model::Operation &operation,
+                                       qint64 now);
+    [[nodiscard]] Result<void> claim(const Record &asRead);
+    [[nodiscard]] Result<qint64> beginAttempt(qint64 id, qint64 now);
+    [[nodiscard]] Result<void> finishAttempt(const Attempt &attempt);
+    [[nodiscard]] Result<void> finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
+                                      const QString &requestId, const QCborValue &output,
+                                      const model::Operation &operation);
+
+    [[nodiscard]] Result<void> remove(const QList<qint64> &ids, qint64 now);
+    [[nodiscard]] Result<void> restore(const QList<qint64> &ids);
+    [[nodiscard]] Result<void> purge(std::optional<qint64> olderThan, qint64 now);
+
+    [[nodiscard]] Result<QString> enterKeyName(const QString &name, const QStringList &known);
+
+    [[nodiscard]] Result<QList<qint64>> orphans() const; // rows whose sender ended
+    [[nodiscard]] Result<void> settleOrphans(); // makes them unknown
+
+    // The rows touched since this was asked last.
+    struct Touched {
+        QList<qint64> changed;
+        QList<qint64> removed;
+    };
+    [[nodiscard]] Touched takeTouched() { return std::exchange(m_touched, {}); }
+
+private:
+    [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
+    [[nodiscard]] Result<qint64> nextRevision() const;
+    [[nodiscard]] Result<void> touch(qint64 id); // a new revision, and what is searched of the row
+    [[nodiscard]] Result<void> insertFacets(const NewRequest &request) const;
+    // Attempts without an end: they may have been carried out, whatever was sent of them.
+    [[nodiscard]] Result<void> settleAttempts(qint64 id) const;
+    [[nodiscard]] Result<void> takeRow(qint64 id); // for this process to send
+
+    const Database &m_database;
+    const Sealer &m_sealer;
+    const OwnerLock &m_lock;
+    QString m_lockDirectory;
+    Reader m_reader;
+    Touched m_touched;
+};
+
+} // namespace formwork::journal

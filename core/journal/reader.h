@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "journal/database.h"
+#include "journal/filter.h"
+#include "journal/journal.h"
+#include "journal/sealing.h"
+
+namespace formwork::journal
+{
+
+// Every question to a history, over one connection: on the thread that opened it. What the questions mean is
+// said at Journal, which asks them.
+class Reader
+{
+public:
+    Reader(const Database &database, const Sealer &sealer)
+        : m_database(database)
+        , m_sealer(sealer)
+    {
+    }
+
+    // The tables that live as long as the connection.
+    [[nodiscard]] static Result<void> prepare(const Database &database);
+
+    [[nodiscard]] Result<Record> record(qint64 id) const; // with documents
+    [[nodiscard]] Result<Record> row(qint64 id) const; // without
+    [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
+    [[nodiscard]] Result<QCborValue> openInput(qint64 id) const;
+    [[nodiscard]] Result<QCborValue> openOutput(qint64 id) const;
+    [[nodiscard]] Result<RetryPlan> retryPlan(const Record &record, const QDateTime &now) const;
+
+    // Without the secrets of the row's input; empty where those cannot be told.
+    [[nodiscard]] QString scrubbed(qint64 id, const QString &message) const;
+    // An attempt is without an answer that says no.
+    [[nodiscard]] Result<bool> mayHaveBeenDone(qint64 id) const;
+
+    [[nodiscard]] Result<qint64> count(const Filter &filter) const;
+    [[nodiscard]] Result<QList<qint64>> ids(const Filter &filter) const;
+    [[nodiscard]] Result<QList<qint64>> passing(const Filter &filter, const QList<qint64> &ids) const;
+    [[nodiscard]] Result<QList<Record>> rows(const QList<qint64> &ids) const;
+    [[nodiscard]] Result<QList<Record>> page(const Filter &filter, qint64 offset, qint64 limit) const;
+    [[nodiscard]] Result<void> each(const Filter &filter, qint64 limit, Journal::Documents documents,
+                                    const std::function<Result<void>(const Record &)> &visit) const;
+    [[nodiscard]] Result<QStringList> accounts() const;
+
+    [[nodiscard]] Result<void> examine() const;
+    [[nodiscard]] Result<QStringList> keyNames() const;
+
+private:
+    [[nodiscard]] Result<QCborValue> body(qint64 id, const QString &column) const; // sealed; Undefined: none
+    [[nodiscard]] Result<QStringList> facets(const QString &place) const;
+    [[nodiscard]] Result<std::optional<QStringList>> fewRows(const QString &start) const; // nothing: many
+    [[nodiscard]] Known whatIsKnown() const;
+    // Scanning where the index would find very many.
+    [[nodiscard]] Result<Selection> selectionFor(const Filter &filter) const;
+
+    const Database &m_database;
+    const Sealer &m_sealer;
+};
+
+[[nodiscard]] std::unexpected<Error> noSuchRow(qint64 id);
+[[nodiscard]] DocumentPlace inputOf(qint64 id);
+[[nodiscard]] DocumentPlace outputOf(qint64 id);
+
+} // namespace formwork::journal

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/journal/samples.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFutureWatcher>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QtEndian>
+#include <QTest>
+
+#include <array>
+
+using namespace formwork;
+using namespace formwork::journal;
+
+// Many changes at a time.
+class JournalWriterTest : public QObject, private samples::History
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { startAnew(); }
+
+    void manyShareATransaction();
+    void oneThatFailsFailsAlone();
+    void changesOfARowKeepTheirOrder();
+    void nobodyIsHeldUpByALockedFile();
+    void whatWaitsIsWrittenAtTheEnd();
+    void signalComesBeforeTheAnswer();
+    void retryDecidedOnAnOldRowIsRefused();
+
+private:
+    [[nodiscard]] int commits() const; // in the log
+};
+
+int JournalWriterTest::commits() const
+{
+    QFile file(m_home->filePath(QStringLiteral("history.sqlite-wal")));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray log = file.readAll();
+    const auto word = [&log](qsizetype at) { return qFromBigEndian<quint32>(log.constData() + at); };
+    const qsizetype frame = 24 + qsizetype(word(8));
+    int commits = 0;
+    for (qsizetype at = 32; at + frame <= log.size(); at += frame)
+        commits += word(at + 4) != 0 ? 1 : 0;
+    return commits;
+}
+
+void JournalWriterTest::manyShareATransaction()
+{
+    constexpr int kMany = 100;
+    const JournalPtr journal = open();
+    const int before = commits();
+    QList<QFuture<Result<qint64>>> begun;
+    for (int n = 0; n < kMany; ++n)
+        begun += journal->begin(samples::request(QString::number(n)), m_operation);
+    QList<QFuture<Result<qint64>>> attempts;
+    for (const auto &row : begun)
+        attempts += journal->beginAttempt(row.result().value());
+    for (const auto &attempt : attempts)
+        QVERIFY(attempt.result().has_value());
+    QCOMPARE(*journal->count({}), kMany);
+    QVERIFY2(commits() - before <= kMany / 4, qPrintable(QString::number(commits() - before)));
+}
+
+void JournalWriterTest::oneThatFailsFailsAlone()
+{
+    const JournalPtr journal = open();
+    const qint64 done = add(*journal, QStringLiteral("Finance"));
+    const qint64 first = journal->begin(samples::request(), m_operation).result().value();
+    const qint64 second = journal->begin(samples::request(), m_operation).result().value();
+    const std::array attempts{journal->beginAttempt(first), journal->beginAttempt(done),
+                              journal->beginAttempt(second), journal->beginAttempt(4711)};
+    QVERIFY(attempts[0].result().has_value());
+    QCOMPARE(attempts[1].result().error().code, QStringLiteral("AlreadyDone"));
+    QVERIFY(attempts[2].result().has_value());
+    QCOMPARE(attempts[3].result().error().code, QStringLiteral("NotFound"));
+    for (const qint64 id : {first, second})
+        QCOMPARE(journal->attempts(id)->size(), 1);
+}
+
+void JournalWriterTest::changesOfARowKeepTheirOrder()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    const qint64 attempt = journal->beginAttempt(id).result().value();
+    journal->finishAttempt(samples::answered(attempt, Outcome::Rejected, m_clock->nowUtc()));
+    const auto refused = journal->finish(id, Outcome::Rejected, {}, {}, {}, m_operation);
+    const auto again = journal->beginAttempt(id);
+    const auto removed = journal->remove({id}); // it is being sent again by then
+    QVERIFY(refused.result().has_value());
+    QVERIFY(again.result().has_value());
+    QCOMPARE(removed.result().error().code, QStringLiteral("BeingSent"));
+    const QList<Attempt> attempts = journal->attempts(id).value();
+    QCOMPARE(attempts.size(), 2);
+    QCOMPARE(attempts[0].outcome, Outcome::Rejected);
+    QCOMPARE(attempts[1].outcome, Outcome::Sending);
+}
+
+void JournalWriterTest::nobodyIsHeldUpByALockedFile()
+{
+    const JournalPtr journal = open();
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(m_home->filePath(QStringLiteral("history.sqlite")));
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
+        QElapsedTimer timer;
+        timer.start();
+        const auto begun = journal->begin(samples::request(), m_operation);
+        QCOMPARE(*journal->count({}), 0); // reading goes on, too
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(!begun.isFinished());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
+        QVERIFY(begun.result().has_value());
+        other.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    QCOMPARE(*journal->count({}), 1);
+}
+
+void JournalWriterTest::whatWaitsIsWrittenAtTheEnd()
+{
+    JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    const qint64 attempt = journal->beginAttempt(id).result().value();
+    for (int n = 0; n < 50; ++n)
+        static_cast<void>(journal->begin(samples::request(), m_operation));
+    journal->finishAttempt(samples::answered(attempt, Outcome::Succeeded, m_clock->nowUtc()));
+    journal.reset();
+    journal = open();
+    QCOMPARE(*journal->count({}), 51);
+    QCOMPARE(journal->attempts(id)->first().outcome, Outcome::Succeeded);
+}
+
+void JournalWriterTest::signalComesBeforeTheAnswer()
+{
+    const JournalPtr journal = open();
+    QStringList order;
+    connect(journal.get(), &Journal::rowsChanged, this,
+            [&order](const QList<qint64> &ids) { order += QStringLiteral("row %1").arg(ids.first()); });
+    QFutureWatcher<Result<qint64>> watcher;
+    connect(&watcher, &QFutureWatcher<Result<qint64>>::finished, this,
+            [&] { order += QStringLiteral("answer %1").arg(watcher.result().value()); });
+    watcher.setFuture(journal->begin(samples::request(), m_operation));
+    QTRY_COMPARE(order.size(), 2);
+    QCOMPARE(order, QStringList({QStringLiteral("row 1"), QStringLiteral("answer 1")}));
+}
+
+void JournalWriterTest::retryDecidedOnAnOldRowIsRefused()
+{
+    const JournalPtr journal = open();
+    const JournalPtr other = open();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    QVERIFY(journal->finish(id, Outcome::Rejected, {}, {}, {}, m_operation).result().has_value());
+    const Record asRead = journal->record(id).value();
+    QVERIFY(other->beginAttempt(id).result().has_value());
+    QVERIFY(other->finish(id, Outcome::Unknown, {}, {}, {}, m_operation).result().has_value());
+    QCOMPARE(journal->claim(asRead).result().error().code, QStringLiteral("SentMeanwhile"));
+    QCOMPARE(journal->record(id)->outcome, Outcome::Unknown); // not taken
+    QVERIFY(journal->claim(*journal->record(id)).result().has_value());
+}
+
+QTEST_GUILESS_MAIN(JournalWriterTest)
+#include "tst_journalwriter.moc"
