@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "accounts/firststartpage.h"
+#include "accounts/windowprompts.h"
 #include "base/tr.h"
 #include "base/translations.h"
 #include "client/unlock.h"
 #include "desktop/opening.h"
 #include "desktop/pictures.h"
+#include "preferences/preferencesdialog.h"
 #include "preferences/retention.h"
 #include "shell/mainwindow.h"
 #include "widgets/question.h"
@@ -81,7 +84,14 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(QStringLiteral("io.github.formwork.Formwork"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/formwork.svg")));
 
-    const Arguments arguments = parse(application);
+    Arguments arguments = parse(application);
+    const accounts::WindowPrompts prompts(std::make_shared<SystemClock>());
+    arguments.workspace.prompts.mfaCode = [prompts](const signin::MfaQuestion &question) {
+        return prompts.askForCode(question);
+    };
+    arguments.workspace.prompts.mayRun = [prompts](const signin::CommandQuestion &question) {
+        return prompts.askToRun(question);
+    };
     desktop::applyTheme(application, Paths::fromEnvironment(arguments.workspace.dataDirectory));
     const std::unique_ptr<wiring::Workspace> workspace = desktop::openOrExplain(arguments.workspace);
     if (!workspace)
@@ -91,7 +101,10 @@ int main(int argc, char **argv)
     if (!arguments.pictures.isEmpty())
         return desktop::takePictures(&session, arguments.pictures);
     shell::MainWindow window(&session);
+    if (accounts::FirstStartPage::isNeeded(session))
+        window.showPlace(QStringLiteral("start"));
     window.show();
+    preferences::applyHiding(session.settings());
     if (arguments.reportsReady) {
         widgets::whenReady(&window, [] {
             std::puts("ready");

@@ -185,8 +185,9 @@ QCoro::Task<Attempted> attempt(SendingPtr sending, credentials::Credentials keys
     const http::Request ready = marked(signedRequest(plan, keys, signedAt).request, invocation, number,
                                        std::max(number, sending->maxAttempts));
     const transport::Streams streams = streamsOf(*sending);
-    const Result<http::Response> sent = co_await sending->question.environment->transport->send(
-        ready, sending->question.timeouts, sending->question.cancellation, streams);
+    const Result<http::Response> sent = co_await sending->ready.transport->send(
+        ready, timeoutsFor(sending->question.target.profile, sending->question.timeouts),
+        sending->question.cancellation, streams);
     Attempted made{judge(*sending->question.operation, sent), false};
     if (sending->download)
         complete(*sending, made.verdict);

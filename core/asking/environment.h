@@ -3,6 +3,7 @@
 
 #include "asking/addresses.h"
 #include "asking/retryrules.h"
+#include "asking/routes.h"
 #include "asking/sessionkeys.h"
 #include "base/clock.h"
 #include "base/tokensource.h"
@@ -26,6 +27,7 @@ struct Environment {
     std::shared_ptr<RetryQuota> retryQuota;
     std::shared_ptr<SessionCache> sessions = std::make_shared<SessionCache>();
     std::shared_ptr<DiscoveredAddresses> addresses = std::make_shared<DiscoveredAddresses>();
+    std::shared_ptr<Routes> routes = std::make_shared<Routes>();
     std::function<Result<QString>()> practiceUrl; // starts the practice account if need be, answers its URL
 };
 

@@ -60,6 +60,16 @@ Result<Identity> practiceIdentity(const Environment &environment)
 
 } // namespace
 
+Result<QString> identityUrl(const Environment &environment, Target target)
+{
+    const Result<model::OperationPtr> operation = whoAmI();
+    if (!operation)
+        return std::unexpected(operation.error());
+    const Result<endpoint::Endpoint> endpoint =
+        endpointFor(environment, **operation, QCborMap(), withRegion(std::move(target)));
+    return endpoint ? Result<QString>(endpoint->url()) : std::unexpected(endpoint.error());
+}
+
 QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target,
                                        std::optional<credentials::Credentials> credentials)
 {

@@ -19,4 +19,7 @@ struct Identity {
 QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target,
                                        std::optional<credentials::Credentials> credentials);
 
+// Where that question would go.
+[[nodiscard]] Result<QString> identityUrl(const Environment &environment, Target target);
+
 } // namespace formwork::asking

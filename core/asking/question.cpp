@@ -65,7 +65,10 @@ QCoro::Task<Result<Ready>> makeReady(Question question)
     const Result<credentials::Credentials> keys = co_await signingKeys(question, needsSession);
     if (!keys)
         co_return std::unexpected(keys.error());
-    co_return Ready{*std::move(planned), *keys};
+    const Result<Carrier> carrier = co_await transportFor(question.environment, question.target.profile);
+    if (!carrier)
+        co_return std::unexpected(carrier.error());
+    co_return Ready{*std::move(planned), *keys, carrier->transport};
 }
 
 } // namespace formwork::asking

@@ -22,6 +22,7 @@ struct Question {
 struct Ready {
     Plan plan;
     credentials::Credentials keys;
+    transport::TransportPtr transport; // along the account's way
 };
 
 // Another operation of the same service, to the same account and Region.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/call.h"
 
+#include "asking/identity.h"
 #include "asking/plan.h"
 #include "base/loopback.h"
 #include "base/tr.h"
@@ -40,6 +41,14 @@ bool hasOtherKeys(const journal::NewRequest &row, const credentials::Profile &pr
         && row.account != accountText(profile) && !isLoopback(QUrl(row.endpoint).host());
 }
 
+std::unexpected<Error> otherAccount(const QString &name, const QString &now, const QString &then)
+{
+    return failure(
+        Phase::Credentials, QStringLiteral("OtherAccount"),
+        Tr::tr("“%1” is now the account %2; this request was sent to %3.").arg(name, now, then),
+        Tr::tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
+}
+
 Result<credentials::Profile> sameProfile(const Environment &environment, const journal::NewRequest &row,
                                          bool otherKeys)
 {
@@ -51,11 +60,7 @@ Result<credentials::Profile> sameProfile(const Environment &environment, const j
                 .arg(row.account),
             Tr::tr("Nothing was sent. Add it again and send the request as a new one."));
     if (!row.accountId.isEmpty() && !profile->accountId.isEmpty() && row.accountId != profile->accountId)
-        return failure(
-            Phase::Credentials, QStringLiteral("OtherAccount"),
-            Tr::tr("“%1” is now the account %2; this request was sent to %3.")
-                .arg(profile->name, profile->accountId, row.accountId),
-            Tr::tr("Nothing was sent. Choose the keys of that account, or send the request as a new one."));
+        return otherAccount(profile->name, profile->accountId, row.accountId);
     if (!otherKeys && hasOtherKeys(row, *profile))
         return failure(
             Phase::Credentials, QStringLiteral("OtherKeys"),
@@ -63,6 +68,28 @@ Result<credentials::Profile> sameProfile(const Environment &environment, const j
                 .arg(row.account, accountText(*profile)),
             Tr::tr("Nothing was sent. Set the keys it was sent with, or send the request as a new one."));
     return profile;
+}
+
+// The row knows its account, but nothing that is written about the profile says whose its keys are today: the
+// service is asked. An endpoint that is not AWS's may not know.
+QCoro::Task<Result<void>> checkAccount(EnvironmentPtr environment, journal::NewRequest row, Target target)
+{
+    const bool isKnown = row.accountId.isEmpty() || !target.profile.accountId.isEmpty();
+    if (isKnown || isPracticeAccount(target))
+        co_return Result<void>();
+    const Result<asking::Identity> identity = co_await asking::identify(environment, target, std::nullopt);
+    if (!identity && identity.error().code == u"NotAnswered")
+        co_return Result<void>();
+    if (!identity) {
+        Error error = identity.error();
+        error.message = Tr::tr("Whether “%1” is still the account %2 cannot be found out. %3")
+                            .arg(target.profile.name, row.accountId, error.message);
+        error.bytesMayHaveLeft = false; // of the request
+        co_return std::unexpected(error);
+    }
+    if (identity->accountId != row.accountId)
+        co_return otherAccount(target.profile.name, identity->accountId, row.accountId);
+    co_return Result<void>();
 }
 
 // Data that was to go into a file goes there again.
@@ -132,6 +159,9 @@ QCoro::Task<CallResult> retry(EnvironmentPtr environment, qint64 journalId, bool
     const Result<std::shared_ptr<RecordedCall>> call = again(environment, *record, options);
     if (!call)
         co_return refused(call.error(), journalId, record->outcome);
+    const Target target = (*call)->target;
+    if (const Result<void> same = co_await checkAccount(environment, record->request, target); !same)
+        co_return refused(same.error(), journalId, record->outcome);
     (*call)->mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
     const Result<void> claimed = co_await environment->journal->claim(*record);
     if (!claimed)

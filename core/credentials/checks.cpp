@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "credentials/profile.h"
 
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QUrl>
@@ -108,6 +109,25 @@ Result<void> checkProfile(const Profile &profile, const QList<Profile> &others)
     }
     if (profile.kind == ProfileKind::AccessKeys)
         return checkKey(profile.accessKeyId, KeyNames::ofForm().accessKeyId);
+    return {};
+}
+
+Result<void> checkNetwork(const Network &network)
+{
+    if (!network.caBundle.isEmpty() && !QFileInfo(network.caBundle).isFile())
+        return wrong(Tr::tr("There is no file %1 with certificates.").arg(network.caBundle),
+                     Tr::tr("Choose a PEM file, or leave it out: the system's authorities count anyway."));
+    if (network.proxy != Network::Proxy::Manual)
+        return {};
+    const QUrl url(network.proxyUrl, QUrl::StrictMode);
+    const bool isKnown = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
+    if (!url.isValid() || !isKnown || url.host().isEmpty() || url.port() < 1)
+        return wrong(Tr::tr("“%1” is not a proxy.").arg(url.toString(QUrl::RemoveUserInfo)),
+                     Tr::tr("Write it with scheme and port: http://proxy.example:3128 or "
+                            "socks5://proxy.example:1080."));
+    if (!url.userInfo().isEmpty())
+        return wrong(Tr::tr("The address of the proxy has a user or a password in it."),
+                     Tr::tr("Write them into the fields below: a password belongs into the keychain."));
     return {};
 }
 

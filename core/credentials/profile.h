@@ -34,6 +34,28 @@ enum class Guard {
     ReadOnly, // nothing that writes is signed
 };
 
+// How an account is reached, where that is not as the machine says.
+struct Network {
+    enum class Proxy {
+        System, // the environment's, else the desktop's
+        None,
+        Manual
+    };
+    Proxy proxy = Proxy::System;
+    QString proxyUrl = {}; // Manual: scheme (http or socks5), host and port
+    QString proxyUser = {};
+    bool hasProxyPassword = false; // one is in the keychain
+    QString caBundle = {}; // a PEM file whose authorities count beside the system's
+    int connectSeconds = 0; // 0: the usual
+    int answerSeconds = 0; // without any byte; 0: the usual
+
+    [[nodiscard]] bool isUsual() const { return *this == Network(); }
+    bool operator==(const Network &) const = default;
+};
+
+// What is wrong with it, as a sentence that names the field.
+[[nodiscard]] Result<void> checkNetwork(const Network &network);
+
 // An account as the user sees it in the account chip. Holds no secret; stored in profiles.json.
 struct Profile {
     QString id; // "practice", "environment", "aws:" and a name for Shared, else a UUID; never changes
@@ -61,6 +83,9 @@ struct Profile {
     bool isAdaptive = false; // Shared: retry_mode = adaptive
     QString problem = {}; // Shared: a sentence; why it cannot be used as it stands
     QString notice = {}; // Shared: a sentence about it that does not keep it from being used
+
+    bool isProduction = false; // is marked so wherever the account is shown
+    Network network = {};
 
     // The custom endpoint for a service, by its SDK ID ("Directory Service Data").
     [[nodiscard]] QString endpointOf(const QString &sdkId) const;

@@ -86,6 +86,45 @@ void readSignIn(const QJsonObject &json, Profile &profile)
                       text("consoleIdentity")};
 }
 
+QString proxyName(Network::Proxy proxy)
+{
+    switch (proxy) {
+    case Network::Proxy::None:
+        return QStringLiteral("none");
+    case Network::Proxy::Manual:
+        return QStringLiteral("manual");
+    case Network::Proxy::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+QJsonObject toJson(const Network &network)
+{
+    return {{Key("proxy"), proxyName(network.proxy)},     {Key("proxyUrl"), network.proxyUrl},
+            {Key("proxyUser"), network.proxyUser},        {Key("hasProxyPassword"), network.hasProxyPassword},
+            {Key("caBundle"), network.caBundle},          {Key("connectSeconds"), network.connectSeconds},
+            {Key("answerSeconds"), network.answerSeconds}};
+}
+
+Network networkFromJson(const QJsonObject &json)
+{
+    constexpr int longest = 3600;
+    Network network;
+    const QString proxy = json.value(Key("proxy")).toString();
+    for (const Network::Proxy one : {Network::Proxy::None, Network::Proxy::Manual}) {
+        if (proxyName(one) == proxy)
+            network.proxy = one;
+    }
+    network.proxyUrl = json.value(Key("proxyUrl")).toString();
+    network.proxyUser = json.value(Key("proxyUser")).toString();
+    network.hasProxyPassword = json.value(Key("hasProxyPassword")).toBool();
+    network.caBundle = json.value(Key("caBundle")).toString();
+    network.connectSeconds = qBound(0, json.value(Key("connectSeconds")).toInt(), longest);
+    network.answerSeconds = qBound(0, json.value(Key("answerSeconds")).toInt(), longest);
+    return network;
+}
+
 QJsonObject toJson(const Profile &profile)
 {
     QJsonObject json{{Key("id"), profile.id},
@@ -102,7 +141,9 @@ QJsonObject toJson(const Profile &profile)
                      {Key("fips"), profile.fips},
                      {Key("dualStack"), profile.dualStack},
                      {Key("hasBearerToken"), profile.hasBearerToken},
-                     {Key("maxAttempts"), profile.maxAttempts}};
+                     {Key("maxAttempts"), profile.maxAttempts},
+                     {Key("production"), profile.isProduction},
+                     {Key("network"), toJson(profile.network)}};
     addSignIn(profile, json);
     return json;
 }
@@ -128,7 +169,29 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     profile.hasBearerToken = json.value(Key("hasBearerToken")).toBool();
     profile.maxAttempts = qBound(0, json.value(Key("maxAttempts")).toInt(), 10);
     readSignIn(json, profile);
+    profile.isProduction = json.value(Key("production")).toBool();
+    profile.network = networkFromJson(json.value(Key("network")).toObject());
     return profile;
+}
+
+// What a newer version has written and this one does not know stays: what is ours is laid over it.
+QJsonObject laidOver(QJsonObject before, const QJsonObject &ours)
+{
+    for (auto entry = ours.constBegin(); entry != ours.constEnd(); ++entry) {
+        const bool isMap = entry->isObject() && before.value(entry.key()).isObject();
+        before.insert(entry.key(),
+                      isMap ? QJsonValue(laidOver(before.value(entry.key()).toObject(), entry->toObject()))
+                            : QJsonValue(*entry));
+    }
+    return before;
+}
+
+QJsonObject writtenBefore(const QString &file)
+{
+    QFile in(file);
+    return in.size() <= kMaxBytes && in.open(QIODevice::ReadOnly)
+        ? QJsonDocument::fromJson(in.readAll()).object()
+        : QJsonObject();
 }
 
 std::unexpected<Error> keepAside(const QString &file)
@@ -197,11 +260,15 @@ Result<StoredProfiles> readProfiles(const QString &file)
 
 Result<void> writeProfiles(const QString &file, const StoredProfiles &stored)
 {
+    const QJsonObject before = writtenBefore(file);
+    QHash<QString, QJsonObject> known;
+    for (const auto &entry : before.value(Key("profiles")).toArray())
+        known.insert(entry.toObject().value(Key("id")).toString(), entry.toObject());
     QJsonArray profiles;
     for (const Profile &profile : stored.profiles)
-        profiles.append(toJson(profile));
-    const QJsonObject root{
-        {Key("schema"), kSchema}, {Key("current"), stored.currentId}, {Key("profiles"), profiles}};
+        profiles.append(laidOver(known.value(profile.id), toJson(profile)));
+    const QJsonObject root = laidOver(
+        before, {{Key("schema"), kSchema}, {Key("current"), stored.currentId}, {Key("profiles"), profiles}});
 
     QSaveFile out(file);
     const bool written = out.open(QIODevice::WriteOnly)

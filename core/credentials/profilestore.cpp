@@ -22,6 +22,8 @@ using Report = std::function<void(const Result<void> &)>; // tells the store, if
 
 QString keychainKey(const QString &id) { return QStringLiteral("profile-") + id; }
 
+QString proxyKey(const QString &id) { return QStringLiteral("proxy-") + id; }
+
 QString tokenKey(const QString &id) { return QStringLiteral("token-") + id; }
 
 QByteArray pack(const Credentials &credentials)
@@ -49,6 +51,7 @@ Result<void> keychainState(const Result<Secret> &read)
 }
 
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
+QCoro::Task<Result<QString>> now(Result<QString> result) { co_return result; }
 QCoro::Task<Result<void>> now(Result<void> result) { co_return result; }
 
 QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, Profile profile, Report report)
@@ -88,16 +91,30 @@ QCoro::Task<Result<void>> removeSecrets(KeychainPtr keychain, QString id, Report
 {
     const Result<void> removed = co_await keychain->remove(keychainKey(id));
     const Result<void> token = co_await keychain->remove(tokenKey(id));
-    const Result<void> both = removed ? token : removed;
-    report(both);
-    co_return both;
+    const Result<void> proxy = co_await keychain->remove(proxyKey(id));
+    const Result<void> all = !removed ? removed : !token ? token : proxy;
+    report(all);
+    co_return all;
 }
 
-QCoro::Task<Result<void>> removeToken(KeychainPtr keychain, QString id, Report report)
+QCoro::Task<Result<void>> removeEntry(KeychainPtr keychain, QString key, Report report)
 {
-    const Result<void> removed = co_await keychain->remove(tokenKey(id));
+    const Result<void> removed = co_await keychain->remove(key);
     report(removed);
     co_return removed;
+}
+
+QCoro::Task<Result<QString>> readProxyPassword(KeychainPtr keychain, Profile profile, Report report)
+{
+    const Result<Secret> stored = co_await keychain->read(proxyKey(profile.id));
+    report(keychainState(stored));
+    if (stored)
+        co_return QString::fromUtf8(stored->bytes);
+    if (stored.error().code == QLatin1String("EntryNotFound"))
+        co_return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
+                          Tr::tr("The keychain has no password of the proxy of “%1”.").arg(profile.name),
+                          Tr::tr("Unlock the keychain, or enter the password again under Accounts."));
+    co_return std::unexpected(stored.error());
 }
 
 QCoro::Task<Result<void>> retryWrites(KeychainPtr keychain, Report report)
@@ -128,6 +145,8 @@ Profile adorned(Profile builtIn, const QList<Profile> &stored)
     if (found != stored.cend()) {
         builtIn.colour = found->colour;
         builtIn.guard = found->guard;
+        builtIn.isProduction = found->isProduction;
+        builtIn.network = found->network;
         if (found->maxAttempts > 0)
             builtIn.maxAttempts = found->maxAttempts;
     }
@@ -229,6 +248,27 @@ Result<void> ProfileStore::select(const QString &id)
     return write();
 }
 
+// Of an account that stands elsewhere only what is not said there is kept here.
+Profile ProfileStore::whatIsOurs(const Profile &profile) const
+{
+    Profile kept;
+    kept.id = profile.id;
+    kept.name = profile.name;
+    kept.kind = profile.kind;
+    kept.colour = profile.colour;
+    kept.guard = profile.guard;
+    kept.isProduction = profile.isProduction;
+    kept.maxAttempts = profile.maxAttempts;
+    kept.network = profile.network;
+    for (const Profile &there : m_source ? m_source->profiles() : QList<Profile>()) {
+        if (there.id != profile.id)
+            continue;
+        if (kept.maxAttempts == there.maxAttempts)
+            kept.maxAttempts = 0;
+    }
+    return kept;
+}
+
 Result<Profile> ProfileStore::put(Profile profile, const std::optional<Credentials> &secrets)
 {
     profile.name = profile.name.trimmed();
@@ -240,9 +280,15 @@ Result<Profile> ProfileStore::put(Profile profile, const std::optional<Credentia
         if (const Result<void> good = checkCredentials(*secrets, KeyNames::ofForm()); !good)
             return std::unexpected(good.error());
     }
+    if (profile.kind == ProfileKind::Shared)
+        profile = whatIsOurs(profile);
     QList<Profile> others = profiles();
     others.removeIf([](const Profile &other) { return other.kind == ProfileKind::Shared; });
-    if (const Result<void> good = checkProfile(profile, others); !good)
+    const Result<void> checked =
+        profile.kind == ProfileKind::Shared ? Result<void>() : checkProfile(profile, others);
+    if (!checked)
+        return std::unexpected(checked.error());
+    if (const Result<void> good = checkNetwork(profile.network); !good)
         return std::unexpected(good.error());
     const auto old = std::ranges::find(m_stored, profile.id, &Profile::id);
     const bool isKnown = old != m_stored.end();
@@ -251,6 +297,10 @@ Result<Profile> ProfileStore::put(Profile profile, const std::optional<Credentia
         return failure(Phase::Credentials, QStringLiteral("InvalidProfile"),
                        Tr::tr("The secret access key is missing."),
                        Tr::tr("Enter the one that belongs to %1.").arg(profile.accessKeyId));
+
+    // Whose the old key was says nothing of the new one.
+    if (isKnown && old->accessKeyId != profile.accessKeyId && old->accountId == profile.accountId)
+        profile.accountId.clear();
 
     const QList<Profile> before = m_stored;
     if (isKnown)
@@ -314,8 +364,34 @@ QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
     }
     Q_EMIT profilesChanged();
     if (token.isEmpty())
-        return removeToken(m_keychain, std::move(id), reporter(this));
+        return removeEntry(m_keychain, tokenKey(id), reporter(this));
     return writeSecrets(m_keychain, tokenKey(id), std::move(token).toUtf8(), reporter(this));
+}
+
+QCoro::Task<Result<void>> ProfileStore::saveProxyPassword(QString id, QString password)
+{
+    const Result<Profile> found = profile(id);
+    if (!found)
+        return now(Result<void>(std::unexpected(found.error())));
+    Profile changed = *found;
+    changed.network.hasProxyPassword = !password.isEmpty();
+    if (const Result<Profile> saved = put(changed, {}); !saved)
+        return now(Result<void>(std::unexpected(saved.error())));
+    Q_EMIT profilesChanged();
+    if (password.isEmpty())
+        return removeEntry(m_keychain, proxyKey(found->id), reporter(this));
+    return writeSecrets(m_keychain, proxyKey(found->id), std::move(password).toUtf8(), reporter(this));
+}
+
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
+QCoro::Task<Result<QString>> ProfileStore::proxyPassword(QString id) const
+{
+    const Result<Profile> found = profile(id);
+    if (!found)
+        return now(Result<QString>(std::unexpected(found.error())));
+    if (!found->network.hasProxyPassword)
+        return now(Result<QString>(QString()));
+    return readProxyPassword(m_keychain, *found, reporter(this));
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not

@@ -49,6 +49,10 @@ public:
     // The bearer token of an account with access keys, beside them in the keychain; an empty one removes it.
     QCoro::Task<Result<void>> saveToken(QString id, QString token);
 
+    // The password of the proxy of an account; an empty one removes it. Where none was saved: empty.
+    QCoro::Task<Result<void>> saveProxyPassword(QString id, QString password);
+    QCoro::Task<Result<QString>> proxyPassword(QString id) const;
+
     // From the keychain, the environment, the practice account or where shared accounts have them.
     QCoro::Task<Result<Credentials>> credentials(QString id) const;
 
@@ -67,6 +71,7 @@ Q_SIGNALS:
     void keychainProblem(const QString &sentence) const; // for a banner; empty: solved
 
 private:
+    [[nodiscard]] Profile whatIsOurs(const Profile &profile) const;
     Result<Profile> put(Profile profile, const std::optional<Credentials> &secrets);
     Result<void> write();
     QCoro::Task<Result<Credentials>> credentials(QString id, AccountSource::Effort effort) const;

@@ -50,15 +50,6 @@ const QSslConfiguration &Connections::tls(const QString &caBundle)
     return *m_tls.insert(caBundle, tls);
 }
 
-// Every connection goes through a tunnel of the proxy, so that one that keeps copies is as good as another.
-QNetworkProxy Connections::proxyTo(const QUrl &url)
-{
-    QNetworkProxy proxy = m_proxies->queryProxy(QNetworkProxyQuery(url)).value(0);
-    if (proxy.type() == QNetworkProxy::HttpCachingProxy)
-        proxy.setType(QNetworkProxy::HttpProxy);
-    return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy;
-}
-
 std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url, const QString &caBundle)
 {
     if (std::unique_ptr<QTcpSocket> socket = idle(placeOf(url, caBundle)))
@@ -68,12 +59,12 @@ std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url, const QString &caBu
     if (isSecure(url)) {
         auto secure = std::make_unique<QSslSocket>();
         secure->setSslConfiguration(tls(caBundle));
-        secure->setProxy(proxyTo(url));
+        secure->setProxy(proxyFor(url, *m_proxies));
         secure->connectToHostEncrypted(url.host(), port);
         socket = std::move(secure);
     } else {
         socket = std::make_unique<QTcpSocket>();
-        socket->setProxy(proxyTo(url));
+        socket->setProxy(proxyFor(url, *m_proxies));
         socket->connectToHost(url.host(), port);
     }
     return socket;

@@ -18,8 +18,9 @@ namespace formwork::transport
 class Connections
 {
 public:
-    explicit Connections(QString caBundle)
-        : m_caBundle(std::move(caBundle))
+    explicit Connections(const Route &route)
+        : m_caBundle(authoritiesOf(route))
+        , m_proxies(makeProxyFactory(route))
     {
     }
     ~Connections();
@@ -36,10 +37,9 @@ public:
 private:
     [[nodiscard]] std::unique_ptr<QTcpSocket> idle(const QString &place);
     [[nodiscard]] const QSslConfiguration &tls(const QString &caBundle);
-    [[nodiscard]] QNetworkProxy proxyTo(const QUrl &url);
 
     QString m_caBundle;
-    std::unique_ptr<QNetworkProxyFactory> m_proxies = makeProxyFactory();
+    std::unique_ptr<QNetworkProxyFactory> m_proxies;
     QHash<QString, QSslConfiguration> m_tls; // by the bundle of an account
     QHash<QString, QList<QTcpSocket *>> m_idle; // by scheme, host, port and bundle
 };

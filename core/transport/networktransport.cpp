@@ -89,8 +89,8 @@ QCoro::Task<Result<http::Response>> sendOnce(std::shared_ptr<Connections> connec
 class NetworkTransport final : public Transport
 {
 public:
-    explicit NetworkTransport(const QString &caBundle)
-        : m_connections(std::make_shared<Connections>(caBundle))
+    explicit NetworkTransport(const Route &route)
+        : m_connections(std::make_shared<Connections>(route))
     {
     }
 
@@ -107,9 +107,6 @@ private:
 
 } // namespace
 
-TransportPtr networkTransport(const QString &caBundle)
-{
-    return std::make_shared<NetworkTransport>(caBundle);
-}
+TransportPtr networkTransport(const Route &route) { return std::make_shared<NetworkTransport>(route); }
 
 } // namespace formwork::transport

@@ -17,15 +17,31 @@ using namespace Qt::StringLiterals;
 class ProxyFactory final : public QNetworkProxyFactory
 {
 public:
+    explicit ProxyFactory(Route route)
+        : m_route(std::move(route))
+    {
+    }
+
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         if (isLoopback(query.peerHostName()))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        switch (m_route.proxy) {
+        case Route::Proxy::None:
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        case Route::Proxy::Manual:
+            return {chosen()};
+        case Route::Proxy::System:
+            break;
+        }
         return m_environment.areSet() ? QList{m_environment.proxyFor(query.url())}
                                       : systemProxyForQuery(query);
     }
 
 private:
+    [[nodiscard]] QNetworkProxy chosen() const;
+
+    Route m_route;
     EnvironmentProxies m_environment = EnvironmentProxies::ofProcess();
 };
 
@@ -43,6 +59,14 @@ QNetworkProxy proxyAt(const QString &address, const QString &scheme)
     proxy.setPort(static_cast<quint16>(url.port(usual)));
     proxy.setUser(url.userName(QUrl::FullyDecoded));
     proxy.setPassword(url.password(QUrl::FullyDecoded));
+    return proxy;
+}
+
+QNetworkProxy ProxyFactory::chosen() const
+{
+    QNetworkProxy proxy = proxyAt(m_route.proxyUrl.toString(), QStringLiteral("https"));
+    proxy.setUser(m_route.proxyUser);
+    proxy.setPassword(m_route.proxyPassword);
     return proxy;
 }
 
@@ -114,6 +138,30 @@ bool EnvironmentProxies::isExempt(const QUrl &url) const
     return false;
 }
 
-std::unique_ptr<QNetworkProxyFactory> makeProxyFactory() { return std::make_unique<ProxyFactory>(); }
+std::unique_ptr<QNetworkProxyFactory> makeProxyFactory(const Route &route)
+{
+    return std::make_unique<ProxyFactory>(route);
+}
+
+QNetworkProxy proxyFor(const QUrl &url, QNetworkProxyFactory &proxies)
+{
+    QNetworkProxy proxy = proxies.queryProxy(QNetworkProxyQuery(url)).value(0);
+    if (proxy.type() == QNetworkProxy::HttpCachingProxy)
+        proxy.setType(QNetworkProxy::HttpProxy);
+    return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy;
+}
+
+QString authoritiesOf(const Route &route)
+{
+    return route.caBundle.isEmpty() ? qEnvironmentVariable("AWS_CA_BUNDLE") : route.caBundle;
+}
+
+QSslConfiguration tlsWith(const QString &caBundle)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    if (!caBundle.isEmpty())
+        tls.addCaCertificates(caBundle);
+    return tls;
+}
 
 } // namespace formwork::transport

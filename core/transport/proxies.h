@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "transport/route.h"
+
 #include <QHash>
 #include <QNetworkProxy>
+#include <QSslConfiguration>
 #include <QUrl>
 
 #include <memory>
@@ -35,6 +38,14 @@ private:
 
 // The rule for every connection. This computer itself is reached without a proxy, always: the
 // practice account is there, and what is sent to it in clear must not leave.
-[[nodiscard]] std::unique_ptr<QNetworkProxyFactory> makeProxyFactory();
+[[nodiscard]] std::unique_ptr<QNetworkProxyFactory> makeProxyFactory(const Route &route);
+
+// The one for a URL. Every connection goes through a tunnel of the proxy, so that one that keeps copies is as
+// good as another.
+[[nodiscard]] QNetworkProxy proxyFor(const QUrl &url, QNetworkProxyFactory &proxies);
+
+// Whose certificates count beside the system's; empty: nobody's.
+[[nodiscard]] QString authoritiesOf(const Route &route);
+[[nodiscard]] QSslConfiguration tlsWith(const QString &caBundle);
 
 } // namespace formwork::transport

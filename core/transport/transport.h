@@ -5,6 +5,7 @@
 #include "base/http.h"
 #include "transport/bodysink.h"
 #include "transport/cancellation.h"
+#include "transport/route.h"
 
 #include <QCoroTask>
 #include <QString>
@@ -58,9 +59,7 @@ public:
 
 using TransportPtr = std::shared_ptr<Transport>;
 
-// HTTP/1.1 over sockets, through the proxy of the environment, else the system's, and with the system's
-// certificates and those of `caBundle` (a PEM file; by default the one AWS_CA_BUNDLE names, as for the AWS
-// CLI). Connections are kept for a short while and used again.
-[[nodiscard]] TransportPtr networkTransport(const QString &caBundle = qEnvironmentVariable("AWS_CA_BUNDLE"));
+// HTTP/1.1 over sockets along a route. Connections are kept for a short while and used again.
+[[nodiscard]] TransportPtr networkTransport(const Route &route = {});
 
 } // namespace formwork::transport

@@ -212,4 +212,68 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>formwork::accounts::AccountSwitcher</name>
+    <message numerus="yes">
+        <source>None of %n account(s) matches “%1”.</source>
+        <translation>
+            <numerusform>The only account does not match “%1”.</numerusform>
+            <numerusform>None of %n accounts matches “%1”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::accounts::FirstStartPage</name>
+    <message numerus="yes">
+        <source>%n account(s) (was|were) found on this computer. Nothing has been asked of AWS yet.</source>
+        <translation>
+            <numerusform>%n account was found on this computer. Nothing has been asked of AWS yet.</numerusform>
+            <numerusform>%n accounts were found on this computer. Nothing has been asked of AWS yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::accounts::MfaDialog</name>
+    <message numerus="yes">
+        <source>%n second(s) until the next code</source>
+        <translation>
+            <numerusform>%n second until the next code</numerusform>
+            <numerusform>%n seconds until the next code</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The code that the device shows now has been used, and each works once. Wait for the next one: %n second(s).</source>
+        <translation>
+            <numerusform>The code that the device shows now has been used, and each works once. Wait for the next one: %n second.</numerusform>
+            <numerusform>The code that the device shows now has been used, and each works once. Wait for the next one: %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The next code comes in %n second(s).</source>
+        <translation>
+            <numerusform>The next code comes in %n second.</numerusform>
+            <numerusform>The next code comes in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::accounts::NetworkPanel</name>
+    <message numerus="yes">
+        <source>As usual: %n second(s)</source>
+        <translation>
+            <numerusform>As usual: %n second</numerusform>
+            <numerusform>As usual: %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::preferences::PreferencesDialog</name>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>After %n minute</numerusform>
+            <numerusform>After %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

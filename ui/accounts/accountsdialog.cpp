@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/accountsdialog.h"
 
-#include "accounts/guardbox.h"
+#include "accounts/accountmodel.h"
+#include "accounts/carepanel.h"
 #include "accounts/keyprofileform.h"
+#include "accounts/networkpanel.h"
 #include "accounts/practicepanel.h"
+#include "accounts/sharedprofilepanel.h"
 #include "asking/identity.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
-#include "widgets/colourdot.h"
+#include "widgets/entrydelegate.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
+#include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
 
-#include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QListWidget>
+#include <QListView>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
+#include <QTabWidget>
 
 namespace formwork::accounts
 {
@@ -30,26 +34,6 @@ using credentials::Profile;
 using credentials::ProfileKind;
 using widgets::Space;
 using widgets::Tone;
-
-// With what can be set of an account that is not entered here.
-QWidget *withGuard(QWidget *content, GuardBox *guard, QWidget *parent)
-{
-    auto *panel = new QWidget(parent);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins({});
-    layout->setSpacing(widgets::space(parent, Space::Medium));
-    layout->addWidget(content);
-    auto *form = new QFormLayout;
-    widgets::setUpForm(form, parent->font());
-    auto *label = new QLabel(AccountsDialog::tr("&Guard"), panel);
-    label->setBuddy(guard);
-    widgets::setAccessible(guard, AccountsDialog::tr("Guard"), GuardBox::help());
-    form->addRow(label, guard);
-    form->addRow(QString(), widgets::helpLabel(GuardBox::help(), panel));
-    layout->addLayout(form);
-    layout->addStretch(1);
-    return panel;
-}
 
 QWidget *environmentText(QWidget *parent)
 {
@@ -65,18 +49,31 @@ QWidget *environmentText(QWidget *parent)
     return panel;
 }
 
+// A page that is higher than a small window is scrolled.
+QScrollArea *scrolled(QWidget *content, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    content->setObjectName(QStringLiteral("formContent"));
+    area->setWidget(content);
+    return area;
+}
+
 } // namespace
 
 AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     : QDialog(parent)
     , m_session(session)
-    , m_list(new QListWidget(this))
+    , m_model(new AccountModel(session, this))
+    , m_search(new widgets::SearchField(tr("Find an account"), this))
+    , m_list(new QListView(this))
+    , m_tabs(new QTabWidget(this))
     , m_stack(new QStackedWidget(this))
-    , m_practiceGuard(new GuardBox(this))
-    , m_practice(withGuard(new PracticePanel(session, this), m_practiceGuard, this))
-    , m_environmentGuard(new GuardBox(this))
-    , m_environment(withGuard(environmentText(this), m_environmentGuard, this))
+    , m_shared(new SharedProfilePanel(session, this))
     , m_form(new KeyProfileForm(this))
+    , m_network(new NetworkPanel(session, this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
 {
     setObjectName(QStringLiteral("accountsDialog"));
@@ -85,22 +82,34 @@ AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     widgets::setSpacing(row, font(), Space::Large, Space::Large);
     row->addLayout(buildList(), 2);
     row->addLayout(buildDetails(), 5);
-    const QSize wanted(widgets::textWidth(this, 110), widgets::lineHeight(font()) * 34);
-    resize(widgets::openingSize(this, wanted.expandedTo(sizeHint())));
-    connect(m_list, &QListWidget::currentItemChanged, this, &AccountsDialog::showCurrent);
-    connect(&m_session->profiles(), &credentials::ProfileStore::profilesChanged, this,
-            &AccountsDialog::fillList);
-    fillList();
+    const QSize wanted(widgets::textWidth(this, 124), widgets::lineHeight(font()) * 36);
+    resize(widgets::openingSize(this, wanted));
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                if (index.isValid() && shownId() != m_id)
+                    showProfile(shownId());
+            });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &AccountsDialog::refreshList);
+    connect(&m_session->profiles(), &credentials::ProfileStore::profilesChanged, m_model,
+            &AccountModel::refresh);
     showProfile(m_session->profile().id);
 }
 
 QLayout *AccountsDialog::buildList()
 {
     auto *column = new QVBoxLayout;
+    m_search->setObjectName(QStringLiteral("accountListSearch"));
+    widgets::setAccessible(m_search, tr("Find an account"));
+    connect(m_search, &QLineEdit::textChanged, m_model, &AccountModel::setQuery);
+    connect(m_search, &widgets::SearchField::cancelled, this, &QDialog::reject);
+    column->addWidget(m_search);
     m_list->setObjectName(QStringLiteral("accountList"));
     m_list->setAccessibleName(tr("Accounts"));
-    widgets::setRole(m_list, "airy");
-    column->addWidget(m_list);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new widgets::EntryDelegate(false, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(m_list, 1);
     auto *buttons = new QHBoxLayout;
     auto *add = new QPushButton(tr("&Add"), this);
     add->setObjectName(QStringLiteral("addAccount"));
@@ -116,30 +125,67 @@ QLayout *AccountsDialog::buildList()
     return column;
 }
 
+// What can be set of an account whose keys are not entered here, below what it is.
+QWidget *AccountsDialog::withCare(QWidget *content)
+{
+    auto *panel = new QWidget(this);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins({});
+    layout->setSpacing(widgets::space(this, Space::Medium));
+    layout->addWidget(content, content == m_shared ? 1 : 0);
+    auto *care = new CarePanel(panel);
+    layout->addWidget(care);
+    if (content != m_shared)
+        layout->addStretch(1);
+    connect(care, &CarePanel::edited, this, [this, care] { saveCare(care); });
+    m_care.append(care);
+    return panel;
+}
+
+QWidget *AccountsDialog::buildPages()
+{
+    m_practice = withCare(new PracticePanel(m_session, this));
+    m_environment = withCare(environmentText(this));
+    m_sharedPage = withCare(m_shared);
+    for (QWidget *page : {m_practice, m_environment, m_sharedPage, static_cast<QWidget *>(m_form)})
+        m_stack->addWidget(page);
+    m_tabs->setObjectName(QStringLiteral("accountTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(scrolled(m_stack, m_tabs), tr("Acco&unt"));
+    m_tabs->addTab(scrolled(m_network, m_tabs), tr("&Network"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &AccountsDialog::showCurrent);
+    connect(m_network, &NetworkPanel::tested, this, [this](bool works) {
+        m_test->setEnabled(true);
+        m_banner->setTone(works ? Tone::Created : Tone::Warning);
+        m_banner->setText(
+            {}, works ? tr("The whole way works.") : tr("The way ends at the step that is marked below."));
+        m_banner->show();
+    });
+    return m_tabs;
+}
+
 QLayout *AccountsDialog::buildDetails()
 {
     auto *column = new QVBoxLayout;
     m_banner->setObjectName(QStringLiteral("accountsBanner"));
     m_banner->hide();
     column->addWidget(m_banner);
-    m_practiceGuard->setObjectName(QStringLiteral("practiceGuard"));
-    m_environmentGuard->setObjectName(QStringLiteral("environmentGuard"));
-    for (GuardBox *guard : {m_practiceGuard, m_environmentGuard})
-        connect(guard, &QComboBox::activated, this, [this, guard] { saveGuard(guard->guard()); });
-    for (QWidget *panel : {m_practice, m_environment, static_cast<QWidget *>(m_form)})
-        m_stack->addWidget(panel);
-    column->addWidget(m_stack, 1);
+    column->addWidget(buildPages(), 1);
+    column->addLayout(buildButtons());
+    return column;
+}
 
+QLayout *AccountsDialog::buildButtons()
+{
     auto *buttons = new QHBoxLayout;
     m_use = new QPushButton(tr("&Use this account"), this);
     m_use->setObjectName(QStringLiteral("useAccount"));
     connect(m_use, &QPushButton::clicked, this, [this] {
-        m_session->selectProfile(m_list->currentItem()->data(Qt::UserRole).toString());
+        m_session->useProfile(m_id);
         showCurrent();
     });
     m_test = new QPushButton(tr("&Test"), this);
     m_test->setObjectName(QStringLiteral("testAccount"));
-    m_test->setToolTip(tr("Ask who these keys belong to"));
     connect(m_test, &QPushButton::clicked, this, &AccountsDialog::test);
     m_save = new QPushButton(tr("&Save"), this);
     m_save->setObjectName(QStringLiteral("saveAccount"));
@@ -154,200 +200,88 @@ QLayout *AccountsDialog::buildDetails()
     buttons->addStretch(1);
     buttons->addWidget(close);
     buttons->addWidget(m_save);
-    column->addLayout(buttons);
-    return column;
+    return buttons;
 }
 
-void AccountsDialog::fillList()
+QString AccountsDialog::shownId() const
 {
-    const QString current =
-        m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
-    const QSignalBlocker blocker(m_list);
-    m_list->clear();
-    for (const Profile &profile : m_session->profiles().profiles()) {
-        auto *item = new QListWidgetItem(
-            widgets::colourDot(QColor(profile.colour), widgets::iconSize(font())), profile.name, m_list);
-        item->setData(Qt::UserRole, profile.id);
-        if (profile.id == current)
-            m_list->setCurrentItem(item);
-    }
+    return m_list->currentIndex().data(AccountModel::IdRole).toString();
+}
+
+Result<Profile> AccountsDialog::shown() const { return m_session->profiles().profile(m_id); }
+
+// The line follows the account that is shown, and what is typed into its fields stays.
+void AccountsDialog::refreshList()
+{
+    m_list->setCurrentIndex(m_id.isEmpty() ? QModelIndex() : m_model->indexOf(m_id));
+    const Result<Profile> profile = shown();
+    if (!m_id.isEmpty() && (!profile || profile->id != m_id))
+        showProfile(m_session->profile().id); // it is gone
+    else if (profile && profile->kind == ProfileKind::Shared)
+        m_shared->show(*profile);
 }
 
 void AccountsDialog::showProfile(const QString &id)
 {
-    for (int row = 0; row < m_list->count(); ++row) {
-        if (m_list->item(row)->data(Qt::UserRole).toString() == id)
-            m_list->setCurrentRow(row);
-    }
+    m_id = id;
+    const Result<Profile> profile = shown();
+    if (!profile)
+        return;
+    m_list->setCurrentIndex(m_model->indexOf(id));
+    m_list->scrollTo(m_list->currentIndex());
+    if (profile->kind == ProfileKind::AccessKeys)
+        m_form->setProfile(*profile);
+    else if (profile->kind == ProfileKind::Shared || profile->kind == ProfileKind::SignedIn)
+        m_shared->show(*profile);
+    for (CarePanel *care : std::as_const(m_care))
+        care->show(*profile);
+    m_network->show(*profile);
     showCurrent();
 }
 
 void AccountsDialog::addProfile()
 {
-    m_list->setCurrentItem(nullptr);
+    m_id.clear();
+    m_list->setCurrentIndex({});
     Profile fresh;
     fresh.region = m_session->region();
     m_form->setProfile(fresh);
+    m_network->show(fresh);
+    m_tabs->setCurrentIndex(0);
     m_stack->setCurrentWidget(m_form);
     m_banner->hide();
     for (QPushButton *button : {m_use, m_remove})
         button->setEnabled(false);
     for (QPushButton *button : {m_test, m_save})
         button->setVisible(true);
+    m_tabs->setTabEnabled(1, false);
     m_form->setFocus();
 }
+
+void AccountsDialog::showNetwork() { m_tabs->setCurrentIndex(1); }
 
 void AccountsDialog::showCurrent()
 {
     m_banner->hide();
-    const QString id =
-        m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
-    const Result<Profile> profile = m_session->profiles().profile(id);
+    const Result<Profile> profile = shown();
     if (!profile)
         return;
     const bool hasKeys = profile->kind == ProfileKind::AccessKeys;
-    if (hasKeys)
-        m_form->setProfile(*profile);
     const bool isPractice = profile->kind == ProfileKind::Practice;
-    (isPractice ? m_practiceGuard : m_environmentGuard)->setGuard(profile->guard);
-    m_stack->setCurrentWidget(hasKeys ? m_form : isPractice ? m_practice : m_environment);
-    m_remove->setEnabled(hasKeys);
-    m_save->setVisible(hasKeys);
-    m_test->setVisible(profile->kind != ProfileKind::Practice);
+    const bool isNetwork = m_tabs->currentIndex() == 1;
+    m_stack->setCurrentWidget(hasKeys                                         ? m_form
+                                  : isPractice                                ? m_practice
+                                  : profile->kind == ProfileKind::Environment ? m_environment
+                                                                              : m_sharedPage);
+    m_tabs->setTabEnabled(1, !isPractice);
+    m_remove->setEnabled(hasKeys || profile->kind == ProfileKind::SignedIn);
+    m_save->setVisible(hasKeys || isNetwork);
+    m_test->setVisible(!isPractice);
+    m_test->setText(isNetwork ? tr("Save and &test") : tr("&Test"));
+    m_test->setToolTip(isNetwork ? tr("Follow the way of a request step by step")
+                                 : tr("Ask who these keys belong to"));
     m_use->setEnabled(profile->id != m_session->profile().id);
     m_use->setText(profile->id == m_session->profile().id ? tr("In use") : tr("&Use this account"));
-}
-
-// Of an account that is not entered here: at once, there is nothing else to save.
-void AccountsDialog::saveGuard(credentials::Guard guard)
-{
-    const QString id =
-        m_list->currentItem() ? m_list->currentItem()->data(Qt::UserRole).toString() : QString();
-    Result<Profile> profile = m_session->profiles().profile(id);
-    if (!profile || profile->kind == ProfileKind::AccessKeys)
-        return;
-    profile->guard = guard;
-    m_session->profiles().save(*profile, {}).then([self = QPointer(this)](const Result<void> &saved) {
-        if (self)
-            self->say(saved, tr("Saved."));
-    });
-}
-
-void AccountsDialog::say(const Result<void> &result, const QString &success)
-{
-    m_banner->setTone(result ? Tone::Created : Tone::Warning);
-    m_banner->setText({}, result ? success : result.error().sentence());
-    m_banner->show();
-}
-
-namespace
-{
-
-// With a keychain that refuses, the account is kept all the same, and its secrets for this run.
-bool isKept(const Result<void> &saved) { return saved || saved.error().code.startsWith(u"Keychain"); }
-
-QCoro::Task<Result<void>> saveAll(std::shared_ptr<credentials::ProfileStore> store, Profile profile,
-                                  std::optional<credentials::Credentials> secrets,
-                                  std::optional<QString> token)
-{
-    const Result<void> saved = co_await store->save(profile, secrets);
-    const Result<Profile> stored = store->profile(profile.name);
-    if (!token || !isKept(saved) || !stored)
-        co_return saved;
-    const Result<void> withToken = co_await store->saveToken(stored->id, *token);
-    co_return saved ? withToken : saved;
-}
-
-} // namespace
-
-void AccountsDialog::save()
-{
-    if (const Result<void> checked = m_form->checkSecrets(); !checked) {
-        say(checked, {});
-        return;
-    }
-    const Profile profile = m_form->profile();
-    const std::optional<credentials::Credentials> secrets = m_form->secrets();
-    m_save->setEnabled(false);
-    // The task outlives the dialog; its answer is dropped then.
-    saveAll(m_session->environment()->profiles, profile, secrets, m_form->token())
-        .then([self = QPointer(this), name = profile.name,
-               withSecrets =
-                   secrets || (m_form->token() && !m_form->token()->isEmpty())](const Result<void> &saved) {
-            if (self)
-                self->showSaved(name, saved, withSecrets);
-        });
-}
-
-void AccountsDialog::showSaved(const QString &name, const Result<void> &saved, bool withSecrets)
-{
-    m_save->setEnabled(true);
-    const Result<Profile> stored = m_session->profiles().profile(name);
-    if (isKept(saved) && stored) {
-        m_form->forgetSecrets();
-        showProfile(stored->id);
-    }
-    const bool isPersistent = m_session->profiles().keychain()->isPersistent();
-    say(saved,
-        !withSecrets       ? tr("Saved.")
-            : isPersistent ? tr("Saved. The secret is in the keychain.")
-                           : tr("Saved. There is no keychain to keep the secret in, so it is forgotten when "
-                                "Formwork ends."));
-}
-
-void AccountsDialog::test()
-{
-    const bool isForm = m_stack->currentWidget() == m_form;
-    if (const Result<void> checked = isForm ? m_form->checkSecrets() : Result<void>(); !checked) {
-        say(checked, {});
-        return;
-    }
-    const Profile profile =
-        isForm ? m_form->profile() : *m_session->profiles().profile(QStringLiteral("environment"));
-    client::Target target{profile, profile.region.isEmpty() ? m_session->region() : profile.region, {}, {}};
-    m_banner->setTone(Tone::Sending);
-    m_banner->setText({}, tr("Asking who these keys belong to..."));
-    m_banner->show();
-    m_test->setEnabled(false);
-    asking::identify(m_session->environment(), target, isForm ? m_form->secrets() : std::nullopt)
-        .then([self = QPointer(this), profile](const Result<asking::Identity> &identity) {
-            if (!self)
-                return;
-            self->m_test->setEnabled(true);
-            if (!identity) {
-                self->say(std::unexpected(identity.error()), {});
-                return;
-            }
-            self->m_form->setAccountId(identity->accountId);
-            self->say({}, tr("These keys work. Account %1, %2.").arg(identity->accountId, identity->arn));
-        });
-}
-
-void AccountsDialog::askToRemove()
-{
-    const QString id = m_list->currentItem()->data(Qt::UserRole).toString();
-    const QString name = m_list->currentItem()->text();
-    widgets::Question question;
-    question.kind = widgets::Question::Kind::Warning;
-    question.title = tr("Remove the account %1?").arg(name);
-    question.text = tr("Its keys are deleted from the keychain. Requests it made stay in the history, but "
-                       "can then not be retried. "
-                       "Nothing changes at AWS.");
-    question.answers = {{QStringLiteral("remove"), tr("Remove the account"), true}};
-    widgets::ask(this, question, [this, id](const QString &answer) {
-        if (answer == u"remove")
-            remove(id);
-    });
-}
-
-void AccountsDialog::remove(const QString &id)
-{
-    m_session->profiles().remove(id).then([self = QPointer(this)](const Result<void> &removed) {
-        if (!self)
-            return;
-        self->showProfile(self->m_session->profile().id);
-        self->say(removed, tr("Removed."));
-    });
 }
 
 } // namespace formwork::accounts

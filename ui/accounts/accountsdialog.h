@@ -5,23 +5,28 @@
 
 #include <QDialog>
 
-class QListWidget;
+class QListView;
 class QPushButton;
 class QStackedWidget;
+class QTabWidget;
 
 namespace formwork::widgets
 {
 class Banner;
-}
+class SearchField;
+} // namespace formwork::widgets
 
 namespace formwork::accounts
 {
 
-class GuardBox;
+class AccountModel;
+class CarePanel;
 class KeyProfileForm;
+class NetworkPanel;
+class SharedProfilePanel;
 
-// The accounts requests can go to: the practice account, the environment's keys, and those with keys in the
-// keychain.
+// The accounts requests can go to: the practice account, the environment's keys, those with keys in the
+// keychain, and the profiles of the AWS CLI. What each is, how careful one is with it, how it is reached.
 class AccountsDialog : public QDialog
 {
     Q_OBJECT
@@ -31,28 +36,43 @@ public:
 
     void showProfile(const QString &id);
     void addProfile(); // an empty form for a new account
+    void showNetwork(); // of the one that is shown
 
 private:
     QLayout *buildList();
     QLayout *buildDetails();
-    void fillList();
+    QWidget *buildPages();
+    QLayout *buildButtons();
+    QWidget *withCare(QWidget *content);
+    void refreshList();
+    [[nodiscard]] QString shownId() const;
+    [[nodiscard]] Result<credentials::Profile> shown() const;
     void showCurrent();
     void save();
-    void saveGuard(credentials::Guard guard);
+    void saveForm();
+    void saveNetwork(bool thenTest);
+    void saveCare(const CarePanel *care);
     void showSaved(const QString &name, const Result<void> &saved, bool withSecrets);
     void test();
+    void showIdentity(const Result<asking::Identity> &identity);
     void askToRemove();
     void remove(const QString &id);
     void say(const Result<void> &result, const QString &success);
 
     session::Session *m_session;
-    QListWidget *m_list;
+    AccountModel *m_model;
+    widgets::SearchField *m_search;
+    QListView *m_list;
+    QString m_id; // shown; empty: a new one
+    QTabWidget *m_tabs;
     QStackedWidget *m_stack;
-    GuardBox *m_practiceGuard;
-    QWidget *m_practice;
-    GuardBox *m_environmentGuard;
-    QWidget *m_environment;
+    QList<CarePanel *> m_care; // one a page, for the same account
+    QWidget *m_practice = nullptr;
+    QWidget *m_environment = nullptr;
+    SharedProfilePanel *m_shared;
+    QWidget *m_sharedPage = nullptr;
     KeyProfileForm *m_form;
+    NetworkPanel *m_network;
     widgets::Banner *m_banner;
     QPushButton *m_remove = nullptr;
     QPushButton *m_use = nullptr;

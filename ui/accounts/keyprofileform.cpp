@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/keyprofileform.h"
 
+#include "accounts/colourbox.h"
 #include "accounts/guardbox.h"
 #include "endpoint/resolve.h"
 #include "widgets/announce.h"
@@ -15,40 +16,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
-
-#include <array>
 
 namespace formwork::accounts
 {
 namespace
 {
-
-struct NamedColour {
-    const char *name;
-    const char *value;
-};
-
-constexpr std::array kColours{
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Red"), "#b3261e"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Orange"), "#b35c00"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Yellow"), "#8f7a00"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Green"), "#1f7a54"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Teal"), "#00737a"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Blue"), "#2361d6"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Violet"), "#6a35c0"},
-    NamedColour{QT_TRANSLATE_NOOP("formwork::accounts::KeyProfileForm", "Grey"), "#5f6b7a"},
-};
-
-QIcon swatch(const QColor &colour)
-{
-    QPixmap pixmap(32, 32);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(colour);
-    return pixmap;
-}
 
 QLineEdit *secretField(QWidget *parent)
 {
@@ -64,7 +38,7 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     : QWidget(parent)
     , m_title(widgets::titleLabel({}, this))
     , m_name(new QLineEdit(this))
-    , m_colour(new QComboBox(this))
+    , m_colour(new ColourBox(this))
     , m_accessKeyId(new QLineEdit(this))
     , m_secret(secretField(this))
     , m_sessionToken(secretField(this))
@@ -75,11 +49,9 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     , m_attempts(new QSpinBox(this))
     , m_fips(new QCheckBox(tr("&FIPS endpoints: cryptography validated for US government use"), this))
     , m_dualStack(new QCheckBox(tr("&Dual-stack endpoints: IPv6 besides IPv4"), this))
+    , m_production(new QCheckBox(tr("&Production: marked in red wherever it is shown"), this))
     , m_guard(new GuardBox(this))
 {
-    for (const NamedColour &colour : kColours)
-        m_colour->addItem(swatch(QColor(QLatin1String(colour.value))), tr(colour.name),
-                          QString::fromLatin1(colour.value));
     m_region->setEditable(true);
     for (const endpoint::Partition &partition : endpoint::partitions()) {
         for (const endpoint::Region &region : partition.regions)
@@ -119,6 +91,8 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
            tr("How often a request is sent at most before Formwork gives up."));
     form->addRow(QString(), m_fips);
     form->addRow(QString(), m_dualStack);
+    m_production->setObjectName(QStringLiteral("accountProduction"));
+    form->addRow(QString(), m_production);
     addRow(form, tr("&Guard"), m_guard, QStringLiteral("accountGuard"), GuardBox::help());
     column->addLayout(form);
     column->addStretch(1);
@@ -147,7 +121,7 @@ credentials::Profile KeyProfileForm::profile() const
     credentials::Profile profile = m_profile;
     profile.kind = credentials::ProfileKind::AccessKeys;
     profile.name = m_name->text().trimmed();
-    profile.colour = m_colour->currentData().toString();
+    profile.colour = m_colour->colour();
     profile.accessKeyId = m_accessKeyId->text().trimmed();
     profile.region = m_region->currentText().trimmed();
     profile.endpointUrl = m_endpoint->text().trimmed();
@@ -155,6 +129,7 @@ credentials::Profile KeyProfileForm::profile() const
     profile.fips = m_fips->isChecked();
     profile.dualStack = m_dualStack->isChecked();
     profile.guard = m_guard->guard();
+    profile.isProduction = m_production->isChecked();
     return profile;
 }
 
@@ -221,7 +196,8 @@ void KeyProfileForm::setProfile(const credentials::Profile &profile)
     m_profile = profile;
     m_title->setText(profile.id.isEmpty() ? tr("New account") : profile.name);
     m_name->setText(profile.name);
-    m_colour->setCurrentIndex(qMax(0, m_colour->findData(profile.colour)));
+    m_colour->setColour(profile.colour);
+    m_production->setChecked(profile.isProduction);
     m_accessKeyId->setText(profile.accessKeyId);
     m_region->setCurrentText(profile.region);
     m_endpoint->setText(profile.endpointUrl);

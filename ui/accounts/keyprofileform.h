@@ -18,6 +18,7 @@ class QSpinBox;
 namespace formwork::accounts
 {
 
+class ColourBox;
 class GuardBox;
 
 // The fields of an account with access keys. A secret that is in the keychain is never read back into a
@@ -53,7 +54,7 @@ private:
     credentials::Profile m_profile;
     QLabel *m_title;
     QLineEdit *m_name;
-    QComboBox *m_colour;
+    ColourBox *m_colour;
     QLineEdit *m_accessKeyId;
     QLineEdit *m_secret;
     QLineEdit *m_sessionToken;
@@ -65,6 +66,7 @@ private:
     QSpinBox *m_attempts;
     QCheckBox *m_fips;
     QCheckBox *m_dualStack;
+    QCheckBox *m_production;
     GuardBox *m_guard;
 };
 

@@ -4,13 +4,43 @@
 #include "document/redact.h"
 #include "document/value.h"
 #include "jmespath/expression.h"
+#include "widgets/secretclipboard.h"
+
+#include <QCborArray>
+#include <QCborMap>
 
 namespace formwork::answers
 {
 
+namespace
+{
+
+void appendTexts(const QCborValue &value, QStringList &texts)
+{
+    if (value.isString())
+        texts.append(value.toString());
+    for (const QCborValue &inner : value.toArray())
+        appendTexts(inner, texts);
+    const QCborMap map = value.toMap();
+    for (const auto &[key, inner] : map)
+        appendTexts(inner, texts);
+}
+
+} // namespace
+
 Answer::Answer(QObject *parent)
     : QObject(parent)
 {
+    widgets::SecretClipboard::watch(this, [this] { return revealedTexts(); });
+}
+
+// What the clipboard must not keep.
+QStringList Answer::revealedTexts() const
+{
+    QStringList texts;
+    for (const document::Pointer &pointer : m_revealed)
+        appendTexts(document::valueAt(m_full, pointer), texts);
+    return texts;
 }
 
 const model::Shape *Answer::shape() const { return m_operation ? m_operation->output : nullptr; }

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void hide();
+    [[nodiscard]] QStringList revealedTexts() const;
 
     model::OperationPtr m_operation; // owns the shape
     QCborValue m_full;

@@ -5,6 +5,7 @@
 #include "forms/textfield.h"
 #include "widgets/announce.h"
 #include "widgets/icon.h"
+#include "widgets/secretclipboard.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -31,6 +32,9 @@ SecretEditor::SecretEditor(FormModel &form, const document::Pointer &pointer, QW
     m_reveal->setCheckable(true);
     m_reveal->setFocusPolicy(Qt::StrongFocus);
     setRevealed(false);
+    widgets::SecretClipboard::watch(m_field, [field = m_field, reveal = m_reveal] {
+        return reveal->isChecked() ? QStringList{field->text()} : QStringList();
+    });
     refreshQuietly();
     connect(m_reveal, &QToolButton::toggled, this, &SecretEditor::setRevealed);
     connect(m_field, &TextField::textChanged, this, [this](const QString &text) {

@@ -7,6 +7,7 @@
 #include "operation/sendingview.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/question.h"
 
 #include <QLabel>
@@ -129,7 +130,7 @@ void OperationDialog::showSending(bool isRetry)
     if (m_result)
         m_result->leave();
     m_footer->hide();
-    sendingView()->start(m_opened.guide->createTitle, m_where->text(), isRetry,
+    sendingView()->start(m_opened.guide->createTitle, m_where->fullText(), isRetry,
                          journal::protectionOf(*m_opened.operation, m_submission->token()));
     m_center->setCurrentWidget(m_sending);
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/operationdialog.h"
 
-#include "client/whereabouts.h"
 #include "forms/formview.h"
 #include "operation/footer.h"
 #include "operation/reviewview.h"
 #include "operation/sendingflow.h"
 #include "operation/sidepanel.h"
 #include "widgets/banner.h"
-#include "widgets/colourdot.h"
+#include "widgets/chip.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/sidebar.h"
@@ -16,7 +16,6 @@
 #include "widgets/tabstops.h"
 
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QShortcut>
 #include <QShowEvent>
@@ -93,10 +92,14 @@ QWidget *OperationDialog::buildHeader()
     auto *target = new QHBoxLayout;
     target->setSpacing(widgets::space(this, Space::Tiny));
     m_colour = new QLabel(header);
-    m_where = widgets::headingLabel({}, header);
+    m_where = new widgets::ElidedLabel({}, header);
+    widgets::setRole(m_where, "heading");
     m_where->setObjectName(QStringLiteral("dialogTarget"));
     target->addWidget(m_colour);
     target->addWidget(m_where);
+    m_production = new widgets::Chip({tr("Production"), {}, Tone::Rejected}, header);
+    m_production->setObjectName(QStringLiteral("dialogProduction"));
+    target->addWidget(m_production);
     row->addLayout(target);
     return header;
 }
@@ -111,7 +114,7 @@ QWidget *OperationDialog::buildBody()
     editing->addWidget(m_steps);
     m_middle = buildMiddle(editing);
     editing->addWidget(m_middle);
-    m_panel = new SidePanel(m_session, m_opened.operation, m_form, editing);
+    m_panel = new SidePanel(m_session, &m_submission->destination(), m_opened.operation, m_form, editing);
     editing->addWidget(m_panel);
     editing->setStretchFactor(0, 0);
     editing->setStretchFactor(1, 3);
@@ -154,6 +157,9 @@ QWidget *OperationDialog::buildMiddle(QWidget *parent)
                "sending it takes an account of AWS.")
                 .arg(service.title));
     }
+    m_elsewhere = new widgets::Banner(Tone::Warning, middle);
+    m_elsewhere->setObjectName(QStringLiteral("elsewhereBanner"));
+    messages->addWidget(m_elsewhere);
     m_message = new widgets::Banner(Tone::Warning, middle);
     m_message->setObjectName(QStringLiteral("dialogBanner"));
     m_message->setClosable(true);
@@ -205,7 +211,8 @@ void OperationDialog::connectForm()
     };
     addKey(QKeySequence::Undo, &forms::FormModel::undo);
     addKey(QKeySequence::Redo, &forms::FormModel::redo);
-    connect(m_session, &session::Session::targetChanged, this, &OperationDialog::refreshTarget);
+    connect(&m_submission->destination(), &session::Destination::changed, this,
+            &OperationDialog::refreshTarget);
     connect(m_submission, &Submission::kindChanged, this, &OperationDialog::refreshTarget);
     connect(m_drafts, &DraftKeeper::saved, this, &OperationDialog::noteSaved);
     connect(m_drafts, &DraftKeeper::failed, this, [this](const QString &sentence) {
@@ -222,7 +229,7 @@ QWidget *OperationDialog::pageOf(int step)
         return m_stepPages[step];
     QWidget *page = nullptr;
     if (step == reviewStep()) {
-        auto *review = new ReviewView(m_session, m_form, m_pages);
+        auto *review = new ReviewView(m_session, &m_submission->destination(), m_form, m_pages);
         connect(review, &ReviewView::problemChosen, this, &OperationDialog::goTo);
         page = review;
     } else {
@@ -343,20 +350,6 @@ void OperationDialog::refreshMark(int step)
         m_steps->setMark(placeId(step), QStringLiteral("check"), Tone::Created);
     else
         m_steps->setBadge(placeId(step), {});
-}
-
-void OperationDialog::refreshTarget()
-{
-    const client::Target target = m_submission->target();
-    m_where->setText(target.profile.name + QStringLiteral(" \u00b7 ") + target.region);
-    if (m_foreign)
-        m_foreign->setVisible(client::whereabouts(target).isPractice());
-    if (m_footer)
-        m_footer->refreshHits();
-    const int side = widgets::iconSize(font());
-    const QIcon dot = widgets::colourDot(QColor(target.profile.colour), side);
-    m_colour->setPixmap(dot.pixmap(QSize(side, side), devicePixelRatioF()));
-    setWindowTitle(m_opened.guide->createTitle + QStringLiteral(" \u2014 ") + m_where->text());
 }
 
 } // namespace formwork::operation

@@ -16,6 +16,8 @@ class QStackedWidget;
 namespace formwork::widgets
 {
 class Banner;
+class Chip;
+class ElidedLabel;
 class SideBar;
 } // namespace formwork::widgets
 
@@ -94,6 +96,7 @@ private:
     void refreshProblems();
     void refreshMark(int step);
     void refreshTarget();
+    void refreshElsewhere();
 
     // Messages over the form; the guide's notice has a place of its own.
     void say(widgets::Tone tone, const QString &title, const QString &text);
@@ -117,7 +120,9 @@ private:
     DraftKeeper *m_drafts;
     widgets::Banner *m_foreign = nullptr; // null: the practice account can answer
     QLabel *m_colour = nullptr;
-    QLabel *m_where = nullptr;
+    widgets::ElidedLabel *m_where = nullptr;
+    widgets::Chip *m_production = nullptr;
+    widgets::Banner *m_elsewhere = nullptr; // another account is selected than the form goes to
     widgets::SideBar *m_steps = nullptr;
     QStackedWidget *m_center = nullptr; // editing, sending, result
     QWidget *m_middle = nullptr; // messages and pages

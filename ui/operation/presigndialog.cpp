@@ -10,6 +10,7 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
+#include "widgets/secretclipboard.h"
 #include "widgets/stylesheet.h"
 
 #include <QDialogButtonBox>
@@ -59,6 +60,9 @@ PresignDialog::PresignDialog(session::Session *session, model::OperationPtr oper
     auto *copy = new widgets::CopyButton(Tr::tr("presigned URL"), m_result);
     copy->setObjectName(QStringLiteral("copyPresignedUrl"));
     copy->setSource([this] { return m_url->toPlainText(); });
+    // Who has it needs no keys.
+    widgets::SecretClipboard::watch(
+        m_url, [url = m_url] { return QStringList{url->toPlainText().section(u'?', 1).right(64)}; });
     auto *shown = new QHBoxLayout(m_result);
     shown->setContentsMargins({});
     shown->addWidget(m_url, 1);

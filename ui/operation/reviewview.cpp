@@ -33,9 +33,11 @@ QString inWords(const QCborValue &value)
 
 } // namespace
 
-ReviewView::ReviewView(session::Session *session, forms::FormModel *form, QWidget *parent)
+ReviewView::ReviewView(session::Session *session, session::Destination *destination, forms::FormModel *form,
+                       QWidget *parent)
     : QTextBrowser(parent)
     , m_session(session)
+    , m_destination(destination)
     , m_form(form)
 {
     setObjectName(QStringLiteral("reviewView"));
@@ -51,22 +53,47 @@ ReviewView::ReviewView(session::Session *session, forms::FormModel *form, QWidge
     };
     connect(m_form, &forms::FormModel::problemsChanged, this, refreshWhenSeen);
     connect(m_form, &forms::FormModel::documentChanged, this, refreshWhenSeen);
-    connect(m_session, &session::Session::targetChanged, this, refreshWhenSeen);
+    connect(m_destination, &session::Destination::changed, this, refreshWhenSeen);
 }
 
 void ReviewView::showEvent(QShowEvent *event)
 {
     QTextBrowser::showEvent(event);
+    // Whose keys they are is known before anything is created. An endpoint of one's own may not know.
+    const client::Target target = m_destination->target();
+    if (target.profile.endpointUrl.isEmpty())
+        m_session->identities().check(target.profile, target.region);
     refresh();
+}
+
+// Whom AWS says the keys belong to, as far as it was asked.
+QString ReviewView::whoHtml() const
+{
+    using State = session::Identities::State;
+    const session::Identities::Found found = m_session->identities().of(m_destination->target().profile);
+    const auto paragraph = [](const QString &text) {
+        return QStringLiteral("<p>") + text.toHtmlEscaped() + QStringLiteral("</p>");
+    };
+    switch (found.state) {
+    case State::Asking:
+        return paragraph(tr("Asking AWS whose keys these are..."));
+    case State::Known:
+        return paragraph(tr("AWS says: account %1, %2.").arg(found.identity.accountId, found.identity.arn));
+    case State::Failed:
+        return paragraph(tr("Whose keys these are is not known: %1").arg(found.error.sentence()));
+    case State::NotAsked:
+        break;
+    }
+    return {};
 }
 
 void ReviewView::refresh()
 {
-    const client::Target target = m_session->target();
+    const client::Target target = m_destination->target();
     QString html = QStringLiteral("<h3>") + m_form->guide().createTitle.toHtmlEscaped()
         + QStringLiteral("</h3><p>")
         + tr("in %1, Region %2").arg(target.profile.name, target.region).toHtmlEscaped()
-        + QStringLiteral("</p>");
+        + QStringLiteral("</p>") + whoHtml();
     html += problemsHtml() + QStringLiteral("<table cellspacing='0' cellpadding='4'>");
     const model::Member *token = m_form->operation().tokenMember();
     const QCborMap members =

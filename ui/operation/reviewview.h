@@ -2,7 +2,7 @@
 #pragma once
 
 #include "forms/formmodel.h"
-#include "session/session.h"
+#include "session/destination.h"
 
 #include <QTextBrowser>
 
@@ -15,7 +15,8 @@ class ReviewView : public QTextBrowser
     Q_OBJECT
 
 public:
-    ReviewView(session::Session *session, forms::FormModel *form, QWidget *parent = nullptr);
+    ReviewView(session::Session *session, session::Destination *destination, forms::FormModel *form,
+               QWidget *parent = nullptr);
 
     void refresh();
 
@@ -31,7 +32,10 @@ private:
                      int depth) const;
     [[nodiscard]] QString problemsHtml() const;
 
+    [[nodiscard]] QString whoHtml() const;
+
     session::Session *m_session;
+    session::Destination *m_destination;
     forms::FormModel *m_form;
 };
 

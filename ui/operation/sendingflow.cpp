@@ -69,7 +69,7 @@ bool SendingFlow::isRefused(const client::Target &target)
 
 void SendingFlow::send(bool anyway)
 {
-    const client::Target target = m_session->target();
+    const client::Target target = m_submission->destination().target();
     if (isRefused(target))
         return;
     if (client::consentFor(target.profile, m_submission->operation()) == client::Consent::NotNeeded) {
@@ -79,7 +79,7 @@ void SendingFlow::send(bool anyway)
     widgets::ask(m_window, guardQuestion(target), [this, anyway, target](const QString &answer) {
         if (answer != kSend)
             return;
-        const client::Target now = m_session->target();
+        const client::Target now = m_submission->destination().target();
         if (now.profile == target.profile && now.region == target.region)
             sendNow(anyway, target.profile.id);
         else // what was agreed to was something else
@@ -187,6 +187,7 @@ void SendingFlow::sendAgain()
         if (answer == kSend)
             sendAgainNow(mayDuplicate, account);
         if (answer == kSendHere) {
+            m_submission->destination().follow();
             m_submission->renewToken();
             send(false);
         }

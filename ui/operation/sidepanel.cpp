@@ -40,10 +40,11 @@ QString shortened(QString code)
 
 } // namespace
 
-SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
-                     QWidget *parent)
+SidePanel::SidePanel(session::Session *session, session::Destination *destination,
+                     model::OperationPtr operation, forms::FormModel *form, QWidget *parent)
     : QTabWidget(parent)
     , m_session(session)
+    , m_destination(destination)
     , m_operation(std::move(operation))
     , m_form(form)
     , m_copy(new QStackedWidget(this))
@@ -56,7 +57,7 @@ SidePanel::SidePanel(session::Session *session, model::OperationPtr operation, f
     setCurrentIndex(Request); // before anyone listens: a request is signed once, below
     connect(this, &QTabWidget::currentChanged, this, &SidePanel::refresh);
     connect(m_form, &forms::FormModel::documentChanged, this, &SidePanel::refresh);
-    connect(m_session, &session::Session::targetChanged, this, &SidePanel::refresh);
+    connect(m_destination, &session::Destination::changed, this, &SidePanel::refresh);
     refresh();
 }
 
@@ -126,7 +127,7 @@ QPushButton *SidePanel::presignButton(QWidget *parent)
     button->setToolTip(tr("A URL that sends this request without keys, for a while"));
     connect(button, &QPushButton::clicked, this, [this] {
         auto *dialog = new PresignDialog(m_session, m_operation, m_form->visibleDocument(),
-                                         m_session->target(), window());
+                                         m_destination->target(), window());
         dialog->open();
     });
     return button;
@@ -178,7 +179,7 @@ void SidePanel::refresh()
 Result<client::Prepared> SidePanel::prepared() const
 {
     return client::prepare(*m_session->environment(), *m_operation, m_form->visibleDocument(),
-                           m_session->target(), client::previewKeys(),
+                           m_destination->target(), client::previewKeys(),
                            m_session->environment()->clock->nowUtc());
 }
 
@@ -191,7 +192,7 @@ QString SidePanel::requestText() const
 
 QString SidePanel::commandText() const
 {
-    const client::Target target = m_session->target();
+    const client::Target target = m_destination->target();
     exporting::Context context{target.region, endpoint::withoutUserInfo(target.profile.endpointUrl), {}};
     if (const Result<client::Prepared> request = prepared();
         request && target.profile.kind == credentials::ProfileKind::Practice)

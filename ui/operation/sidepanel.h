@@ -2,7 +2,7 @@
 #pragma once
 
 #include "forms/formmodel.h"
-#include "session/session.h"
+#include "session/destination.h"
 
 #include <QTabWidget>
 
@@ -29,8 +29,8 @@ class SidePanel : public QTabWidget
     Q_OBJECT
 
 public:
-    SidePanel(session::Session *session, model::OperationPtr operation, forms::FormModel *form,
-              QWidget *parent = nullptr);
+    SidePanel(session::Session *session, session::Destination *destination, model::OperationPtr operation,
+              forms::FormModel *form, QWidget *parent = nullptr);
 
     void showHelpFor(const document::Pointer &pointer);
     void showInJson(const document::Pointer &pointer); // with the focus
@@ -52,6 +52,7 @@ private:
     [[nodiscard]] Result<client::Prepared> prepared() const;
 
     session::Session *m_session;
+    session::Destination *m_destination;
     model::OperationPtr m_operation;
     forms::FormModel *m_form;
     document::Pointer m_helped; // the field that help was last asked for

@@ -14,6 +14,7 @@ Submission::Submission(session::Session *session, model::OperationPtr operation,
                        QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_destination(new session::Destination(session, this))
     , m_operation(std::move(operation))
     , m_form(form)
 {
@@ -107,7 +108,7 @@ client::Target Submission::target() const
             return target;
         }
     }
-    return m_session->target();
+    return m_destination->target();
 }
 
 QString Submission::hits() const
@@ -159,7 +160,7 @@ void Submission::send(bool anyway, const QString &confirmedFor)
     begin();
     client::CallOptions options = this->options();
     options.sendAnyway = anyway;
-    const client::Target target = m_session->target();
+    const client::Target target = m_destination->target();
     options.isConfirmed = confirmedFor == target.profile.id; // another one may have been selected meanwhile
     m_anyway = anyway;
     options.mayLoseSecrets = m_mayLoseSecrets;

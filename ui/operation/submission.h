@@ -2,7 +2,7 @@
 #pragma once
 
 #include "forms/formmodel.h"
-#include "session/session.h"
+#include "session/destination.h"
 
 #include <QObject>
 
@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QString token() const;
     [[nodiscard]] const client::CallResult &result() const { return m_result; }
     [[nodiscard]] client::Target target() const; // where Create sends: a retry goes where the row says
+    [[nodiscard]] session::Destination &destination() const { return *m_destination; } // of what is new
     [[nodiscard]] QString hits() const; // what the form names, for a sentence before it is deleted
     [[nodiscard]] journal::RetryPlan retryPlan() const; // of the row sent last
 
@@ -76,6 +77,7 @@ private:
     [[nodiscard]] client::CallOptions options();
 
     session::Session *m_session;
+    session::Destination *m_destination;
     model::OperationPtr m_operation;
     forms::FormModel *m_form;
     client::CancellationPtr m_cancellation; // while sending

@@ -4,6 +4,7 @@
 #include "preferences/modelspage.h"
 #include "preferences/retention.h"
 #include "widgets/announce.h"
+#include "widgets/idlecover.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/theme.h"
@@ -25,6 +26,13 @@ namespace
 
 using widgets::Scheme;
 
+QString hideKey() { return QStringLiteral("privacy/hideAfterMinutes"); }
+
+int hideAfterMinutes(const QSettings &settings)
+{
+    return qBound(0, settings.value(hideKey()).toInt(), 24 * 60);
+}
+
 QString schemeKey() { return QStringLiteral("appearance/scheme"); }
 
 Scheme schemeOf(const QString &name)
@@ -33,6 +41,11 @@ Scheme schemeOf(const QString &name)
 }
 
 } // namespace
+
+void applyHiding(const QSettings &settings)
+{
+    widgets::IdleCover::ofApplication().setPatience(std::chrono::minutes(hideAfterMinutes(settings)));
+}
 
 PreferencesDialog::PreferencesDialog(session::Session *session, QWidget *parent)
     : QDialog(parent)
@@ -51,6 +64,7 @@ PreferencesDialog::PreferencesDialog(session::Session *session, QWidget *parent)
     form->setContentsMargins(margin, margin, margin, margin);
     addAppearance(form);
     addHistory(form);
+    addHiding(form);
     addPlaces(form);
     tabs->addTab(general, tr("&General"));
     tabs->addTab(new ModelsPage(session, tabs), tr("Service &models"));
@@ -96,6 +110,26 @@ void PreferencesDialog::addHistory(QFormLayout *form)
         widgets::helpLabel(
             tr("Older requests are removed when Formwork starts. Those with an unknown outcome always stay."),
             this));
+}
+
+void PreferencesDialog::addHiding(QFormLayout *form)
+{
+    auto *hide = new QComboBox(this);
+    hide->setObjectName(QStringLiteral("hideAfter"));
+    hide->addItem(tr("Never"), 0);
+    for (const int minutes : {1, 5, 15, 60})
+        hide->addItem(tr("After %n minute(s)", nullptr, minutes), minutes);
+    hide->setCurrentIndex(qMax(0, hide->findData(hideAfterMinutes(m_session->settings()))));
+    connect(hide, &QComboBox::activated, this, [this, hide] {
+        m_session->settings().setValue(hideKey(), hide->currentData().toInt());
+        applyHiding(m_session->settings());
+    });
+    const QString help =
+        tr("Covers the windows when nobody has touched them for a while. It is no lock: a click "
+           "shows them again.");
+    widgets::setAccessible(hide, tr("Hide the windows"), help);
+    form->addRow(tr("&Hide the windows"), hide);
+    form->addRow(QString(), widgets::helpLabel(help, this));
 }
 
 void PreferencesDialog::addPlaces(QFormLayout *form)

@@ -22,9 +22,13 @@ public:
 private:
     void addAppearance(QFormLayout *form);
     void addHistory(QFormLayout *form);
+    void addHiding(QFormLayout *form);
     void addPlaces(QFormLayout *form);
 
     session::Session *m_session;
 };
+
+// Has the windows hidden when nobody touches them, as the settings say.
+void applyHiding(const QSettings &settings);
 
 } // namespace formwork::preferences

@@ -21,8 +21,10 @@ Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::Dr
     , m_practice(practice)
     , m_paths(std::move(paths))
     , m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
+    , m_identities(new Identities(m_environment, this))
     , m_underWay(std::make_shared<int>())
 {
+    connect(m_identities, &Identities::changed, this, &Session::targetChanged);
     connect(&profiles(), &credentials::ProfileStore::currentChanged, this, &Session::targetChanged);
     connect(&profiles(), &credentials::ProfileStore::profilesChanged, this, &Session::targetChanged);
 }
@@ -31,7 +33,8 @@ Session::~Session() = default;
 
 credentials::Profile Session::profile() const
 {
-    return profiles().profile(profiles().currentId()).value_or(credentials::Profile());
+    return m_identities->completed(
+        profiles().profile(profiles().currentId()).value_or(credentials::Profile()));
 }
 
 QString Session::region() const
@@ -52,8 +55,14 @@ std::shared_ptr<const void> Session::underWay() { return m_underWay; }
 void Session::selectProfile(const QString &id)
 {
     // An account that has just been removed leaves the one selected that was.
-    if (profiles().currentId() != id)
+    if (profiles().currentId() != id || !profiles().hasSelection())
         std::ignore = profiles().select(id);
+}
+
+void Session::useProfile(const QString &id)
+{
+    selectProfile(id);
+    m_identities->check(profile(), region());
 }
 
 void Session::selectRegion(const QString &region)

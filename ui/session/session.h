@@ -5,10 +5,16 @@
 #include "client/call.h"
 #include "journal/drafts.h"
 #include "practice/server.h"
+#include "session/identities.h"
 
 #include <QObject>
 
 class QSettings;
+
+namespace formwork::signin
+{
+class SignIns;
+}
 
 namespace formwork::session
 {
@@ -35,6 +41,7 @@ public:
     [[nodiscard]] credentials::Profile profile() const; // the selected account
     [[nodiscard]] QString region() const; // the one chosen for it, else its default
     [[nodiscard]] client::Target target() const; // where a new request goes
+    [[nodiscard]] Identities &identities() const { return *m_identities; }
     // In the practice account.
     [[nodiscard]] static bool canRehearse(const model::Service &service);
 
@@ -42,7 +49,12 @@ public:
     [[nodiscard]] std::shared_ptr<const void> underWay();
     [[nodiscard]] int requestsUnderWay() const { return static_cast<int>(m_underWay.use_count()) - 1; }
 
+    // Signing in; null where nobody can.
+    void setSignIns(signin::SignIns *signIns) { m_signIns = signIns; } // outlives the session
+    [[nodiscard]] signin::SignIns *signIns() const { return m_signIns; }
+
     void selectProfile(const QString &id);
+    void useProfile(const QString &id); // as a person does it: AWS is asked whose its keys are
     void selectRegion(const QString &region); // remembered with the account
 
 Q_SIGNALS:
@@ -54,6 +66,8 @@ private:
     practice::Server *m_practice;
     Paths m_paths;
     std::unique_ptr<QSettings> m_settings;
+    Identities *m_identities;
+    signin::SignIns *m_signIns = nullptr;
     std::shared_ptr<const void> m_underWay; // copied for every request
 };
 

@@ -2,6 +2,7 @@
 #include "shell/mainwindow.h"
 
 #include "accounts/accountsdialog.h"
+#include "accounts/firststartpage.h"
 #include "history/historypage.h"
 #include "history/retrier.h"
 #include "operation/draftspage.h"
@@ -126,7 +127,7 @@ void MainWindow::buildPages()
 
     connect(m_top, &TopBar::searchRequested, this, &MainWindow::openPalette);
     connect(m_top, &TopBar::historyRequested, this, [this] { showHistory(); });
-    connect(m_top, &TopBar::accountsRequested, this, &MainWindow::openAccounts);
+    connect(m_top, &TopBar::accountRequested, this, &MainWindow::selectAccount);
     connect(m_home, &HomePage::operationChosen, this, &MainWindow::openOperation);
     connect(m_home, &HomePage::searchRequested, this, &MainWindow::openPalette);
     connect(m_home, &HomePage::accountsRequested, this, &MainWindow::openAccounts);
@@ -165,6 +166,7 @@ void MainWindow::buildShortcuts()
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
     add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
+    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { selectAccount(); });
     add(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPlace(QStringLiteral("home")); });
     add(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPlace(QStringLiteral("history")); });
     add(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPlace(QStringLiteral("drafts")); });
@@ -200,6 +202,11 @@ QWidget *MainWindow::page(const QString &id)
                     [this](qint64 row) { operation::presignRow(m_session, row, this); });
         }
         return m_history;
+    }
+    if (id == u"start") {
+        if (!m_start)
+            addStart();
+        return m_start;
     }
     if (id == u"drafts") {
         if (!m_drafts) {
@@ -315,13 +322,6 @@ void MainWindow::openDialog(const operation::OpenRequest &request)
         connect(dialog, &operation::OperationDialog::historyRequested, this,
                 [this](qint64 id) { showHistory(id); });
     });
-}
-
-void MainWindow::openAccounts()
-{
-    auto *dialog = new accounts::AccountsDialog(m_session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
 }
 
 void MainWindow::openPreferences()

@@ -8,6 +8,11 @@
 
 class QStackedWidget;
 
+namespace formwork::accounts
+{
+class AccountsDialog;
+class FirstStartPage;
+} // namespace formwork::accounts
 namespace formwork::history
 {
 class HistoryPage;
@@ -43,7 +48,7 @@ public:
     void openDraft(const QString &id);
     void editAsNew(qint64 journalId);
     void showHistory(qint64 journalId = 0, const QString &filter = {});
-    void showPlace(const QString &id); // "home", "history", "drafts", "services", "favourites"
+    void showPlace(const QString &id); // "home", "start", "history", "drafts", "services", "favourites"
 
 Q_SIGNALS:
     void warmedUp(); // once, some time after the start: dialogs open quickly from now on
@@ -60,7 +65,9 @@ private:
     void buildIndex();
     void warmUp(qsizetype card); // one after the other, each when there is nothing else to do
     void openPalette();
-    void openAccounts();
+    void selectAccount();
+    void addStart();
+    accounts::AccountsDialog *openAccounts();
     void openPreferences();
     void retry(const QList<qint64> &ids);
     void restorePlace();
@@ -76,6 +83,7 @@ private:
     widgets::SideBar *m_side;
     QStackedWidget *m_stack;
     HomePage *m_home = nullptr;
+    accounts::FirstStartPage *m_start = nullptr; // null: nobody has to choose
     history::HistoryPage *m_history = nullptr;
     operation::DraftsPage *m_drafts = nullptr;
     ServicesPage *m_services = nullptr;

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/topbar.h"
 
+#include "accounts/accountwords.h"
+#include "widgets/chip.h"
 #include "widgets/colourdot.h"
 #include "widgets/icon.h"
+#include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 
-#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QTimer>
+
+#include <chrono>
 
 namespace formwork::shell
 {
@@ -19,6 +25,7 @@ namespace
 {
 
 using widgets::Space;
+using namespace std::chrono_literals;
 
 constexpr int kSearchStretch = 6;
 constexpr int kSideStretch = 1; // to its left and right
@@ -48,14 +55,19 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
     , m_region(new QPushButton(this))
     , m_search(new QPushButton(this))
     , m_history(new QPushButton(tr("&History"), this))
-    , m_accounts(new QMenu(this))
+    , m_mark(new widgets::Chip({}, this))
+    , m_left(widgets::mutedLabel({}, this))
+    , m_minute(new QTimer(this))
     , m_regions(new QMenu(this))
 {
     setObjectName(QStringLiteral("topBar"));
     widgets::setRole(this, "bar");
     m_account->setObjectName(QStringLiteral("accountButton"));
-    m_account->setMenu(m_accounts);
-    connect(m_accounts, &QMenu::aboutToShow, this, &TopBar::fillAccounts);
+    connect(m_account, &QPushButton::clicked, this, &TopBar::accountRequested);
+    m_mark->setObjectName(QStringLiteral("accountMark"));
+    m_left->setObjectName(QStringLiteral("sessionLeft"));
+    m_minute->setInterval(20s); // so that a minute is never wrong by much
+    connect(m_minute, &QTimer::timeout, this, &TopBar::refreshLeft);
     m_region->setObjectName(QStringLiteral("regionButton"));
     m_region->setMenu(m_regions);
     connect(m_regions, &QMenu::aboutToShow, this, &TopBar::fillRegions);
@@ -71,6 +83,8 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     widgets::setSpacing(row, font(), Space::Small, Space::Medium);
     row->addWidget(m_account);
+    row->addWidget(m_mark);
+    row->addWidget(m_left);
     row->addWidget(m_region);
     row->addStretch(kSideStretch);
     m_search->setMaximumWidth(widgets::textWidth(this, 80));
@@ -127,16 +141,35 @@ void TopBar::fit()
     const QMargins margins = layout()->contentsMargins();
     const int between = layout()->spacing() * (layout()->count() - 1);
     const int room = contentsRect().width() - margins.left() - margins.right() - between;
-    using Texts = std::pair<QString, QString>;
-    for (const auto &[region, search] : {Texts(name, all), Texts(name, none), Texts(id, none)}) {
+    const credentials::Profile profile = m_session->profile();
+    const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
+    QStringList account{profile.name, isPractice ? QString() : profile.accountId, profile.roleName};
+    account.removeAll(QString());
+    const auto accountText = [&account, this](qsizetype parts) {
+        const QString gap = QStringLiteral("  ");
+        return QFontMetrics(m_account->font())
+            .elidedText(account.first(std::min(parts, account.size())).join(gap), Qt::ElideMiddle,
+                        widgets::textWidth(this, parts == 1 ? 24 : 56));
+    };
+    struct Texts {
+        QString region;
+        QString search;
+        qsizetype account; // how many of its parts
+    };
+    for (const auto &[region, search, parts] :
+         {Texts{name, all, 3}, Texts{name, none, 3}, Texts{id, none, 3}, Texts{id, none, 2}}) {
         setTexts(region, search);
+        m_account->setText(accountText(parts));
         int left = room;
-        for (const QPushButton *button : {m_account, m_region, m_history})
-            left -= button->sizeHint().width();
+        for (const QWidget *one : {static_cast<QWidget *>(m_account), static_cast<QWidget *>(m_mark),
+                                   static_cast<QWidget *>(m_left), static_cast<QWidget *>(m_region),
+                                   static_cast<QWidget *>(m_history)})
+            left -= one->isHidden() ? 0 : one->sizeHint().width();
         if (left * kSearchStretch / (kSearchStretch + 2 * kSideStretch) >= m_search->sizeHint().width())
             return;
     }
     setTexts(id, least);
+    m_account->setText(accountText(1));
 }
 
 void TopBar::setAttention(qint64 count)
@@ -151,35 +184,37 @@ void TopBar::setAttention(qint64 count)
 void TopBar::refresh()
 {
     const credentials::Profile profile = m_session->profile();
-    const int side = widgets::iconSize(font());
-    m_account->setIcon(widgets::colourDot(QColor(profile.colour), side));
-    m_account->setText(profile.accountId.isEmpty() ? profile.name
-                                                   : profile.name + QStringLiteral("  ") + profile.accountId);
-    m_account->setAccessibleName(tr("Account: %1").arg(profile.name));
-    m_account->setToolTip(tr("The account new requests go to"));
+    const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
+    m_account->setIcon(widgets::colourDot(QColor(profile.colour), widgets::iconSize(font())));
+    const QString mark = accounts::markOf(profile);
+    m_mark->setLook({mark, {}, profile.isProduction ? widgets::Tone::Rejected : widgets::Tone::Warning});
+    m_mark->setVisible(!mark.isEmpty());
+    QStringList told{profile.name, isPractice ? QString() : profile.accountId, profile.roleName, mark};
+    told.removeAll(QString());
+    m_account->setAccessibleName(tr("Account: %1").arg(told.join(QStringLiteral(", "))));
+    QStringList tip{tr("The account new requests go to. Select another: Ctrl+Shift+A"),
+                    accounts::kindInWords(profile), accounts::stateInWords(profile, m_session->identities()),
+                    accounts::overriddenSentence()};
+    tip.removeAll(QString());
+    m_account->setToolTip(tip.join(u'\n'));
+    m_account->setAccessibleDescription(tip.join(u' '));
+    refreshLeft();
     const QString region = m_session->region();
     m_region->setAccessibleName(tr("Region: %1").arg(withName(region, regionName(region))));
     m_region->setToolTip(tr("The AWS Region new requests go to"));
     fit();
 }
 
-void TopBar::fillAccounts()
+void TopBar::refreshLeft()
 {
-    m_accounts->clear();
-    auto *group = new QActionGroup(m_accounts);
-    const QString current = m_session->profile().id;
-    for (const credentials::Profile &profile : m_session->profiles().profiles()) {
-        QAction *action = m_accounts->addAction(
-            widgets::colourDot(QColor(profile.colour), widgets::iconSize(font())),
-            profile.accountId.isEmpty() ? profile.name
-                                        : profile.name + QStringLiteral("  ") + profile.accountId);
-        action->setCheckable(true);
-        action->setChecked(profile.id == current);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, id = profile.id] { m_session->selectProfile(id); });
-    }
-    m_accounts->addSeparator();
-    m_accounts->addAction(tr("&Accounts..."), this, &TopBar::accountsRequested);
+    const auto left = m_session->identities().timeLeft(m_session->profile());
+    const bool isOver = left && *left <= std::chrono::seconds(0);
+    const QString text = left ? session::timeLeftInWords(*left) : QString();
+    m_left->setVisible(left.has_value());
+    m_left->setText(isOver ? tr("session over") : tr("%1 left").arg(text));
+    m_left->setToolTip(isOver ? tr("It is renewed, or asks you to sign in, when it is used next")
+                              : tr("How long the session of this account lasts"));
+    left ? m_minute->start() : m_minute->stop();
 }
 
 void TopBar::fillRegions()

@@ -8,6 +8,12 @@
 class QLabel;
 class QMenu;
 class QPushButton;
+class QTimer;
+
+namespace formwork::widgets
+{
+class Chip;
+}
 
 namespace formwork::shell
 {
@@ -26,7 +32,7 @@ public:
 Q_SIGNALS:
     void searchRequested();
     void historyRequested();
-    void accountsRequested();
+    void accountRequested(); // to select one
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -35,7 +41,7 @@ protected:
 private:
     void refresh();
     void fit(); // the texts to the room there is
-    void fillAccounts();
+    void refreshLeft(); // the time that the session has left
     void fillRegions();
 
     session::Session *m_session;
@@ -43,7 +49,9 @@ private:
     QPushButton *m_region;
     QPushButton *m_search;
     QPushButton *m_history;
-    QMenu *m_accounts;
+    widgets::Chip *m_mark;
+    QLabel *m_left;
+    QTimer *m_minute;
     QMenu *m_regions;
     qsizetype m_operations = 0;
 };

@@ -87,6 +87,11 @@ void EntryDelegate::paintEntry(QPainter *painter, const QStyleOptionViewItem &op
     const int text = QFontMetrics(option.font).height();
     const QString help = m_hasHelp ? index.data(HelpRole).toString() : QString();
     QRect line = option.rect.adjusted(margin, 0, -margin, 0);
+    if (const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>(); !icon.isNull()) {
+        const int side = iconSize(option.font);
+        icon.paint(painter, QRect(line.left(), line.center().y() - side / 2, side, side));
+        line.setLeft(line.left() + side + margin);
+    }
     if (!help.isEmpty()) {
         const int above = (option.rect.height() - 2 * text) / 2;
         line = QRect(line.left(), option.rect.top() + above, line.width(), text);
@@ -126,6 +131,7 @@ QRect EntryDelegate::paintMarks(QPainter *painter, const QStyleOptionViewItem &o
         paintChip(painter, QRect(line.right() - width, line.top(), width, line.height()), look, option.font);
         line.setRight(line.right() - width - space(option.font, Space::Small));
     };
+    addChip(DangerRole, Tone::Rejected);
     addChip(WarningRole, Tone::Warning);
     addChip(NoteRole, Tone::Created);
     return line;

@@ -6,12 +6,14 @@
 namespace formwork::widgets
 {
 
-// What the delegate looks for beside Qt::DisplayRole, the name of the entry. All may be missing.
+// What the delegate looks for beside Qt::DisplayRole, the name of the entry, and Qt::DecorationRole, an icon
+// before it. All may be missing.
 enum EntryRole {
     DetailRole = Qt::UserRole + 100, // muted, after the name
     HelpRole, // muted, in the line below
     HeadingRole, // bool: a title over the entries that follow
     NoteRole, // a pill at the end: something good
+    DangerRole, // a pill at the end: something that a slip would be bad with
     WarningRole, // a pill at the end: something to be careful with
     StarredRole, // bool: a star at the end, filled or not
     QueryRole, // what was searched for; where it stands in name and detail is set off

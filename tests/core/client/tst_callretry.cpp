@@ -68,6 +68,40 @@ private Q_SLOTS:
         m_fixture = std::make_unique<CallFixture>();
         m_hangsUp = true;
     }
+
+    // What is written about the keys does not say whose they are today: the service does.
+    void goesToNoOtherAccount()
+    {
+        QByteArray account = "444455556666";
+        int created = 0;
+        WireServer server([&](QTcpSocket &socket, const RawRequest &request, int) {
+            if (request.body.contains("GetCallerIdentity")) {
+                socket.write(answerBytes(200,
+                                         "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>a</Arn>"
+                                         "<UserId>u</UserId><Account>"
+                                             + account
+                                             + "</Account></GetCallerIdentityResult>"
+                                               "</GetCallerIdentityResponse>"));
+            } else if (m_hangsUp) {
+                socket.abort();
+            } else {
+                ++created;
+                socket.write(answerBytes(200, groupCreated()));
+            }
+        });
+        client::Target target = m_fixture->target(server);
+        target.profile.accountId = QStringLiteral("111122223333");
+        const CallResult sent = m_fixture->call(createGroup(), groupInput(), target);
+        QCOMPARE(sent.outcome, Outcome::Unknown);
+        m_hangsUp = false;
+        const CallResult refused = m_fixture->retry(sent.journalId);
+        QCOMPARE(refused.error->code, QStringLiteral("OtherAccount"));
+        QCOMPARE(refused.outcome, Outcome::Unknown); // as it was
+        QCOMPARE(created, 0);
+        account = "111122223333";
+        QCOMPARE(m_fixture->retry(sent.journalId).outcome, Outcome::Succeeded);
+        QCOMPARE(created, 1);
+    }
     void cleanup() { m_fixture.reset(); }
 
     void sendsTheSameAgain()

@@ -4,6 +4,9 @@
 #include "profiles.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -78,6 +81,32 @@ private Q_SLOTS:
         QCOMPARE(profiles->profiles().size(), 1);
         QVERIFY(out.open(QIODevice::ReadOnly));
         QCOMPARE(out.readAll(), content);
+    }
+
+    void whatANewerVersionKnowsStays()
+    {
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(R"({"schema":1,"later":[1],"profiles":[{"id":"a","name":"acme","kind":"access-keys",
+            "accessKeyId":"AKIDEXAMPLE","flavour":"salty","network":{"proxy":"none","mtu":1400}}]})");
+        out.close();
+        const auto profiles = store(memoryKeychain());
+        QVERIFY(profiles->load());
+        Profile acme = profiles->profile(QStringLiteral("acme")).value();
+        QCOMPARE(acme.network.proxy, Network::Proxy::None);
+        acme.isProduction = true;
+        acme.network.connectSeconds = 7;
+        QVERIFY(await(profiles->save(acme, {})));
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        const QJsonObject root = QJsonDocument::fromJson(out.readAll()).object();
+        QVERIFY(root.contains(QLatin1StringView("later")));
+        const QJsonObject kept = root.value(QLatin1StringView("profiles")).toArray().first().toObject();
+        QCOMPARE(kept.value(QLatin1StringView("flavour")).toString(), QStringLiteral("salty"));
+        QVERIFY(kept.value(QLatin1StringView("production")).toBool());
+        const QJsonObject network = kept.value(QLatin1StringView("network")).toObject();
+        QCOMPARE(network.value(QLatin1StringView("mtu")).toInt(), 1400);
+        QCOMPARE(network.value(QLatin1StringView("connectSeconds")).toInt(), 7);
+        QVERIFY(store(memoryKeychain())->load());
     }
 
     void saysThatTheDirectoryCannotBeWritten()

@@ -467,6 +467,60 @@ private Q_SLOTS:
         QCOMPARE(await(historyKeys(keychain, slower))->current, first);
         QCOMPARE(keychain->entries.size(), 1);
     }
+
+    void aProxyPasswordIsInTheKeychainAlone()
+    {
+        const auto profiles = store(memoryKeychain());
+        Profile account = acme();
+        account.network.proxy = Network::Proxy::Manual;
+        account.network.proxyUrl = QStringLiteral("http://proxy.example:3128");
+        account.network.proxyUser = QStringLiteral("jane");
+        std::ignore = await(profiles->save(account, keys()));
+        const QString id = profiles->profile(account.name)->id;
+        QVERIFY(await(profiles->proxyPassword(id)).value().isEmpty());
+        std::ignore = await(profiles->saveProxyPassword(id, QStringLiteral("canary-proxy")));
+        QVERIFY(profiles->profile(id)->network.hasProxyPassword);
+        QCOMPARE(await(profiles->proxyPassword(id)).value(), QStringLiteral("canary-proxy"));
+        QFile written(file());
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(!written.readAll().contains("canary-proxy"));
+        std::ignore = await(profiles->saveProxyPassword(id, {}));
+        QVERIFY(!profiles->profile(id)->network.hasProxyPassword);
+    }
+
+    void aProxyHasToBeOne_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("no scheme") << QStringLiteral("proxy.example:3128");
+        QTest::newRow("no port") << QStringLiteral("http://proxy.example");
+        QTest::newRow("password") << QStringLiteral("http://jane:canary@proxy.example:3128");
+        QTest::newRow("nothing") << QString();
+    }
+
+    void aProxyHasToBeOne()
+    {
+        QFETCH(QString, url);
+        Network network;
+        network.proxy = Network::Proxy::Manual;
+        network.proxyUrl = url;
+        const Result<void> checked = checkNetwork(network);
+        QVERIFY(!checked);
+        QVERIFY(!checked.error().sentence().contains(QStringLiteral("canary")));
+    }
+
+    void anotherKeyIsOfAnAccountNotKnown()
+    {
+        const auto profiles = store(memoryKeychain());
+        Profile account = acme();
+        account.accountId = QStringLiteral("111122223333");
+        std::ignore = await(profiles->save(account, keys()));
+        account = profiles->profile(account.name).value();
+        QCOMPARE(account.accountId, QStringLiteral("111122223333"));
+        account.accessKeyId = QStringLiteral("AKIDOTHER");
+        std::ignore = await(profiles->save(
+            account, Credentials{account.accessKeyId, QStringLiteral("canary-secret-0002"), {}, {}}));
+        QVERIFY(profiles->profile(account.name)->accountId.isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProfileStore)

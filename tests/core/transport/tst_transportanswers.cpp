@@ -70,7 +70,7 @@ private Q_SLOTS:
                 socket.disconnectFromHost();
             },
             m_trust.identity(tls));
-        const TransportPtr transport = networkTransport(m_trust.file());
+        const TransportPtr transport = networkTransport({.caBundle = m_trust.file()});
         if (reused) {
             http::Request warm = post(server);
             warm.path = "/warm";
@@ -110,7 +110,7 @@ private Q_SLOTS:
         QFETCH(bool, tls);
         WireServer server(answer(200), m_trust.identity(tls));
         server.hangUpOnConnect = true;
-        const Answer result = send(networkTransport(m_trust.file()), post(server));
+        const Answer result = send(networkTransport({.caBundle = m_trust.file()}), post(server));
         QVERIFY(!result);
         QVERIFY(server.requests.isEmpty());
         if (tls)

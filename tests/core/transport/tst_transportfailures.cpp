@@ -41,7 +41,8 @@ private Q_SLOTS:
         QFETCH(QString, words);
         const TlsIdentity own = makeIdentity({names, from, to});
         WireServer server(answer(200), own);
-        const Answer result = send(networkTransport(trust ? m_trust.file(own) : QString()), post(server));
+        const Answer result =
+            send(networkTransport({.caBundle = trust ? m_trust.file(own) : QString()}), post(server));
         QVERIFY(!result);
         QCOMPARE(result.error().code, QStringLiteral("TlsFailed"));
         QCOMPARE(result.error().phase, Phase::Connect);
@@ -120,7 +121,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, tls);
         WireServer server(silence(), m_trust.identity(tls));
-        const Answer result = send(networkTransport(m_trust.file()), post(server), {5s, 300ms});
+        const Answer result = send(networkTransport({.caBundle = m_trust.file()}), post(server), {5s, 300ms});
         QVERIFY(!result);
         QCOMPARE(result.error().code, QStringLiteral("Timeout"));
         QCOMPARE(result.error().phase, Phase::Send);

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transport/probe.h"
+
+#include "base/tr.h"
+#include "transport/proxies.h"
+#include "transport/wirefailure.h"
+
+#include <QCoroFuture>
+#include <QHostInfo>
+#include <QPromise>
+#include <QSslCipher>
+#include <QSslSocket>
+#include <QTimer>
+
+namespace formwork::transport
+{
+
+namespace
+{
+
+QString inWords(const QNetworkProxy &proxy)
+{
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        return {};
+    const QString scheme =
+        proxy.type() == QNetworkProxy::Socks5Proxy ? QStringLiteral("socks5") : QStringLiteral("http");
+    return QStringLiteral("%1://%2:%3").arg(scheme, proxy.hostName()).arg(proxy.port());
+}
+
+QFuture<QStringList> addressesOf(const QString &host)
+{
+    const auto promise = std::make_shared<QPromise<QStringList>>();
+    promise->start();
+    QHostInfo::lookupHost(host, [promise](const QHostInfo &info) {
+        QStringList addresses;
+        for (const QHostAddress &address : info.addresses())
+            addresses.append(address.toString());
+        promise->addResult(addresses);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+QString securityOf(const QSslSocket &socket)
+{
+    const QSslCertificate certificate = socket.peerCertificate();
+    const auto name = [](const QStringList &names) { return names.value(0); };
+    return Tr::tr("%1, certificate of %2 by %3")
+        .arg(socket.sessionCipher().protocolString(),
+             name(certificate.subjectInfo(QSslCertificate::CommonName)),
+             name(certificate.issuerInfo(QSslCertificate::CommonName)));
+}
+
+struct Handshake {
+    QString security;
+    std::optional<Error> error;
+};
+
+// One connection and its end, told once.
+class Knock
+{
+public:
+    Knock(const QUrl &url, const QNetworkProxy &proxy, const QString &caBundle)
+        : m_url(url)
+    {
+        m_promise.start();
+        m_socket.setSslConfiguration(tlsWith(caBundle));
+        m_socket.setProxy(proxy);
+        QObject::connect(&m_socket, &QSslSocket::sslErrors, &m_socket,
+                         [this](const QList<QSslError> &errors) { m_errors += errors; });
+        QObject::connect(&m_socket, &QSslSocket::errorOccurred, &m_socket,
+                         [this](QAbstractSocket::SocketError error) {
+                             end({{}, describe({error, m_socket.errorString(), m_errors, m_url, false})});
+                         });
+        QObject::connect(&m_socket, &QSslSocket::encrypted, &m_socket,
+                         [this] { end({securityOf(m_socket), {}}); });
+        QObject::connect(&m_socket, &QSslSocket::connected, &m_socket, [this] {
+            if (!isSecure())
+                end({});
+        });
+    }
+
+    QFuture<Handshake> start(std::chrono::milliseconds patience)
+    {
+        QTimer::singleShot(patience, &m_socket,
+                           [this, patience] { end({{}, timedOut(m_url, patience, false)}); });
+        const auto port = quint16(m_url.port(isSecure() ? 443 : 80));
+        if (isSecure())
+            m_socket.connectToHostEncrypted(m_url.host(), port);
+        else
+            m_socket.connectToHost(m_url.host(), port);
+        return m_promise.future();
+    }
+
+private:
+    [[nodiscard]] bool isSecure() const { return m_url.scheme() == QLatin1StringView("https"); }
+
+    void end(Handshake handshake)
+    {
+        if (std::exchange(m_isOver, true))
+            return;
+        m_promise.addResult(std::move(handshake));
+        m_promise.finish();
+    }
+
+    QUrl m_url;
+    QSslSocket m_socket;
+    QList<QSslError> m_errors;
+    QPromise<Handshake> m_promise;
+    bool m_isOver = false;
+};
+
+} // namespace
+
+QCoro::Task<Probe> probe(QUrl url, Route route, Timeouts timeouts,
+                         std::function<void(const Probe &)> resolved)
+{
+    Probe found;
+    const std::unique_ptr<QNetworkProxyFactory> proxies = makeProxyFactory(route);
+    const QNetworkProxy proxy = proxyFor(url, *proxies);
+    found.proxy = inWords(proxy);
+    // Behind a proxy it is the proxy that looks the host up.
+    const QString host = found.proxy.isEmpty() ? url.host() : proxy.hostName();
+    found.addresses = co_await addressesOf(host);
+    if (found.addresses.isEmpty()) {
+        found.stop = Probe::Stop::Name;
+        QUrl asked = url;
+        asked.setHost(host);
+        found.error = describe({QAbstractSocket::HostNotFoundError, {}, {}, asked, false});
+        co_return found;
+    }
+    if (resolved)
+        resolved(found);
+    // Deleted later: its end is told out of the socket's own signal.
+    const auto knock = std::make_shared<Knock>(url, proxy, authoritiesOf(route));
+    const Handshake handshake = co_await knock->start(timeouts.connect);
+    QTimer::singleShot(0, [knock] { });
+    found.security = handshake.security;
+    found.error = handshake.error;
+    found.stop = found.error ? Probe::Stop::Connection : Probe::Stop::Nowhere;
+    co_return found;
+}
+
+} // namespace formwork::transport

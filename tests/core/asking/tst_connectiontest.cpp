@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "asking/connectiontest.h"
+#include "callfixture.h"
+
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::asking;
+using namespace formwork::tests;
+using Kind = TestStep::Kind;
+
+namespace
+{
+
+constexpr const char *kIdentity =
+    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/me</Arn>"
+    "<UserId>AIDA</UserId><Account>123456789012</Account></GetCallerIdentityResult></"
+    "GetCallerIdentityResponse>";
+
+// What an HTTP proxy was asked, answered with a refusal.
+WireServer::Script refusingProxy() { return answer(407, "no"); }
+
+} // namespace
+
+class TestConnectionTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    CallFixture m_fixture;
+    QList<TestStep> m_steps;
+
+    bool follow(const Target &target)
+    {
+        m_steps.clear();
+        return await(testConnection(m_fixture.environment, target, {},
+                                    [this](const TestStep &step) { m_steps.append(step); }));
+    }
+
+    [[nodiscard]] QList<Kind> kinds() const
+    {
+        QList<Kind> kinds;
+        for (const TestStep &step : m_steps)
+            kinds.append(step.kind);
+        return kinds;
+    }
+
+private Q_SLOTS:
+    void tellsEveryStepToTheIdentity()
+    {
+        WireServer server(answer(200, kIdentity));
+        QVERIFY(follow(m_fixture.target(server)));
+        QCOMPARE(kinds(),
+                 (QList{Kind::Address, Kind::Proxy, Kind::Name, Kind::Security, Kind::Keys, Kind::Identity}));
+        const QString url = QStringLiteral("http://") + QString::fromLatin1(server.authority());
+        QVERIFY2(m_steps[0].found.startsWith(url), qPrintable(m_steps[0].found));
+        QCOMPARE(m_steps[2].found, QStringLiteral("127.0.0.1"));
+        QCOMPARE(m_steps[5].found, QStringLiteral("arn:aws:iam::123456789012:user/me"));
+        QCOMPARE(server.requests.size(), 1); // looking at the way sends nothing
+    }
+
+    void stopsWhereNothingAnswers()
+    {
+        QString url;
+        {
+            const WireServer gone(silence());
+            url = QStringLiteral("http://") + QString::fromLatin1(gone.authority());
+        }
+        QVERIFY(!follow(m_fixture.target(url)));
+        QCOMPARE(kinds().last(), Kind::Security);
+        QCOMPARE(m_steps.last().error->code, QStringLiteral("ConnectionRefused"));
+        QVERIFY(m_steps.last().found.isEmpty());
+    }
+
+    void stopsAtANameThatIsNotThere()
+    {
+        QVERIFY(!follow(m_fixture.target(QStringLiteral("https://nowhere.invalid"))));
+        QCOMPARE(kinds(), (QList{Kind::Address, Kind::Proxy, Kind::Name}));
+        QCOMPARE(m_steps.last().error->code, QStringLiteral("HostNotFound"));
+    }
+
+    void stopsAtKeysThatAreRefused()
+    {
+        WireServer server(answer(403,
+                                 "<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>No."
+                                 "</Message></Error></ErrorResponse>"));
+        QVERIFY(!follow(m_fixture.target(server)));
+        QCOMPARE(kinds().last(), Kind::Identity);
+        QCOMPARE(m_steps.last().error->code, QStringLiteral("SignatureDoesNotMatch"));
+    }
+
+    // A request of an account with a proxy of its own goes there, and says so where it is refused.
+    void theProxyOfTheAccountIsAsked()
+    {
+        WireServer proxy(refusingProxy());
+        Target target = m_fixture.target(QStringLiteral("https://service.example"));
+        target.profile.network.proxy = credentials::Network::Proxy::Manual;
+        target.profile.network.proxyUrl = QStringLiteral("http://") + QString::fromLatin1(proxy.authority());
+        QVERIFY(!follow(target));
+        QCOMPARE(m_steps[1].found, target.profile.network.proxyUrl);
+        QCOMPARE(kinds().last(), Kind::Security);
+        QCOMPARE(m_steps.last().error->code, QStringLiteral("ProxyFailed"));
+        QCOMPARE(proxy.requests.value(0).requestLine().left(27), QByteArray("CONNECT service.example:443"));
+        const auto connects = proxy.requests.size();
+        const client::CallResult result =
+            m_fixture.call(m_fixture.operation("ds-data", "CreateGroup"), groupInput(), target);
+        QVERIFY(proxy.requests.size() > connects);
+        QCOMPARE(result.error->code, QStringLiteral("ProxyFailed"));
+        QCOMPARE(result.outcome, Outcome::Rejected); // nothing left this computer
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConnectionTest)
+#include "tst_connectiontest.moc"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "credentials/profile.h"
+
+#include <QWidget>
+
+class QCheckBox;
+
+namespace formwork::accounts
+{
+
+class ColourBox;
+class GuardBox;
+
+// How careful one is with an account whose keys are not entered here: its colour, whether it is production,
+// its guard. What is changed counts at once.
+class CarePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CarePanel(QWidget *parent = nullptr);
+
+    void show(const credentials::Profile &profile);
+    [[nodiscard]] credentials::Profile applied(credentials::Profile profile) const;
+
+Q_SIGNALS:
+    void edited(); // by the person
+
+private:
+    ColourBox *m_colour;
+    QCheckBox *m_production;
+    GuardBox *m_guard;
+};
+
+} // namespace formwork::accounts
