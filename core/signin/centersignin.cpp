@@ -249,9 +249,8 @@ QCoro::Task<Result<SsoToken>> once(FlowPtr flow)
     const Result<Registration> client = co_await registration(flow);
     if (!client)
         co_return std::unexpected(client.error());
-    const Registration known = *client;
-    co_return co_await (flow->options.way == SignInWay::Browser ? byBrowser(flow, known)
-                                                                : byDeviceCode(flow, known));
+    co_return co_await (flow->options.way == SignInWay::Browser ? byBrowser(flow, *client)
+                                                                : byDeviceCode(flow, *client));
 }
 
 } // namespace

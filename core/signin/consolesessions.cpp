@@ -85,9 +85,8 @@ QCoro::Task<Result<Credentials>> renewed(ConsoleKept kept, ConsoleSession sessio
     const QCborMap input{{QStringLiteral("clientId"), text("clientId")},
                          {QStringLiteral("grantType"), QStringLiteral("refresh_token")},
                          {QStringLiteral("refreshToken"), text("refreshToken")}};
-    const ProofKey proofKey = *key;
     const Reply reply =
-        co_await askConsole(input, proofKey, consoleTarget(profile, session.region), wire, nullptr);
+        co_await askConsole(input, *key, consoleTarget(profile, session.region), wire, nullptr);
     if (reply.error && !isRefused && there->credentials.expiresAt > now && !isConsoleOver(reply))
         co_return there->credentials; // what is there lasts a little yet
     if (reply.error)
@@ -139,7 +138,7 @@ QCoro::Task<Result<Credentials>> currentConsole(ConsoleSession session, QString 
     const Result<ConsoleKept> kept = co_await knownConsole(session, place, wire);
     if (!kept)
         co_return std::unexpected(kept.error());
-    const ConsoleKept there = *kept;
+    const ConsoleKept &there = *kept;
     const QDateTime now = wire->environment->clock->nowUtc();
     const bool isRefused = wire->remembered->refusedKeys.contains(there.credentials.accessKeyId);
     if (!isRefused && now.secsTo(there.credentials.expiresAt) >= kReused)

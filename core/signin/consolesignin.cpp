@@ -176,13 +176,11 @@ QCoro::Task<Result<SessionState>> signInToConsole(ConsoleSession session, Profil
     const Result<QString> base = baseOf(*flow);
     if (!base)
         co_return std::unexpected(base.error());
-    const QString url = *base;
     const Result<Confirmed> confirmed =
-        co_await (options.way == SignInWay::OtherMachine ? elsewhere(flow, url) : here(flow, url));
+        co_await (options.way == SignInWay::OtherMachine ? elsewhere(flow, *base) : here(flow, *base));
     if (!confirmed)
         co_return std::unexpected(confirmed.error());
-    const Confirmed code = *confirmed;
-    co_return co_await exchanged(flow, code);
+    co_return co_await exchanged(flow, *confirmed);
 }
 
 } // namespace formwork::signin

@@ -163,9 +163,8 @@ QCoro::Task<Result<Credentials>> newSession(Credentials keys, MfaQuestion questi
     const Result<model::OperationPtr> operation = operationOf(Call::GetSessionToken);
     if (!operation)
         co_return std::unexpected(operation.error());
-    const model::OperationPtr known = *operation;
     const QString serial = question.serial;
-    const SendWithCode send = [=](QString code) {
+    const SendWithCode send = [=, known = *operation](QString code) {
         asking::AskOptions options;
         options.keys = keys;
         options.maxAttempts = 1; // a code is good once
@@ -191,6 +190,7 @@ QCoro::Task<Result<Credentials>> newSession(Credentials keys, MfaQuestion questi
 } // namespace
 
 // Several roles that are asked for at once share one code.
+// NOLINTBEGIN(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<Credentials>> mfaSession(Credentials keys, MfaQuestion question, Profile profile,
                                             WirePtr wire)
 {
@@ -199,5 +199,6 @@ QCoro::Task<Result<Credentials>> mfaSession(Credentials keys, MfaQuestion questi
     return CredentialCache::get(wire->cache, mfaName(keys.accessKeyId).text,
                                 [=] { return newSession(keys, question, profile, wire); });
 }
+// NOLINTEND(performance-unnecessary-value-param)
 
 } // namespace formwork::signin

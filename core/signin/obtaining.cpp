@@ -204,7 +204,7 @@ SourcesPtr Sources::of(Machine machine, ClockPtr clock)
     sources->clock = clock;
     sources->vault = std::make_shared<Vault>(QString(), nullptr, clock);
     sources->consents = std::make_shared<Consents>(QString());
-    sources->cache = std::make_shared<CredentialCache>(clock);
+    sources->cache = std::make_shared<CredentialCache>(std::move(clock));
     return sources;
 }
 

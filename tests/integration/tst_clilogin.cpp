@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/signin/fakesignin.h"
+#include "programs.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace formwork::tests;
+
+// Signing in and out on the command line, where there is neither a terminal nor a keychain.
+class TestCliLogin : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void showsTheCodeAndSaysThatNothingIsKept()
+    {
+        fake::SignIn aws(std::make_shared<formwork::SystemClock>());
+        Cli cli;
+        useCenter(cli, aws);
+        const Ran ran = cli.run(words(QStringLiteral("login --sso-session main --device --json")));
+        QVERIFY2(ran.code == 1, ran.err.constData()); // it ends with the program
+        QVERIFY2(ran.says("eychain"), ran.err.constData());
+        QVERIFY2(ran.object().value(QStringLiteral("renewed")).toBool(), ran.out.constData());
+        QVERIFY(!ran.out.contains("CANARY") && !ran.err.contains("CANARY"));
+        QCOMPARE(aws.server.count(QStringLiteral("/token")), 1);
+    }
+
+    void whoIsSignedInWithTheAwsCliIsSignedInHere()
+    {
+        fake::SignIn aws(std::make_shared<formwork::SystemClock>());
+        aws.accessTokens.insert(QStringLiteral("CANARY-OLD"));
+        Cli cli;
+        const QString home = useCenter(cli, aws);
+        QDir().mkpath(home + QStringLiteral("/.aws/sso/cache"));
+        // SHA-1 of "main"
+        cli.write(QStringLiteral("h/.aws/sso/cache/b28b7af69320201d1cf206ebf28373980add1451.json"),
+                  R"({"accessToken":"CANARY-OLD","expiresAt":"2100-01-01T00:00:00Z"})");
+        const Ran ran = cli.run(words(QStringLiteral("whoami --profile dev --json")));
+        QVERIFY2(ran.code == 0, ran.err.constData());
+        QVERIFY(ran.object()
+                    .value(QStringLiteral("accessKeyId"))
+                    .toString()
+                    .startsWith(QStringLiteral("ASIASSO")));
+        QCOMPARE(ran.object().value(QStringLiteral("accountId")).toString(), QStringLiteral("123456789012"));
+    }
+
+    void refusesWhatDoesNotGo_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("no such session")
+            << QStringLiteral("login --sso-session other") << QByteArray("There is: main");
+        QTest::newRow("keys") << QStringLiteral("login --profile keys")
+                              << QByteArray("credentials of its own");
+        QTest::newRow("remote") << QStringLiteral("login --profile dev --remote")
+                                << QByteArray("Use --device");
+        QTest::newRow("device") << QStringLiteral("login --profile console --device")
+                                << QByteArray("Use --remote");
+        QTest::newRow("nobody") << QStringLiteral("whoami --profile dev")
+                                << QByteArray("formwork-cli login --sso-session main");
+    }
+
+    void refusesWhatDoesNotGo()
+    {
+        QFETCH(QString, command);
+        QFETCH(QByteArray, says);
+        fake::SignIn aws(std::make_shared<formwork::SystemClock>());
+        Cli cli;
+        useCenter(cli, aws);
+        const Ran ran = cli.run(words(command));
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.contains(says), ran.err.constData());
+    }
+
+private:
+    static QStringList words(const QString &text) { return text.split(u' '); }
+
+    static QString useCenter(Cli &cli, const fake::SignIn &aws)
+    {
+        const QString home = cli.path(QStringLiteral("h"));
+        QDir().mkpath(home + QStringLiteral("/.aws"));
+        cli.write(
+            QStringLiteral("h/.aws/config"),
+            "[profile dev]\nsso_session = main\nsso_account_id = 123456789012\nsso_role_name = Admin\n"
+            "region = eu-central-1\n[profile keys]\naws_access_key_id = A\naws_secret_access_key = B\n"
+            "[profile console]\nlogin_session = arn:aws:iam::123456789012:user/me\n"
+            "[sso-session main]\nsso_start_url = https://d-1.awsapps.com/start\nsso_region = us-east-1\n");
+        cli.set("HOME", home);
+        cli.set("AWS_ENDPOINT_URL", aws.url());
+        return home;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliLogin)
+#include "tst_clilogin.moc"
