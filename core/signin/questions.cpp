@@ -114,7 +114,7 @@ QCoro::Task<Reply> askUnsigned(WirePtr wire, Call call, QCborMap input, asking::
         co_await asking::askInFull(wire->environment, *operation, asked, std::move(target), options);
     if (!verdict.error)
         co_return Reply{{}, {}, verdict.output.toMap()};
-    co_return Reply{*verdict.error, oauthName(verdict), {}};
+    co_return Reply{verdict.error, oauthName(verdict), {}};
 }
 
 std::unexpected<Error> signInNeeded(const QString &message, const QString &advice)

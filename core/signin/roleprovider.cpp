@@ -77,6 +77,7 @@ struct Assuming {
     QCborMap input;
 };
 
+// NOLINTBEGIN(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<asking::Reply>> send(Assuming assuming, QString code, WirePtr wire)
 {
     asking::AskOptions options;
@@ -96,6 +97,7 @@ QCoro::Task<Result<asking::Reply>> assumeWithCode(Assuming assuming, WirePtr wir
         assuming.hop.profile, assuming.hop.mfaSerial, assuming.hop.roleArn, {}, {}, false};
     return askWithCode(question, [=](QString code) { return send(assuming, std::move(code), wire); }, wire);
 }
+// NOLINTEND(performance-unnecessary-value-param)
 
 // The service names a figure that is out of range, and not why.
 Error limited(Error error, const RoleHop &hop, bool isChain)
