@@ -10,7 +10,7 @@ Result<Plan> planOf(const Question &question)
 {
     const Result<endpoint::Endpoint> endpoint =
         endpointFor(*question.environment, *question.operation, question.input, question.target);
-    return endpoint ? plan(*question.operation, question.input, *endpoint)
+    return endpoint ? plan(*question.operation, question.input, *endpoint, question.target.profile.wire)
                     : std::unexpected(endpoint.error());
 }
 

@@ -69,6 +69,48 @@ void addSwitches(const credentials::Profile &profile, endpoint::Parameters &para
                                 mode.isEmpty() ? QStringLiteral("preferred") : mode);
 }
 
+// What a section of the config file for the service sets (quirks.json tells which parameters of the rules it
+// means).
+Result<void> addSettings(const model::Operation &operation, const credentials::Profile &profile,
+                         endpoint::Parameters &parameters)
+{
+    const std::optional<quirks::Settings> &known = quirks::quirksOf(operation).settings;
+    if (!known || profile.kind == credentials::ProfileKind::Practice)
+        return {};
+    const credentials::WireSettings::Section section = profile.wire.sections.value(known->section);
+    for (const auto &[key, value] : section.asKeyValueRange()) {
+        const QCborMap meanings = known->parameters.value(key).toMap();
+        const QCborValue meaning = meanings.value(value.toLower());
+        if (!meanings.isEmpty() && !meaning.isMap()) {
+            QStringList words;
+            for (const QCborValue &word : meanings.keys())
+                words.append(word.toString());
+            return failure(Phase::Endpoint, QStringLiteral("InvalidSetting"),
+                           Tr::tr("%1 of the section %2 of the account %3 is “%4”, which cannot be used.")
+                               .arg(key, known->section, profile.name, value.left(80)),
+                           Tr::tr("It is one of: %1.").arg(words.join(QStringLiteral(", "))));
+        }
+        const QCborMap set = meaning.toMap();
+        for (const auto &[name, setting] : set) {
+            if (name.toString() == u"AWS::UseDualStack")
+                parameters.dualStack = setting.toBool();
+            else
+                parameters.extra.insert(name, setting);
+        }
+    }
+    return {};
+}
+
+// Whether the account wants the body in the signature or not at all; nullopt: as every client does it.
+std::optional<bool> payloadSigning(const model::Operation &operation, const credentials::WireSettings &wire)
+{
+    const std::optional<quirks::Settings> &known = quirks::quirksOf(operation).settings;
+    if (!known)
+        return {};
+    const QString wish = wire.sections.value(known->section).value(known->payloadSigning).toLower();
+    return wish.isEmpty() ? std::nullopt : std::optional(wish == u"true");
+}
+
 // A region to copy from, if the operation presigns a request for it and the input has none. What the service
 // is to read of it is left in the input.
 QString takeSourceRegion(const quirks::Quirks &quirks, const endpoint::Endpoint &endpoint, QCborValue &input)
@@ -142,11 +184,13 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
         parameters.customEndpoint = *url;
     }
     addSwitches(target.profile, parameters);
+    if (const Result<void> read = addSettings(operation, target.profile, parameters); !read)
+        return std::unexpected(read.error());
     return endpoint::resolve(operation, input.toMap(), parameters);
 }
 
 Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
-                  const endpoint::Endpoint &endpoint)
+                  const endpoint::Endpoint &endpoint, const credentials::WireSettings &wire)
 {
     const quirks::Quirks &quirks = quirks::quirksOf(operation);
     Plan plan;
@@ -158,7 +202,8 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     const QString sourceRegion = takeSourceRegion(quirks, endpoint, written);
     const std::optional<transfer::UploadFile> file = transfer::takeUpload(operation, written);
     Result<protocol::Serialised> serialised =
-        protocol::serialise(operation, written, endpoint.path, endpoint.scheme == "https");
+        protocol::serialise(operation, written, endpoint.path, endpoint.scheme == "https",
+                            {wire.requestChecksums, wire.responseChecksums});
     if (!serialised)
         return std::unexpected(serialised.error());
     plan.request = std::move(serialised->request);
@@ -177,6 +222,9 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     else if (signsLikeS3(operation, endpoint)) // TLS and a checksum suffice, and a large body is read once
         plan.signing.unsignedPayload = (serialised->hasBlobBody || operation.unsignedPayload)
             && endpoint.scheme == "https" && plan.request.headers.contains("content-md5");
+    if (const std::optional<bool> wish = payloadSigning(operation, wire);
+        wish && !serialised->hasTrailer && signsLikeS3(operation, endpoint))
+        plan.signing.unsignedPayload = !*wish;
     // A hash of the body that the input brings along is the one to sign.
     if (const QByteArray hash = plan.request.headers.value("x-amz-content-sha256");
         !hash.isEmpty() && !signsLikeS3(operation, endpoint)) {
@@ -186,7 +234,7 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     if (!sourceRegion.isEmpty())
         plan.enclosed = enclosed(*quirks.crossRegion, sourceRegion, plan);
     if (file) {
-        if (const Result<void> planned = planUpload(operation, input, *file, plan); !planned)
+        if (const Result<void> planned = planUpload(operation, input, *file, wire, plan); !planned)
             return std::unexpected(planned.error());
     }
     return plan;

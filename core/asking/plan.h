@@ -37,7 +37,8 @@ struct Plan {
         sessionHeader; // signed with the keys of a session (asking/sessionkeys.h), whose token goes here
 };
 [[nodiscard]] Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
-                                const endpoint::Endpoint &endpoint);
+                                const endpoint::Endpoint &endpoint,
+                                const credentials::WireSettings &wire = {});
 
 [[nodiscard]] signing::Signed signedRequest(const Plan &plan, const credentials::Credentials &credentials,
                                             const QDateTime &time);
@@ -45,7 +46,8 @@ struct Plan {
 // Makes a file the body of a plan whose body is still empty: its hash into the signature, its checksum into
 // the headers. Error: Phase::Serialise where the operation asks for a checksum that is not known of a file.
 [[nodiscard]] Result<void> planUpload(const model::Operation &operation, const QCborValue &input,
-                                      const transfer::UploadFile &file, Plan &plan);
+                                      const transfer::UploadFile &file, const credentials::WireSettings &wire,
+                                      Plan &plan);
 
 [[nodiscard]] QByteArray userAgent(); // "formwork/VERSION os/... md/qt#..."
 

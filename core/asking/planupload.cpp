@@ -57,14 +57,18 @@ bool hasChecksum(const http::Headers &headers)
 }
 
 Result<void> addChecksum(const model::Operation &operation, const QCborMap &input,
-                         const transfer::UploadFile &file, http::Headers &headers)
+                         const transfer::UploadFile &file, const credentials::WireSettings &wire,
+                         http::Headers &headers)
 {
     if (operation.httpChecksum.isEmpty() || hasChecksum(headers))
         return {};
     const QJsonObject trait = QJsonDocument::fromJson(operation.httpChecksum).object();
     const QString memberName = trait.value(QLatin1StringView("requestAlgorithmMember")).toString();
+    const bool isRequired = trait.value(QLatin1StringView("requestChecksumRequired")).toBool();
+    if (!isRequired && !wire.requestChecksums && input.value(memberName).isUndefined())
+        return {};
     if (memberName.isEmpty()) {
-        if (trait.value(QLatin1StringView("requestChecksumRequired")).toBool())
+        if (isRequired)
             headers.append("content-md5", digestText(file, QByteArray::fromHex(file.md5).toBase64()));
         return {};
     }
@@ -83,7 +87,7 @@ Result<void> addChecksum(const model::Operation &operation, const QCborMap &inpu
 } // namespace
 
 Result<void> planUpload(const model::Operation &operation, const QCborValue &input,
-                        const transfer::UploadFile &file, Plan &plan)
+                        const transfer::UploadFile &file, const credentials::WireSettings &wire, Plan &plan)
 {
     forgetEmptyBody(operation, input.toMap(), plan.request);
     plan.upload = file;
@@ -91,7 +95,7 @@ Result<void> planUpload(const model::Operation &operation, const QCborValue &inp
     if (quirks::quirksOf(operation).treeHash && !plan.request.headers.contains("x-amz-sha256-tree-hash"))
         plan.request.headers.append("x-amz-sha256-tree-hash", digestText(file, file.treeHash));
     plan.signing.unsignedPayload = operation.unsignedPayload && plan.endpoint.scheme == "https";
-    return addChecksum(operation, input.toMap(), file, plan.request.headers);
+    return addChecksum(operation, input.toMap(), file, wire, plan.request.headers);
 }
 
 } // namespace formwork::asking

@@ -56,7 +56,7 @@ QCoro::Task<Result<Ready>> makeReady(Question question)
     if (!endpoint)
         co_return std::unexpected(endpoint.error());
     preferToken(*question.operation, *account, *endpoint);
-    Result<Plan> planned = plan(*question.operation, question.input, *endpoint);
+    Result<Plan> planned = plan(*question.operation, question.input, *endpoint, question.target.profile.wire);
     if (!planned)
         co_return std::unexpected(planned.error());
     if (const auto complete = checkComplete(*question.operation, *planned, *account); !complete)

@@ -81,7 +81,7 @@ Result<Prepared> prepare(const Environment &environment, const model::Operation 
     if (!endpoint)
         return std::unexpected(endpoint.error());
     asking::preferToken(operation, credentials, *endpoint);
-    const Result<asking::Plan> planned = asking::plan(operation, input, *endpoint);
+    const Result<asking::Plan> planned = asking::plan(operation, input, *endpoint, target.profile.wire);
     if (!planned)
         return std::unexpected(planned.error());
     if (const Result<void> shown = asking::checkWithoutSession(operation, *planned); !shown)

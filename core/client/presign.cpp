@@ -89,7 +89,7 @@ Result<Presigned> presign(const Environment &environment, const model::Operation
     const Result<endpoint::Endpoint> endpoint = asking::endpointFor(environment, operation, input, target);
     if (!endpoint)
         return std::unexpected(endpoint.error());
-    Result<asking::Plan> planned = asking::plan(operation, input, *endpoint);
+    Result<asking::Plan> planned = asking::plan(operation, input, *endpoint, target.profile.wire);
     if (!planned)
         return std::unexpected(planned.error());
     if (const Result<void> fits = checkPresignable(operation, *planned, seconds); !fits)

@@ -29,6 +29,11 @@ bool ignoresEndpoints()
     return qEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").toLower() == QLatin1String("true");
 }
 
+bool isWhenRequired(const char *name)
+{
+    return qEnvironmentVariable(name).toLower() == QLatin1String("when_required");
+}
+
 bool isTrue(const char *name) { return qEnvironmentVariable(name).toLower() == QLatin1String("true"); }
 
 // What is set of the variables that begin so, by the rest of their names. Asked for with every look at the
@@ -103,6 +108,8 @@ Profile environmentProfile()
     profile.fips = isTrue("AWS_USE_FIPS_ENDPOINT");
     profile.dualStack = isTrue("AWS_USE_DUALSTACK_ENDPOINT");
     profile.accountIdEndpoints = firstSet({"AWS_ACCOUNT_ID_ENDPOINT_MODE"}).toLower();
+    profile.wire.requestChecksums = !isWhenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
+    profile.wire.responseChecksums = !isWhenRequired("AWS_RESPONSE_CHECKSUM_VALIDATION");
     if (!ignoresEndpoints())
         profile.serviceEndpoints = valuesOf(QLatin1StringView("AWS_ENDPOINT_URL_"));
     profile.maxAttempts = qBound(0, qEnvironmentVariableIntValue("AWS_MAX_ATTEMPTS"), 10);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "credentials/wiresettings.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -74,6 +75,7 @@ struct Profile {
     bool hasBearerToken = false; // AccessKeys: one is in the keychain
     QString accountIdEndpoints = {}; // "preferred", "disabled", "required"; empty: AWS's default
     QHash<QString, QString> serviceEndpoints = {}; // Environment: AWS_ENDPOINT_URL_<SERVICE>, by that SERVICE
+    WireSettings wire = {};
 
     QString source = {}; // Shared: the step of the chain that wins, as `aws configure list` names it
     QString roleName = {}; // Shared and SignedIn: of a role that is assumed, or of Identity Center

@@ -125,6 +125,29 @@ Network networkFromJson(const QJsonObject &json)
     return network;
 }
 
+QJsonObject sectionsToJson(const QHash<QString, WireSettings::Section> &sections)
+{
+    QJsonObject json;
+    for (const auto &[name, section] : sections.asKeyValueRange()) {
+        QJsonObject values;
+        for (const auto &[key, value] : section.asKeyValueRange())
+            values.insert(key, value);
+        json.insert(name, values);
+    }
+    return json;
+}
+
+QHash<QString, WireSettings::Section> sectionsFromJson(const QJsonObject &json)
+{
+    QHash<QString, WireSettings::Section> sections;
+    for (auto section = json.begin(); section != json.end(); ++section) {
+        const QJsonObject values = section->toObject();
+        for (auto value = values.begin(); value != values.end(); ++value)
+            sections[section.key()].insert(value.key(), value->toString());
+    }
+    return sections;
+}
+
 QJsonObject toJson(const Profile &profile)
 {
     QJsonObject json{{Key("id"), profile.id},
@@ -141,6 +164,9 @@ QJsonObject toJson(const Profile &profile)
                      {Key("fips"), profile.fips},
                      {Key("dualStack"), profile.dualStack},
                      {Key("hasBearerToken"), profile.hasBearerToken},
+                     {Key("requestChecksums"), profile.wire.requestChecksums},
+                     {Key("responseChecksums"), profile.wire.responseChecksums},
+                     {Key("sections"), sectionsToJson(profile.wire.sections)},
                      {Key("maxAttempts"), profile.maxAttempts},
                      {Key("production"), profile.isProduction},
                      {Key("network"), toJson(profile.network)}};
@@ -167,6 +193,9 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     profile.fips = json.value(Key("fips")).toBool();
     profile.dualStack = json.value(Key("dualStack")).toBool();
     profile.hasBearerToken = json.value(Key("hasBearerToken")).toBool();
+    profile.wire.requestChecksums = json.value(Key("requestChecksums")).toBool(true);
+    profile.wire.responseChecksums = json.value(Key("responseChecksums")).toBool(true);
+    profile.wire.sections = sectionsFromJson(json.value(Key("sections")).toObject());
     profile.maxAttempts = qBound(0, json.value(Key("maxAttempts")).toInt(), 10);
     readSignIn(json, profile);
     profile.isProduction = json.value(Key("production")).toBool();

@@ -67,7 +67,7 @@ void setAlgorithmHeader(const model::Operation &operation, const QString &member
 } // namespace
 
 Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCborMap &input, bool overTls,
-                                  http::Request &request)
+                                  ChecksumWishes wishes, http::Request &request)
 {
     if (operation.httpChecksum.isEmpty() || hasChecksum(request.headers))
         return ChecksumPlace::None;
@@ -75,6 +75,8 @@ Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCbor
     const QString memberName = trait[u"requestAlgorithmMember"].toString();
     const bool isRequired = trait[u"requestChecksumRequired"].toBool();
     if (memberName.isEmpty() && !isRequired)
+        return ChecksumPlace::None;
+    if (!isRequired && !wishes.ofRequests && input.value(memberName).isUndefined())
         return ChecksumPlace::None;
     const QString &always = quirks::quirksOf(operation).requiredChecksum;
     if (memberName.isEmpty() && always.isEmpty()) {

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/http.h"
 #include "model/service.h"
+#include "protocol/codec.h"
 #include "protocol/runningchecksum.h"
 
 #include <QCborMap>
@@ -17,7 +18,7 @@ enum class ChecksumPlace { None, Header, Trailer };
 // Adds what the operation's checksum trait asks for: the algorithm that the input chooses, else CRC32. Over
 // TLS the checksum of a streamed body follows it, in a trailer of the aws-chunked encoding.
 [[nodiscard]] Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCborMap &input,
-                                                bool overTls, http::Request &request);
+                                                bool overTls, ChecksumWishes wishes, http::Request &request);
 
 // The input with the member set that asks for checksums in the answer.
 [[nodiscard]] QCborMap askingForChecksums(const model::Operation &operation, QCborMap input);

@@ -148,7 +148,7 @@ Result<model::Protocol> choose(const model::Service &service)
 }
 
 Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
-                             const QByteArray &basePath, bool overTls)
+                             const QByteArray &basePath, bool overTls, ChecksumWishes wishes)
 {
     const auto codec = codecOf(operation);
     if (!codec)
@@ -158,7 +158,9 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
         misfit.wrongType(*operation.input, input);
         return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
     }
-    const QCborMap map = askingForChecksums(operation, quirks::rewritten(operation, input.toMap()));
+    QCborMap map = quirks::rewritten(operation, input.toMap());
+    if (wishes.ofAnswers)
+        map = askingForChecksums(operation, std::move(map));
     auto hostPrefix = filledHostPrefix(operation, map);
     if (!hostPrefix)
         return std::unexpected(hostPrefix.error());
@@ -167,7 +169,7 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
         return std::unexpected(request.error());
     applyQuirks(operation, map, *request);
     compress(operation, *request);
-    const auto place = addChecksum(operation, map, overTls, *request);
+    const auto place = addChecksum(operation, map, overTls, wishes, *request);
     if (!place)
         return std::unexpected(place.error());
     return Serialised{*std::move(request), *std::move(hostPrefix), *place == ChecksumPlace::Trailer,

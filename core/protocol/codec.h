@@ -17,6 +17,13 @@ namespace formwork::protocol
 // The protocol a client should speak: the first of the service's list that there is a codec for.
 [[nodiscard]] Result<model::Protocol> choose(const model::Service &service);
 
+// Whether checksums go with whatever can have one, or only with what cannot do without, or where the input
+// asks for one.
+struct ChecksumWishes {
+    bool ofRequests = true;
+    bool ofAnswers = true;
+};
+
 // Method, path, query, headers (content-type and the protocol's own) and body. `basePath` is the endpoint's
 // prefix; `overTls` tells that bodies need not be signed. `hostPrefix` in the result is the endpoint trait's
 // prefix with its labels filled in. Errors: Phase::Serialise with the pointer and name of the member (an
@@ -28,7 +35,8 @@ struct Serialised {
     bool hasBlobBody = false; // a blob is the whole body, which may be large
 };
 [[nodiscard]] Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
-                                           const QByteArray &basePath = {}, bool overTls = false);
+                                           const QByteArray &basePath = {}, bool overTls = false,
+                                           ChecksumWishes wishes = {});
 
 // An answer understood. For an error, `error` has Phase::Service, code (namespaces and URIs stripped),
 // message, request id, retryable/throttling by the model, and `output` holds the error shape's members.

@@ -4,6 +4,8 @@
 #include <QtEndian>
 
 #include <array>
+#include <new>
+#include <xxhash.h>
 
 namespace formwork::protocol
 {
@@ -39,7 +41,26 @@ Word reflectedCrc(Word crc, QByteArrayView bytes)
     return crc;
 }
 
+template <typename State>
+State *made(State *state)
+{
+    if (!state)
+        throw std::bad_alloc();
+    return state;
+}
+
+// As xxHash writes it: most significant byte first.
+template <typename Canonical>
+QByteArray bytesOf(const Canonical &canonical)
+{
+    return {reinterpret_cast<const char *>(canonical.digest), sizeof canonical.digest};
+}
+
 } // namespace
+
+void RunningChecksum::Free::operator()(XXH64_state_s *state) const { XXH64_freeState(state); }
+
+void RunningChecksum::Free::operator()(XXH3_state_s *state) const { XXH3_freeState(state); }
 
 std::optional<RunningChecksum> RunningChecksum::named(QStringView algorithm)
 {
@@ -58,8 +79,14 @@ std::optional<RunningChecksum> RunningChecksum::named(QStringView algorithm)
         checksum.m_hash = std::make_unique<QCryptographicHash>(QCryptographicHash::Sha512);
     else if (algorithm == u"MD5")
         checksum.m_hash = std::make_unique<QCryptographicHash>(QCryptographicHash::Md5);
+    else if (algorithm == u"XXHASH64")
+        checksum.m_xx64.reset(made(XXH64_createState()));
+    else if (algorithm == u"XXHASH3" || algorithm == u"XXHASH128")
+        checksum.m_xx3.reset(made(XXH3_createState()));
     else
         return {};
+    checksum.m_isWide = algorithm == u"XXHASH128";
+    checksum.reset();
     return checksum;
 }
 
@@ -76,9 +103,22 @@ void RunningChecksum::add(QByteArrayView bytes)
         m_word = reflectedCrc<quint64, 0x9A6C9329AC4BC9B5ULL>(m_word, bytes);
         break;
     case Crc::None:
-        m_hash->addData(bytes);
+        addToHash(bytes);
         break;
     }
+}
+
+void RunningChecksum::addToHash(QByteArrayView bytes)
+{
+    const auto size = static_cast<size_t>(bytes.size());
+    if (m_hash)
+        m_hash->addData(bytes);
+    else if (m_xx64)
+        XXH64_update(m_xx64.get(), bytes.data(), size);
+    else if (m_isWide)
+        XXH3_128bits_update(m_xx3.get(), bytes.data(), size);
+    else
+        XXH3_64bits_update(m_xx3.get(), bytes.data(), size);
 }
 
 void RunningChecksum::reset()
@@ -86,13 +126,31 @@ void RunningChecksum::reset()
     m_word = ~quint64(0);
     if (m_hash)
         m_hash->reset();
+    if (m_xx64)
+        XXH64_reset(m_xx64.get(), 0);
+    if (m_xx3 && m_isWide)
+        XXH3_128bits_reset(m_xx3.get());
+    else if (m_xx3)
+        XXH3_64bits_reset(m_xx3.get());
 }
 
 QByteArray RunningChecksum::result() const
 {
-    if (m_crc == Crc::None)
+    if (m_crc == Crc::Crc64Nvme)
+        return bigEndian(~m_word);
+    if (m_crc != Crc::None)
+        return bigEndian(~static_cast<quint32>(m_word));
+    if (m_hash)
         return m_hash->result();
-    return m_crc == Crc::Crc64Nvme ? bigEndian(~m_word) : bigEndian(~static_cast<quint32>(m_word));
+    if (m_isWide) {
+        XXH128_canonical_t canonical;
+        XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(m_xx3.get()));
+        return bytesOf(canonical);
+    }
+    XXH64_canonical_t canonical;
+    XXH64_canonicalFromHash(&canonical,
+                            m_xx64 ? XXH64_digest(m_xx64.get()) : XXH3_64bits_digest(m_xx3.get()));
+    return bytesOf(canonical);
 }
 
 } // namespace formwork::protocol

@@ -71,6 +71,10 @@ Quirks read(const QJsonObject &json)
     if (const QJsonObject found = json[u"discovery"].toObject(); !found.isEmpty())
         quirks.discovery = Discovery{found[u"operation"].toString(), found[u"list"].toString(),
                                      found[u"address"].toString(), found[u"minutes"].toString()};
+    if (const QJsonObject settings = json[u"settings"].toObject(); !settings.isEmpty())
+        quirks.settings = Settings{settings[u"section"].toString(),
+                                   QCborMap::fromJsonObject(settings[u"parameters"].toObject()),
+                                   settings[u"payloadSigning"].toString()};
     quirks.decoded = texts(json[u"decoded"]);
     quirks.jsonShapes = texts(json[u"jsonShapes"]);
     quirks.jsonTexts = texts(json[u"jsonTexts"]);

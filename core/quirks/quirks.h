@@ -35,6 +35,13 @@ struct Discovery {
     QString minutes; // likewise, how long it is good
 };
 
+// A section of the config file that AWS's tools share, for one service.
+struct Settings {
+    QString section;
+    QCborMap parameters; // key -> value -> what it sets of the endpoint rules, by built-in names
+    QString payloadSigning; // the key that says whether bodies are part of the signature
+};
+
 struct Quirks {
     // The input, before it is written.
     QCborMap defaults; // members that are filled in where they are absent
@@ -49,6 +56,7 @@ struct Quirks {
     QByteArray droppedPath; // beginning of the URI that the endpoint rules have put into the address
     QString droppedHostPrefix; // likewise for the host
     QString hostMember; // a URL in the input whose host takes the call
+    std::optional<Settings> settings;
     bool queryInBody = false; // the query string is sent as a form, by POST
 
     // What goes with it.

@@ -34,6 +34,7 @@ Profile withSettingsOf(Profile environment, const std::optional<Profile> &profil
     environment.fips = profile->fips;
     environment.dualStack = profile->dualStack;
     environment.accountIdEndpoints = profile->accountIdEndpoints;
+    environment.wire = profile->wire;
     if (environment.maxAttempts == 0)
         environment.maxAttempts = profile->maxAttempts;
     return environment;

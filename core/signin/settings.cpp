@@ -172,20 +172,34 @@ private:
     const Machine &m_machine;
 };
 
-// Settings that are not used here, but without a meaning stop every call of the AWS CLI.
-Result<void> checkOthers(const Reader &reader)
+// Whether a checksum goes with whatever can have one.
+Result<bool> wheneverSupported(const Setting &setting)
 {
-    const QStringList checksums{QStringLiteral("when_supported"), QStringLiteral("when_required")};
-    const std::array checked{
-        oneOf(reader.of({Name("AWS_REQUEST_CHECKSUM_CALCULATION")}, Name("request_checksum_calculation")),
-              checksums),
-        oneOf(reader.of({Name("AWS_RESPONSE_CHECKSUM_VALIDATION")}, Name("response_checksum_validation")),
-              checksums)};
-    for (const Result<QString> &one : checked) {
-        if (!one)
-            return std::unexpected(one.error());
+    const QString required = QStringLiteral("when_required");
+    const Result<QString> word = oneOf(setting, {QStringLiteral("when_supported"), required});
+    return word ? Result<bool>(*word != required) : std::unexpected(word.error());
+}
+
+Result<credentials::WireSettings> wireSettings(const Reader &reader, const SharedProfile *profile)
+{
+    credentials::WireSettings wire;
+    const Result<bool> request = wheneverSupported(
+        reader.of({Name("AWS_REQUEST_CHECKSUM_CALCULATION")}, Name("request_checksum_calculation")));
+    const Result<bool> response = wheneverSupported(
+        reader.of({Name("AWS_RESPONSE_CHECKSUM_VALIDATION")}, Name("response_checksum_validation")));
+    for (const Result<bool> *one : {&request, &response}) {
+        if (!*one)
+            return std::unexpected(one->error());
     }
-    return {};
+    wire.requestChecksums = *request;
+    wire.responseChecksums = *response;
+    if (!profile)
+        return wire;
+    for (const auto &[key, value] : profile->values.asKeyValueRange()) {
+        if (!value.map.isEmpty())
+            wire.sections.insert(key, {value.map.cbegin(), value.map.cend()});
+    }
+    return wire;
 }
 
 } // namespace
@@ -210,8 +224,9 @@ Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &fil
     const Result<int> count = attempts(reader.of({Name("AWS_MAX_ATTEMPTS")}, Name("max_attempts")));
     if (!count)
         return std::unexpected(count.error());
-    if (const Result<void> others = checkOthers(reader); !others)
-        return std::unexpected(others.error());
+    const Result<credentials::WireSettings> wire = wireSettings(reader, profile);
+    if (!wire)
+        return std::unexpected(wire.error());
     Setting bundle = reader.of({Name("AWS_CA_BUNDLE")}, Name("ca_bundle"));
     if (const std::optional<QString> other = machine.variable(Name("REQUESTS_CA_BUNDLE"));
         !bundle.text && other)
@@ -222,6 +237,7 @@ Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &fil
     settings.accountIdEndpoints = *mode;
     settings.maxAttempts = *count;
     settings.isAdaptive = *retries == u"adaptive";
+    settings.wire = *wire;
     settings.caBundle = bundle.text ? machine.expanded(*bundle.text) : QString();
     settings.fips = reader.isTrue(Name("AWS_USE_FIPS_ENDPOINT"), Name("use_fips_endpoint"));
     settings.dualStack = reader.isTrue(Name("AWS_USE_DUALSTACK_ENDPOINT"), Name("use_dualstack_endpoint"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "credentials/wiresettings.h"
 #include "signin/sharedfiles.h"
 
 #include <QHash>
@@ -20,6 +21,7 @@ struct Settings {
     QString accountIdEndpoints; // "preferred", "disabled", "required"; empty: not set
     int maxAttempts = 0; // 0: not set
     bool isAdaptive = false; // retry_mode
+    credentials::WireSettings wire;
     QString caBundle; // a path; empty: not set
 };
 

@@ -70,6 +70,7 @@ void take(const Result<Settings> &settings, Profile &account)
     account.fips = settings->fips;
     account.dualStack = settings->dualStack;
     account.accountIdEndpoints = settings->accountIdEndpoints;
+    account.wire = settings->wire;
     account.maxAttempts = settings->maxAttempts;
     account.isAdaptive = settings->isAdaptive;
     account.caBundle = settings->caBundle;

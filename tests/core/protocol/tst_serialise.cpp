@@ -321,6 +321,12 @@ void SerialiseTest::checksums_data()
         QByteArray::fromHex("ae8b14860a799888"));
     row("SHA256", QStringLiteral("SHA256"), "x-amz-checksum-sha256",
         QCryptographicHash::hash("123456789", QCryptographicHash::Sha256));
+    row("XXHASH64", QStringLiteral("XXHASH64"), "x-amz-checksum-xxhash64",
+        QByteArray::fromHex("8cb841db40e6ae83"));
+    row("XXHASH3", QStringLiteral("XXHASH3"), "x-amz-checksum-xxhash3",
+        QByteArray::fromHex("72dcb18b67a17dff"));
+    row("XXHASH128", QStringLiteral("XXHASH128"), "x-amz-checksum-xxhash128",
+        QByteArray::fromHex("33119477ede5dcd5e9716427681d5860"));
 }
 
 void SerialiseTest::checksums()

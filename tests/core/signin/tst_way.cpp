@@ -132,6 +132,31 @@ private Q_SLOTS:
         QVERIFY(settings->endpointUrl.isEmpty());
     }
 
+    void readsHowRequestsAreWritten()
+    {
+        const SharedFiles files = sharedtexts::read("[profile a]\n"
+                                                    "request_checksum_calculation = WHEN_REQUIRED\n"
+                                                    "s3 =\n"
+                                                    "  addressing_style = path\n"
+                                                    "  payload_signing_enabled = true\n");
+        const SharedProfile *a = files.profile(QStringLiteral("a"));
+        const auto settings = settingsOf(a, files, machineWith({}));
+        QVERIFY(settings);
+        QVERIFY(!settings->wire.requestChecksums);
+        QVERIFY(settings->wire.responseChecksums);
+        QCOMPARE(
+            settings->wire.sections.value(QStringLiteral("s3")).value(QStringLiteral("addressing_style")),
+            QStringLiteral("path"));
+        const auto wished = settingsOf(
+            a, files,
+            machineWith(
+                {{QStringLiteral("AWS_REQUEST_CHECKSUM_CALCULATION"), QStringLiteral("when_supported")},
+                 {QStringLiteral("AWS_RESPONSE_CHECKSUM_VALIDATION"), QStringLiteral("when_required")}}));
+        QVERIFY(wished);
+        QVERIFY(wished->wire.requestChecksums);
+        QVERIFY(!wished->wire.responseChecksums);
+    }
+
     void refusesSettingsWithoutAMeaning_data()
     {
         QTest::addColumn<QByteArray>("line");
