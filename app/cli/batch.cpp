@@ -49,11 +49,16 @@ Batch::Batch(const Arguments &arguments, EnvironmentPtr environment, client::Tar
 {
 }
 
+QCborMap Batch::refusal(const Error &error)
+{
+    return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), error.sentence()}};
+}
+
 QCborMap Batch::answer(const QByteArray &line)
 {
     const auto fields = document::jsonFields(line);
     if (!fields)
-        return {{QStringLiteral("id"), nullptr}, {QStringLiteral("error"), fields.error().sentence()}};
+        return refusal(fields.error());
     const Result<QCborValue> id = document::fromPlainJson(fields->value(QStringLiteral("id"), "null"));
     QCborMap result{{QStringLiteral("id"), id.value_or(QCborValue(nullptr))}};
     const Result<QCborMap> made = make(*fields);

@@ -23,6 +23,7 @@ public:
     // What is answered to {"id","service","operation","params"}: the id with the request (of --presign with
     // the URL), or with an error.
     [[nodiscard]] QCborMap answer(const QByteArray &line);
+    [[nodiscard]] static QCborMap refusal(const Error &error); // to a line that cannot be read
 
 private:
     using Fields = QHash<QString, QByteArray>;

@@ -223,8 +223,8 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
         profile ? consent(arguments, *profile, **operation) : Result<bool>(false); // retry() says why
     if (!consented)
         co_return complain(consented.error());
-    if (profile && !record->request.accountId.isEmpty())
-        tellOfPractice(*profile, {});
+    if (profile)
+        remark(client::saidBeforeRetry(*profile, record->request));
     client::CallOptions options = callOptions(arguments);
     options.outputFile = arguments.outputFile;
     options.otherKeys = arguments.yes;

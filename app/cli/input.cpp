@@ -16,8 +16,6 @@ namespace formwork::cli
 namespace
 {
 
-constexpr qint64 kMaxInput = 64 * 1024 * 1024;
-
 QString regionFromEnvironment()
 {
     const QString region = qEnvironmentVariable("AWS_REGION");
@@ -30,6 +28,14 @@ void switchBy(const char *variable, bool &value)
     const QString wish = qEnvironmentVariable(variable).toLower();
     if (wish == u"true" || wish == u"false")
         value = wish == u"true";
+}
+
+// Likewise of checksums: whether one goes with whatever can have one.
+void checksumsBy(const char *variable, bool &value)
+{
+    const QString wish = qEnvironmentVariable(variable).toLower();
+    if (wish == u"when_supported" || wish == u"when_required")
+        value = wish == u"when_supported";
 }
 
 } // namespace
@@ -92,12 +98,6 @@ bool namesProfile()
     return qEnvironmentVariableIsSet("AWS_PROFILE") || qEnvironmentVariableIsSet("AWS_DEFAULT_PROFILE");
 }
 
-void tellOfPractice(const credentials::Profile &profile, const QString &endpointUrl)
-{
-    if (profile.kind == credentials::ProfileKind::Practice && endpointUrl.isEmpty())
-        complain(Tr::tr("The practice account answers this; nothing of it reaches AWS."));
-}
-
 Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles)
 {
     const Result<credentials::Profile> profile = selectedProfile(arguments, profiles);
@@ -107,6 +107,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
     result.profile = *profile;
     switchBy("AWS_USE_FIPS_ENDPOINT", result.profile.fips);
     switchBy("AWS_USE_DUALSTACK_ENDPOINT", result.profile.dualStack);
+    checksumsBy("AWS_REQUEST_CHECKSUM_CALCULATION", result.profile.wire.requestChecksums);
+    checksumsBy("AWS_RESPONSE_CHECKSUM_VALIDATION", result.profile.wire.responseChecksums);
     result.region = selectedRegion(arguments, *profile);
     if (result.region.isEmpty())
         return failure(Phase::Local, QStringLiteral("RegionMissing"),

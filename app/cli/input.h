@@ -7,6 +7,8 @@
 namespace formwork::cli
 {
 
+inline constexpr qsizetype kMaxInput = 64 * 1024 * 1024; // bytes of one input
+
 // The bytes of --input: a file, standard input for "-", "{}" where none is given. At most 64 MiB.
 [[nodiscard]] Result<QByteArray> readInput(const QString &name);
 
@@ -20,9 +22,6 @@ namespace formwork::cli
 
 // Whether AWS_PROFILE or AWS_DEFAULT_PROFILE is set.
 [[nodiscard]] bool namesProfile();
-
-// On standard error: a script that creates things there would think that they were created.
-void tellOfPractice(const credentials::Profile &profile, const QString &endpointUrl);
 
 // Which account, Region and endpoint: --profile, else the environment's keys, else AWS_PROFILE, else
 // AWS_DEFAULT_PROFILE, else the account chosen in Formwork;

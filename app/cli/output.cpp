@@ -114,6 +114,12 @@ void complain(const QString &sentence)
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
 }
 
+void remark(const QString &sentence)
+{
+    if (!sentence.isEmpty())
+        complain(sentence);
+}
+
 int complain(const Error &error)
 {
     complain(visibleLine(error.sentence()));

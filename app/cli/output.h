@@ -31,6 +31,7 @@ void setOutputLoss(const QString &sentence);
 [[nodiscard]] QString visibleLine(const QString &text);
 
 void complain(const QString &sentence); // to standard error, "formwork-cli: ..."
+void remark(const QString &sentence); // likewise, unless it is empty
 [[nodiscard]] int complain(const Error &error); // likewise; answers the exit code that goes with its phase
 
 [[nodiscard]] QCborValue problemsAsJson(const QList<document::Problem> &problems);

@@ -50,18 +50,25 @@ client::CallOptions callOptions(const Arguments &arguments)
 namespace
 {
 
-// Whether a shape can hold what a model leaves open.
-bool isOpen(const model::Shape *shape, QSet<const model::Shape *> &seen)
+// Whether a shape can hold what a model leaves open. A list instead of recursion, so that depth costs no
+// stack.
+bool isOpen(const model::Shape *start)
 {
     using enum model::ShapeType;
-    if (!shape || seen.contains(shape))
-        return false;
-    seen.insert(shape);
-    if (shape->type == Document || shape->type == Union || shape->type == Map)
-        return true;
-    return isOpen(shape->element.target, seen)
-        || std::ranges::any_of(shape->members,
-                               [&](const model::Member &member) { return isOpen(member.target, seen); });
+    QSet<const model::Shape *> seen;
+    QList<const model::Shape *> pending{start};
+    while (!pending.isEmpty()) {
+        const model::Shape *shape = pending.takeLast();
+        if (!shape || seen.contains(shape))
+            continue;
+        seen.insert(shape);
+        if (shape->type == Document || shape->type == Union || shape->type == Map)
+            return true;
+        pending.append(shape->element.target);
+        for (const model::Member &member : shape->members)
+            pending.append(member.target);
+    }
+    return false;
 }
 
 // Whether an output that is made up from the model tells how the expression fares with a true one: not where
@@ -70,8 +77,7 @@ bool isTellable(const QString &expression, const model::Operation &operation)
 {
     static const QRegularExpression onValues(
         QStringLiteral(R"([?`:=<>]|&&|to_number|\[\s*(?!0\s*\]|-1\s*\])-?\d)"));
-    QSet<const model::Shape *> seen;
-    return !expression.contains(onValues) && !isOpen(operation.output, seen);
+    return !expression.contains(onValues) && !isOpen(operation.output);
 }
 
 // What a person would otherwise learn only once it is done.
@@ -105,27 +111,28 @@ int printOutput(const QCborValue &output, const model::Operation &operation, qin
     return OutcomeUnknown;
 }
 
-// What a retry would be, in the words of the history.
+// What is to be done about an outcome that is not known, in the words of the history. They say that it is not
+// known.
 QString wayOn(const client::Environment &environment, const client::CallResult &result)
 {
-    QStringList words{Tr::tr("Whether the service did it is not known.")};
+    const QString doubt = Tr::tr("Whether the service did it is not known.");
     if (result.isSealedForRun) // only this run could send it again
-        return words.first() + u' '
+        return doubt + u' '
             + Tr::tr("Its secret values could not be kept, so it cannot be sent again: check whether it "
                      "exists.");
     const qint64 id = result.journalId;
     const Result<journal::Record> row = environment.journal->record(id);
     if (!row)
-        return words.first();
+        return doubt + u' ' + row.error().sentence();
     const Result<journal::RetryPlan> plan = environment.journal->retryPlan(*row);
     if (!plan)
-        return words.first() + u' ' + plan.error().sentence();
-    words += plan->sentence;
+        return doubt + u' ' + plan.error().sentence();
     if (plan->kind == journal::RetryPlan::Kind::MayDuplicate)
-        words += Tr::tr("formwork-cli history retry %1 asks before it sends it again.").arg(id);
-    else if (plan->kind != journal::RetryPlan::Kind::NotPossible)
-        words += Tr::tr("To retry: formwork-cli history retry %1").arg(id);
-    return words.join(u' ');
+        return plan->sentence + u' '
+            + Tr::tr("formwork-cli history retry %1 asks before it sends it again.").arg(id);
+    if (plan->kind == journal::RetryPlan::Kind::NotPossible)
+        return doubt + u' ' + plan->sentence;
+    return plan->sentence + u' ' + Tr::tr("To retry: formwork-cli history retry %1").arg(id);
 }
 
 // The exit code of an error whose outcome is known: nothing was done.

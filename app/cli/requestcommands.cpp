@@ -6,16 +6,17 @@
 #include "cli/files.h"
 #include "cli/input.h"
 #include "cli/interruption.h"
+#include "cli/lines.h"
 #include "cli/output.h"
 #include "cli/paging.h"
 #include "cli/report.h"
 #include "client/presign.h"
+#include "client/whereabouts.h"
 #include "document/json.h"
 
 #include <QCborMap>
 
-#include <iostream>
-#include <string>
+#include <cstdio>
 
 namespace formwork::cli
 {
@@ -68,11 +69,12 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
         co_return complain(keys.error());
     if (arguments.batch) {
         Batch batch(arguments, environment, *where, *keys);
-        std::string line;
-        while (std::getline(std::cin, line)) {
-            const QByteArray bytes = QByteArray::fromStdString(line);
-            if (!bytes.trimmed().isEmpty())
-                printJsonLine(batch.answer(bytes));
+        Lines lines(stdin, kMaxInput);
+        while (const std::optional<Result<QByteArray>> line = lines.next()) {
+            if (!*line)
+                printJsonLine(batch.refusal(line->error()));
+            else if (!(*line)->trimmed().isEmpty())
+                printJsonLine(batch.answer(**line));
         }
         co_return Done;
     }
@@ -139,7 +141,7 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<client::PagesPtr> pages = pagesOf(arguments, **operation, *input);
     if (!pages)
         co_return complain(pages.error());
-    tellOfPractice(where->profile, where->endpointUrl);
+    remark(client::saidBeforeSending(*where));
     const Interruption interruption;
     options.cancellation = interruption.cancellation();
     client::CallResult result;

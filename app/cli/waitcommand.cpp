@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "client/waiting.h"
+#include "client/whereabouts.h"
 #include "readers/waiterlist.h"
 #include "wording/names.h"
 
@@ -119,7 +120,7 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment)
     const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!where)
         co_return complain(where.error());
-    tellOfPractice(where->profile, where->endpointUrl);
+    remark(client::saidBeforeSending(*where));
     const Interruption interruption;
     client::CallOptions options = callOptions(arguments);
     options.cancellation = interruption.cancellation();

@@ -87,26 +87,50 @@ std::optional<Next> nextAttempt(const Sending &sending, const Verdict &verdict, 
     return Next{retryDelay(reason, attempt, figures, fraction, retryAfter(verdict.headers)), *cost};
 }
 
-Error cancelledBetween(bool unknown, int attempts)
+// What the attempts so far come to.
+struct Sum {
+    bool unknown = false; // one of them may have been carried out
+    bool left = false; // a byte of one of them may have reached the network
+};
+
+// The one place that says of a whole sending what became of it where that is known. Where it is not, the plan
+// of a retry says so.
+QString whatWasDone(const Sum &sum)
 {
-    const QString message = attempts == 0 ? Tr::tr("Cancelled, nothing was sent.")
-        : unknown ? Tr::tr("Cancelled before another attempt; what became of the last one is not known.")
-                  : Tr::tr("Cancelled before another attempt; the service has done nothing.");
-    Error error{Phase::Send, QStringLiteral("Cancelled"), message, {}};
-    error.bytesMayHaveLeft = attempts > 0;
+    if (sum.unknown)
+        return {};
+    return sum.left ? Tr::tr("The service has done nothing.") : Tr::tr("Nothing was sent.");
+}
+
+Error cancelledBetween(const Sum &sum, int attempts)
+{
+    if (!sum.unknown && !sum.left)
+        return {Phase::Send, QStringLiteral("Cancelled"), Tr::tr("Cancelled, nothing was sent."), {}};
+    const QString message = attempts > 0 ? Tr::tr("Cancelled before another attempt.") : Tr::tr("Cancelled.");
+    Error error{Phase::Send, QStringLiteral("Cancelled"), message, whatWasDone(sum)};
+    error.bytesMayHaveLeft = sum.left;
     return error;
 }
 
-// What the attempts made so far come to, the last one among them.
-Verdict concluded(Verdict last, bool unknown, int attempts)
+// The last attempt, judged by all of them.
+Verdict concluded(Verdict last, const Sum &sum, int attempts)
 {
     const bool refused = last.outcome == Outcome::Rejected;
     last.attempts = attempts;
     if (last.outcome != Outcome::Succeeded)
-        last.outcome = unknown ? Outcome::Unknown : Outcome::Rejected;
-    if (last.error && unknown && refused)
-        last.error->advice =
-            (last.error->advice + u' ' + Tr::tr("An earlier attempt may have been carried out.")).trimmed();
+        last.outcome = sum.unknown ? Outcome::Unknown : Outcome::Rejected;
+    if (!last.error || !refused)
+        return last;
+    const bool isAnswer = last.error->bytesMayHaveLeft;
+    if (!isAnswer && last.error->code == u"Cancelled")
+        last.error = cancelledBetween(sum, attempts - 1);
+    else if (sum.unknown)
+        last.error->advice = (last.error->advice + u' '
+                              + Tr::tr("That is the end of the last attempt; an earlier one may have been "
+                                       "carried out."))
+                                 .trimmed();
+    else if (!isAnswer)
+        last.error->advice = (last.error->advice + u' ' + whatWasDone(sum)).trimmed();
     return last;
 }
 
@@ -261,25 +285,26 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
     const Environment &environment = *sending->question.environment;
     const QString invocation = environment.tokens->nextToken();
     Verdict whole;
-    bool unknown = sending->wasUnknown;
+    Sum sum{sending->wasUnknown, sending->wasUnknown};
     bool resigned = false; // for the clock, once
     bool isRenewed = false; // the credentials, once
     credentials::Credentials keys = sending->ready.keys;
     int cost = 0;
     for (int number = 1;; ++number) {
         if (isCancelled(*sending))
-            co_return ended(whole, cancelledBetween(unknown, whole.attempts), unknown);
+            co_return ended(whole, cancelledBetween(sum, whole.attempts), sum.unknown);
         if (sending->begin) {
             const Result<void> begun = co_await sending->begin(number);
             if (!begun)
-                co_return ended(whole, begun.error(), unknown);
+                co_return ended(whole, begun.error(), sum.unknown);
         }
         const QDateTime startedAt = environment.clock->nowUtc();
         const Attempted made = co_await attempt(sending, keys, invocation, number);
         if (sending->ended)
             sending->ended({number, startedAt, environment.clock->nowUtc()}, made.verdict);
-        unknown = unknown || made.verdict.outcome == Outcome::Unknown;
-        whole = concluded(made.verdict, unknown, number);
+        sum.unknown = sum.unknown || made.verdict.outcome == Outcome::Unknown;
+        sum.left = sum.left || !made.verdict.error || made.verdict.error->bytesMayHaveLeft;
+        whole = concluded(made.verdict, sum, number);
         if (whole.outcome == Outcome::Succeeded) {
             environment.retryQuota->succeeded(cost);
             co_return whole;

@@ -88,6 +88,21 @@ Whereabouts whereabouts(const Target &target)
     return result;
 }
 
+QString saidBeforeSending(const Target &target)
+{
+    return isPracticeAccount(target) ? Tr::tr("The practice account answers this; nothing of it reaches AWS.")
+                                     : QString();
+}
+
+QString saidBeforeRetry(const credentials::Profile &profile, const journal::NewRequest &row)
+{
+    Target target;
+    target.profile = profile;
+    if (row.accountId.isEmpty()) // it went to an endpoint of its own
+        target.endpointUrl = row.endpoint;
+    return saidBeforeSending(target);
+}
+
 QString wentTo(const journal::NewRequest &row)
 {
     const QUrl endpoint(row.endpoint);

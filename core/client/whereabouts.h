@@ -23,6 +23,11 @@ struct Whereabouts {
 
 [[nodiscard]] Whereabouts whereabouts(const Target &target);
 
+// What a script that sends something is told first, since it would think that AWS has done it; empty where
+// nothing is to be told. Likewise of a retry, which goes where its row went.
+[[nodiscard]] QString saidBeforeSending(const Target &target);
+[[nodiscard]] QString saidBeforeRetry(const credentials::Profile &profile, const journal::NewRequest &row);
+
 // Where a request of the history went, in words: its account, and the endpoint where that is not the
 // account's own.
 [[nodiscard]] QString wentTo(const journal::NewRequest &row);

@@ -15,12 +15,11 @@ namespace
 using std::chrono::seconds;
 using Kind = RetryPlan::Kind;
 
-QString whatHappened(const Record &record)
+// Of a row whose outcome is not known, whichever of its attempts it is that nobody answered for. The one
+// sentence about that.
+QString whatHappened()
 {
-    if (!record.errorCode.isEmpty() && record.outcome == Outcome::Unknown && !record.requestId.isEmpty())
-        return Tr::tr("An attempt ended with %1, which does not say whether anything was done.")
-            .arg(record.errorCode);
-    return Tr::tr("The request may have left this computer and no answer came back.");
+    return Tr::tr("The request may have reached the service, and no answer says whether it was done.");
 }
 
 RetryPlan notPossible(const Record &record)
@@ -59,7 +58,7 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
     if (elapsed < seconds(-60)) {
         return {
             Kind::MayDuplicate,
-            whatHappened(record) + u' '
+            whatHappened() + u' '
                 + Tr::tr("This computer's clock stands before the time of the first attempt, so nobody can "
                          "tell whether the client token still "
                          "lives: a retry may do it a second time. Check whether it exists before you retry."),
@@ -69,14 +68,14 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
         if (elapsed < kUnpublishedLife) {
             return {
                 Kind::Safe,
-                whatHappened(record) + u' ' + sameToken + u' '
+                whatHappened() + u' ' + sameToken + u' '
                     + Tr::tr("The service does not say how long it remembers a token; the first attempt was "
                              "%1 ago, which is short enough.")
                           .arg(durationInWords(std::max(elapsed, seconds(0)))),
                 {}};
         }
         return {Kind::MayDuplicate,
-                whatHappened(record) + u' '
+                whatHappened() + u' '
                     + Tr::tr("The service does not say how long it remembers a client token, and the first "
                              "attempt was %1 ago: a retry may do it a "
                              "second time. Check whether it exists before you retry.")
@@ -86,13 +85,13 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
     const seconds left = *lifetime - std::max(elapsed, seconds(0));
     if (elapsed < usableLife(*lifetime)) {
         return {Kind::Safe,
-                whatHappened(record) + u' ' + sameToken + u' '
+                whatHappened() + u' ' + sameToken + u' '
                     + Tr::tr("Token valid for another %1.").arg(durationInWords(left)),
                 left};
     }
     return {
         Kind::MayDuplicate,
-        whatHappened(record) + u' '
+        whatHappened() + u' '
             + Tr::tr("The service remembers a client token for %1, and the first attempt was %2 ago: a retry "
                      "may do it a second time. Check "
                      "whether it exists before you retry.")
@@ -104,7 +103,7 @@ RetryPlan withoutToken(const Record &record)
 {
     const Protection protection = protectionOf(record.request);
     return {protection == Protection::None ? Kind::MayDuplicate : Kind::Safe,
-            whatHappened(record) + u' ' + sentence(protection),
+            whatHappened() + u' ' + sentence(protection),
             {}};
 }
 

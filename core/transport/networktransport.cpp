@@ -51,8 +51,7 @@ Result<Outgoing> outgoingOf(const http::Request &request, const QUrl &url, const
         if (!outgoing.file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)
             || outgoing.file->size() != streams.uploadSize)
             return failure(Phase::Local, QStringLiteral("UploadChanged"),
-                           Tr::tr("The file %1 cannot be read any more as it was.").arg(streams.upload),
-                           Tr::tr("Nothing was sent."));
+                           Tr::tr("The file %1 cannot be read any more as it was.").arg(streams.upload));
     }
     outgoing.head = headOf(request, outgoing.size);
     return outgoing;

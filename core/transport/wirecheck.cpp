@@ -15,7 +15,7 @@ namespace
 std::unexpected<Error> unsendable(const QString &why)
 {
     return failure(Phase::Local, QStringLiteral("UnsendableRequest"),
-                   Tr::tr("The request cannot be sent: %1.").arg(why), Tr::tr("Nothing was sent."));
+                   Tr::tr("The request cannot be sent: %1.").arg(why));
 }
 
 bool isTokenByte(char c) // RFC 9110, 5.6.2
@@ -103,7 +103,7 @@ Result<QUrl> wireUrl(const http::Request &request)
         return failure(Phase::Local, QStringLiteral("InsecureEndpoint"),
                        Tr::tr("%1 is not encrypted, and Formwork uses plain http only within this computer.")
                            .arg(QString::fromLatin1(request.scheme + "://" + request.authority)),
-                       Tr::tr("Change the endpoint to https. Nothing was sent."));
+                       Tr::tr("Change the endpoint to https."));
     }
     return url;
 }

@@ -29,11 +29,6 @@ Error make(bool left, const char *code, const QString &message, const QString &a
     return error;
 }
 
-QString unsure(bool left)
-{
-    return left ? Tr::tr("The request may have reached the service.") : Tr::tr("Nothing was sent.");
-}
-
 bool hasAny(const QList<QSslError> &errors, std::initializer_list<QSslError::SslError> kinds)
 {
     return std::ranges::any_of(errors, [&](const QSslError &error) {
@@ -46,8 +41,7 @@ Error certificateError(const WireFailure &failed)
 {
     const QString where = place(failed.url);
     const auto tls = [&](const QString &message, const QString &advice) {
-        return make(failed.bytesMayHaveLeft, "TlsFailed", message,
-                    advice + u' ' + unsure(failed.bytesMayHaveLeft), false);
+        return make(failed.bytesMayHaveLeft, "TlsFailed", message, advice, false);
     };
     if (hasAny(failed.sslErrors, {QSslError::CertificateExpired}))
         return tls(Tr::tr("The certificate of %1 has expired.").arg(where),
@@ -87,8 +81,7 @@ Error handshakeError(const WireFailure &failed)
     const QString message = notTls
         ? Tr::tr("%1 does not answer in TLS; it may be a plain http server.").arg(where)
         : Tr::tr("No secure connection could be made to %1: %2.").arg(where, failed.text.simplified());
-    return make(failed.bytesMayHaveLeft, "TlsFailed", message,
-                Tr::tr("Check the endpoint.") + u' ' + unsure(failed.bytesMayHaveLeft), false);
+    return make(failed.bytesMayHaveLeft, "TlsFailed", message, Tr::tr("Check the endpoint."), false);
 }
 
 } // namespace
@@ -102,11 +95,10 @@ Error describe(const WireFailure &failed)
     case QAbstractSocket::ConnectionRefusedError:
         return make(left, "ConnectionRefused",
                     Tr::tr("Nothing answers at %1: the connection was refused.").arg(where),
-                    Tr::tr("Check the endpoint and its port. %1").arg(unsure(left)), true);
+                    Tr::tr("Check the endpoint and its port."), true);
     case QAbstractSocket::HostNotFoundError:
-        return make(
-            left, "HostNotFound", Tr::tr("There is no host named %1.").arg(host),
-            Tr::tr("Check the region, the endpoint and this computer's network. %1").arg(unsure(left)), true);
+        return make(left, "HostNotFound", Tr::tr("There is no host named %1.").arg(host),
+                    Tr::tr("Check the region, the endpoint and this computer's network."), true);
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
@@ -115,9 +107,9 @@ Error describe(const WireFailure &failed)
         return make(left, "ConnectionClosed",
                     left ? Tr::tr("%1 closed the connection before its answer was complete.").arg(where)
                          : Tr::tr("%1 closed the connection before the request was sent.").arg(where),
-                    unsure(left), true);
+                    {}, true);
     case QAbstractSocket::SocketTimeoutError:
-        return make(left, "Timeout", Tr::tr("%1 did not answer in time.").arg(where), unsure(left), true);
+        return make(left, "Timeout", Tr::tr("%1 did not answer in time.").arg(where), {}, true);
     case QAbstractSocket::ProxyAuthenticationRequiredError:
     case QAbstractSocket::ProxyConnectionRefusedError:
     case QAbstractSocket::ProxyConnectionClosedError:
@@ -127,25 +119,25 @@ Error describe(const WireFailure &failed)
         return make(left, "ProxyFailed",
                     Tr::tr("The proxy on the way to %1 did not let the request pass: %2.")
                         .arg(where, failed.text.simplified()),
-                    Tr::tr("Check this computer's proxy settings. %1").arg(unsure(left)), true);
+                    Tr::tr("Check this computer's proxy settings."), true);
     default:
         return make(left, "NetworkFailed",
                     Tr::tr("The connection to %1 failed: %2.").arg(where, failed.text.simplified()),
-                    Tr::tr("Check this computer's network. %1").arg(unsure(left)), true);
+                    Tr::tr("Check this computer's network."), true);
     }
 }
 
 Error notHttp(const QUrl &url)
 {
     return make(true, "NotHttp", Tr::tr("%1 gave an answer that is not HTTP.").arg(place(url)),
-                Tr::tr("Check the endpoint. %1").arg(unsure(true)), false);
+                Tr::tr("Check the endpoint."), false);
 }
 
 Error brokenAnswer(const QUrl &url)
 {
     return make(true, "BrokenAnswer",
                 Tr::tr("The answer of %1 is broken: where it ends cannot be told.").arg(place(url)),
-                Tr::tr("Check the endpoint and any proxy on the way to it. %1").arg(unsure(true)), true);
+                Tr::tr("Check the endpoint and any proxy on the way to it."), true);
 }
 
 Error tooLarge(const QUrl &url, qint64 limit)
@@ -162,8 +154,8 @@ Error tooLarge(const QUrl &url, qint64 limit)
 Error becameShorter(const QUrl &url, const QString &file)
 {
     return make(true, "UploadChanged",
-                Tr::tr("The file %1 became shorter while it was sent to %2.").arg(file, place(url)),
-                unsure(true), false);
+                Tr::tr("The file %1 became shorter while it was sent to %2.").arg(file, place(url)), {},
+                false);
 }
 
 Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool left)
@@ -172,7 +164,7 @@ Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool left)
     return make(left, "Timeout",
                 left ? Tr::tr("%1 did not answer within %2 seconds.").arg(place(url), seconds)
                      : Tr::tr("No connection to %1 was made within %2 seconds.").arg(place(url), seconds),
-                unsure(left), true);
+                {}, true);
 }
 
 Error cancelled(const QUrl &url, bool left)
@@ -180,7 +172,7 @@ Error cancelled(const QUrl &url, bool left)
     return make(left, "Cancelled",
                 left ? Tr::tr("Cancelled while %1 was at work on the request.").arg(place(url))
                      : Tr::tr("Cancelled, nothing was sent."),
-                left ? unsure(left) : QString(), false);
+                {}, false);
 }
 
 } // namespace formwork::transport

@@ -13,6 +13,8 @@ class TestCliBadInput : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void shapesWithoutAnEnd_data();
+    void shapesWithoutAnEnd();
     void refused_data();
     void refused();
     void hugeInput();
@@ -163,6 +165,45 @@ void TestCliBadInput::modelThatDoesNotFitItsGuide()
                  && reason.contains(cli.path(QStringLiteral("models/ds-data.json"))),
              qPrintable(reason));
     QVERIFY(cli.run(places).out.contains(reason.toUtf8()));
+}
+
+void TestCliBadInput::shapesWithoutAnEnd_data()
+{
+    QTest::addColumn<int>("depth");
+    QTest::addColumn<bool>("isWide");
+    QTest::newRow("deep") << 100'000 << false;
+    QTest::newRow("doubling at every level") << 40 << true;
+}
+
+// What a model unfolds to is written as far as it makes sense, and it is said that there is more.
+void TestCliBadInput::shapesWithoutAnEnd()
+{
+    QFETCH(const int, depth);
+    QFETCH(const bool, isWide);
+    Cli cli;
+    QByteArray shapes = R"({"smithy": "2.0", "shapes": {
+        "a#S": {"type": "service", "version": "2026-01-01", "operations": [{"target": "a#Op"}],
+                "traits": {"aws.api#service": {"sdkId": "Folded"}, "aws.auth#sigv4": {"name": "folded"},
+                           "aws.protocols#awsJson1_0": {}}},
+        "a#Op": {"type": "operation", "input": {"target": "a#In"}, "output": {"target": "a#Out"}},
+        "a#Out": {"type": "structure", "members": {}},
+        "a#In": {"type": "structure", "members": {"L": {"target": "a#L0"}}})";
+    for (int i = 0; i < depth; ++i) {
+        const QByteArray inside = R"({"target": "a#L)" + QByteArray::number(i + 1) + "\"}";
+        shapes += ",\"a#L" + QByteArray::number(i) + "\": "
+            + (isWide ? R"({"type": "structure", "members": {"A": )" + inside + ", \"B\": " + inside + "}}"
+                      : R"({"type": "list", "member": )" + inside + '}');
+    }
+    shapes += ",\"a#L" + QByteArray::number(depth) + R"(": {"type": "string"}}})";
+    cli.set("FORMWORK_MODELS", cli.write(QStringLiteral("folded.json"), shapes));
+    for (const QStringList &form : {QStringList(), QStringList{QStringLiteral("--json")}}) {
+        const Ran ran = cli.run(
+            QStringList{QStringLiteral("describe"), QStringLiteral("folded"), QStringLiteral("Op")} + form);
+        QVERIFY2(ran.code == 0, ran.err.constData());
+        QVERIFY2(ran.says("unfold too far"), ran.err.left(1000).constData());
+        QVERIFY(ran.out.size() < 300 * 1024 * 1024);
+        QVERIFY(ran.out.contains("cut"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCliBadInput)

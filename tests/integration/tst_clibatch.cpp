@@ -14,6 +14,7 @@ class TestCliBatch : public QObject
 private Q_SLOTS:
     void answersInOrder();
     void presigned();
+    void longLines();
     void thousandsAreQuick();
 };
 
@@ -87,6 +88,21 @@ void TestCliBatch::presigned()
     QVERIFY(list[0].contains(QStringLiteral("headers")));
     QVERIFY2(list[1][QStringLiteral("error")].toString().contains(QStringLiteral("not sent as GET")),
              ran.out);
+}
+
+// A line without an end is not kept, and those after it are answered.
+void TestCliBatch::longLines()
+{
+    Cli cli;
+    cli.useKeys();
+    const QByteArray line =
+        R"({"id": 1, "service": "ds-data", "operation": "create-group", "params": )" + groupInput() + "}\n";
+    const Ran ran = cli.run(kBatch, QByteArray(65 * 1024 * 1024, ' ') + "{}\n" + line);
+    QCOMPARE(ran.code, 0);
+    const QList<QJsonObject> list = answers(ran.out);
+    QCOMPARE(list.size(), 2);
+    QVERIFY(list[0][QStringLiteral("error")].toString().contains(QStringLiteral("longer than 64 MiB")));
+    QVERIFY(list[1].contains(QLatin1String("url")));
 }
 
 void TestCliBatch::thousandsAreQuick()

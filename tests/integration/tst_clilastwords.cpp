@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 
 using namespace formwork::tests;
@@ -15,6 +17,8 @@ class TestCliLastWords : public QObject
 private Q_SLOTS:
     void unknownOutcome_data();
     void unknownOutcome();
+    void saysEachThingOnce_data();
+    void saysEachThingOnce();
     void queryIsReadBefore_data();
     void queryIsReadBefore();
     void queryThatFailsAfterwards();
@@ -71,6 +75,56 @@ void TestCliLastWords::unknownOutcome()
     QVERIFY2(!ran.says("without doing it twice"), ran.err.constData());
     const QString plan = caller.cli.row(1).value(QLatin1String("retry")).toString();
     QVERIFY2(ran.err.contains(says) && plan.toUtf8().contains(says), qPrintable(plan));
+}
+
+void TestCliLastWords::saysEachThingOnce_data()
+{
+    QTest::addColumn<WireServer::Script>("script");
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("code");
+    const QString group = QStringLiteral("ds-data create-group");
+    const QString gadget = QStringLiteral("gadgets create-gadget");
+    const QString reading = QStringLiteral("gadgets describe-gadget");
+    const QByteArray refusal = R"({"__type":"ValidationException","message":"Not so."})";
+    const QByteArray fault = R"({"__type":"InternalServerException","message":"Later."})";
+    QTest::newRow("done") << answer(200, "{}") << group << 0;
+    QTest::newRow("refused") << answer(400, refusal) << gadget << 3;
+    for (const QString &call : {group, gadget, reading}) {
+        QTest::addRow("hung up, %s", qPrintable(call)) << hangUp() << call << 4;
+        QTest::addRow("fault, %s", qPrintable(call)) << answer(500, fault) << call << 4;
+        QTest::addRow("fault with an id, %s", qPrintable(call))
+            << answer(500, fault, "x-amzn-requestid: 7\r\n") << call << 4;
+        QTest::addRow("no answer of a service, %s", qPrintable(call))
+            << answer(200, "<html>Sign in</html>") << call << 4;
+        QTest::addRow("silence, %s", qPrintable(call)) << silence() << call << 4;
+        QTest::addRow("nobody there, %s", qPrintable(call)) << WireServer::Script() << call << 1;
+    }
+}
+
+// Of what became of a request one sentence speaks, and no other says otherwise.
+void TestCliLastWords::saysEachThingOnce()
+{
+    QFETCH(WireServer::Script, script);
+    QFETCH(QString, call);
+    QFETCH(int, code);
+    WireServer server(script ? script : silence());
+    const Caller caller(server);
+    if (!script)
+        server.close();
+    const Ran ran =
+        caller.cli.run(words("call") + call.split(u' ') + words("--no-validate --timeout 1 --input -"),
+                       call.startsWith(u"ds-data") ? groupInput() : QByteArray(R"({"GadgetId":"g"})"));
+    QVERIFY2(ran.code == code, ran.err.constData());
+    QStringList told = QString::fromUtf8(ran.err).simplified().split(
+        QRegularExpression(QStringLiteral("(?<=[.:]) ")), Qt::SkipEmptyParts);
+    told.removeAll(QStringLiteral("formwork-cli:"));
+    QCOMPARE(told.size(), QSet<QString>(told.begin(), told.end()).size());
+    const auto speaksOf = [&told](const char *pattern) {
+        return told.filter(QRegularExpression(QString::fromLatin1(pattern))).size();
+    };
+    const qsizetype doubts = speaksOf("may have (reached|left)|is not known|no answer|does not say");
+    QVERIFY2(doubts == (code == 4 ? 1 : 0), ran.err.constData());
+    QVERIFY2(speaksOf("Nothing was sent") == (code == 1 ? 1 : 0), ran.err.constData());
 }
 
 void TestCliLastWords::queryIsReadBefore_data()

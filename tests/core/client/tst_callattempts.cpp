@@ -84,9 +84,23 @@ private Q_SLOTS:
         const CallResult result = callGroup(server);
         QCOMPARE(result.outcome, Outcome::Unknown);
         QCOMPARE(result.error->code, QStringLiteral("ConflictException"));
-        QVERIFY(
-            result.error->advice.contains(QStringLiteral("An earlier attempt may have been carried out.")));
+        QVERIFY(result.error->advice.contains(QStringLiteral("an earlier one may have been carried out.")));
         QCOMPARE(m_fixture->record(1).outcome, Outcome::Unknown);
+    }
+
+    // What an attempt has to say of itself is not what is so of all of them.
+    void saysNothingOfTheLastAttemptAsIfItWereAll()
+    {
+        WireServer server(silence());
+        server.setScript([&server](QTcpSocket &socket, const RawRequest &, int) {
+            server.close();
+            socket.abort();
+        });
+        const CallResult result = callGroup(server);
+        QCOMPARE(result.outcome, Outcome::Unknown);
+        QCOMPARE(result.error->code, QStringLiteral("ConnectionRefused"));
+        QVERIFY2(!result.error->sentence().contains(QStringLiteral("Nothing was sent")),
+                 qPrintable(result.error->sentence()));
     }
 
     void triesAgainWhereNothingListens()
@@ -100,6 +114,7 @@ private Q_SLOTS:
         QCOMPARE(result.outcome, Outcome::Rejected);
         QCOMPARE(result.error->code, QStringLiteral("ConnectionRefused"));
         QCOMPARE(result.attempts, 3);
+        QCOMPARE(result.error->sentence().count(QStringLiteral("Nothing was sent.")), 1);
         QVERIFY(!result.error->bytesMayHaveLeft);
         QCOMPARE(m_fixture->environment->journal->retryPlan(m_fixture->record(1))->kind,
                  journal::RetryPlan::Kind::SafeNothingDone);

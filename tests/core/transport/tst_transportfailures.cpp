@@ -49,7 +49,6 @@ private Q_SLOTS:
         QVERIFY(!result.error().bytesMayHaveLeft);
         QVERIFY(!result.error().retryable);
         QVERIFY2(result.error().message.contains(words), qPrintable(result.error().message));
-        QVERIFY(result.error().sentence().contains(QStringLiteral("Nothing was sent.")));
         QCOMPARE(server.bytesReceived, 0);
     }
 
