@@ -177,7 +177,7 @@ QCoro::Task<int> login(Arguments arguments, EnvironmentPtr environment, SignIns 
     const Result<Where> where = whereOf(arguments, environment, *signIns);
     if (!where)
         co_return complain(where.error());
-    const Where place = *where;
+    const Where &place = *where;
     const Result<SignInWay> way = wayOf(arguments, place);
     if (!way)
         co_return complain(way.error());
@@ -198,7 +198,7 @@ QCoro::Task<int> logout(Arguments arguments, EnvironmentPtr environment, SignIns
     const Result<Where> where = whereOf(arguments, environment, *signIns);
     if (!where)
         co_return complain(where.error());
-    const Where place = *where;
+    const Where &place = *where;
     const Result<void> done = co_await signedOut(place, signIns);
     if (!done)
         co_return complain(done.error());
