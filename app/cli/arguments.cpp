@@ -105,7 +105,9 @@ Result<void> checkWords(const Arguments &arguments, const QString &name)
     if (command == commands().end())
         return unknownCommand(arguments, name);
     const qsizetype count = arguments.words.size() - (name.contains(u' ') ? 1 : 0);
-    const int least = arguments.batch ? command->minWords : std::max(command->minWords, command->maxWords);
+    const int least = arguments.batch || arguments.everyMember
+        ? command->minWords
+        : std::max(command->minWords, command->maxWords);
     const bool isWhole =
         count >= least && count <= command->maxWords && (count == 0 || count == command->maxWords);
     if (count > 0 && command->maxWords == 0)

@@ -16,6 +16,7 @@ int listServices(const Arguments &arguments, const EnvironmentPtr &environment);
 int listPlaces(const Arguments &arguments, const EnvironmentPtr &environment); // services --skipped
 int listOperations(const Arguments &arguments, const EnvironmentPtr &environment);
 int describe(const Arguments &arguments, const EnvironmentPtr &environment);
+int listRelations(const Arguments &arguments, const EnvironmentPtr &environment);
 int skeleton(const Arguments &arguments, const EnvironmentPtr &environment);
 int validate(const Arguments &arguments, const EnvironmentPtr &environment);
 

@@ -2,7 +2,9 @@
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/relationtexts.h"
 #include "document/redact.h"
+#include "relations/relations.h"
 #include "transfer/streams.h"
 
 #include <QCborArray>
@@ -237,7 +239,9 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
         environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         return complain(operation.error());
-    const QCborMap description = describeOperation(**operation);
+    QCborMap description = describeOperation(**operation);
+    const relations::Relations all(environment->catalog.current());
+    const Result<relations::RelationPtr> relation = all.of((*operation)->service->id, (*operation)->name);
     if (!description.value(QStringLiteral("isWhole")).toBool())
         complain(
             Tr::tr("The structures of %1 unfold too far to be written out: what is marked as cut ends at "
@@ -246,6 +250,8 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
                 .arg(kDeepest)
                 .arg(kMostEntries));
     if (arguments.json) {
+        if (relation)
+            description[QStringLiteral("relations")] = relationAsJson(**relation, **operation);
         printJson(description);
         return Done;
     }
@@ -260,6 +266,8 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
     text += u"\nErrors\n";
     for (const QCborValue &error : description.value(QStringLiteral("errors")).toArray())
         text += QStringLiteral("  ") + error.toString() + u'\n';
+    if (relation)
+        text += QStringLiteral("\nRelations\n") + relationAsText(**relation, **operation);
     print(text);
     return Done;
 }

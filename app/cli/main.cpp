@@ -52,11 +52,10 @@ std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments
 std::optional<int> runOffline(const cli::Arguments &arguments)
 {
     using Run = int (*)(const cli::Arguments &, const client::EnvironmentPtr &);
-    static const QHash<QString, Run> commands{{QStringLiteral("services"), cli::listServices},
-                                              {QStringLiteral("operations"), cli::listOperations},
-                                              {QStringLiteral("describe"), cli::describe},
-                                              {QStringLiteral("skeleton"), cli::skeleton},
-                                              {QStringLiteral("validate"), cli::validate}};
+    static const QHash<QString, Run> commands{
+        {QStringLiteral("services"), cli::listServices}, {QStringLiteral("operations"), cli::listOperations},
+        {QStringLiteral("describe"), cli::describe},     {QStringLiteral("relations"), cli::listRelations},
+        {QStringLiteral("skeleton"), cli::skeleton},     {QStringLiteral("validate"), cli::validate}};
     const Run run = commands.value(arguments.command);
     if (!run)
         return std::nullopt;

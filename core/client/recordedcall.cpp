@@ -5,11 +5,13 @@
 #include "asking/plan.h"
 #include "asking/scrub.h"
 #include "base/loopback.h"
+#include "base/tr.h"
 #include "document/redact.h"
 #include "endpoint/url.h"
 #include "journal/protection.h"
 #include "journal/retryplan.h"
 #include "protocol/codec.h"
+#include "relations/ownname.h"
 
 #include <QCborMap>
 #include <QCoroFuture>
@@ -77,6 +79,18 @@ void addAdvice(Error &error, const guide::Guide &guide)
         error.advice = help->advice;
 }
 
+// "Already exists" to a retry of what may have been done does not say whose it is.
+void addAdviceOnName(Error &error, const RecordedCall &call)
+{
+    if (error.phase != Phase::Service || !call.wasUnknown)
+        return;
+    const std::optional<relations::UniqueName> name = relations::uniqueName(*call.operation);
+    if (name && name->errors.contains(error.code))
+        error.advice =
+            Tr::tr("There is one of that name. It may be what this request made when no answer came "
+                   "back, or somebody else's: compare before you rely on it.");
+}
+
 using Tell = std::function<void(Progress::Stage, int attempt, std::chrono::milliseconds delay)>;
 
 // `row` becomes the attempt's. What is not in the history is not sent.
@@ -108,7 +122,9 @@ bool isPracticeAccount(const Target &target)
 
 bool createsOnRetry(const model::Operation &operation, const QString &token)
 {
-    return journal::protectionOf(operation, token) == journal::Protection::None;
+    // What a unique name protects would be answered with "already exists", which is for a person to read.
+    const journal::Protection protection = journal::protectionOf(operation, token);
+    return protection == journal::Protection::None || protection == journal::Protection::UniqueName;
 }
 
 QString tokenOf(const model::Operation &operation, const QCborValue &input)
@@ -142,7 +158,9 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     request.tokenMember = operation.tokenMember() ? operation.tokenMember()->name : QString();
     request.tokenLifetime = call.guide->tokenLifetime;
     request.onlyReads = operation.readOnly;
-    request.createsOnRetry = createsOnRetry(operation, request.clientToken);
+    const journal::Protection protection = journal::protectionOf(operation, request.clientToken);
+    request.createsOnRetry = protection == journal::Protection::None;
+    request.hasUniqueName = protection == journal::Protection::UniqueName;
     request.sentAnyway = sentAnyway;
     request.parent = call.options.parent;
     return request;
@@ -188,7 +206,10 @@ asking::SendingPtr sendingOf(const RecordedCallPtr &call, const asking::Question
     sending->secrets = asking::secretTexts(call->input, *call->operation->input, ready.keys);
     sending->download = call->download;
     sending->transferred = call->options.transferred;
-    sending->advise = [guide = call->guide](Error &error) { addAdvice(error, *guide); };
+    sending->advise = [call](Error &error) {
+        addAdvice(error, *call->guide);
+        addAdviceOnName(error, *call);
+    };
     const auto row = std::make_shared<qint64>(0);
     const Tell tell = [call, maxAttempts = sending->maxAttempts](Progress::Stage stage, int attempt,
                                                                  std::chrono::milliseconds delay) {

@@ -132,8 +132,11 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
          toStored(request.region), toStored(request.endpoint), toStored(request.protocol),
          toStored(request.clientToken), toStored(request.tokenMember),
          request.tokenLifetime ? QVariant(qint64(request.tokenLifetime->count())) : QVariant(),
-         request.onlyReads, request.createsOnRetry, request.sentAnyway, request.parent, digest,
-         m_lock.name()});
+         request.onlyReads,
+         request.createsOnRetry      ? 1
+             : request.hasUniqueName ? 2
+                                     : 0,
+         request.sentAnyway, request.parent, digest, m_lock.name()});
     if (!inserted)
         return std::unexpected(inserted.error());
     const qint64 id = inserted->lastInsertId().toLongLong();

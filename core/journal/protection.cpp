@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "model/repeating.h"
+#include "relations/ownname.h"
 
 namespace formwork::journal
 {
@@ -13,6 +14,8 @@ Protection protectionOf(const model::Operation &operation, const QString &client
         return Protection::Token;
     if (operation.readOnly)
         return Protection::Reading;
+    if (relations::uniqueName(operation))
+        return Protection::UniqueName;
     return model::repeatsHarmlessly(operation) ? Protection::Idempotent : Protection::None;
 }
 
@@ -20,7 +23,25 @@ Protection protectionOf(const NewRequest &request)
 {
     if (!request.clientToken.isEmpty())
         return Protection::Token;
+    if (request.hasUniqueName)
+        return Protection::UniqueName;
     return request.createsOnRetry ? Protection::None : Protection::Idempotent;
+}
+
+QString protectionName(Protection protection)
+{
+    switch (protection) {
+    case Protection::Token:
+        return QStringLiteral("token");
+    case Protection::UniqueName:
+        return QStringLiteral("unique-name");
+    case Protection::Reading:
+    case Protection::Idempotent:
+        return QStringLiteral("idempotent");
+    case Protection::None:
+        break;
+    }
+    return QStringLiteral("none");
 }
 
 QString promise(Protection protection)
@@ -30,6 +51,8 @@ QString promise(Protection protection)
         return Tr::tr("A retry sends the same client token again.");
     case Protection::Reading:
         return Tr::tr("This operation only reads.");
+    case Protection::UniqueName:
+        return Tr::tr("This operation takes no client token: a second one of the same name is refused.");
     case Protection::Idempotent:
         return Tr::tr("This operation takes no client token and needs none: sending it again changes nothing "
                       "more.");
@@ -56,6 +79,10 @@ QString sentence(Protection protection)
     if (protection == Protection::Token)
         return Tr::tr("A retry sends the same client token and the same input: the service answers with the "
                       "first result if it was already done.");
+    if (protection == Protection::UniqueName)
+        return Tr::tr("A retry cannot make a second one of the same name: while there is one, the service "
+                      "refuses another.")
+            + u' ' + afterRefusedName();
     return Tr::tr(
         "Sending it again does no harm: this operation comes to the same result however often it is "
         "done.");
@@ -65,9 +92,18 @@ QString safeTogether(const QSet<Protection> &protections)
 {
     if (protections == QSet{Protection::Token})
         return Tr::tr("Retrying sends the same client token, so nothing is created twice.");
+    if (protections.contains(Protection::UniqueName))
+        return Tr::tr("Nothing is created twice: what is there already is refused or found again. Where a "
+                      "service answers that one of that name exists, look whose it is.");
     if (protections.contains(Protection::Token))
         return Tr::tr("Retrying sends the same client token, or does no harm: nothing is created twice.");
     return Tr::tr("Retrying does no harm: it comes to the same result however often it is done.");
+}
+
+QString afterRefusedName()
+{
+    return Tr::tr("If it answers that one exists, that may be what this request made or somebody else's: "
+                  "compare before you rely on it.");
 }
 
 QString retryInGeneral()
@@ -84,6 +120,8 @@ QString afterCancelling(Protection protection)
     switch (protection) {
     case Protection::Token:
         return unknown + Tr::tr(", and a retry with the same client token finds out.");
+    case Protection::UniqueName:
+        return unknown + Tr::tr(", and a retry cannot make a second one of the same name.");
     case Protection::Reading:
     case Protection::Idempotent:
         return unknown + Tr::tr(", and sending it again does no harm.");

@@ -14,9 +14,12 @@ namespace formwork::journal
 enum class Protection : quint8 {
     Token, // the service knows a client token again
     Reading, // nothing is changed
+    UniqueName, // a second one of the same name is refused, see relations/ownname.h
     Idempotent, // it comes to the same result however often it is done
     None, // sending it twice may do it twice
 };
+
+[[nodiscard]] QString protectionName(Protection protection); // "token", "unique-name", "idempotent", "none"
 
 // Of one request: an operation that takes a token is not protected by one that is empty. A model's word that
 // an operation is idempotent is not always enough, see model/repeating.h.
@@ -34,6 +37,9 @@ enum class Protection : quint8 {
 
 // Of requests that may all be retried without a question.
 [[nodiscard]] QString safeTogether(const QSet<Protection> &protections);
+
+// What "already exists" means where an earlier attempt may have made it: it does not say whose it is.
+[[nodiscard]] QString afterRefusedName();
 
 // What a retry of any request does.
 [[nodiscard]] QString retryInGeneral();

@@ -36,7 +36,8 @@ struct NewRequest {
     QString tokenMember; // name of the token's member
     std::optional<std::chrono::seconds> tokenLifetime;
     bool onlyReads = false; // changes nothing at the service
-    bool createsOnRetry = false; // neither a token nor read-only nor idempotent: a retry may do it twice
+    bool createsOnRetry = false; // no token, no unique name, not idempotent: a retry may do it twice
+    bool hasUniqueName = false; // no token, but a second one of the same name is refused
     bool sentAnyway = false; // in spite of validation problems
     qint64 parent = 0; // row this one was edited from, 0: none
 };

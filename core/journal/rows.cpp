@@ -90,7 +90,9 @@ Record recordFrom(const QSqlQuery &row)
     if (const QVariant lifetime = columns.next(); !lifetime.isNull())
         request.tokenLifetime = std::chrono::seconds(lifetime.toLongLong());
     request.onlyReads = columns.flag();
-    request.createsOnRetry = columns.flag();
+    const int onRetry = columns.integer(); // an older Formwork takes 2 for 1, which is the careful side
+    request.createsOnRetry = onRetry == 1;
+    request.hasUniqueName = onRetry == 2;
     request.sentAnyway = columns.flag();
     request.parent = columns.number();
     record.inputDigest = columns.next().toByteArray();

@@ -67,6 +67,21 @@ Effect effectOf(const Operation &operation)
     return operation.readOnly || verbs().reads.contains(verb) ? Effect::Reads : Effect::Changes;
 }
 
+bool isCreate(QStringView operationName)
+{
+    const auto beginsWith = [&operationName](QStringView word) {
+        return operationName.startsWith(word, Qt::CaseInsensitive)
+            && (operationName.size() == word.size() || !operationName[word.size()].isLower());
+    };
+    for (const QString &word : verbs().before) {
+        if (beginsWith(word)) {
+            operationName = operationName.sliced(word.size());
+            break;
+        }
+    }
+    return beginsWith(u"Create");
+}
+
 QString verbOf(const Operation &operation)
 {
     QString verb = fromVerb(operation.name).value(0);

@@ -18,6 +18,10 @@ enum class Effect {
 
 [[nodiscard]] Effect effectOf(const Operation &operation);
 
+// Whether something is called created when it is done: "CreateBucket", "AdminCreateUser", "BatchCreateRoom".
+// By the name alone, for lists; what else makes something (RunInstances) has a verb of its own.
+[[nodiscard]] bool isCreate(QStringView operationName);
+
 // The verb for a button: "Delete", also of BatchDeleteImage; "Schedule" of ScheduleKeyDeletion.
 [[nodiscard]] QString verbOf(const Operation &operation);
 

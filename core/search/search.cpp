@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/search.h"
 
+#include "model/effect.h"
+
 #include "search/searchwords.h"
 
 #include <algorithm>
@@ -65,7 +67,7 @@ OperationIndex::OperationIndex(QList<model::ServicePtr> services)
             entry.words = addWords(operations[o].name);
             for (quint32 at = entry.words.begin; at < entry.words.end; ++at)
                 entry.letters = static_cast<quint16>(entry.letters + m_words[m_sequence[at]].size());
-            entry.creates = operations[o].name.startsWith(u"Create");
+            entry.creates = model::isCreate(operations[o].name);
             entry.deprecated = operations[o].deprecated;
             m_entries.push_back(entry);
         }

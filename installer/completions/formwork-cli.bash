@@ -48,7 +48,7 @@ _formwork_cli()
         ;;
     1)
         case ${words[0]} in
-        operations | describe | skeleton | validate | request | call | wait)
+        operations | describe | relations | skeleton | validate | request | call | wait)
             mapfile -t COMPREPLY < <(compgen -W "$(formwork-cli services 2>/dev/null | awk '{print $1}')" -- "$word")
             ;;
         history)
@@ -58,7 +58,7 @@ _formwork_cli()
         ;;
     2)
         case ${words[0]} in
-        describe | skeleton | validate | request | call)
+        describe | relations | skeleton | validate | request | call)
             mapfile -t COMPREPLY < <(compgen -W "$(formwork-cli operations "${words[1]}" 2>/dev/null | awk '{print $1}')" -- "$word")
             ;;
         esac

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void namesInBothSpellings_data();
     void namesInBothSpellings();
     void listings();
+    void relations();
     void skeletonIsCompletable();
     void validateAnswersPointers();
     void requestIsReproducible();
@@ -63,6 +64,29 @@ void TestCli::namesInBothSpellings()
     QCOMPARE(ran.code, 0);
     QVERIFY(ran.out.contains("SAMAccountName"));
     QCOMPARE(ran.err, QByteArray());
+}
+
+void TestCli::relations()
+{
+    const Cli cli;
+    const QJsonObject one = cli.run(words("relations ds-data create-group --json")).object();
+    QCOMPARE(one[QStringLiteral("operation")].toString(), kOperation);
+    QCOMPARE(one[QStringLiteral("protection")].toString(), QStringLiteral("token"));
+    QCOMPARE(one[QStringLiteral("noun")].toString(), QStringLiteral("Group"));
+    QVERIFY(one[QStringLiteral("creates")].toBool());
+    for (const char *list : {"reads", "lists", "changes", "deletes"})
+        QVERIFY2(one[QString::fromLatin1(list)].isArray(), list);
+    QVERIFY(one[QStringLiteral("pickers")].isObject() && one[QStringLiteral("fills")].isObject());
+    QVERIFY(one[QStringLiteral("takesTags")].isBool());
+    const QJsonObject described = cli.run(words("describe ds-data CreateGroup --json")).object();
+    QCOMPARE(described[QStringLiteral("relations")].toObject(), one);
+    QVERIFY(cli.run(words("describe ds-data CreateGroup")).out.contains("makes: Group"));
+    const QList<QByteArray> all = cli.run(words("relations --all --json")).out.trimmed().split('\n');
+    QVERIFY(all.size() >= 5);
+    for (const QByteArray &line : all)
+        QVERIFY2(QJsonDocument::fromJson(line).object()[QStringLiteral("creates")].toBool(), line);
+    QCOMPARE(cli.run(words("relations")).code, 1);
+    QCOMPARE(cli.run(words("relations ds-data")).code, 1);
 }
 
 void TestCli::listings()

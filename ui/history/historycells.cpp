@@ -2,6 +2,7 @@
 #include "history/historymodel.h"
 
 #include "base/tr.h"
+#include "model/effect.h"
 
 #include <QLocale>
 
@@ -125,7 +126,7 @@ QString outcomeText(const journal::Record &record)
     case journal::Outcome::Sending:
         return Tr::tr("Sending...");
     case journal::Outcome::Succeeded:
-        return record.request.operation.startsWith(u"Create") ? Tr::tr("Created") : Tr::tr("Done");
+        return model::isCreate(record.request.operation) ? Tr::tr("Created") : Tr::tr("Done");
     case journal::Outcome::Rejected:
         // No service said no to what never reached one.
         return record.mayHaveLeft || record.attempts == 0 ? Tr::tr("Rejected") : Tr::tr("Not sent");

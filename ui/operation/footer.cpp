@@ -34,7 +34,7 @@ QString sendingVerb(const model::Operation &operation)
 {
     if (model::effectOf(operation) == model::Effect::Destroys)
         return model::verbOf(operation);
-    return operation.name.startsWith(u"Create") ? Tr::tr("&Create") : Tr::tr("&Send");
+    return model::isCreate(operation.name) ? Tr::tr("&Create") : Tr::tr("&Send");
 }
 
 Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *parent)

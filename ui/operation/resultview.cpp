@@ -4,6 +4,7 @@
 #include "answers/answerview.h"
 #include "document/json.h"
 #include "document/redact.h"
+#include "model/effect.h"
 #include "operation/followup.h"
 #include "operation/followupbar.h"
 #include "widgets/announce.h"
@@ -136,7 +137,7 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
 void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
                              const client::CallResult &result)
 {
-    const bool creates = operation->name.startsWith(u"Create");
+    const bool creates = model::isCreate(operation->name);
     m_title->setText(creates ? tr("Created") : operation->readOnly ? tr("Answer") : tr("Done"));
     m_afresh->setText(creates ? tr("Create &another") : tr("Send &another"));
     m_banner->setVisible(!operation->readOnly);

@@ -4,6 +4,7 @@
 #include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
+#include "model/effect.h"
 #include "widgets/theme.h"
 
 #include <QCborArray>
@@ -127,7 +128,7 @@ QString ReviewView::problemsHtml() const
     if (!warnings.isEmpty())
         html += paragraph(tr("Look at this before you send it:")) + QStringLiteral("<ul>") + warnings
             + QStringLiteral("</ul>");
-    const bool creates = m_form->operation().name.startsWith(u"Create"); // as the button has it
+    const bool creates = model::isCreate(m_form->operation().name); // as the button has it
     if (html.isEmpty())
         html = paragraph(creates ? tr("Nothing is missing. Press Create to send it.")
                                  : tr("Nothing is missing. Press Send to send it."));

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void follows();
     void sentencesPromiseNoMore();
     void plansSayTheSame();
+    void aUniqueName();
+    void aUniqueNameInAPlan();
 };
 
 void ProtectionTest::follows_data()
@@ -91,6 +93,59 @@ void ProtectionTest::plansSayTheSame()
         QVERIFY(plan.sentence.endsWith(sentence(protectionOf(record.request))));
         QCOMPARE(plan.kind, creates ? RetryPlan::Kind::MayDuplicate : RetryPlan::Kind::Safe);
     }
+}
+
+namespace
+{
+
+model::Operation withConflict(const char *error)
+{
+    model::Operation op;
+    auto service = std::make_shared<model::Service>();
+    service->id = QStringLiteral("shop");
+    op.service = service;
+    op.name = QStringLiteral("CreateRoom");
+    model::Shape &text = op.shapes.emplace_back();
+    text.type = model::ShapeType::String;
+    model::Shape &input = op.shapes.emplace_back();
+    model::Member name;
+    name.name = QStringLiteral("RoomName");
+    name.target = &text;
+    name.required = true;
+    input.members = {name};
+    op.input = &input;
+    model::Shape &conflict = op.shapes.emplace_back();
+    conflict.name = QString::fromLatin1(error);
+    op.errors = {&conflict};
+    return op;
+}
+
+} // namespace
+
+void ProtectionTest::aUniqueName()
+{
+    using enum Protection;
+    QCOMPARE(protectionOf(withConflict("RoomAlreadyExistsException"), {}), UniqueName);
+    QCOMPARE(protectionOf(withConflict("RoomAlreadyExistsException"), QStringLiteral("t")), Token);
+    QCOMPARE(protectionOf(withConflict("LimitExceededException"), {}), None);
+    QCOMPARE(protectionName(UniqueName), QStringLiteral("unique-name"));
+    QVERIFY(promise(UniqueName).contains(QStringLiteral("a second one of the same name is refused")));
+    QVERIFY(!promise(UniqueName).contains(QStringLiteral("twice")));
+    // The refusal does not say whose it is, and nobody may read it as success.
+    QVERIFY(sentence(UniqueName).contains(QStringLiteral("somebody else's")));
+    QVERIFY(safeTogether({UniqueName, Token}).contains(QStringLiteral("whose it is")));
+    QVERIFY(afterCancelling(UniqueName).contains(QStringLiteral("cannot make a second one")));
+}
+
+void ProtectionTest::aUniqueNameInAPlan()
+{
+    Record record;
+    record.outcome = Outcome::Unknown;
+    record.firstSentAt = QDateTime(QDate(2026, 1, 2), QTime(12, 0), Qt::UTC);
+    record.request.hasUniqueName = true;
+    const RetryPlan plan = planRetry(record, {record.firstSentAt.addDays(90), true, true});
+    QCOMPARE(plan.kind, RetryPlan::Kind::Safe); // names do not run out
+    QVERIFY(plan.sentence.endsWith(sentence(Protection::UniqueName)));
 }
 
 QTEST_APPLESS_MAIN(ProtectionTest)

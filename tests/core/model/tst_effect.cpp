@@ -61,6 +61,15 @@ private Q_SLOTS:
         QCOMPARE(verbOf(operation), verb);
     }
 
+    void whatIsCalledCreated()
+    {
+        for (const char *name : {"CreateBucket", "AdminCreateUser", "BatchCreateRooms", "Create"})
+            QVERIFY2(isCreate(QString::fromLatin1(name)), name);
+        for (const char *name :
+             {"CreatedBuckets", "RunInstances", "DeleteCreate", "BatchGetItem", "Admin", ""})
+            QVERIFY2(!isCreate(QString::fromLatin1(name)), name);
+    }
+
     void theMoreCarefulAnswerCounts()
     {
         QCOMPARE(effectOf(named("FrobnicateThing", true)), Effect::Reads); // the model says so
