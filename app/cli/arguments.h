@@ -30,6 +30,7 @@ struct Arguments {
     QString format; // --format json|csv
     QString filter; // --filter TEXT
     QString fault; // --fault KIND[:COUNT]
+    QString state; // --state DIR
     QString query; // --query, a JMESPath expression
     std::optional<QDateTime> at; // --at, UTC
     std::optional<int> presign; // --presign [SECONDS]
@@ -41,6 +42,7 @@ struct Arguments {
     QString startingToken; // --starting-token
     bool allPages = false; // --all-pages
     bool json = false;
+    bool reset = false;
     bool full = false; // --full
     bool batch = false;
     bool yes = false;

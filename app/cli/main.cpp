@@ -30,6 +30,7 @@ wiring::Options optionsFor(const cli::Arguments &arguments)
                                  "Waiting for the keychain, which may be asking for its password."));
                          }},
             .prompts = cli::terminalPrompts(),
+            .practiceFolder = arguments.command == u"practice" ? arguments.state : QString(),
             .onlyService = isOfOneService ? arguments.words.value(0) : QString()};
 }
 

@@ -168,6 +168,10 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork", "listen there; 0 is any free port")},
     Option{Name("fault"), "KIND[:COUNT]", "practice", &Arguments::fault,
            QT_TRANSLATE_NOOP("Formwork", "fail like that")},
+    Option{Name("state"), "DIR", "practice", &Arguments::state,
+           QT_TRANSLATE_NOOP("Formwork", "keep what is created there, instead of in the data folder")},
+    Option{Name("reset"), "", "practice", &Arguments::reset,
+           QT_TRANSLATE_NOOP("Formwork", "forget first what was created before")},
     Option{
         Name("timeout"), "SECONDS", "call,wait,history retry", Number{&Arguments::timeout, 1, 86400},
         QT_TRANSLATE_NOOP(

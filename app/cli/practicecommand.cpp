@@ -21,6 +21,10 @@ int startPractice(const Arguments &arguments, practice::Server &server)
     }
     if (const Result<void> listening = server.listen(static_cast<quint16>(arguments.port)); !listening)
         return complain(listening.error());
+    if (arguments.reset) {
+        if (const Result<void> forgotten = server.reset(); !forgotten)
+            return complain(forgotten.error());
+    }
     const signing::Keys keys = server.keys();
     if (arguments.json) {
         printJsonLine(QCborMap{{QStringLiteral("url"), server.url()},

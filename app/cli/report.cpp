@@ -103,7 +103,10 @@ int printOutput(const QCborValue &output, const model::Operation &operation, qin
         printJson(*found);
         return Done;
     }
-    printJsonText(document::toJson(output, *operation.output));
+    // Behind the events, a line each, it is another line.
+    const bool isLine = protocol::eventStream(*operation.output) && !query;
+    printJsonText(document::toJson(output, *operation.output,
+                                   isLine ? document::JsonStyle::Compact : document::JsonStyle::Indented));
     if (!query)
         return Done;
     complain(Tr::tr("The request was done, but --query does not fit its output, which is printed whole: %1")

@@ -35,6 +35,16 @@ QByteArray asText(const http::Request &request)
     return text + '\n' + request.body + (request.body.isEmpty() ? "" : "\n");
 }
 
+// A line an event. One that a later model has stands with its name alone; a failure is told at the end.
+void tellEvent(const model::Operation &operation, const protocol::Event &event)
+{
+    if (event.error || event.kind == protocol::Event::Kind::Initial)
+        return;
+    const model::Member *stream = protocol::eventStream(*operation.output);
+    const QCborMap line{{event.name, event.value.isMap() ? event.value : QCborValue(nullptr)}};
+    printJsonText(document::toJson(line, *stream->target, document::JsonStyle::Compact));
+}
+
 // The URL alone on standard output; what a person has to know of it on the other.
 int report(const Arguments &arguments, const Result<client::Presigned> &presigned)
 {
@@ -142,6 +152,9 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     if (!pages)
         co_return complain(pages.error());
     remark(client::saidBeforeSending(*where));
+    const bool tellsEvents = protocol::eventStream(*(*operation)->output) && !*query;
+    if (tellsEvents)
+        options.event = [op = *operation](const protocol::Event &event) { tellEvent(*op, event); };
     const Interruption interruption;
     options.cancellation = interruption.cancellation();
     client::CallResult result;

@@ -2,10 +2,13 @@
 #include "wiring/workspace.h"
 
 #include "asking/retryrules.h"
+#include "base/tr.h"
 #include "client/unlock.h"
 #include "signin/obtaining.h"
 #include "signin/sharedaccounts.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <tuple>
@@ -67,6 +70,22 @@ credentials::Credentials practiceCredentials(const practice::Server &server)
             QStringLiteral("practice")};
 }
 
+// A folder that is made for it is its owner's alone, as the data directory is.
+Result<QString> practiceFileIn(const QString &folder, const Paths &paths)
+{
+    if (folder.isEmpty())
+        return paths.practice();
+    const QDir place(QDir(folder).absolutePath());
+    const bool isNew = !place.exists();
+    if (isNew && !place.mkpath(QStringLiteral(".")))
+        return failure(Phase::Local, QStringLiteral("PracticeFolder"),
+                       Tr::tr("The folder %1 for the practice account cannot be made.").arg(place.path()),
+                       Tr::tr("Name another folder."));
+    if (isNew)
+        QFile::setPermissions(place.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return place.filePath(QFileInfo(paths.practice()).fileName());
+}
+
 // The profiles of the AWS CLI, beside Formwork's own accounts.
 signin::SourcesPtr addSharedAccounts(const std::shared_ptr<client::Environment> &environment,
                                      const signin::Prompts &prompts)
@@ -104,8 +123,11 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
         return std::unexpected(created.error());
 
     auto environment = bareEnvironment(options, paths);
+    const Result<QString> practiceFile = practiceFileIn(options.practiceFolder, paths);
+    if (!practiceFile)
+        return std::unexpected(practiceFile.error());
     workspace->m_practice = std::make_unique<practice::Server>(
-        paths.practice(), environment->catalog, environment->guides, environment->clock, environment->tokens);
+        *practiceFile, environment->catalog, environment->guides, environment->clock, environment->tokens);
     practice::Server *practice = workspace->m_practice.get();
     environment->practiceUrl = [practice]() -> Result<QString> {
         if (practice->url().isEmpty()) {

@@ -23,6 +23,7 @@ struct Options {
     Models models = Models::WhenNeeded;
     credentials::KeychainManners keychain;
     signin::Prompts prompts; // what is asked while credentials are got
+    QString practiceFolder; // where the practice account keeps its file; empty: the data directory
     QString onlyService; // WhenNeeded: nothing else will be asked for; empty: everything
 };
 

@@ -76,6 +76,8 @@ Repeatable repeatableNow(const Sending &sending)
 std::optional<Next> nextAttempt(const Sending &sending, const Verdict &verdict, int attempt)
 {
     const Error &error = *verdict.error;
+    if (sending.events && sending.events->hasBegun()) // they are told once
+        return {};
     if (attempt >= sending.maxAttempts || !mayRepeat(error, repeatableNow(sending)))
         return {};
     const RetryReason reason = retryReason(error);
@@ -151,6 +153,8 @@ transport::Streams streamsOf(const Sending &sending)
     }
     streams.caBundle = sending.question.target.profile.caBundle;
     streams.sink = sending.download;
+    if (sending.events)
+        streams.sink = sending.events;
     streams.progress = sending.transferred;
     return streams;
 }
@@ -179,6 +183,29 @@ void complete(const Sending &sending, Verdict &verdict)
     QCborMap output = verdict.output.toMap();
     const QCborMap added = file->toMap();
     for (const auto &[member, value] : added)
+        output[member.toString()] = value;
+    verdict.output = output;
+}
+
+// The end of a stream of events: what had come was handed on, so that a break is no refusal.
+void completeEvents(const Sending &sending, Verdict &verdict)
+{
+    const transfer::EventSink &events = *sending.events;
+    if (!events.hasBegun())
+        return;
+    const Result<QCborMap> finished = events.finish();
+    if (!verdict.error && !finished) {
+        verdict.error = finished.error();
+        verdict.outcome = Outcome::Unknown;
+    }
+    verdict.notes += events.notes();
+    if (verdict.error) {
+        if (sending.question.operation->readOnly)
+            verdict.outcome = Outcome::Rejected;
+        return;
+    }
+    QCborMap output = verdict.output.toMap();
+    for (const auto &[member, value] : *finished)
         output[member.toString()] = value;
     verdict.output = output;
 }
@@ -215,6 +242,8 @@ QCoro::Task<Attempted> attempt(SendingPtr sending, credentials::Credentials keys
     Attempted made{judge(*sending->question.operation, sent), false};
     if (sending->download)
         complete(*sending, made.verdict);
+    if (sending->events)
+        completeEvents(*sending, made.verdict);
     QStringList secrets = sending->secrets;
     if (keys.accessKeyId != sending->ready.keys.accessKeyId) // they came later
         secrets += {keys.secretAccessKey, keys.sessionToken};

@@ -4,6 +4,7 @@
 #include "asking/judge.h"
 #include "asking/question.h"
 #include "transfer/download.h"
+#include "transfer/eventsink.h"
 
 namespace formwork::asking
 {
@@ -25,6 +26,7 @@ struct Sending {
     bool wasUnknown = false; // an earlier attempt, not of these, may have been carried out
     QStringList secrets; // that no error may repeat
     transfer::DownloadPtr download; // null: the answer is kept in memory
+    transfer::EventSinkPtr events; // null: so is a stream of events
     std::function<void(const transport::Transferred &)> transferred;
 
     // All may be empty. `begin` is asked before the first byte of an attempt leaves; what it refuses is not

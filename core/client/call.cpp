@@ -8,6 +8,7 @@
 #include "transfer/streams.h"
 #include "transfer/upload.h"
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QCoroFuture>
 #include <QCryptographicHash>
@@ -48,6 +49,13 @@ QCborValue forHistory(const RecordedCall &call, const CallResult &result)
         for (const auto &[member, value] : place)
             kept[member.toString()] = value;
         return kept.isEmpty() ? QCborValue() : QCborValue(kept);
+    }
+    if (const model::Member *stream = protocol::eventStream(*call.operation->output)) {
+        QCborMap counted = result.output.toMap();
+        const QCborValue events = counted.value(stream->name);
+        if (events.isArray())
+            counted[stream->name] = transfer::eventCount(events.toArray().size(), events.toCbor().size());
+        return counted;
     }
     const model::Member *data =
         transfer::answersData(*call.operation) ? document::blobPayload(*call.operation->output) : nullptr;

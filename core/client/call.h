@@ -5,6 +5,7 @@
 #include "endpoint/resolve.h"
 #include "guide/guide.h"
 #include "journal/journal.h"
+#include "protocol/events.h"
 
 #include <QCborMap>
 #include <QStringList>
@@ -80,6 +81,9 @@ struct CallOptions {
     qint64 parent = 0; // history row this was edited from, or the first of several that belong together
     QString part; // which of several this is: "page 2"
     CancellationPtr cancellation;
+    // Where the answer is a stream of events: each as it comes, on the caller's thread; without it they are
+    // in the output at the end.
+    std::function<void(const protocol::Event &)> event;
     std::function<void(const Progress &)> progress; // on the caller's thread
     std::optional<Timeouts> timeouts; // instead of the target's
     bool isConfirmed = false; // the person said yes to what the account's guard asks (client/guard.h)

@@ -205,6 +205,8 @@ asking::SendingPtr sendingOf(const RecordedCallPtr &call, const asking::Question
     sending->wasUnknown = call->wasUnknown;
     sending->secrets = asking::secretTexts(call->input, *call->operation->input, ready.keys);
     sending->download = call->download;
+    if (call->options.event)
+        sending->events = transfer::EventSink::of(call->operation, call->options.event);
     sending->transferred = call->options.transferred;
     sending->advise = [call](Error &error) {
         addAdvice(error, *call->guide);

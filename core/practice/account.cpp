@@ -2,7 +2,9 @@
 #include "practice/account.h"
 
 #include "base/tr.h"
+#include "practice/manner.h"
 #include "protocol/codec.h"
+#include "protocol/formreader.h"
 
 #include <QRandomGenerator>
 
@@ -12,44 +14,34 @@ namespace formwork::practice
 namespace
 {
 
-// JSON services answer 400 to a bad signature, REST services 403.
-Complaint unsignedComplaint(const signing::Verdict &verdict, const http::Request &request)
+// Of the credential scope that a request names, whether or not it is signed well.
+QString claimedService(const http::Request &request)
 {
-    const bool isRest = !request.headers.contains("x-amz-target");
-    return {QString::fromLatin1(verdict.code), verdict.message, {}, isRest ? 403 : 400};
+    const QByteArray header = request.headers.value("authorization");
+    const qsizetype at = header.indexOf("Credential=");
+    const qsizetype end = at < 0 ? -1 : header.indexOf(',', at);
+    return at < 0 ? QString()
+                  : QString::fromUtf8(header.sliced(at, std::max(end, at) - at).split('/').value(3));
 }
 
-Complaint foreignComplaint(const model::Service &service)
+QString askedFor(const http::Request &request)
 {
-    const QString protocol =
-        service.protocols.isEmpty() ? QString() : model::protocolName(service.protocols.first());
-    return {QStringLiteral("UnsupportedOperation"),
-            Tr::tr("The practice account cannot answer for %1: it speaks JSON and CBOR, and this service is "
-                   "asked in "
-                   "%2. Check the request here, and send it to an account of AWS.")
-                .arg(service.title, protocol),
-            {},
-            400};
+    for (const QByteArray &name :
+         {request.headers.value("x-amz-target"), protocol::formParameter(request, "Action")}) {
+        if (!name.isEmpty())
+            return QString::fromUtf8(name.left(200));
+    }
+    return QString::fromUtf8(request.method + ' ' + request.path.left(1000));
 }
 
 std::optional<Complaint> faultComplaint(Fault::Kind fault, const model::Operation &operation)
 {
-    const bool isRest = !operation.service->protocols.isEmpty()
-        && operation.service->protocols.first() == model::Protocol::RestJson;
     if (fault == Fault::Kind::Throttle)
-        return Complaint{
-            listedCode(operation,
-                       {QStringLiteral("ThrottlingException"), QStringLiteral("TooManyRequestsException")}),
-            Tr::tr("The practice account was told to slow this request down."),
-            {},
-            isRest ? 429 : 400};
+        return complaintOf(Trouble::Throttled,
+                           Tr::tr("The practice account was told to slow this request down."), operation);
     if (fault == Fault::Kind::ServerError)
-        return Complaint{
-            listedCode(operation,
-                       {QStringLiteral("InternalServerException"), QStringLiteral("InternalServerError")}),
-            Tr::tr("The practice account was told to fail this request."),
-            {},
-            500};
+        return complaintOf(Trouble::Broken, Tr::tr("The practice account was told to fail this request."),
+                           operation);
     return std::nullopt;
 }
 
@@ -83,21 +75,26 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
 Served Account::serve(const http::Request &request, const QDateTime &now, Fault::Kind fault)
 {
     const QString requestId = m_tokens->nextToken();
+    const QString scope = claimedService(request);
+    const auto refused = [&](Trouble trouble, const QString &message) {
+        const model::OperationPtr speaker = m_router.spokesman(request, scope);
+        const Complaint complaint = complaintOf(trouble, message, *speaker);
+        return Served{written(complaint, *speaker, request, requestId), {}, {}};
+    };
     const signing::Verdict verdict = signing::verify(request, m_keys, now);
     if (!verdict.isValid())
-        return {written(unsignedComplaint(verdict, request), request, requestId), {}, {}};
-    const Result<model::OperationPtr> found = m_router.route(request, QString::fromLatin1(verdict.service));
-    if (!found) {
-        const Error &error = found.error();
-        const Complaint complaint{error.code, error.message, {}, error.httpStatus};
-        return {written(complaint, request, requestId), {}, {}};
-    }
-    const model::OperationPtr &operation = *found;
-    if (operation->name.isEmpty())
-        return {written(foreignComplaint(*operation->service), *operation, requestId), {}, {}};
-    const Outcome<QCborValue> done =
-        perform(operation, request, QString::fromLatin1(verdict.region), now, fault);
+        return refused(troubleOf(verdict.code), verdict.message);
+    const Result<std::optional<Routed>> found = m_router.route(request, scope);
+    if (!found)
+        return refused(Trouble::Broken, found.error().sentence());
+    if (!*found)
+        return refused(Trouble::UnknownOperation,
+                       Tr::tr("The practice account knows no operation for %1.").arg(askedFor(request)));
+    const Routed &routed = **found;
+    const model::OperationPtr &operation = routed.operation;
     Served served{{}, operation->service->id, operation->name};
+    const Outcome<QCborValue> done =
+        perform(operation, routed.request, QString::fromLatin1(verdict.region), now, fault);
     if (!done) {
         served.response = written(done.error(), *operation, requestId);
         return served;
@@ -115,8 +112,7 @@ Outcome<QCborValue> Account::perform(const model::OperationPtr &operation, const
         return std::unexpected(*std::move(complaint));
     const Result<QCborValue> input = protocol::parseRequest(*operation, request);
     if (!input)
-        return std::unexpected(
-            Complaint{QStringLiteral("SerializationException"), input.error().message, {}, 400});
+        return std::unexpected(complaintOf(Trouble::Malformed, input.error().message, *operation));
     Call call{operation, m_guides->guideFor(*operation), input->toMap(), Server::accountId(), region, now};
     return Performer(std::move(call), m_ledger, m_tokens).perform();
 }

@@ -19,8 +19,13 @@ http::Response written(const Complaint &complaint, const model::Operation &opera
                                 requestId, complaint.members);
 }
 
-http::Response written(const Complaint &complaint, const http::Request &request, const QString &requestId)
+http::Response written(const Complaint &complaint, const model::Operation &speaker,
+                       const http::Request &request, const QString &requestId)
 {
+    using enum model::Protocol;
+    const model::Protocol protocol = speaker.service->protocols.value(0, RestJson);
+    if (protocol != RestJson && protocol != AwsJson10 && protocol != AwsJson11)
+        return written(complaint, speaker, requestId);
     const QByteArray type = request.headers.value("content-type");
     http::Response response{complaint.httpStatus != 0 ? complaint.httpStatus : 400, {}, {}};
     response.headers.append("content-type",

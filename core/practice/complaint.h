@@ -26,9 +26,10 @@ using Outcome = std::expected<T, Complaint>;
 [[nodiscard]] http::Response written(const Complaint &complaint, const model::Operation &operation,
                                      const QString &requestId);
 
-// The answer to a request of which the operation is not known: readable as any of the JSON protocols.
-[[nodiscard]] http::Response written(const Complaint &complaint, const http::Request &request,
-                                     const QString &requestId);
+// The answer to a request of which the operation is not known: as `speaker` would say it, and in JSON
+// readable as any of the JSON protocols.
+[[nodiscard]] http::Response written(const Complaint &complaint, const model::Operation &speaker,
+                                     const http::Request &request, const QString &requestId);
 
 // The first of `codes` that the operation lists; else the first.
 [[nodiscard]] QString listedCode(const model::Operation &operation, const QStringList &codes);

@@ -157,10 +157,12 @@ void Connection::answer(const http::Response &response, bool isLast, bool withBo
         "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonOf(response.status) + "\r\n";
     for (const auto &[name, value] : response.headers)
         head += name + ": " + value + "\r\n";
-    head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
+    const bool mayHaveBody = response.status != 204 && response.status != 304;
+    if (mayHaveBody)
+        head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
     head += isLast ? "connection: close\r\n\r\n" : "\r\n";
     m_socket->write(head);
-    if (withBody)
+    if (withBody && mayHaveBody)
         m_socket->write(response.body);
     m_isWorking = false;
     if (isLast) {

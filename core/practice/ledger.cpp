@@ -15,7 +15,7 @@ namespace formwork::practice
 namespace
 {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 const auto kCountMarks =
     QStringLiteral("SELECT COUNT(*) FROM marks WHERE operation = ? AND rule = ? AND place = ? "
@@ -92,6 +92,13 @@ Result<void> Ledger::prepareTables()
             "CREATE TABLE IF NOT EXISTS tokens (operation TEXT NOT NULL, region TEXT NOT NULL, "
             "token TEXT NOT NULL, digest TEXT NOT NULL, output BLOB NOT NULL, created INTEGER NOT NULL, "
             "PRIMARY KEY (operation, region, token)) WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE IF NOT EXISTS things (id INTEGER PRIMARY KEY, service TEXT NOT NULL, "
+                       "kind TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL, "
+                       "created INTEGER NOT NULL, data BLOB NOT NULL)"),
+        QStringLiteral("CREATE INDEX IF NOT EXISTS things_of ON things (service, kind, region, name)"),
+        QStringLiteral("CREATE TABLE IF NOT EXISTS handles (value TEXT NOT NULL, thing INTEGER NOT NULL, "
+                       "PRIMARY KEY (value, thing)) WITHOUT ROWID"),
+        QStringLiteral("CREATE INDEX IF NOT EXISTS handles_of ON handles (thing)"),
         QStringLiteral("PRAGMA user_version = %1").arg(kVersion),
     };
     // Another process may be doing the same: what changes nothing needs no lock and is left out.
@@ -111,7 +118,7 @@ Result<void> Ledger::clear()
 {
     if (const Result<void> begun = begin(); !begun)
         return begun;
-    for (const char16_t *table : {u"resources", u"marks", u"tokens"}) {
+    for (const char16_t *table : {u"resources", u"marks", u"tokens", u"things", u"handles"}) {
         if (const Result<void> done = run(QStringLiteral("DELETE FROM %1").arg(QStringView(table))); !done) {
             rollback();
             return done;

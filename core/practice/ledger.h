@@ -13,8 +13,8 @@ namespace formwork::practice
 {
 
 // What the practice account remembers, in a SQLite file: that resources exist, fingerprints of what makes
-// them unique, and the first answer to each client token. Inputs are not kept. Several processes may share
-// the file.
+// them unique, and the first answer to each client token; of things that belong to others what they are
+// (things.h). Several processes may share the file.
 class Ledger
 {
 public:
@@ -62,6 +62,8 @@ public:
     [[nodiscard]] Result<void> setFirstAnswer(const TokenKey &key, const FirstAnswer &answer);
 
 private:
+    friend class Things;
+
     [[nodiscard]] Result<void> run(const QString &statement) const;
     [[nodiscard]] Result<void> run(const QString &statement, const QVariantList &values) const;
     [[nodiscard]] int count(const QString &statement, const QVariantList &values) const;

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "practice/fingerprint.h"
+#include "practice/manner.h"
 #include "practice/plausible.h"
 #include "validation/validate.h"
 
@@ -130,16 +131,14 @@ std::optional<Complaint> Performer::inputComplaint() const
     for (const document::Problem &problem : problems.first(std::min<qsizetype>(problems.size(), 10)))
         sentences.append(QStringLiteral("%1: %2").arg(problem.pointer.toString(), problem.sentence));
     const QString &code = m_call.guide->practice.validationError;
-    return Complaint{
-        code.isEmpty()
-            ? listedCode(*m_call.operation,
-                         {QStringLiteral("ValidationException"), QStringLiteral("InvalidParameterException"),
-                          QStringLiteral("InvalidRequestException"), QStringLiteral("BadRequestException")})
-            : code,
-        Tr::tr("%n validation error(s) detected: %1", nullptr, static_cast<int>(problems.size()))
-            .arg(sentences.join(u"; ")),
-        {},
-        0};
+    Complaint complaint =
+        complaintOf(Trouble::Invalid,
+                    Tr::tr("%n validation error(s) detected: %1", nullptr, static_cast<int>(problems.size()))
+                        .arg(sentences.join(u"; ")),
+                    *m_call.operation);
+    if (!code.isEmpty())
+        complaint.code = code;
+    return complaint;
 }
 
 Outcome<QCborValue> Performer::performInLedger()
@@ -233,13 +232,20 @@ Complaint Performer::refused(const Practice::Refusal &refusal)
     return {refusal.error, m_placeholders.text(refusal.message), refusal.members, 0};
 }
 
+QCborValue Performer::madeUp() const
+{
+    Knowledge known;
+    known.add(m_call.input);
+    return Plausible(*m_call.operation, std::move(known), {m_call.accountId, m_call.region, m_call.now},
+                     m_tokens)
+        .answer();
+}
+
 QCborValue Performer::output()
 {
     const Practice &practice = m_call.guide->practice;
     if (practice.isEmpty())
-        return Plausible(*m_call.operation, m_call.input, {m_call.accountId, m_call.region, m_call.now},
-                         m_tokens)
-            .answer();
+        return madeUp();
     const QCborValue made = m_placeholders.tree(practice.output, *m_call.operation->output);
     return made.isMap() ? made : QCborValue(QCborMap());
 }

@@ -42,6 +42,7 @@ private:
     [[nodiscard]] QCborValue valuesAt(const QList<document::Pointer> &pointers, bool ignoreCase) const;
     [[nodiscard]] Complaint refused(const guide::Practice::Refusal &refusal);
     [[nodiscard]] QCborValue output();
+    [[nodiscard]] QCborValue madeUp() const;
 
     Call m_call;
     Ledger &m_ledger;

@@ -2,7 +2,6 @@
 #include "practice/plausible.h"
 
 #include "document/redact.h"
-#include "document/timestamp.h"
 
 #include <QCborArray>
 #include <QJsonDocument>
@@ -45,31 +44,43 @@ bool fits(const QString &text, const QString &pattern)
     return !expression.isValid() || expression.match(text).hasMatch();
 }
 
-bool isSameKind(const model::Shape &shape, const QCborValue &value)
+// What a thing is called that is done and at work, as far as services have words for it.
+QString settledIn(const QList<model::EnumValue> &values)
 {
-    return (shape.isText() && value.isString()) || (shape.isInteger() && value.isInteger())
-        || (shape.type == model::ShapeType::Boolean && value.isBool())
-        || (shape.type == model::ShapeType::Timestamp && document::momentOf(value));
+    static const QStringList kSettled{
+        QStringLiteral("active"),   QStringLiteral("available"),       QStringLiteral("running"),
+        QStringLiteral("ready"),    QStringLiteral("in_service"),      QStringLiteral("inservice"),
+        QStringLiteral("enabled"),  QStringLiteral("create_complete"), QStringLiteral("created"),
+        QStringLiteral("deployed"), QStringLiteral("completed"),       QStringLiteral("succeeded")};
+    for (const QString &settled : kSettled) {
+        for (const model::EnumValue &value : values) {
+            if (value.value.compare(settled, Qt::CaseInsensitive) == 0)
+                return value.value;
+        }
+    }
+    return values.first().value;
 }
 
 } // namespace
 
-Plausible::Plausible(const model::Operation &operation, const QCborMap &input, Facts facts,
-                     TokenSourcePtr tokens)
+Plausible::Plausible(const model::Operation &operation, Knowledge known, Facts facts, TokenSourcePtr tokens)
     : m_operation(operation)
-    , m_input(input)
+    , m_known(std::move(known))
     , m_facts(std::move(facts))
     , m_tokens(std::move(tokens))
 {
 }
 
-QCborMap Plausible::answer() { return structure(*m_operation.output, 0); }
+QCborMap Plausible::answer() { return structure(*m_operation.output); }
 
 QCborMap Plausible::structure(const model::Shape &shape, int depth)
 {
     QCborMap map;
     for (const model::Member &part : shape.members) {
-        if (isPaging(m_operation, part.name) || part.location == model::Location::StatusCode
+        const bool isToken = isPaging(m_operation, part.name);
+        if (isToken && part.required && part.target->isText())
+            map.insert(part.name, QString()); // there is none, as far as that can be said
+        if (isToken || part.location == model::Location::StatusCode
             || (document::isSecret(part) && !part.required))
             continue;
         const QCborValue made = member(part, depth);
@@ -84,9 +95,8 @@ QCborMap Plausible::structure(const model::Shape &shape, int depth)
 QCborValue Plausible::member(const model::Member &member, int depth)
 {
     const model::Shape &shape = *member.target;
-    const QCborValue given = m_input.value(member.name);
-    if (isSameKind(shape, given) && !document::isSecret(member))
-        return given;
+    if (const auto known = document::isSecret(member) ? std::nullopt : m_known.value(member))
+        return *known;
     switch (shape.type) {
     case model::ShapeType::Boolean:
         return false;
@@ -101,7 +111,7 @@ QCborValue Plausible::member(const model::Member &member, int depth)
         return QCborMap();
     case model::ShapeType::Union:
         if (shape.eventStream)
-            return {};
+            return events(shape, depth);
         [[fallthrough]];
     case model::ShapeType::Structure:
         return depth < kDeepest ? QCborValue(structure(shape, depth + 1)) : QCborValue();
@@ -113,11 +123,24 @@ QCborValue Plausible::member(const model::Member &member, int depth)
     }
 }
 
+// One of each kind, but no failure.
+QCborArray Plausible::events(const model::Shape &shape, int depth)
+{
+    QCborArray list;
+    for (const model::Member &event : shape.members) {
+        if (!event.target->error.isError)
+            list.append(QCborMap{{event.name, structure(*event.target, depth + 1)}});
+    }
+    return list;
+}
+
 QCborValue Plausible::text(const model::Member &member)
 {
     const model::Shape &shape = *member.target;
-    if (!shape.enumValues.isEmpty())
-        return shape.enumValues.first().value;
+    if (!shape.enumValues.isEmpty()) {
+        const bool isState = endsWith(member.name, u"status") || endsWith(member.name, u"state");
+        return isState ? settledIn(shape.enumValues) : shape.enumValues.first().value;
+    }
     const model::Constraints limits = member.effectiveConstraints();
     const QStringList list = candidates(member.name);
     for (const QString &candidate : list) {

@@ -3,16 +3,18 @@
 
 #include "base/tokensource.h"
 #include "model/service.h"
+#include "practice/knowledge.h"
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QDateTime>
 
 namespace formwork::practice
 {
 
-// An answer that an operation without practice data could have given: members of the input come back under
-// their names, the rest is made from names, enumerations and limits. Lists and maps are empty, as nothing is
-// remembered. Pagination tokens and secrets are left out.
+// An answer that an operation could have given: what is known comes back under its names, the rest is made
+// from names, enumerations and limits. Lists and maps of which nothing is known are empty. Pagination tokens
+// and secrets are left out.
 class Plausible
 {
 public:
@@ -22,23 +24,24 @@ public:
         QDateTime now;
     };
 
-    Plausible(const model::Operation &operation, const QCborMap &input, Facts facts, TokenSourcePtr tokens);
+    Plausible(const model::Operation &operation, Knowledge known, Facts facts, TokenSourcePtr tokens);
 
     [[nodiscard]] QCborMap answer();
+    [[nodiscard]] QCborMap structure(const model::Shape &shape, int depth = 0);
+    [[nodiscard]] QString identifier(); // one an answer: id and ARN agree
 
 private:
-    QCborMap structure(const model::Shape &shape, int depth);
     QCborValue member(const model::Member &member, int depth);
+    QCborArray events(const model::Shape &shape, int depth);
     QCborValue text(const model::Member &member);
     QCborValue number(const model::Member &member) const;
     QStringList candidates(const QString &name);
-    QString identifier();
 
     const model::Operation &m_operation;
-    QCborMap m_input;
+    Knowledge m_known;
     Facts m_facts;
     TokenSourcePtr m_tokens;
-    QString m_identifier; // one an answer: id and ARN agree
+    QString m_identifier;
 };
 
 } // namespace formwork::practice

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/router.h"
 
-#include "base/tr.h"
+#include "practice/requesthost.h"
+#include "protocol/formreader.h"
+#include "quirks/quirks.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace formwork::practice
 {
 
 namespace
 {
+
+using Wanted = bool (*)(model::Protocol);
 
 bool isAwsJson(model::Protocol protocol)
 {
@@ -18,10 +23,18 @@ bool isAwsJson(model::Protocol protocol)
 
 bool isRpcV2Cbor(model::Protocol protocol) { return protocol == model::Protocol::RpcV2Cbor; }
 
-bool isRestJson(model::Protocol protocol) { return protocol == model::Protocol::RestJson; }
+bool isForm(model::Protocol protocol)
+{
+    return protocol == model::Protocol::Query || protocol == model::Protocol::Ec2Query;
+}
+
+bool isRest(model::Protocol protocol)
+{
+    return protocol == model::Protocol::RestJson || protocol == model::Protocol::RestXml;
+}
 
 // The service as one that prefers the protocol the client chose; null if it does not speak it.
-model::ServicePtr speaking(const model::ServicePtr &service, bool (*isWanted)(model::Protocol))
+model::ServicePtr speaking(const model::ServicePtr &service, Wanted isWanted)
 {
     const auto wanted = std::ranges::find_if(service->protocols, isWanted);
     if (wanted == service->protocols.cend())
@@ -33,25 +46,65 @@ model::ServicePtr speaking(const model::ServicePtr &service, bool (*isWanted)(mo
     return copy;
 }
 
-bool isSpoken(model::Protocol protocol)
+bool has(const model::Service &service, const QString &name)
 {
-    return isAwsJson(protocol) || isRestJson(protocol) || isRpcV2Cbor(protocol);
+    const qsizetype index = service.indexOf(name);
+    return index >= 0 && service.operations[index].name == name;
 }
 
-std::unexpected<Error> unknown(const QString &what)
+model::OperationPtr nameless(const model::ServicePtr &service)
 {
-    auto result = failure(Phase::Service, QStringLiteral("UnknownOperationException"),
-                          Tr::tr("The practice account knows no operation for %1.").arg(what));
-    result.error().httpStatus = 404;
-    return result;
+    auto operation = std::make_shared<model::Operation>();
+    operation->service = service;
+    return operation;
+}
+
+Wanted wantedBy(const http::Request &request)
+{
+    if (!request.headers.value("x-amz-target").isEmpty())
+        return isAwsJson;
+    if (request.headers.value("smithy-protocol") == "rpc-v2-cbor")
+        return isRpcV2Cbor;
+    return protocol::formParameter(request, "Action").isEmpty() ? isRest : isForm;
+}
+
+// A long query may come as a form, by POST in place of GET.
+bool isFormOfQuery(const http::Request &request)
+{
+    return request.method == "POST" && request.query.isEmpty()
+        && request.headers.value("content-type").startsWith("application/x-www-form-urlencoded");
+}
+
+http::Request withQuery(http::Request request)
+{
+    request.method = "GET";
+    request.query = std::exchange(request.body, {});
+    return request;
+}
+
+// How many of the places that its required members are bound to the request fills; nothing if one is empty.
+// Operations that differ in nothing else share a method and a path.
+std::optional<int> filledPlaces(const model::Operation &operation, const http::Request &request)
+{
+    const QByteArrayList parameters = request.query.split('&');
+    int count = 0;
+    for (const model::Member &member : operation.input->members) {
+        const QByteArray name = (member.locationName.isEmpty() ? member.name : member.locationName).toUtf8();
+        const bool isHeader = member.location == model::Location::Header;
+        if (!member.required || (!isHeader && member.location != model::Location::Query))
+            continue;
+        const bool isThere = isHeader ? request.headers.contains(name)
+                                      : std::ranges::any_of(parameters, [&name](const QByteArray &parameter) {
+                                            return parameter == name || parameter.startsWith(name + '=');
+                                        });
+        if (!isThere)
+            return std::nullopt;
+        ++count;
+    }
+    return count;
 }
 
 } // namespace
-
-bool Router::speaksFor(const model::Service &service)
-{
-    return std::ranges::any_of(service.protocols, isSpoken);
-}
 
 Router::Router(catalog::LiveCatalog catalog, guide::GuidesPtr guides)
     : m_live(std::move(catalog))
@@ -59,88 +112,179 @@ Router::Router(catalog::LiveCatalog catalog, guide::GuidesPtr guides)
 {
 }
 
-Result<model::OperationPtr> Router::route(const http::Request &request, const QString &signingName)
+Result<std::optional<Routed>> Router::route(const http::Request &request, const QString &signingName)
 {
-    if (const QByteArray target = request.headers.value("x-amz-target"); !target.isEmpty())
-        return byTarget(target);
-    if (request.headers.value("smithy-protocol") == "rpc-v2-cbor")
-        return byRpcPath(request.path);
-    return byPath(request, signingName);
+    const Wanted wanted = wantedBy(request);
+    if (wanted == isRest)
+        return byPath(request, signingName);
+    const Found found = wanted == isAwsJson ? byTarget(request.headers.value("x-amz-target"))
+        : wanted == isRpcV2Cbor             ? byRpcPath(request.path)
+                                            : byAction(request, signingName);
+    if (!found)
+        return std::unexpected(found.error());
+    return *found ? std::optional(Routed{*found, request}) : std::nullopt;
 }
 
-Result<model::OperationPtr> Router::byTarget(const QByteArray &target)
+model::OperationPtr Router::spokesman(const http::Request &request, const QString &signingName)
+{
+    const Wanted wanted = wantedBy(request);
+    for (const model::ServicePtr &service : signingAs(signingName)) {
+        if (const model::ServicePtr speaker = speaking(service, wanted))
+            return nameless(speaker);
+    }
+    auto unknown = std::make_shared<model::Service>();
+    unknown->protocols = {wanted == isAwsJson         ? model::Protocol::AwsJson11
+                              : wanted == isRpcV2Cbor ? model::Protocol::RpcV2Cbor
+                              : wanted == isForm      ? model::Protocol::Query
+                                                      : model::Protocol::RestJson};
+    return nameless(unknown);
+}
+
+Router::Found Router::byTarget(const QByteArray &target)
 {
     const qsizetype dot = target.lastIndexOf('.');
     const QString prefix = QString::fromUtf8(target.first(std::max<qsizetype>(dot, 0)));
     const QString name = QString::fromUtf8(target.sliced(dot + 1));
     for (const model::ServicePtr &service : catalog().services()) {
-        if (service->targetPrefix != prefix)
+        if (service->targetPrefix != prefix || !has(*service, name))
             continue;
-        const qsizetype index = service->indexOf(name);
-        const model::ServicePtr speaker = speaking(service, isAwsJson);
-        if (speaker && index >= 0 && service->operations[index].name == name)
+        if (const model::ServicePtr speaker = speaking(service, isAwsJson))
             return read(speaker, name);
     }
-    auto result = unknown(QString::fromUtf8(target));
-    result.error().httpStatus = 400; // as AWS answers where the target is a header
-    return result;
+    return nullptr;
 }
 
 // /service/NAME/operation/NAME, with the name of the service's shape.
-Result<model::OperationPtr> Router::byRpcPath(const QByteArray &path)
+Router::Found Router::byRpcPath(const QByteArray &path)
 {
     const QList<QByteArray> parts = path.split('/');
-    if (parts.size() == 5) {
-        const QString shape = QString::fromUtf8(parts[2]);
-        const QString name = QString::fromUtf8(parts[4]);
-        for (const model::ServicePtr &service : catalog().services()) {
-            const qsizetype index = service->shapeName == shape ? service->indexOf(name) : -1;
-            const model::ServicePtr speaker = index >= 0 ? speaking(service, isRpcV2Cbor) : nullptr;
-            if (speaker && service->operations[index].name == name)
-                return read(speaker, name);
-        }
-    }
-    return unknown(QString::fromUtf8(path));
-}
-
-Result<model::OperationPtr> Router::byPath(const http::Request &request, const QString &signingName)
-{
-    const auto find = [&request](const Routes &routes) {
-        return std::ranges::find_if(routes, [&request](const Route &route) {
-            return route.method == request.method && route.pattern.matches(request.path, request.query);
-        });
-    };
-    model::ServicePtr foreign;
+    if (parts.size() != 5)
+        return nullptr;
+    const QString shape = QString::fromUtf8(parts[2]);
+    const QString name = QString::fromUtf8(parts[4]);
     for (const model::ServicePtr &service : catalog().services()) {
-        if (service->signingName != signingName && service->endpointPrefix != signingName)
+        if (service->shapeName != shape || !has(*service, name))
             continue;
-        const model::ServicePtr speaker = speaking(service, isRestJson);
-        if (!speaker) {
-            if (!foreign || service->id == signingName) // several sign with the name of one of them
-                foreign = service;
-            continue;
-        }
-        const Routes &routes = routesOf(speaker);
-        if (const auto found = find(routes); found != routes.cend())
-            return read(speaker, found->operation);
+        if (const model::ServicePtr speaker = speaking(service, isRpcV2Cbor))
+            return read(speaker, name);
     }
-    if (foreign && !speaksFor(*foreign)) {
-        auto nameless = std::make_shared<model::Operation>();
-        nameless->service = foreign;
-        return nameless;
-    }
-    return unknown(QString::fromUtf8(request.method + ' ' + request.path));
+    return nullptr;
 }
 
-Result<model::OperationPtr> Router::read(const model::ServicePtr &service, const QString &name)
+// Several services may sign with one name: the version tells them apart, but a client may be older or newer
+// than the model.
+Router::Found Router::byAction(const http::Request &request, const QString &signingName)
 {
-    const QString key = service->id + u'.' + name;
+    const QString name = QString::fromUtf8(protocol::formParameter(request, "Action"));
+    const QString version = QString::fromUtf8(protocol::formParameter(request, "Version"));
+    model::ServicePtr best;
+    for (const model::ServicePtr &service : signingAs(signingName)) {
+        const model::ServicePtr speaker = has(*service, name) ? speaking(service, isForm) : nullptr;
+        if (speaker && (!best || (service->apiVersion == version && best->apiVersion != version)))
+            best = speaker;
+    }
+    return best ? read(best, name) : Found(nullptr);
+}
+
+bool Router::isBetter(const Route &route, const Route &than, const http::Request &request)
+{
+    if (than.pattern.isMoreSpecificThan(route.pattern))
+        return false;
+    return route.pattern.isMoreSpecificThan(than.pattern)
+        || (route.pattern.endsAs(request.path) && !than.pattern.endsAs(request.path));
+}
+
+// Of services that sign with one name, the one whose operation says most of the path.
+Result<std::optional<Routed>> Router::byPath(const http::Request &request, const QString &signingName)
+{
+    const QByteArray label = hostLabelOf(request.authority);
+    QList<Route> best;
+    Routed routed{nullptr, request};
+    model::ServicePtr owner;
+    for (const model::ServicePtr &service : signingAs(signingName)) {
+        const model::ServicePtr speaker = speaking(service, isRest);
+        if (!speaker)
+            continue;
+        http::Request asked = request;
+        // What the endpoint rules put into the host is a part of the path in the model.
+        if (!label.isEmpty() && !quirks::quirksOf(*nameless(speaker)).droppedPath.isEmpty())
+            asked.path = '/' + label + (request.path == "/" ? QByteArray() : request.path);
+        const QList<Route> fitting = fittingRoutes(speaker, asked);
+        if (fitting.isEmpty() || (!best.isEmpty() && !isBetter(fitting.first(), best.first(), asked)))
+            continue;
+        best = fitting;
+        owner = speaker;
+        routed.request = asked;
+    }
+    if (!owner)
+        return isFormOfQuery(request) ? byPath(withQuery(request), signingName)
+                                      : Result<std::optional<Routed>>(std::nullopt);
+    Found found = chosen(owner, best, routed.request);
+    if (!found)
+        return std::unexpected(found.error());
+    routed.operation = *found;
+    return routed;
+}
+
+// The most specific, and what says as much as it.
+QList<Router::Route> Router::fittingRoutes(const model::ServicePtr &service, const http::Request &request)
+{
+    QList<Route> fitting;
+    for (const Route &route : routesOf(service)) {
+        if (route.method != request.method || !route.pattern.matches(request.path, request.query))
+            continue;
+        if (!fitting.isEmpty() && fitting.constFirst().pattern.isMoreSpecificThan(route.pattern))
+            break;
+        fitting.append(route);
+    }
+    return fitting;
+}
+
+Router::Found Router::chosen(const model::ServicePtr &service, const QList<Route> &fitting,
+                             const http::Request &request)
+{
+    if (fitting.size() < 2)
+        return read(service, fitting.constFirst().operation);
+    model::OperationPtr best;
+    int most = -1;
+    for (const Route &route : fitting) {
+        const Found operation = read(service, route.operation);
+        if (!operation)
+            return operation;
+        const int filled = filledPlaces(**operation, request).value_or(-1);
+        if (!best || filled > most) {
+            best = *operation;
+            most = filled;
+        }
+    }
+    return best;
+}
+
+Router::Found Router::read(const model::ServicePtr &service, const QString &name)
+{
+    const QString key =
+        service->id + u'.' + name + QString::number(static_cast<int>(service->protocols.constFirst()));
     if (const auto known = m_operations.constFind(key); known != m_operations.cend())
         return *known;
     Result<model::OperationPtr> operation = m_catalog->operation(service, name);
     if (operation)
         m_operations.insert(key, *operation);
     return operation;
+}
+
+// The one that is called so first: others borrow its name.
+QList<model::ServicePtr> Router::signingAs(const QString &signingName)
+{
+    QList<model::ServicePtr> services;
+    for (const model::ServicePtr &service : catalog().services()) {
+        if (service->signingName != signingName && service->endpointPrefix != signingName)
+            continue;
+        if (service->id == signingName)
+            services.prepend(service);
+        else
+            services.append(service);
+    }
+    return services;
 }
 
 // The catalog of now; what was read from an earlier one is forgotten.

@@ -8,22 +8,33 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace formwork::practice
 {
 
-// Finds the operation a request is for, among the services of the catalog that speak a JSON protocol: by
-// X-Amz-Target, or by method and path within the services that sign with the name of the request's credential
+// An operation and the request for it, as its codec reads one: a bucket that came in the host is in the path.
+struct Routed {
+    model::OperationPtr operation;
+    http::Request request;
+};
+
+// Finds the operation a request is for, among the services of the catalog: by X-Amz-Target, by the Action of
+// a form, or by method and path within the services that sign with the name of the request's credential
 // scope. Operations that have been met are kept.
 class Router
 {
 public:
-    [[nodiscard]] static bool speaksFor(const model::Service &service);
-
     Router(catalog::LiveCatalog catalog, guide::GuidesPtr guides);
 
-    // Of a service that the practice account cannot answer for, as it speaks no protocol known here: an
-    // operation without a name, in whose protocol that can be said.
-    [[nodiscard]] Result<model::OperationPtr> route(const http::Request &request, const QString &signingName);
+    [[nodiscard]] catalog::CatalogPtr currentCatalog() const { return m_live.current(); }
+
+    // Nothing where the catalog knows no operation for it; an error where its model cannot be read.
+    [[nodiscard]] Result<std::optional<Routed>> route(const http::Request &request,
+                                                      const QString &signingName);
+
+    // An operation without a name, of the service and in the protocol that such a request is answered in.
+    [[nodiscard]] model::OperationPtr spokesman(const http::Request &request, const QString &signingName);
 
 private:
     struct Route {
@@ -32,18 +43,24 @@ private:
         QString operation;
     };
     using Routes = QList<Route>; // the more specific first
+    using Found = Result<model::OperationPtr>; // null: none
 
-    Result<model::OperationPtr> byTarget(const QByteArray &target);
-    Result<model::OperationPtr> byRpcPath(const QByteArray &path);
-    Result<model::OperationPtr> byPath(const http::Request &request, const QString &signingName);
-    Result<model::OperationPtr> read(const model::ServicePtr &service, const QString &name);
+    Found byTarget(const QByteArray &target);
+    Found byRpcPath(const QByteArray &path);
+    Found byAction(const http::Request &request, const QString &signingName);
+    Result<std::optional<Routed>> byPath(const http::Request &request, const QString &signingName);
+    [[nodiscard]] static bool isBetter(const Route &route, const Route &than, const http::Request &request);
+    QList<Route> fittingRoutes(const model::ServicePtr &service, const http::Request &request);
+    Found chosen(const model::ServicePtr &service, const QList<Route> &fitting, const http::Request &request);
+    Found read(const model::ServicePtr &service, const QString &name);
+    QList<model::ServicePtr> signingAs(const QString &signingName);
     const Routes &routesOf(const model::ServicePtr &service);
     const catalog::Catalog &catalog();
 
     catalog::LiveCatalog m_live;
     catalog::CatalogPtr m_catalog; // the one that what is kept below was read from
     guide::GuidesPtr m_guides;
-    QHash<QString, model::OperationPtr> m_operations; // "service.Operation"
+    QHash<QString, model::OperationPtr> m_operations; // "service.Operation" and the protocol
     QHash<QString, Routes> m_routes; // by service
 };
 

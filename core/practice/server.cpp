@@ -2,8 +2,10 @@
 #include "practice/server.h"
 
 #include "base/tr.h"
+#include "document/json.h"
 #include "practice/account.h"
 #include "practice/connection.h"
+#include "practice/requesthost.h"
 
 #include <QLocale>
 #include <QTcpServer>
@@ -13,12 +15,13 @@
 namespace formwork::practice
 {
 
-bool Server::answersFor(const model::Service &service) { return Router::speaksFor(service); }
+bool Server::answersFor(const model::Service &service) { return !service.protocols.isEmpty(); }
 
 namespace
 {
 
 constexpr int kMostConnections = 256;
+constexpr QByteArrayView kHealthPath = "/_formwork/health";
 
 QByteArray httpDate(const QDateTime &time)
 {
@@ -142,8 +145,25 @@ Fault Server::takeFault()
     return taken;
 }
 
+// What is answered before anybody asks who it is from: what comes from elsewhere, and how it goes.
+std::optional<http::Response> Server::answeredUnsigned(const http::Request &request) const
+{
+    const auto json = [](int status, const QCborMap &body) {
+        return http::Response{status, {{"content-type", "application/json"}}, document::toPlainJson(body)};
+    };
+    if (const std::optional<QString> problem = foreignProblem(request))
+        return json(403, {{QStringLiteral("message"), *problem}});
+    if (request.path != kHealthPath || (request.method != "GET" && request.method != "HEAD"))
+        return std::nullopt;
+    return json(
+        200,
+        {{QStringLiteral("status"), QStringLiteral("ok")}, {QStringLiteral("resources"), resourceCount()}});
+}
+
 Reply Server::serve(const http::Request &request)
 {
+    if (std::optional<http::Response> unsignedAnswer = answeredUnsigned(request))
+        return {*std::move(unsignedAnswer), false, {}};
     const Fault now = takeFault();
     if (now.kind == Fault::Kind::HangUpBeforeWork) {
         Q_EMIT requestServed({}, {}, 0);

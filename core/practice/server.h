@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/http.h"
 #include "base/tokensource.h"
 #include "catalog/catalogsource.h"
 #include "guide/guide.h"
@@ -34,10 +35,11 @@ struct Fault {
 
 struct Reply; // of a connection
 
-// The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation
-// that has a guide with practice data. Verifies the signature from the raw bytes, validates as the model
-// says, keeps what was created in `file` (SQLite, so that a retry after a crash meets the same account),
-// honours client tokens.
+// The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation of
+// the catalog, in the protocol of its service. Verifies the signature from the raw bytes, validates as the
+// model says, keeps what was created in `file` (SQLite, so that a retry after a crash meets the same
+// account), honours client tokens. Answers GET /_formwork/health without a signature; pages of browsers and
+// requests for other hosts it refuses.
 class Server : public QObject
 {
     Q_OBJECT
@@ -50,7 +52,7 @@ public:
     [[nodiscard]] QString url() const; // "http://127.0.0.1:PORT", empty while not listening
     [[nodiscard]] signing::Keys keys() const; // made anew each time
     [[nodiscard]] static QString region() { return QStringLiteral("us-east-1"); }
-    // Whether it speaks a protocol of the service: JSON or CBOR.
+    // Whether it speaks a protocol of the service.
     [[nodiscard]] static bool answersFor(const model::Service &service);
     [[nodiscard]] static QString accountId() { return QStringLiteral("000000000000"); }
 
@@ -72,6 +74,7 @@ private:
     [[nodiscard]] bool makeRoom() const;
     [[nodiscard]] Fault takeFault();
     [[nodiscard]] Reply serve(const http::Request &request);
+    [[nodiscard]] std::optional<http::Response> answeredUnsigned(const http::Request &request) const;
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -9,6 +9,9 @@ namespace formwork::practice
 namespace
 {
 
+// Newer clients say the operation here, where method and path do not tell it; older ones do not.
+constexpr QByteArrayView kHint = "x-id";
+
 // A slash at the end makes no difference: clients disagree about sending it.
 QByteArrayList segmentsOf(QByteArray path)
 {
@@ -36,13 +39,16 @@ QList<std::pair<QByteArray, QByteArray>> parametersOf(const QByteArray &query)
 UriPattern::UriPattern(const QByteArray &text)
 {
     const qsizetype mark = text.indexOf('?');
+    m_endsWithSlash = (mark < 0 ? text : text.first(mark)).endsWith('/');
     for (const QByteArray &part : segmentsOf(mark < 0 ? text : text.first(mark))) {
         const bool isLabel = part.startsWith('{') && part.endsWith('}');
         const Kind kind = !isLabel ? Kind::Literal : part.endsWith("+}") ? Kind::Greedy : Kind::Label;
         m_segments.append({kind, part});
     }
-    if (mark >= 0)
-        m_query = parametersOf(text.sliced(mark + 1));
+    if (mark < 0)
+        return;
+    for (const auto &parameter : parametersOf(text.sliced(mark + 1)))
+        (parameter.first == kHint ? m_hints : m_query).append(parameter);
 }
 
 bool UriPattern::matches(const QByteArray &path, const QByteArray &query) const
@@ -65,7 +71,11 @@ bool UriPattern::matches(const QByteArray &path, const QByteArray &query) const
             return false;
     }
     const auto sent = parametersOf(query);
-    return std::ranges::all_of(m_query, [&sent](const auto &wanted) { return sent.contains(wanted); });
+    const auto isOther = [this](const auto &parameter) {
+        return parameter.first == kHint && !m_hints.contains(parameter);
+    };
+    return std::ranges::all_of(m_query, [&sent](const auto &wanted) { return sent.contains(wanted); })
+        && (m_hints.isEmpty() || std::ranges::none_of(sent, isOther));
 }
 
 bool UriPattern::isMoreSpecificThan(const UriPattern &other) const

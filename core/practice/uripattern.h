@@ -21,6 +21,9 @@ public:
     // fewer.
     [[nodiscard]] bool isMoreSpecificThan(const UriPattern &other) const;
 
+    // Whether both end with a slash, or neither: it tells apart what nothing else does.
+    [[nodiscard]] bool endsAs(const QByteArray &path) const { return path.endsWith('/') == m_endsWithSlash; }
+
 private:
     enum class Kind { Literal, Label, Greedy };
     struct Segment {
@@ -29,7 +32,9 @@ private:
     };
 
     QList<Segment> m_segments;
+    bool m_endsWithSlash = false;
     QList<std::pair<QByteArray, QByteArray>> m_query;
+    QList<std::pair<QByteArray, QByteArray>> m_hints; // may be left out, but not be others
 };
 
 } // namespace formwork::practice

@@ -2,6 +2,7 @@
 #include "protocol/awsjson.h"
 
 #include "protocol/answer.h"
+#include "protocol/events.h"
 #include "protocol/httpwriting.h"
 #include "protocol/jsonreader.h"
 #include "protocol/jsonwriter.h"
@@ -57,7 +58,7 @@ public:
     {
         if (!response.body.trimmed().isEmpty())
             return readJsonStructure(response.body, *operation.output, Members::All, &misfit);
-        if (!operation.output->members.empty())
+        if (!operation.output->members.empty() && !eventStream(*operation.output))
             return emptyAnswer();
         return QCborMap();
     }
@@ -70,6 +71,21 @@ public:
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
         return jsonComplaint(operation, response, Members::All);
+    }
+
+    Result<QCborMap> readStructure(const model::Shape &shape, const QByteArray &body,
+                                   Misfit &misfit) const override
+    {
+        return readJsonStructure(body, shape, Members::All, &misfit);
+    }
+
+    Result<QByteArray> writeStructure(const model::Shape &shape, const QCborMap &map) const override
+    {
+        QByteArray body;
+        Misfit misfit;
+        if (!JsonWriter(body, misfit).structure(shape, map))
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+        return body;
     }
 
     QString bodyLanguage() const override { return QStringLiteral("JSON"); }

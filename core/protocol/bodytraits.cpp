@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/bodytraits.h"
 
+#include "base/tr.h"
+
 #include <zlib.h>
+
+#include <algorithm>
+#include <optional>
 
 namespace formwork::protocol
 {
@@ -30,7 +35,54 @@ QByteArray gzipped(const QByteArray &body)
     return isDone ? result : QByteArray();
 }
 
+constexpr qsizetype kMostUnzipped = 64 * 1024 * 1024; // as much as a request may be without it
+
+std::optional<QByteArray> unzipped(const QByteArray &body)
+{
+    z_stream stream{};
+    if (inflateInit2(&stream, 15 + 16) != Z_OK)
+        return {};
+    QByteArray input = body; // zlib's interface is not const
+    stream.next_in = reinterpret_cast<Bytef *>(input.data());
+    stream.avail_in = static_cast<uInt>(input.size());
+    QByteArray result;
+    QByteArray piece(256 * 1024, Qt::Uninitialized);
+    int state = Z_OK;
+    while (state == Z_OK && result.size() <= kMostUnzipped) {
+        stream.next_out = reinterpret_cast<Bytef *>(piece.data());
+        stream.avail_out = static_cast<uInt>(piece.size());
+        state = inflate(&stream, Z_NO_FLUSH);
+        result.append(piece.constData(), piece.size() - static_cast<qsizetype>(stream.avail_out));
+    }
+    inflateEnd(&stream);
+    const bool isWhole = state == Z_STREAM_END && result.size() <= kMostUnzipped;
+    return isWhole ? std::optional(result) : std::nullopt;
+}
+
 } // namespace
+
+Result<http::Request> decompressed(const model::Operation &operation, const http::Request &request)
+{
+    QByteArrayList encodings = request.headers.values("content-encoding").join(',').split(',');
+    const bool isMember = std::ranges::any_of(operation.input->members, [](const model::Member &member) {
+        return member.location == model::Location::Header
+            && member.locationName.compare(QLatin1String("content-encoding"), Qt::CaseInsensitive) == 0;
+    });
+    if (isMember || encodings.last().trimmed().compare("gzip", Qt::CaseInsensitive) != 0)
+        return request;
+    const auto body = unzipped(request.body);
+    if (!body)
+        return failure(
+            Phase::Parse, QStringLiteral("NotGzip"),
+            Tr::tr("The body is not the gzip that its content encoding promises, or holds too much."));
+    http::Request plain = request;
+    plain.body = *body;
+    encodings.removeLast();
+    plain.headers.remove("content-encoding");
+    if (!encodings.isEmpty())
+        plain.headers.append("content-encoding", encodings.join(','));
+    return plain;
+}
 
 void compress(const model::Operation &operation, http::Request &request)
 {

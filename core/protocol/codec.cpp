@@ -7,6 +7,7 @@
 #include "protocol/bodytraits.h"
 #include "protocol/checksum.h"
 #include "protocol/decoding.h"
+#include "protocol/events.h"
 #include "protocol/httpwriting.h"
 #include "protocol/misfit.h"
 #include "protocol/protocolcodec.h"
@@ -113,6 +114,27 @@ http::Response ProtocolCodec::writeError(const model::Operation &, const QString
     return {httpStatus, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
 }
 
+namespace
+{
+
+std::unexpected<Error> noEvents()
+{
+    return failure(Phase::Parse, QStringLiteral("NoEvents"),
+                   Tr::tr("This protocol has no streams of events."));
+}
+
+} // namespace
+
+Result<QCborMap> ProtocolCodec::readStructure(const model::Shape &, const QByteArray &, Misfit &) const
+{
+    return noEvents();
+}
+
+Result<QByteArray> ProtocolCodec::writeStructure(const model::Shape &, const QCborMap &) const
+{
+    return noEvents();
+}
+
 const ProtocolCodec &codecFor(model::Protocol protocol)
 {
     switch (protocol) {
@@ -176,6 +198,31 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
                       hasBlobBody(operation)};
 }
 
+namespace
+{
+
+// A stream that came as a whole.
+Result<Answer> parseEvents(const ProtocolCodec &codec, const model::Operation &operation,
+                           const http::Response &response)
+{
+    auto events = eventsFrom(operation, response.body);
+    if (!events)
+        return std::unexpected(unreadable(operation, response, codec.bodyLanguage(), events.error()));
+    auto answer = parse(operation, {response.status, response.headers, {}});
+    if (!answer)
+        return answer;
+    QCborMap output = answer->output.toMap();
+    for (const auto &[name, value] : events->initial)
+        output[name.toString()] = value;
+    output[eventStream(*operation.output)->name] = events->list;
+    answer->output = output;
+    answer->notes += events->notes;
+    answer->error = events->error;
+    return answer;
+}
+
+} // namespace
+
 Result<Answer> parse(const model::Operation &operation, const http::Response &response)
 {
     const auto codec = codecOf(operation);
@@ -187,6 +234,9 @@ Result<Answer> parse(const model::Operation &operation, const http::Response &re
         if (isWebPage(operation, response))
             return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), {}));
         Misfit misfit(Misfit::Manner::Lenient);
+        const model::Member *stream = eventStream(*operation.output);
+        if (stream && !response.body.isEmpty())
+            return parseEvents(**codec, operation, response);
         auto output = (*codec)->parseOutput(operation, response, misfit);
         if (!output)
             return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), output.error()));
@@ -214,7 +264,10 @@ Result<QCborValue> parseRequest(const model::Operation &operation, const http::R
     const auto codec = codecOf(operation);
     if (!codec)
         return std::unexpected(codec.error());
-    auto input = (*codec)->parseRequest(operation, request);
+    const auto plain = decompressed(operation, request);
+    if (!plain)
+        return std::unexpected(plain.error());
+    auto input = (*codec)->parseRequest(operation, *plain);
     if (!input)
         return std::unexpected(input.error());
     return QCborValue(*std::move(input));
@@ -224,8 +277,21 @@ http::Response writeResponse(const model::Operation &operation, const QCborValue
                              const QString &requestId)
 {
     const auto codec = codecOf(operation);
-    return codec ? (*codec)->writeResponse(operation, output.toMap(), requestId)
-                 : http::Response{500, {}, {}};
+    if (!codec)
+        return {500, {}, {}};
+    const model::Member *stream = eventStream(*operation.output);
+    if (!stream)
+        return (*codec)->writeResponse(operation, output.toMap(), requestId);
+    QCborMap head = output.toMap();
+    head.remove(stream->name);
+    http::Response response = (*codec)->writeResponse(operation, head, requestId);
+    const auto body = streamOf(operation, output.toMap());
+    if (!body)
+        return (*codec)->writeError(operation, QStringLiteral("InternalServerException"),
+                                    body.error().message, 500, requestId, {});
+    response.headers.set("content-type", kEventStreamType.toByteArray());
+    response.body = *body;
+    return response;
 }
 
 http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,

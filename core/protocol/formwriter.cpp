@@ -26,16 +26,6 @@ QByteArray numbered(const QByteArray &prefix, qsizetype number)
 
 } // namespace
 
-QByteArray FormWriter::nameOf(const Member &member) const
-{
-    if (m_dialect == Dialect::Query)
-        return xmlNameOf(member).toUtf8();
-    if (!member.ec2QueryName.isEmpty())
-        return member.ec2QueryName.toUtf8();
-    const QString &name = xmlNameOf(member);
-    return (name.left(1).toUpper() + name.sliced(1)).toUtf8();
-}
-
 void FormWriter::parameter(const QByteArray &name, const QByteArray &value)
 {
     if (!m_out.isEmpty())
@@ -109,10 +99,8 @@ bool FormWriter::list(const QByteArray &name, const Member &member, const QCborV
             parameter(isFlattened(member) ? ownName(name, member) : name, {});
         return true;
     }
-    const bool isBare = m_dialect == Dialect::Ec2 || isFlattened(member);
-    const QByteArray prefix = isBare
-        ? name
-        : name + '.' + (element.xmlName.isEmpty() ? QByteArray("member") : element.xmlName.toUtf8());
+    const QByteArray prefix =
+        isBareFormList(member, m_dialect) ? name : name + '.' + entryNameOf(*member.target).toUtf8();
     qsizetype number = 0;
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (!isAbsent(array.at(i)) && !this->value(numbered(prefix, ++number), element, array.at(i)))
@@ -124,9 +112,8 @@ bool FormWriter::list(const QByteArray &name, const Member &member, const QCborV
 bool FormWriter::map(const QByteArray &name, const Member &member, const QCborValue &value)
 {
     const Shape &shape = *member.target;
-    const QByteArray keyName = shape.key.xmlName.isEmpty() ? QByteArray("key") : shape.key.xmlName.toUtf8();
-    const QByteArray valueName =
-        shape.element.xmlName.isEmpty() ? QByteArray("value") : shape.element.xmlName.toUtf8();
+    const QByteArray keyName = keyNameOf(shape).toUtf8();
+    const QByteArray valueName = valueNameOf(shape).toUtf8();
     const QByteArray prefix = isFlattened(member) ? name : name + ".entry";
     const QCborMap map = value.toMap();
     qsizetype number = 0;

@@ -3,6 +3,7 @@
 
 #include "base/http.h"
 #include "model/service.h"
+#include "protocol/formnames.h"
 #include "protocol/misfit.h"
 
 #include <QByteArray>
@@ -11,11 +12,11 @@
 namespace formwork::protocol
 {
 
-// Writes documents as form parameters: "Filter.1.Name=vpc". The dialects differ in names and in lists.
+// Writes documents as form parameters: "Filter.1.Name=vpc".
 class FormWriter
 {
 public:
-    enum class Dialect { Query, Ec2 };
+    using Dialect = FormDialect;
 
     FormWriter(QByteArray &out, Misfit &misfit, Dialect dialect)
         : m_out(out)
@@ -29,7 +30,10 @@ public:
 
 private:
     [[nodiscard]] QByteArray ownName(const QByteArray &name, const model::Member &member) const;
-    [[nodiscard]] QByteArray nameOf(const model::Member &member) const;
+    [[nodiscard]] QByteArray nameOf(const model::Member &member) const
+    {
+        return formNameOf(member, m_dialect);
+    }
     bool value(const QByteArray &name, const model::Member &member, const QCborValue &value);
     bool list(const QByteArray &name, const model::Member &member, const QCborValue &value);
     bool map(const QByteArray &name, const model::Member &member, const QCborValue &value);

@@ -49,6 +49,12 @@ public:
     [[nodiscard]] virtual http::Response writeError(const model::Operation &operation, const QString &code,
                                                     const QString &message, int httpStatus,
                                                     const QString &requestId, const QCborMap &members) const;
+
+    // A structure on its own, in the language of bodies: the payload of an event.
+    [[nodiscard]] virtual Result<QCborMap> readStructure(const model::Shape &shape, const QByteArray &body,
+                                                         Misfit &misfit) const;
+    [[nodiscard]] virtual Result<QByteArray> writeStructure(const model::Shape &shape,
+                                                            const QCborMap &map) const;
 };
 
 [[nodiscard]] const ProtocolCodec &codecFor(model::Protocol protocol);

@@ -2,10 +2,12 @@
 #include "protocol/query.h"
 
 #include "protocol/answer.h"
+#include "protocol/formreader.h"
 #include "protocol/formwriter.h"
 #include "protocol/xmlerror.h"
 #include "protocol/xmlreader.h"
 #include "protocol/xmlroot.h"
+#include "protocol/xmlwriter.h"
 
 namespace formwork::protocol
 {
@@ -15,11 +17,23 @@ namespace
 
 // <CreateThingResponse><CreateThingResult>...</CreateThingResult><ResponseMetadata/></CreateThingResponse>; a
 // few old services leave the inner element out.
+QString resultName(const model::Operation &operation)
+{
+    return operation.resultWrapper.isEmpty() ? operation.name + QLatin1String("Result")
+                                             : operation.resultWrapper;
+}
+
+// What a service answers with: a botocore model without the name of the element means that there is none.
+QString wrapperOf(const model::Operation &operation)
+{
+    const bool isBare =
+        operation.resultWrapper.isEmpty() && operation.service->format == model::Format::Botocore;
+    return isBare ? QString() : resultName(operation);
+}
+
 const XmlElement &resultIn(const model::Operation &operation, const XmlElement &root)
 {
-    const QString wrapper = operation.resultWrapper.isEmpty() ? operation.name + QLatin1String("Result")
-                                                              : operation.resultWrapper;
-    const XmlElement *result = root.child(wrapper);
+    const XmlElement *result = root.child(resultName(operation));
     return result ? *result : root;
 }
 
@@ -80,12 +94,18 @@ public:
         return root ? xmlRequestId(*root) : QString();
     }
 
-    http::Response writeError(const model::Operation &, const QString &code, const QString &message,
-                              int httpStatus, const QString &requestId, const QCborMap &) const override
+    Result<QCborMap> parseRequest(const model::Operation &operation,
+                                  const http::Request &request) const override;
+    http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
+                                 const QString &requestId) const override;
+
+    http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId,
+                              const QCborMap &members) const override
     {
         const bool isQuery = m_dialect == Dialect::Query;
-        return writeXmlError(isQuery ? XmlWrapping::ErrorResponse : XmlWrapping::Response, code, message,
-                             httpStatus, requestId);
+        return writeXmlError(isQuery ? XmlWrapping::ErrorResponse : XmlWrapping::Response, operation,
+                             {code, message, httpStatus, requestId, members});
     }
 
     QString bodyLanguage() const override { return QStringLiteral("XML"); }
@@ -93,6 +113,47 @@ public:
 private:
     Dialect m_dialect;
 };
+
+Result<QCborMap> Query::parseRequest(const model::Operation &operation, const http::Request &request) const
+{
+    const auto form = readForm(request);
+    if (!form)
+        return std::unexpected(form.error());
+    QCborMap input;
+    Misfit misfit;
+    if (!FormReader(misfit, m_dialect).structure(*operation.input, *form, input))
+        return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+    return input;
+}
+
+http::Response Query::writeResponse(const model::Operation &operation, const QCborMap &output,
+                                    const QString &requestId) const
+{
+    http::Response response{200, {{"content-type", "text/xml"}}, {}};
+    response.headers.append("x-amzn-requestid", requestId.toUtf8());
+    Misfit misfit;
+    XmlWriter xml(response.body, misfit);
+    const bool isQuery = m_dialect == Dialect::Query;
+    const QString root = operation.name + QLatin1String("Response");
+    const QString wrapper = isQuery ? wrapperOf(operation) : QString();
+    xml.begin(root, operation.service->xmlNamespace);
+    if (!isQuery)
+        xml.note(QStringLiteral("requestId"), requestId);
+    if (!wrapper.isEmpty())
+        xml.begin(wrapper, {});
+    if (!xml.members(*operation.output, output, Members::All))
+        return writeError(operation, QStringLiteral("InternalFailure"),
+                          misfit.error(Phase::Local, {}).message, 500, requestId, {});
+    if (!wrapper.isEmpty())
+        xml.end(wrapper);
+    if (isQuery) {
+        xml.begin(QStringLiteral("ResponseMetadata"), {});
+        xml.note(QStringLiteral("RequestId"), requestId);
+        xml.end(QStringLiteral("ResponseMetadata"));
+    }
+    xml.end(root);
+    return response;
+}
 
 } // namespace
 

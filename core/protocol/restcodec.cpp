@@ -68,6 +68,49 @@ Result<http::Request> RestCodec::serialise(const model::Operation &operation, co
     return request;
 }
 
+Result<QCborMap> RestCodec::parseRequest(const model::Operation &operation,
+                                         const http::Request &request) const
+{
+    MapBuilder members;
+    Misfit misfit;
+    if (!readTarget(operation, request, members, misfit)
+        || !readHeaders(*operation.input, request.headers, members, misfit))
+        return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+    if (auto done =
+            readBody(operation, *operation.input, request.body, Members::RequestBody, members, misfit);
+        !done)
+        return std::unexpected(done.error());
+    return members.take();
+}
+
+http::Response RestCodec::writeResponse(const model::Operation &operation, const QCborMap &output,
+                                        const QString &requestId) const
+{
+    http::Response response{operation.httpStatus, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
+    const Shape &shape = *operation.output;
+    for (const Member &member : shape.members) {
+        if (member.location == model::Location::StatusCode && output.value(member.name).isInteger())
+            response.status = static_cast<int>(output.value(member.name).toInteger());
+    }
+    QCborMap map = output;
+    const Member *payload = payloadMember(shape);
+    const bool isBodyMissing = payload && isAbsent(output.value(payload->name));
+    if (isBodyMissing && isBodyDue(operation, response.status))
+        map[payload->name] = QCborMap();
+    Misfit misfit;
+    if (!writeMessage(operation, shape, map, Members::ResponseBody, response.headers, response.body, misfit))
+        return writeError(operation, QStringLiteral("InternalServerException"),
+                          misfit.error(Phase::Local, {}).message, 500, requestId, {});
+    const bool hasBody = response.status != 204 && response.status != 205 && response.status != 304;
+    if (!hasBody) {
+        response.body.clear();
+    } else if (response.body.isEmpty() && !payload && !nothingToSay().isEmpty()) {
+        response.headers.set("content-type", contentType());
+        response.body = nothingToSay();
+    }
+    return response;
+}
+
 bool RestCodec::writeMessage(const model::Operation &operation, const Shape &shape, const QCborMap &map,
                              Members which, http::Headers &headers, QByteArray &body, Misfit &misfit) const
 {

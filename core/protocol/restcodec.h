@@ -18,6 +18,10 @@ public:
                                                   const QByteArray &basePath) const override;
     [[nodiscard]] Result<QCborMap> parseOutput(const model::Operation &operation,
                                                const http::Response &response, Misfit &misfit) const override;
+    [[nodiscard]] Result<QCborMap> parseRequest(const model::Operation &operation,
+                                                const http::Request &request) const override;
+    [[nodiscard]] http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
+                                               const QString &requestId) const override;
 
 protected:
     // The members that no other place is bound to, as a whole body.
@@ -36,6 +40,8 @@ protected:
     [[nodiscard]] virtual Result<void> checkLanguage(const QByteArray &body) const = 0;
     [[nodiscard]] virtual QByteArray contentType() const = 0;
     [[nodiscard]] virtual bool sendsEmptyStructurePayload() const = 0;
+    // The body of an answer that no member has a part in.
+    [[nodiscard]] virtual QByteArray nothingToSay() const { return {}; }
 
     // Headers and body of a request or an answer.
     bool writeMessage(const model::Operation &operation, const model::Shape &shape, const QCborMap &map,

@@ -39,12 +39,23 @@ public:
         return hidesJsonError(operation, response);
     }
 
+    Result<QCborMap> readStructure(const model::Shape &shape, const QByteArray &body,
+                                   Misfit &misfit) const override
+    {
+        return readJsonStructure(body, shape, Members::All, &misfit);
+    }
+
+    Result<QByteArray> writeStructure(const model::Shape &shape, const QCborMap &map) const override
+    {
+        QByteArray body;
+        Misfit misfit;
+        if (!JsonWriter(body, misfit).structure(shape, map))
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+        return body;
+    }
+
     QString bodyLanguage() const override { return QStringLiteral("JSON"); }
 
-    Result<QCborMap> parseRequest(const model::Operation &operation,
-                                  const http::Request &request) const override;
-    http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
-                                 const QString &requestId) const override;
     http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
                               int httpStatus, const QString &requestId,
                               const QCborMap &members) const override;
@@ -77,45 +88,9 @@ protected:
     }
     QByteArray contentType() const override { return "application/json"; }
     bool sendsEmptyStructurePayload() const override { return true; }
-};
-
-Result<QCborMap> RestJson::parseRequest(const model::Operation &operation, const http::Request &request) const
-{
-    const QString code = QStringLiteral("SerializationException");
-    MapBuilder members;
-    Misfit misfit;
-    if (!readTarget(operation, request, members, misfit)
-        || !readHeaders(*operation.input, request.headers, members, misfit))
-        return std::unexpected(misfit.error(Phase::Parse, code));
-    if (auto done =
-            readBody(operation, *operation.input, request.body, Members::RequestBody, members, misfit);
-        !done) {
-        done.error().code = code;
-        return std::unexpected(done.error());
-    }
-    return members.take();
-}
-
-http::Response RestJson::writeResponse(const model::Operation &operation, const QCborMap &output,
-                                       const QString &requestId) const
-{
-    http::Response response{operation.httpStatus, {{"x-amzn-requestid", requestId.toUtf8()}}, {}};
-    for (const model::Member &member : operation.output->members) {
-        if (member.location == model::Location::StatusCode && output.value(member.name).isInteger())
-            response.status = static_cast<int>(output.value(member.name).toInteger());
-    }
-    Misfit misfit;
-    if (!writeMessage(operation, *operation.output, output, Members::ResponseBody, response.headers,
-                      response.body, misfit))
-        return writeError(operation, QStringLiteral("InternalServerException"),
-                          misfit.error(Phase::Local, {}).message, 500, requestId, {});
     // Servers answer an object even where there is nothing to say.
-    if (response.body.isEmpty() && !payloadMember(*operation.output)) {
-        response.headers.set("content-type", contentType());
-        response.body = "{}";
-    }
-    return response;
-}
+    QByteArray nothingToSay() const override { return "{}"; }
+};
 
 http::Response RestJson::writeError(const model::Operation &operation, const QString &code,
                                     const QString &message, int httpStatus, const QString &requestId,

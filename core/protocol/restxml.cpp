@@ -9,6 +9,7 @@
 #include "protocol/xmlreader.h"
 #include "protocol/xmlroot.h"
 #include "protocol/xmlwriter.h"
+#include "quirks/quirks.h"
 
 #include <algorithm>
 
@@ -21,8 +22,7 @@ using model::Shape;
 namespace
 {
 
-// Some answers of S3 are a single member without a structure around it.
-const Member *unwrappedMember(const Shape &shape, const XmlElement &root, Members which)
+const Member *onlyMember(const Shape &shape, Members which)
 {
     const Member *only = nullptr;
     for (const Member &member : shape.members) {
@@ -32,6 +32,13 @@ const Member *unwrappedMember(const Shape &shape, const XmlElement &root, Member
             return nullptr;
         only = &member;
     }
+    return only;
+}
+
+// Some answers of S3 are a single member without a structure around it.
+const Member *unwrappedMember(const Shape &shape, const XmlElement &root, Members which)
+{
+    const Member *only = onlyMember(shape, which);
     const bool fits =
         only && !only->target->isAggregate() && xmlNameOf(*only) == root.name && root.children.empty();
     return fits ? only : nullptr;
@@ -68,10 +75,33 @@ public:
         return root == u"Error" || root == u"ErrorResponse";
     }
 
-    http::Response writeError(const model::Operation &, const QString &code, const QString &message,
-                              int httpStatus, const QString &requestId, const QCborMap &) const override
+    http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
+                              int httpStatus, const QString &requestId,
+                              const QCborMap &members) const override
     {
-        return writeXmlError(XmlWrapping::ErrorResponse, code, message, httpStatus, requestId);
+        const bool isBare = quirks::quirksOf(operation).bareErrors;
+        return writeXmlError(isBare ? XmlWrapping::Bare : XmlWrapping::ErrorResponse, operation,
+                             {code, message, httpStatus, requestId, members});
+    }
+
+    Result<QCborMap> readStructure(const Shape &shape, const QByteArray &body, Misfit &misfit) const override
+    {
+        const auto root = readXml(body, &misfit);
+        if (!root)
+            return std::unexpected(root.error());
+        QCborMap map;
+        if (!readXmlStructure(shape, *root, Members::All, map, misfit))
+            return std::unexpected(misfit.error(Phase::Parse, QStringLiteral("WrongType")));
+        return map;
+    }
+
+    Result<QByteArray> writeStructure(const Shape &shape, const QCborMap &map) const override
+    {
+        QByteArray body;
+        Misfit misfit;
+        if (!XmlWriter(body, misfit).root(rootName(shape), shape, map, Members::All, {}))
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+        return body;
     }
 
     QString bodyLanguage() const override { return QStringLiteral("XML"); }
@@ -84,9 +114,19 @@ protected:
             const Member *member = shape.member(entry.first.toString());
             return (!member || isWanted(*member, which)) && !entry.second.isNull();
         });
-        return !hasAny
-            || XmlWriter(body, misfit)
-                   .root(rootName(shape), shape, map, which, operation.service->xmlNamespace);
+        if (which != Members::ResponseBody)
+            return !hasAny
+                || XmlWriter(body, misfit)
+                       .root(rootName(shape), shape, map, which, operation.service->xmlNamespace);
+        // An answer that has a place for members is due even without any.
+        const quirks::Quirks &quirks = quirks::quirksOf(operation);
+        const Member *only = quirks.unwrappedAnswer ? onlyMember(shape, which) : nullptr;
+        if (only)
+            return XmlWriter(body, misfit)
+                .only(*only, map.value(only->name), operation.service->xmlNamespace);
+        return XmlWriter(body, misfit)
+            .root(quirks.answerRoot.isEmpty() ? rootName(shape) : quirks.answerRoot, shape, map, which,
+                  operation.service->xmlNamespace);
     }
 
     bool writePayload(const model::Operation &operation, const Member &member, const QCborValue &value,

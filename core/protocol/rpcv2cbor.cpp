@@ -3,6 +3,7 @@
 
 #include "protocol/answer.h"
 #include "protocol/cborbody.h"
+#include "protocol/events.h"
 
 #include <QCborStreamWriter>
 
@@ -52,7 +53,7 @@ public:
     {
         if (!response.body.isEmpty())
             return readCborStructure(response.body, *operation.output, &misfit);
-        if (!operation.output->members.empty())
+        if (!operation.output->members.empty() && !eventStream(*operation.output))
             return emptyAnswer();
         return QCborMap();
     }
@@ -78,6 +79,21 @@ public:
                 complaint.members = *std::move(members);
         }
         return complaint;
+    }
+
+    Result<QCborMap> readStructure(const model::Shape &shape, const QByteArray &body,
+                                   Misfit &misfit) const override
+    {
+        return readCborStructure(body, shape, &misfit);
+    }
+
+    Result<QByteArray> writeStructure(const model::Shape &shape, const QCborMap &map) const override
+    {
+        QByteArray body;
+        Misfit misfit;
+        if (!CborWriter(body, misfit).structure(shape, map))
+            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+        return body;
     }
 
     QString bodyLanguage() const override { return QStringLiteral("CBOR"); }

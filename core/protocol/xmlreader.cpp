@@ -50,11 +50,8 @@ QString withoutPrefix(const QString &name) { return name.sliced(name.indexOf(u':
 
 bool readEntry(const Shape &shape, const XmlElement &entry, MapBuilder &builder, Misfit &misfit)
 {
-    const QString &keyName = shape.key.xmlName.isEmpty() ? QStringLiteral("key") : shape.key.xmlName;
-    const QString &valueName =
-        shape.element.xmlName.isEmpty() ? QStringLiteral("value") : shape.element.xmlName;
-    const XmlElement *key = entry.child(keyName);
-    const XmlElement *value = entry.child(valueName);
+    const XmlElement *key = entry.child(keyNameOf(shape));
+    const XmlElement *value = entry.child(valueNameOf(shape));
     if (!key || !value)
         return true; // an entry without a value says nothing
     QCborValue item;
@@ -154,6 +151,21 @@ const QString &xmlNameOf(const Member &member)
 bool isFlattened(const Member &member)
 {
     return isAggregate(member) && (member.xmlFlattened || member.target->flattened);
+}
+
+QString entryNameOf(const Shape &list)
+{
+    return list.element.xmlName.isEmpty() ? QStringLiteral("member") : list.element.xmlName;
+}
+
+QString keyNameOf(const Shape &map)
+{
+    return map.key.xmlName.isEmpty() ? QStringLiteral("key") : map.key.xmlName;
+}
+
+QString valueNameOf(const Shape &map)
+{
+    return map.element.xmlName.isEmpty() ? QStringLiteral("value") : map.element.xmlName;
 }
 
 bool readXmlStructure(const Shape &shape, const XmlElement &element, Members which, QCborMap &result,

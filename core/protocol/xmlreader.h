@@ -33,4 +33,10 @@ bool readXmlValue(const model::Member &member, const XmlElement &element, QCborV
 // Lists and maps without a wrapping element: each entry is called as the member.
 [[nodiscard]] bool isFlattened(const model::Member &member);
 
+// What stands around the entries of a list that is not flattened, and around the halves of a map's entry; in
+// XML and in forms, in both directions.
+[[nodiscard]] QString entryNameOf(const model::Shape &list); // "member" unless the model says otherwise
+[[nodiscard]] QString keyNameOf(const model::Shape &map); // "key"
+[[nodiscard]] QString valueNameOf(const model::Shape &map); // "value"
+
 } // namespace formwork::protocol

@@ -75,6 +75,39 @@ bool XmlWriter::text(const QByteArray &utf8, bool isAttribute)
     return true;
 }
 
+void XmlWriter::begin(const QString &name, const std::optional<model::XmlNamespace> &xmlNamespace)
+{
+    open(name, xmlNamespace);
+    m_out.append('>');
+}
+
+void XmlWriter::end(const QString &name) { close(name); }
+
+void XmlWriter::note(const QString &name, QString said)
+{
+    for (QChar &c : said) {
+        if (c < u' ' && c != u'\t' && c != u'\n' && c != u'\r')
+            c = QChar::ReplacementCharacter;
+    }
+    begin(name, {});
+    text(said.toUtf8(), false);
+    close(name);
+}
+
+bool XmlWriter::members(const Shape &shape, const QCborMap &map, Members which)
+{
+    return structure(shape, map, which);
+}
+
+bool XmlWriter::only(const Member &member, const QCborValue &value,
+                     const std::optional<model::XmlNamespace> &xmlNamespace)
+{
+    begin(xmlNameOf(member), xmlNamespace);
+    const bool isWritten = isAbsent(value) || content(member, value);
+    close(xmlNameOf(member));
+    return isWritten || m_misfit.under(member.name);
+}
+
 bool XmlWriter::root(const QString &name, const Shape &shape, const QCborMap &map, Members which,
                      const std::optional<model::XmlNamespace> &xmlNamespace)
 {
@@ -164,10 +197,8 @@ bool XmlWriter::content(const Member &member, const QCborValue &value)
     case ShapeType::Structure:
     case ShapeType::Union:
         return structure(shape, value.toMap(), Members::All);
-    case ShapeType::List: {
-        const QString &name = shape.element.xmlName;
-        return entries(name.isEmpty() ? QStringLiteral("member") : name, member, value);
-    }
+    case ShapeType::List:
+        return entries(entryNameOf(shape), member, value);
     case ShapeType::Map:
         return mapEntries(QStringLiteral("entry"), member, value);
     default:
@@ -199,9 +230,8 @@ bool XmlWriter::mapEntries(const QString &name, const Member &member, const QCbo
     const Shape &shape = *member.target;
     if (!value.isMap())
         return m_misfit.wrongType(shape, value);
-    const QString keyName = shape.key.xmlName.isEmpty() ? QStringLiteral("key") : shape.key.xmlName;
-    const QString valueName =
-        shape.element.xmlName.isEmpty() ? QStringLiteral("value") : shape.element.xmlName;
+    const QString keyName = keyNameOf(shape);
+    const QString valueName = valueNameOf(shape);
     const QCborMap map = value.toMap();
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
         if (isAbsent(it.value()))

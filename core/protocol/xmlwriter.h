@@ -11,8 +11,8 @@
 namespace formwork::protocol
 {
 
-// Writes documents as the XML of rest-xml: no declaration, members in the order of the document. Every
-// function returns false after a misfit.
+// Writes documents as XML, as requests of rest-xml and all answers in XML hold them: no declaration, members
+// in the order of the document. Functions that return a bool return false after a misfit.
 class XmlWriter
 {
 public:
@@ -25,6 +25,16 @@ public:
     // A root element. `xmlNamespace` is the service's, used where the shape has none.
     bool root(const QString &name, const model::Shape &shape, const QCborMap &map, Members which,
               const std::optional<model::XmlNamespace> &xmlNamespace);
+
+    // A simple member without a structure around it, as the root.
+    bool only(const model::Member &member, const QCborValue &value,
+              const std::optional<model::XmlNamespace> &xmlNamespace);
+
+    // What stands around members in answers.
+    void begin(const QString &name, const std::optional<model::XmlNamespace> &xmlNamespace);
+    void end(const QString &name);
+    void note(const QString &name, QString said); // U+FFFD for what XML cannot carry
+    bool members(const model::Shape &shape, const QCborMap &map, Members which);
 
 private:
     bool element(const QString &name, const model::Member &member, const QCborValue &value);

@@ -81,6 +81,8 @@ Quirks read(const QJsonObject &json)
     quirks.base64Texts = texts(json[u"base64Texts"]);
     quirks.headerTexts = pairs(json[u"headerTexts"]);
     quirks.answerRoot = json[u"answerRoot"].toString();
+    quirks.unwrappedAnswer = json[u"unwrappedAnswer"].toBool();
+    quirks.bareErrors = json[u"bareErrors"].toBool();
     quirks.parametersByCase = QCborMap::fromJsonObject(json[u"endpointParameters"].toObject());
     return quirks;
 }

@@ -78,6 +78,8 @@ struct Quirks {
     QStringList base64Texts; // members of the output that hold text in base64
     QList<std::pair<QString, QString>> headerTexts; // headers, and the members that keep their texts
     QString answerRoot; // what the XML of the answer is called where the model does not say it
+    bool unwrappedAnswer = false; // it is its one member, with no structure around it
+    bool bareErrors = false; // errors in XML are the element Error, with no ErrorResponse around it
 
     // Parameters of the endpoint rules by their built-in name.
     [[nodiscard]] QCborMap endpointParameters(const QString &region, bool hasCustomEndpoint) const;

@@ -10,10 +10,7 @@
 namespace formwork::transfer
 {
 
-// The member that is a stream of events; null if there is none.
-[[nodiscard]] const model::Member *eventStream(const model::Shape &shape);
-
-// Why an operation cannot be sent at all: it holds a stream of events in one of its directions.
+// Why an operation cannot be sent at all: what it sends is a stream of events.
 [[nodiscard]] std::optional<document::Problem> eventStreamProblem(const model::Operation &operation);
 
 // Whether the answer is a stream of bytes, of any size.

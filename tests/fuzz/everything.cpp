@@ -159,4 +159,27 @@ model::OperationPtr everything(model::Protocol protocol, Layout layout)
     return builder.ptr();
 }
 
+model::OperationPtr streaming(model::Protocol protocol)
+{
+    Builder builder(protocol);
+    Shape *events = builder.structure(QStringLiteral("Events"));
+    events->type = ShapeType::Union;
+    events->eventStream = true;
+    Shape *made = builder.structure(QStringLiteral("Made"));
+    addScalars(builder, made);
+    Builder::add(events, QStringLiteral("made"), made);
+    Shape *piece = builder.structure(QStringLiteral("Piece"));
+    Builder::add(piece, QStringLiteral("number"), builder.scalar(ShapeType::Long)).eventHeader = true;
+    Builder::add(piece, QStringLiteral("bytes"), builder.scalar(ShapeType::Blob)).eventPayload = true;
+    Builder::add(events, QStringLiteral("piece"), piece);
+    Shape *busy = builder.error(QStringLiteral("BusyException"), 429);
+    Builder::add(busy, QStringLiteral("message"), builder.scalar(ShapeType::String));
+    Builder::add(events, QStringLiteral("busy"), busy);
+    if (hasHttpBindings(protocol))
+        Builder::add(builder.output(), QStringLiteral("events"), events, Location::Payload);
+    else
+        Builder::add(builder.output(), QStringLiteral("events"), events);
+    return builder.ptr();
+}
+
 } // namespace formwork::fuzz

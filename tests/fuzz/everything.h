@@ -16,4 +16,8 @@ enum class Layout {
 
 [[nodiscard]] model::OperationPtr everything(model::Protocol protocol, Layout layout = Layout::Body);
 
+// An operation that answers with a stream of events: one with members in its payload ("made"), one with
+// headers and bytes ("piece"), one that is a failure ("busy").
+[[nodiscard]] model::OperationPtr streaming(model::Protocol protocol);
+
 } // namespace formwork::fuzz

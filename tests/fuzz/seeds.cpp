@@ -4,6 +4,7 @@
 #include "everything.h"
 #include "harness.h"
 #include "protocol/codec.h"
+#include "protocol/events.h"
 #include "readers/reader.h"
 
 #include <QCborMap>
@@ -207,6 +208,46 @@ void addDocuments(const QDir &where)
     }
 }
 
+// Requests of a client, and the events of a stream.
+void addRequests(const QDir &where, Protocol protocol, const char *name)
+{
+    Folder folder(where, QString::fromLatin1(name));
+    for (const auto layout : {fuzz::Layout::Body, fuzz::Layout::Structure, fuzz::Layout::Bytes}) {
+        const auto operation = fuzz::everything(protocol, layout);
+        const auto input =
+            document::fromJson(document(layout, protocol == Protocol::RestXml, true), *operation->input);
+        const auto made = input ? protocol::serialise(*operation, *input)
+                                : Result<protocol::Serialised>(std::unexpected(input.error()));
+        if (!made) // some values have no place in every protocol
+            continue;
+        QByteArray seed =
+            QByteArray::number(int(layout)) + made->request.method + ' ' + made->request.target() + '\n';
+        for (const auto &[header, value] : made->request.headers)
+            seed += header + ": " + value + '\n';
+        folder.add(seed + '\n' + made->request.body);
+    }
+    folder.add("0PUT /things/a/b?kind=all&q=1\nx-htext: t\n\nlist.member.1=a&map.entry.1.key=k");
+}
+
+void addEvents(const QDir &where)
+{
+    Folder folder(where, QStringLiteral("eventstream"));
+    const QByteArray json = text({"{", kScalars, "}"});
+    for (const char protocol : {'\0', '\1', '\2', '\3'}) {
+        const QByteArray start(1, protocol);
+        folder.add(start + '\0' + "made\n" + json);
+        folder.add(start + '\0' + "piece\n\x01\x02");
+        folder.add(start + '\0' + "initial-response\n{}");
+        const protocol::EventMessage message{{{":message-type", QStringLiteral("exception")},
+                                              {":exception-type", QStringLiteral("busy")},
+                                              {"number", 7},
+                                              {"flag", true},
+                                              {"bytes", QByteArray("\x01")}},
+                                             R"({"message":"no"})"};
+        folder.add(start + '\1' + protocol::framed(message) + protocol::framed(message));
+    }
+}
+
 void addRules(const QDir &where)
 {
     Folder folder(where, QStringLiteral("rules"));
@@ -269,6 +310,10 @@ int main(int argc, char **argv)
            "</CreateThingResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></"
            "CreateThingResponse>");
     addXml(where, "ec2query", "<CreateThingResponse><requestId>r-1</requestId>", "</CreateThingResponse>");
+    addRequests(where, Protocol::RestXml, "restxmlrequest");
+    addRequests(where, Protocol::Query, "queryrequest");
+    addRequests(where, Protocol::Ec2Query, "ec2queryrequest");
+    addEvents(where);
     addModels(where);
     addDocuments(where);
     addRules(where);

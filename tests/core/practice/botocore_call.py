@@ -4,6 +4,7 @@ import json
 import sys
 
 import botocore.config
+import botocore.eventstream
 import botocore.exceptions
 import botocore.session
 
@@ -14,4 +15,12 @@ try:
     answer = getattr(client, method)(**json.loads(parameters))
 except botocore.exceptions.ClientError as error:
     answer = error.response
-print(json.dumps(answer, default=str))
+
+
+def printable(value):
+    if isinstance(value, botocore.eventstream.EventStream):
+        return list(value)
+    return str(value)
+
+
+print(json.dumps(answer, default=printable))

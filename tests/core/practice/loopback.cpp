@@ -76,7 +76,8 @@ QByteArray Loopback::bytes(const model::Operation &operation, const QCborMap &in
 QByteArray Loopback::bytes(const model::Operation &operation, http::Request request, const Sent &sent)
 {
     request.scheme = "http";
-    request.authority = QUrl(m_server->url()).authority().toLatin1();
+    if (request.authority.isEmpty())
+        request.authority = QUrl(m_server->url()).authority().toLatin1();
     signing::Options options;
     options.time = m_clock->nowUtc().addMSecs(sent.clockAhead);
     options.region = sent.region.toLatin1();

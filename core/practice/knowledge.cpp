@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "practice/knowledge.h"
+
+#include "document/redact.h"
+#include "document/timestamp.h"
+
+#include <QCborArray>
+
+#include <algorithm>
+
+namespace formwork::practice
+{
+
+using model::Member;
+using model::Shape;
+using model::ShapeType;
+
+namespace
+{
+
+constexpr int kDeepest = 40;
+
+bool isStructure(const Shape &shape)
+{
+    return shape.type == ShapeType::Structure || shape.type == ShapeType::Union;
+}
+
+QCborValue conformedAt(const QCborValue &value, const Shape &shape, int depth);
+
+QCborValue conformedStructure(const QCborMap &map, const Shape &shape, int depth)
+{
+    QCborMap result;
+    for (const auto &[key, entry] : map) {
+        const Member *member = shape.member(key.toString());
+        const QCborValue fitting = member ? conformedAt(entry, *member->target, depth + 1) : QCborValue();
+        if (!fitting.isUndefined())
+            result[key.toString()] = fitting;
+    }
+    return result.isEmpty() && !map.isEmpty() ? QCborValue() : QCborValue(result);
+}
+
+QCborValue conformedAt(const QCborValue &value, const Shape &shape, int depth)
+{
+    if (depth > kDeepest)
+        return {};
+    if (shape.isText())
+        return value.isString() ? value : QCborValue();
+    if (isStructure(shape))
+        return value.isMap() ? conformedStructure(value.toMap(), shape, depth) : QCborValue();
+    if (shape.type == ShapeType::List) {
+        QCborArray list;
+        for (const QCborValue entry : value.toArray()) {
+            const QCborValue fitting = conformedAt(entry, *shape.element.target, depth + 1);
+            if (!fitting.isUndefined())
+                list.append(fitting);
+        }
+        return value.isArray() && (!list.isEmpty() || value.toArray().isEmpty()) ? QCborValue(list)
+                                                                                 : QCborValue();
+    }
+    if (shape.type == ShapeType::Map) {
+        QCborMap map;
+        for (const auto &[key, entry] : value.toMap()) {
+            const QCborValue fitting = conformedAt(entry, *shape.element.target, depth + 1);
+            if (!fitting.isUndefined())
+                map[key.toString()] = fitting;
+        }
+        return value.isMap() ? QCborValue(map) : QCborValue();
+    }
+    const bool fits = shape.isInteger()      ? value.isInteger()
+        : shape.isNumber()                   ? value.isInteger() || value.isDouble() || value.isString()
+        : shape.type == ShapeType::Boolean   ? value.isBool()
+        : shape.type == ShapeType::Blob      ? value.isByteArray()
+        : shape.type == ShapeType::Timestamp ? document::momentOf(value).has_value()
+                                             : shape.type == ShapeType::Document;
+    return fits ? value : QCborValue();
+}
+
+// Of a structure that says a key and a value, in whatever case.
+QString partOf(const QCborMap &map, QStringView end)
+{
+    for (const auto &[key, value] : map) {
+        if (value.isString() && key.toString().endsWith(end, Qt::CaseInsensitive))
+            return value.toString();
+    }
+    return {};
+}
+
+const Member *memberFor(const Shape &shape, QStringView end)
+{
+    const auto found = std::ranges::find_if(shape.members, [end](const Member &member) {
+        return member.target->isText() && member.name.endsWith(end, Qt::CaseInsensitive);
+    });
+    return found == shape.members.end() ? nullptr : &*found;
+}
+
+QCborValue withoutSecretsAt(const QCborValue &value, const Shape &shape, int depth)
+{
+    if (depth > kDeepest)
+        return {};
+    if (isStructure(shape) && value.isMap()) {
+        QCborMap result;
+        for (const auto &[key, entry] : value.toMap()) {
+            const Member *member = shape.member(key.toString());
+            if (member && !document::isSecret(*member))
+                result[key.toString()] = withoutSecretsAt(entry, *member->target, depth + 1);
+        }
+        return result;
+    }
+    const bool isList = shape.type == ShapeType::List && value.isArray();
+    const bool isMap = shape.type == ShapeType::Map && value.isMap();
+    if ((isList || isMap) && document::isSecret(shape.element))
+        return isList ? QCborValue(QCborArray()) : QCborValue(QCborMap());
+    if (isList) {
+        QCborArray result;
+        for (const QCborValue entry : value.toArray())
+            result.append(withoutSecretsAt(entry, *shape.element.target, depth + 1));
+        return result;
+    }
+    if (isMap) {
+        QCborMap result;
+        for (const auto &[key, entry] : value.toMap())
+            result[key.toString()] = withoutSecretsAt(entry, *shape.element.target, depth + 1);
+        return result;
+    }
+    return value;
+}
+
+} // namespace
+
+QString Knowledge::key(const QString &name) const
+{
+    const QString lower = name.toLower();
+    const bool hasNoun = !m_noun.isEmpty() && lower.size() > m_noun.size() && lower.startsWith(m_noun);
+    return hasNoun ? lower.sliced(m_noun.size()) : lower;
+}
+
+void Knowledge::add(const QCborMap &values, bool deep)
+{
+    for (const auto &[name, value] : values) {
+        if (deep && value.isMap())
+            add(value.toMap(), false);
+    }
+    for (const auto &[name, value] : values) {
+        m_values[name.toString()] = value;
+        m_names.insert(key(name.toString()), name.toString());
+    }
+}
+
+std::optional<QCborValue> Knowledge::value(const Member &member) const
+{
+    if (m_tags && isForTags(member.name)) {
+        if (const auto tags = tagsAs(*m_tags, *member.target))
+            return tags;
+    }
+    const QString wanted = key(member.name);
+    for (const QString &name : {member.name, m_names.value(wanted)}) {
+        const QCborValue known = name.isEmpty() ? QCborValue() : m_values.value(name);
+        const QCborValue fitting = known.isUndefined() ? known : conformed(known, *member.target);
+        if (!fitting.isUndefined())
+            return fitting;
+    }
+    return std::nullopt;
+}
+
+QCborValue conformed(const QCborValue &value, const Shape &shape) { return conformedAt(value, shape, 0); }
+
+bool isForTags(const QString &memberName)
+{
+    static const QStringList kNames{QStringLiteral("tags"), QStringLiteral("taglist"),
+                                    QStringLiteral("tagset"), QStringLiteral("tagspecifications")};
+    return kNames.contains(memberName.toLower());
+}
+
+TagMap tagsIn(const QCborValue &value)
+{
+    TagMap tags;
+    for (const auto &[key, entry] : value.toMap()) {
+        if (entry.isString())
+            tags.insert(key.toString(), entry.toString());
+        else if (entry.isArray())
+            tags.insert(tagsIn(entry));
+    }
+    for (const QCborValue entry : value.toArray()) {
+        const QCborMap pair = entry.toMap();
+        if (const QString key = partOf(pair, u"key"); !key.isEmpty())
+            tags.insert(key, partOf(pair, u"value"));
+        for (const auto &[name, inner] : pair) {
+            if (inner.isArray())
+                tags.insert(tagsIn(inner));
+        }
+    }
+    return tags;
+}
+
+std::optional<QCborValue> tagsAs(const TagMap &tags, const Shape &shape)
+{
+    if (shape.type == ShapeType::Map && shape.element.target->isText()) {
+        QCborMap map;
+        for (const auto &[key, value] : tags.asKeyValueRange())
+            map[key] = value;
+        return map;
+    }
+    const bool isList = shape.type == ShapeType::List && isStructure(*shape.element.target);
+    const Member *key = isList ? memberFor(*shape.element.target, u"key") : nullptr;
+    const Member *value = isList ? memberFor(*shape.element.target, u"value") : nullptr;
+    if (!key || !value)
+        return std::nullopt;
+    QCborArray list;
+    for (const auto &[name, text] : tags.asKeyValueRange())
+        list.append(QCborMap{{key->name, name}, {value->name, text}});
+    return list;
+}
+
+QCborMap withoutSecrets(const QCborMap &map, const Shape &shape)
+{
+    return withoutSecretsAt(map, shape, 0).toMap();
+}
+
+} // namespace formwork::practice

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/shape.h"
+
+#include <QCborMap>
+#include <QHash>
+#include <QMap>
+
+#include <optional>
+
+namespace formwork::practice
+{
+
+using TagMap = QMap<QString, QString>;
+
+// What is known of one thing, to be found by the names that members of answers have for it: "Arn" is what was
+// answered as "TopicArn" when the thing is a topic.
+class Knowledge
+{
+public:
+    Knowledge() = default;
+    explicit Knowledge(QString noun)
+        : m_noun(std::move(noun).toLower())
+    {
+    }
+
+    // What is added later wins. With `deep` also the members of structures that stand in it, which lose.
+    void add(const QCborMap &values, bool deep = false);
+    void setTags(TagMap tags) { m_tags = std::move(tags); }
+
+    // The value as the member has it; nothing where none is known that fits.
+    [[nodiscard]] std::optional<QCborValue> value(const model::Member &member) const;
+
+private:
+    [[nodiscard]] QString key(const QString &name) const;
+
+    QString m_noun;
+    QCborMap m_values;
+    QHash<QString, QString> m_names; // by key
+    std::optional<TagMap> m_tags;
+};
+
+// A value as far as it fits a shape; Undefined where nothing of it does.
+[[nodiscard]] QCborValue conformed(const QCborValue &value, const model::Shape &shape);
+
+// Tags in any of the forms that services have for them: a map, a list of keys and values, such a list for
+// each type of resource.
+[[nodiscard]] TagMap tagsIn(const QCborValue &value);
+[[nodiscard]] std::optional<QCborValue> tagsAs(const TagMap &tags, const model::Shape &shape);
+[[nodiscard]] bool isForTags(const QString &memberName);
+
+// Without what the model marks as secret, or what is known to be one.
+[[nodiscard]] QCborMap withoutSecrets(const QCborMap &map, const model::Shape &shape);
+
+} // namespace formwork::practice
