@@ -75,10 +75,12 @@ void notModified(Error &error)
 
 } // namespace
 
-void tellWhere(const model::Operation &operation, const http::Response &response, Error &error)
+QString tellWhere(const model::Operation &operation, const http::Response &response, Error &error)
 {
-    if (response.status == 304)
-        return notModified(error);
+    if (response.status == 304) {
+        notModified(error);
+        return {};
+    }
     const QString where = QString::fromLatin1(response.headers.value("location").left(200));
     const Place place = placeIn(response.body);
     const QString region = regionOf(response, place, where);
@@ -89,7 +91,7 @@ void tellWhere(const model::Operation &operation, const http::Response &response
             && (response.status == 400 || error.code == QLatin1String("AuthorizationHeaderMalformed")
                 || error.code == QLatin1String("IllegalLocationConstraintException")));
     if (!isElsewhere)
-        return;
+        return {};
     if (isRedirect) {
         error.phase = Phase::Service;
         error.httpStatus = response.status;
@@ -110,7 +112,7 @@ void tellWhere(const model::Operation &operation, const http::Response &response
                               "host only. Check the endpoint.");
     }
     if (region.isEmpty())
-        return;
+        return {};
     if (error.phase == Phase::Parse && !place.code.isEmpty()) { // the answer of S3, whatever was asked
         error.phase = Phase::Service;
         error.code = place.code;
@@ -120,6 +122,7 @@ void tellWhere(const model::Operation &operation, const http::Response &response
     error.advice = isBucket
         ? Tr::tr("The bucket is in %1: use --region %1, or choose that Region.").arg(region)
         : Tr::tr("It is in %1: use --region %1, or choose that Region.").arg(region);
+    return region;
 }
 
 } // namespace formwork::asking

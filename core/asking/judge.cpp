@@ -90,7 +90,7 @@ Verdict judge(const model::Operation &operation, const Result<http::Response> &s
     verdict.headers = sent->headers;
     judgeAnswer(verdict, operation, *sent);
     if (verdict.error && sent->status >= 300 && sent->status < 500)
-        tellWhere(operation, *sent, *verdict.error);
+        verdict.belongsIn = tellWhere(operation, *sent, *verdict.error);
     return verdict;
 }
 

@@ -23,6 +23,7 @@ struct Verdict {
     QStringList notes; // of success: what of the output does not fit the model
     QCborMap errorMembers; // what the service tells with its error beside the message
     QString requestId;
+    QString belongsIn; // the Region that the request belongs to, where the answer says that it is another
     int httpStatus = 0; // 0: no HTTP answer
     http::Headers headers; // of the answer
     int attempts = 0; // made, where it is of several

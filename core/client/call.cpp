@@ -103,6 +103,7 @@ CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
     result.notes = verdict.notes;
     result.errorMembers = verdict.errorMembers;
     result.requestId = verdict.requestId;
+    result.belongsIn = verdict.belongsIn;
     result.httpStatus = verdict.httpStatus;
     result.error = verdict.error;
     result.attempts = verdict.attempts;

@@ -98,6 +98,7 @@ struct CallResult {
     QStringList notes; // of success: sentences on what of the output does not fit the model
     QCborMap errorMembers; // what the service told with its error beside the message
     QString requestId;
+    QString belongsIn; // the Region that the request belongs to, where the service says that it is another
     int httpStatus = 0; // of the last attempt; 0: no HTTP answer
     std::optional<Error> error; // of success: the history could not be written
     int attempts = 0; // made by this call

@@ -109,21 +109,19 @@ QString lifetimeInWords(std::optional<std::chrono::seconds> lifetime)
     struct Unit {
         qint64 length;
         qint64 from; // below this the next smaller unit reads better: "24 hours", but "7 days"
-        QString one;
-        QString many;
+        const char *text;
     };
-    const Unit units[] = {
-        {86400, 3 * 86400, Tr::tr("1 day"), Tr::tr("%1 days")},
-        {3600, 3600, Tr::tr("1 hour"), Tr::tr("%1 hours")},
-        {60, 60, Tr::tr("1 minute"), Tr::tr("%1 minutes")},
+    constexpr Unit units[] = {
+        {86400, 3 * 86400, QT_TRANSLATE_N_NOOP("Formwork", "%n day(s)")},
+        {3600, 3600, QT_TRANSLATE_N_NOOP("Formwork", "%n hour(s)")},
+        {60, 60, QT_TRANSLATE_N_NOOP("Formwork", "%n minute(s)")},
     };
     const qint64 seconds = lifetime->count();
     for (const Unit &unit : units) {
-        if (seconds >= unit.from && seconds % unit.length == 0) {
-            return seconds == unit.length ? unit.one : unit.many.arg(seconds / unit.length);
-        }
+        if (seconds >= unit.from && seconds % unit.length == 0)
+            return Tr::tr(unit.text, nullptr, static_cast<int>(seconds / unit.length));
     }
-    return seconds == 1 ? Tr::tr("1 second") : Tr::tr("%1 seconds").arg(seconds);
+    return Tr::tr("%n second(s)", nullptr, static_cast<int>(seconds));
 }
 
 } // namespace formwork::guide

@@ -6,6 +6,7 @@
 
 #include <QCborMap>
 #include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -72,12 +73,32 @@ QString DraftStore::fileOf(const QString &id) const
 QList<Draft> DraftStore::drafts() const
 {
     QList<Draft> result;
-    const QStringList files = QDir(m_folder).entryList({QStringLiteral("*.draft")}, QDir::Files);
-    for (const QString &file : files) {
-        if (const Result<Draft> one = draft(file.chopped(6)))
+    for (const QString &id : ids()) {
+        if (const Result<Draft> one = draft(id))
             result.append(*one);
     }
     std::ranges::sort(result, std::greater<>(), &Draft::savedAt);
+    return result;
+}
+
+QStringList DraftStore::ids() const
+{
+    QStringList result;
+    const QStringList files = QDir(m_folder).entryList({QStringLiteral("*.draft")}, QDir::Files);
+    for (const QString &file : files)
+        result.append(file.chopped(6));
+    return result;
+}
+
+QList<UnreadableDraft> DraftStore::unreadable() const
+{
+    QList<UnreadableDraft> result;
+    for (const QString &id : ids()) {
+        const Result<QCborMap> map = read(id);
+        if (!map)
+            result.append({id, QFileInfo(fileOf(id)).lastModified().toUTC(), map.error().sentence()});
+    }
+    std::ranges::sort(result, std::greater<>(), &UnreadableDraft::savedAt);
     return result;
 }
 

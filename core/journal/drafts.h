@@ -28,6 +28,13 @@ struct Draft {
     QCborValue input; // secrets as document::kSealedText; DraftStore::openInput has them
 };
 
+// A file of a draft that cannot be read.
+struct UnreadableDraft {
+    QString id;
+    QDateTime savedAt; // of the file
+    QString why; // a sentence that names the file
+};
+
 // Drafts as files in one folder, a file each (mode 0600, written whole or not at all); secrets are sealed.
 // What is still automatic when the program starts was left by a crash.
 class DraftStore : public QObject
@@ -36,7 +43,8 @@ class DraftStore : public QObject
 public:
     DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens, std::shared_ptr<const Sealer> sealer);
 
-    [[nodiscard]] QList<Draft> drafts() const; // newest first; files that cannot be read are left out
+    [[nodiscard]] QList<Draft> drafts() const; // newest first; of files that can be read
+    [[nodiscard]] QList<UnreadableDraft> unreadable() const; // the others
     [[nodiscard]] Result<Draft> draft(const QString &id) const;
     [[nodiscard]] Result<QCborValue> openInput(const QString &id) const; // secrets opened
 
@@ -48,6 +56,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] QStringList ids() const;
     [[nodiscard]] QString fileOf(const QString &id) const;
     [[nodiscard]] Result<QCborMap> read(const QString &id) const;
 

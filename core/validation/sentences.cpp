@@ -4,7 +4,9 @@
 #include "base/tr.h"
 #include "wording/nearest.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace formwork::validation::sentences
 {
@@ -75,15 +77,16 @@ QString found(const QCborValue &value, bool isSecret)
 
 QString counted(qint64 number, Unit unit)
 {
+    const int count = static_cast<int>(std::min<qint64>(number, std::numeric_limits<int>::max()));
     switch (unit) {
     case Unit::Characters:
-        return number == 1 ? Tr::tr("1 character") : Tr::tr("%1 characters").arg(number);
+        return Tr::tr("%n character(s)", nullptr, count);
     case Unit::Bytes:
-        return number == 1 ? Tr::tr("1 byte") : Tr::tr("%1 bytes").arg(number);
+        return Tr::tr("%n byte(s)", nullptr, count);
     case Unit::Entries:
         break;
     }
-    return number == 1 ? Tr::tr("1 entry") : Tr::tr("%1 entries").arg(number);
+    return Tr::tr("%n (entry|entries)", nullptr, count);
 }
 
 QString plain(double number) // whole numbers without an exponent

@@ -73,6 +73,62 @@
             <numerusform>%n problems</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n (entry|entries)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>formwork::accounts::PracticePanel</name>
@@ -108,6 +164,13 @@
         <translation>
             <numerusform>%n request was deleted from the history. Nothing changed at AWS.</numerusform>
             <numerusform>%n requests were deleted from the history. Nothing changed at AWS.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
         </translation>
     </message>
 </context>
@@ -179,6 +242,13 @@
         <translation>
             <numerusform>%n request has an unknown outcome.</numerusform>
             <numerusform>%n requests have an unknown outcome.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %n safely</source>
+        <translation>
+            <numerusform>Retry %n safely</numerusform>
+            <numerusform>Retry %n safely</numerusform>
         </translation>
     </message>
 </context>
@@ -273,6 +343,37 @@
         <translation>
             <numerusform>After %n minute</numerusform>
             <numerusform>After %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::forms::FieldGroup</name>
+    <message numerus="yes">
+        <source>Add a field (%n more)</source>
+        <translation>
+            <numerusform>Add a field (%n more)</numerusform>
+            <numerusform>Add a field (%n more)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more field(s) can be filled in.</source>
+        <translation>
+            <numerusform>One more field can be filled in.</numerusform>
+            <numerusform>%n more fields can be filled in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Advanced (%n field(s))</source>
+        <translation>
+            <numerusform>Advanced (%n field)</numerusform>
+            <numerusform>Advanced (%n fields)</numerusform>
         </translation>
     </message>
 </context>

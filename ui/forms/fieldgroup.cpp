@@ -216,13 +216,12 @@ void FieldGroup::refreshButtons()
     }
     if (m_add) {
         m_add->setVisible(left > 0);
-        m_add->setText(tr("Add a field (%1 more)").arg(left));
-        m_add->setAccessibleDescription(left == 1 ? tr("One more field can be filled in.")
-                                                  : tr("%1 more fields can be filled in.").arg(left));
+        m_add->setText(tr("Add a field (%n more)", nullptr, left));
+        m_add->setAccessibleDescription(tr("%n more field(s) can be filled in.", nullptr, left));
     }
     if (m_fold) {
         m_fold->setVisible(advanced > 0);
-        m_fold->setText(advanced == 1 ? tr("Advanced (1 field)") : tr("Advanced (%1 fields)").arg(advanced));
+        m_fold->setText(tr("Advanced (%n field(s))", nullptr, advanced));
     }
 }
 

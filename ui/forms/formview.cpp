@@ -227,13 +227,29 @@ void FormView::showLooseEnds()
     }
     m_problem->setText(sentences.join(u' '));
     m_problem->setVisible(!sentences.isEmpty());
-    QString nothing = m_group->rows().isEmpty() ? tr("There is nothing to fill in here.") : QString();
+    QString nothing = m_group->rows().isEmpty() ? whyEmpty() : QString();
     for (const guide::PlainChoice &choice : m_form.guide().plainChoices) {
         if (!nothing.isEmpty() && choice.values.contains(m_form.value(choice.at).toString()))
             nothing = choice.text;
     }
     m_nothing->setText(nothing);
     m_nothing->setVisible(!nothing.isEmpty());
+}
+
+// A step may be empty because what decides about it was not chosen yet.
+QString FormView::whyEmpty() const
+{
+    for (const guide::Reveal &reveal : m_form.guide().reveals) {
+        const bool isOurs = std::ranges::any_of(reveal.members, [this](const Pointer &revealed) {
+            return std::ranges::any_of(m_members,
+                                       [&](const Pointer &member) { return revealed.startsWith(member); });
+        });
+        for (const Pointer &choice : isOurs ? reveal.when.pointers() : QList<Pointer>()) {
+            if (m_form.memberAt(choice) && m_form.value(choice).toString().isEmpty())
+                return tr("Choose “%1” first: it decides what is filled in here.").arg(m_form.labelOf(choice));
+        }
+    }
+    return tr("There is nothing to fill in here.");
 }
 
 void FormView::followFocus(QWidget *now)

@@ -44,6 +44,7 @@ private:
     void nameAccelerators();
     [[nodiscard]] QString takenAccelerators() const;
     void showLooseEnds();
+    [[nodiscard]] QString whyEmpty() const;
     void followFocus(QWidget *now);
 
     FormModel &m_form;

@@ -89,8 +89,7 @@ QString valueHelp(const model::EnumValue &value)
 QString summary(const QCborValue &value, const Shape &shape)
 {
     if (value.isArray())
-        return value.toArray().size() == 1 ? Tr::tr("1 item")
-                                           : Tr::tr("%1 items").arg(value.toArray().size());
+        return Tr::tr("%Ln item(s)", nullptr, static_cast<int>(value.toArray().size()));
     if (!value.isMap())
         return editText(value).left(80);
     QStringList parts;

@@ -49,18 +49,23 @@ void HistoryPage::buildActions()
     m_undo->setEnabled(false);
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, m_text, [this] {
-        m_text->setFocus(Qt::ShortcutFocusReason);
-        m_text->selectAll();
-    });
+    connect(find, &QShortcut::activated, this, &HistoryPage::startSearch);
     connect(m_text, &widgets::SearchField::stepped, m_table, [this] {
         if (m_model->rowCount() == 0)
             return;
         m_table->setFocus(Qt::OtherFocusReason);
-        if (!m_table->currentIndex().isValid())
-            m_table->selectRow(0);
+        if (!m_table->selectionModel()->hasSelection())
+            m_table->selectRow(qMax(0, m_table->currentIndex().row()));
     });
 }
+
+void HistoryPage::startSearch()
+{
+    m_text->setFocus(Qt::ShortcutFocusReason);
+    m_text->selectAll();
+}
+
+QList<QAction *> HistoryPage::requestActions() const { return m_table->actions(); }
 
 void HistoryPage::copyRequestIds()
 {
@@ -109,7 +114,7 @@ void HistoryPage::showRemoved(const QList<qint64> &ids, const Result<void> &remo
         return;
     }
     m_removed = ids;
-    m_undo->setEnabled(true);
+    refreshActions();
     notice(widgets::Tone::Neutral,
            tr("%n (request was|requests were) deleted from the history. Nothing changed at AWS.", nullptr,
               static_cast<int>(ids.size())));
@@ -133,7 +138,7 @@ void HistoryPage::showRestored(const QList<qint64> &ids, const Result<void> &res
         notice(widgets::Tone::Warning, restored.error().sentence());
         return;
     }
-    m_undo->setEnabled(false);
+    refreshActions();
     m_banner->hide();
     widgets::announce(this, tr("The requests are back in the history."));
 }

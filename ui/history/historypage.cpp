@@ -16,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QSet>
 #include <QSplitter>
@@ -123,21 +122,45 @@ QLayout *HistoryPage::buildFilters()
     m_period->addItem(tr("Last 7 days"), 7);
     m_period->addItem(tr("Last 30 days"), 30);
     fillAccounts();
-    auto *exportButton = new QPushButton(tr("E&xport..."), this);
-    exportButton->setObjectName(QStringLiteral("exportHistory"));
-    connect(exportButton, &QPushButton::clicked, this, &HistoryPage::exportShown);
+    m_export = new QPushButton(tr("E&xport..."), this);
+    m_export->setObjectName(QStringLiteral("exportHistory"));
+    connect(m_export, &QPushButton::clicked, this, &HistoryPage::exportShown);
     connect(m_text, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
     for (QComboBox *box : {m_outcome, m_kind, m_account, m_period})
         connect(box, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
 
-    auto *row = new QHBoxLayout;
+    m_filters = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_filters->setSpacing(widgets::space(this, Space::Small));
+    m_first = new QHBoxLayout;
+    m_first->setSpacing(m_filters->spacing());
+    m_first->addWidget(m_text, 1);
+    m_filters->addLayout(m_first, 1);
+    auto *row = m_second = new QHBoxLayout;
     row->setSpacing(widgets::space(this, Space::Small));
-    m_text->setMinimumWidth(widgets::textWidth(this, 24));
-    row->addWidget(m_text, 1);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_kind, m_outcome, m_account, m_period, m_count, exportButton})
-        row->addWidget(widget);
-    return row;
+    for (QComboBox *box : {m_kind, m_outcome, m_account, m_period})
+        row->addWidget(box);
+    row->addStretch(1);
+    row->addWidget(m_count);
+    row->addWidget(m_export);
+    m_filters->addLayout(row);
+    return m_filters;
+}
+
+// Where there is too little room for everything in one line, the field has one for itself.
+void HistoryPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right();
+    for (const QWidget *one :
+         std::initializer_list<QWidget *>{m_kind, m_outcome, m_account, m_period, m_count, m_export})
+        room -= one->sizeHint().width() + m_filters->spacing();
+    const bool isNarrow = room < widgets::textWidth(this, 40);
+    if (isNarrow == (m_filters->direction() == QBoxLayout::TopToBottom))
+        return;
+    m_filters->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    for (QWidget *one : std::initializer_list<QWidget *>{m_count, m_export})
+        (isNarrow ? m_first : m_second)->addWidget(one);
 }
 
 void HistoryPage::buildTable()
@@ -188,6 +211,7 @@ void HistoryPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     refreshDetails();
+    refreshActions();
     m_clock.start();
 }
 
@@ -195,6 +219,7 @@ void HistoryPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_clock.stop();
+    refreshActions();
 }
 
 void HistoryPage::refreshDetails()
@@ -274,6 +299,13 @@ void HistoryPage::showSelected()
     m_below->setCurrentWidget(ids.size() == 1     ? static_cast<QWidget *>(m_details)
                                   : ids.isEmpty() ? m_hint
                                                   : static_cast<QWidget *>(m_many));
+    refreshActions();
+}
+
+// What is not seen is neither sent nor deleted.
+void HistoryPage::refreshActions()
+{
+    const QList<qint64> ids = isVisible() ? selectedIds() : QList<qint64>();
     m_retry->setEnabled(std::ranges::any_of(ids, [this](qint64 id) {
         const Result<journal::Record> row = m_session->journal().record(id);
         return row && row->outcome != journal::Outcome::Succeeded
@@ -283,6 +315,7 @@ void HistoryPage::showSelected()
     m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
     m_copy->setEnabled(!ids.isEmpty());
     m_delete->setEnabled(!ids.isEmpty());
+    m_undo->setEnabled(isVisible() && !m_removed.isEmpty());
 }
 
 QList<qint64> HistoryPage::selectedIds() const
@@ -296,8 +329,7 @@ QList<qint64> HistoryPage::selectedIds() const
 void HistoryPage::updateCount()
 {
     const int count = m_model->rowCount();
-    // %n would be written without the separators of thousands.
-    m_count->setText(count == 1 ? tr("1 request") : tr("%1 requests").arg(QLocale().toString(count)));
+    m_count->setText(tr("%Ln request(s)", nullptr, count));
     const journal::Filter &filter = m_model->filter();
     const bool isFiltered = !filter.text.isEmpty() || filter.since.has_value();
     m_table->setEmptyText(

@@ -8,8 +8,10 @@
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace formwork::widgets
@@ -36,6 +38,10 @@ public:
 
     void setFilter(const QString &text);
     void showRow(qint64 journalId); // clears a filter that hides it
+    void startSearch(); // the keyboard goes to the filter
+    void exportShown();
+    // What can be done with the rows that are selected; nothing while the page is not to be seen.
+    [[nodiscard]] QList<QAction *> requestActions() const;
 
 Q_SIGNALS:
     void editAsNewRequested(qint64 journalId);
@@ -44,6 +50,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QLayout *buildFilters();
@@ -64,7 +71,7 @@ private:
     void showRemoved(const QList<qint64> &ids, const Result<void> &removed);
     void restoreRemoved();
     void showRestored(const QList<qint64> &ids, const Result<void> &restored);
-    void exportShown();
+    void refreshActions();
     [[nodiscard]] QList<qint64> selectedIds() const;
 
     session::Session *m_session;
@@ -82,6 +89,10 @@ private:
     QComboBox *m_account;
     QComboBox *m_period;
     QLabel *m_count;
+    QPushButton *m_export = nullptr;
+    QBoxLayout *m_first = nullptr; // line of the filters, and the second one
+    QBoxLayout *m_second = nullptr;
+    QBoxLayout *m_filters = nullptr; // the field, and the boxes beside or below it
     QAction *m_retry = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_presign = nullptr;

@@ -52,9 +52,16 @@ void setUpHeader(QTableView *table)
     width(HistoryModel::Account, 29);
     header->resizeSection(HistoryModel::OutcomeColumn, widestOutcome(table->font()));
     width(HistoryModel::ErrorColumn, 24);
-    width(HistoryModel::Attempts, 12);
-    width(HistoryModel::Took, 9);
     width(HistoryModel::RequestId, 17);
+    const QString longest = durationText(9'999'900); // a wait of hours
+    for (const int column : {HistoryModel::Attempts, HistoryModel::Took}) {
+        const int text = column == HistoryModel::Took ? table->fontMetrics().horizontalAdvance(longest) : 0;
+        header->resizeSection(
+            column,
+            qMax(header->sectionSizeHint(column), text + 2 * widgets::space(table, Space::Small))
+                + widgets::iconSize(table->font())
+                + widgets::space(table, Space::Small)); // the arrow of the order
+    }
 }
 
 } // namespace

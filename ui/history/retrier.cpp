@@ -5,6 +5,7 @@
 #include "client/guard.h"
 #include "client/whereabouts.h"
 #include "document/filebody.h"
+#include "widgets/notifier.h"
 #include "widgets/question.h"
 
 #include <QLocale>
@@ -144,6 +145,9 @@ void Retrier::sendNext()
         if (!m_refused.isEmpty())
             widgets::tell(m_window, widgets::Question::Kind::Information,
                           tr("Not every request could be retried"), m_refused.join(u"\n\n"));
+        if (m_sinceSent.isValid())
+            m_session->notifier().ended(m_window, std::chrono::milliseconds(m_sinceSent.elapsed()),
+                                        tr("Retry"), parts.join(u' '));
         Q_EMIT finished(parts.join(u' '));
         return;
     }
@@ -203,6 +207,8 @@ void Retrier::watch(client::CallOptions &options)
 
 void Retrier::send(const Task &task)
 {
+    if (!m_sinceSent.isValid())
+        m_sinceSent.start();
     client::CallOptions options;
     options.otherKeys = task.otherKeys;
     options.isConfirmed = task.isConfirmed;

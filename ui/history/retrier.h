@@ -3,6 +3,7 @@
 
 #include "session/session.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 
@@ -59,6 +60,7 @@ private:
     QList<Task> m_tasks;
     QStringList m_refused; // why a request cannot be retried
     QPointer<QProgressDialog> m_progress;
+    QElapsedTimer m_sinceSent; // the first of them
     int m_succeeded = 0;
     int m_rejected = 0;
     int m_unknown = 0;

@@ -8,6 +8,7 @@
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/notifier.h"
 #include "widgets/question.h"
 
 #include <QLabel>
@@ -51,6 +52,7 @@ ResultView *OperationDialog::resultView()
     m_result = new ResultView(m_session, m_center);
     m_center->addWidget(m_result);
     connect(m_result, &ResultView::againRequested, m_flow, &SendingFlow::sendAgain);
+    connect(m_result, &ResultView::regionRequested, m_flow, &SendingFlow::sendToItsRegion);
     connect(m_result, &ResultView::backRequested, this, [this] { moveTo(m_step); });
     connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);
     connect(m_result, &ResultView::closeRequested, this, &QDialog::close);
@@ -133,6 +135,7 @@ void OperationDialog::showSending(bool isRetry)
     sendingView()->start(m_opened.guide->createTitle, m_where->fullText(), isRetry,
                          journal::protectionOf(*m_opened.operation, m_submission->token()));
     m_center->setCurrentWidget(m_sending);
+    m_sinceSent.start();
 }
 
 void OperationDialog::noteProgress(const client::Progress &progress)
@@ -157,10 +160,21 @@ void OperationDialog::showResult()
     m_center->setCurrentWidget(resultView());
     m_result->show(m_opened.operation, *m_opened.guide, result, m_submission->retryPlan(),
                    m_submission->target());
+    notifyOfResult();
     if (!notRecorded)
         m_drafts->noteRecorded();
     if (result.outcome == journal::Outcome::Succeeded)
         m_drafts->noteDone();
+}
+
+void OperationDialog::notifyOfResult() const
+{
+    const client::CallResult &result = m_submission->result();
+    if (result.error && result.error->code == u"Cancelled")
+        return; // by whoever would be told
+    m_session->notifier().ended(m_result, std::chrono::milliseconds(m_sinceSent.elapsed()),
+                                m_opened.guide->createTitle + QStringLiteral(": ") + m_result->title(),
+                                result.error ? result.error->sentence() : m_where->text());
 }
 
 void OperationDialog::startAfresh()

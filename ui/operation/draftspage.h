@@ -27,6 +27,9 @@ private:
     void refresh();
     void open();
     void askToDelete();
+    void addDraft(const journal::Draft &draft);
+    void addUnreadable(const journal::UnreadableDraft &draft);
+    void refreshButtons();
     [[nodiscard]] QString currentId() const;
 
     session::Session *m_session;

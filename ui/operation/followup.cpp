@@ -100,6 +100,7 @@ void FollowUp::begin(const QString &sentence)
 {
     m_cancellation = std::make_shared<client::Cancellation>();
     m_isStopping = false;
+    m_sinceBegin.start();
     say(Tone::Neutral, sentence);
 }
 
@@ -108,6 +109,8 @@ void FollowUp::end(Tone tone, const QString &sentence)
     m_cancellation.reset();
     m_ticker->stop();
     say(tone, sentence);
+    if (!m_isStopping)
+        Q_EMIT ended(std::chrono::milliseconds(m_sinceBegin.elapsed()), sentence);
 }
 
 void FollowUp::stop()

@@ -52,6 +52,7 @@ public:
 Q_SIGNALS:
     void changed(); // anything of the above
     void extended(const QCborValue &output); // all pages so far
+    void ended(std::chrono::milliseconds took, const QString &sentence); // by itself
 
 private:
     void load(int pages);
@@ -74,6 +75,7 @@ private:
     QList<WaitOffer> m_offers;
     int m_round = 0; // counts the answers; offers that are found too late belong to an earlier one
     client::CancellationPtr m_cancellation; // while busy
+    QElapsedTimer m_sinceBegin;
     QTimer *m_ticker; // to the next look
     QElapsedTimer m_sinceLook;
     qint64 m_lookAfter = 0; // milliseconds

@@ -179,6 +179,7 @@ void OperationDialog::buildSteps()
         m_steps->addPlace(placeId(step),
                           QStringLiteral("%1  %2").arg(step + 1).arg(m_opened.guide->steps[step].title));
     m_steps->addPlace(placeId(reviewStep()), tr("Review"));
+    m_steps->setMinimumWidth(qMin(m_steps->widthFor(QStringLiteral("88")), widgets::textWidth(this, 30)));
     m_stepPages.resize(stepCount());
     m_isVisited.resize(stepCount());
     connect(m_steps, &widgets::SideBar::placeChosen, this,

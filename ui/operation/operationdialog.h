@@ -7,6 +7,7 @@
 #include "widgets/tokens.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
 
 #include <functional>
 
@@ -106,6 +107,7 @@ private:
     void create();
     void showSending(bool isRetry);
     void showResult();
+    void notifyOfResult() const; // whoever works elsewhere by now
     void startAfresh();
     void noteProgress(const client::Progress &progress);
     void noteSaved(bool forThisRunOnly);
@@ -134,6 +136,7 @@ private:
     ResultView *m_result = nullptr;
     widgets::Banner *m_message = nullptr;
     Footer *m_footer = nullptr;
+    QElapsedTimer m_sinceSent;
     int m_step = 0;
     bool m_closesWhenSaved = false;
 };

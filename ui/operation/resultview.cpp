@@ -12,6 +12,7 @@
 #include "widgets/copybutton.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/notifier.h"
 #include "widgets/stylesheet.h"
 #include "wording/names.h"
 
@@ -57,6 +58,7 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     , m_identifiers(new QWidget(this))
     , m_followUp(new FollowUp(session, this))
     , m_output(new answers::AnswerView(this))
+    , m_region(button({}, "resultRegion", this))
     , m_again(button(tr("&Retry safely"), "resultAgain", this))
     , m_back(button(tr("&Back to the form"), "resultBack", this))
     , m_afresh(button(tr("Create &another"), "resultAnother", this))
@@ -77,13 +79,18 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     column->addWidget(m_output, 1);
     column->addStretch(0);
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *one : {m_again, m_back, m_afresh, m_history, m_close}) {
+    for (QPushButton *one : {m_region, m_again, m_back, m_afresh, m_history, m_close}) {
         one->installEventFilter(this);
         buttons->addWidget(one);
     }
     buttons->addStretch(1); // nothing stands where the button was that sent it
     column->addLayout(buttons);
     connect(m_followUp, &FollowUp::extended, m_output, &answers::AnswerView::extend);
+    connect(m_followUp, &FollowUp::ended, this,
+            [this, session](std::chrono::milliseconds took, const QString &sentence) {
+                session->notifier().ended(this, took, window()->windowTitle(), sentence);
+            });
+    connect(m_region, &QPushButton::clicked, this, &ResultView::regionRequested);
     connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
     connect(m_back, &QPushButton::clicked, this, &ResultView::backRequested);
     connect(m_afresh, &QPushButton::clicked, this, &ResultView::afreshRequested);
@@ -96,6 +103,8 @@ bool ResultView::eventFilter(QObject *watched, QEvent *event)
 {
     return event->type() == QEvent::MouseButtonDblClick || QWidget::eventFilter(watched, event);
 }
+
+QString ResultView::title() const { return m_title->text(); }
 
 void ResultView::leave() { m_followUp->clear(); }
 
@@ -127,11 +136,17 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
     // A refusal comes again for the same request: what helps is another input, or another permission first.
     const Error error = result.error.value_or(Error{});
     const bool mayPass = result.outcome == journal::Outcome::Unknown || error.throttling || error.retryable;
-    const bool retries = m_again->isVisibleTo(this) && mayPass;
+    const bool moves = !succeeded && !result.belongsIn.isEmpty();
+    const bool isBucket = operation->input->member(u"Bucket") != nullptr;
+    m_region->setText(isBucket ? tr("Send to the bucket's Re&gion, %1").arg(result.belongsIn)
+                               : tr("Send to the Re&gion %1").arg(result.belongsIn));
+    m_region->setVisible(moves);
+    const bool retries = m_again->isVisibleTo(this) && mayPass && !moves;
+    widgets::setFlag(m_region, "primary", moves);
     widgets::setFlag(m_again, "primary", retries);
-    widgets::setFlag(m_back, "primary", !succeeded && !retries);
+    widgets::setFlag(m_back, "primary", !succeeded && !retries && !moves);
     widgets::announce(this, m_title->text() + u' ' + m_banner->text());
-    (succeeded ? m_afresh : retries ? m_again : m_back)->setFocus();
+    (succeeded ? m_afresh : moves ? m_region : retries ? m_again : m_back)->setFocus();
 }
 
 void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,

@@ -35,10 +35,12 @@ public:
     // `target`: where it was sent, and where what follows goes.
     void show(const model::OperationPtr &operation, const guide::Guide &guide,
               const client::CallResult &result, const journal::RetryPlan &plan, const client::Target &target);
+    [[nodiscard]] QString title() const; // how it ended, in few words
     void leave(); // the person goes on to something else; what is under way ends
 
 Q_SIGNALS:
     void againRequested(); // retry
+    void regionRequested(); // where it belongs, as the service says
     void backRequested(); // to the form
     void afreshRequested(); // create another
     void historyRequested();
@@ -61,6 +63,7 @@ private:
     QWidget *m_identifiers;
     FollowUp *m_followUp;
     answers::AnswerView *m_output;
+    QPushButton *m_region;
     QPushButton *m_again;
     QPushButton *m_back;
     QPushButton *m_afresh;

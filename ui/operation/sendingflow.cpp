@@ -67,31 +67,42 @@ bool SendingFlow::isRefused(const client::Target &target)
     return true;
 }
 
-void SendingFlow::send(bool anyway)
+void SendingFlow::send(bool anyway) { sendTo(m_submission->destination().target(), anyway); }
+
+void SendingFlow::sendTo(const client::Target &target, bool anyway)
 {
-    const client::Target target = m_submission->destination().target();
     if (isRefused(target))
         return;
     if (client::consentFor(target.profile, m_submission->operation()) == client::Consent::NotNeeded) {
-        sendNow(anyway, {});
+        sendNow(anyway, {}, target);
         return;
     }
-    widgets::ask(m_window, guardQuestion(target), [this, anyway, target](const QString &answer) {
+    const client::Target selected = m_submission->destination().target();
+    widgets::ask(m_window, guardQuestion(target), [this, anyway, target, selected](const QString &answer) {
         if (answer != kSend)
             return;
         const client::Target now = m_submission->destination().target();
-        if (now.profile == target.profile && now.region == target.region)
-            sendNow(anyway, target.profile.id);
+        if (now.profile == selected.profile && now.region == selected.region)
+            sendNow(anyway, target.profile.id, target);
         else // what was agreed to was something else
             send(anyway);
     });
 }
 
-void SendingFlow::sendNow(bool anyway, const QString &confirmedFor)
+// The account of the row, whichever is selected by now: only the Region was wrong.
+void SendingFlow::sendToItsRegion()
 {
-    whenPlaced([this, anyway, confirmedFor] {
+    client::Target target = m_submission->target();
+    target.region = m_submission->result().belongsIn;
+    if (!target.region.isEmpty())
+        sendTo(target, m_submission->wasSentAnyway());
+}
+
+void SendingFlow::sendNow(bool anyway, const QString &confirmedFor, const client::Target &target)
+{
+    whenPlaced([this, anyway, confirmedFor, target] {
         Q_EMIT started(false);
-        m_submission->send(anyway, confirmedFor);
+        m_submission->send(anyway, confirmedFor, target);
     });
 }
 
@@ -106,7 +117,7 @@ void SendingFlow::askAboutSecrets(const Error &error)
         if (answer != kSend)
             return;
         m_submission->setMayLoseSecrets();
-        sendNow(m_submission->wasSentAnyway(), m_submission->wasConfirmedFor());
+        sendNow(m_submission->wasSentAnyway(), m_submission->wasConfirmedFor(), m_submission->sentTo());
     });
 }
 

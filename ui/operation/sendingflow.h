@@ -25,6 +25,7 @@ public:
 
     void send(bool anyway); // as a new request
     void sendAgain(); // the row sent last
+    void sendToItsRegion(); // what was refused because it belongs to another Region, as a new request
     // What was not sent because its secrets cannot be kept: asks whether it is sent all the same.
     void askAboutSecrets(const Error &error);
 
@@ -32,7 +33,8 @@ Q_SIGNALS:
     void started(bool isRetry);
 
 private:
-    void sendNow(bool anyway, const QString &confirmedFor);
+    void sendTo(const client::Target &target, bool anyway);
+    void sendNow(bool anyway, const QString &confirmedFor, const client::Target &target);
     [[nodiscard]] bool isRefused(const client::Target &target); // by a read-only account; says so
     [[nodiscard]] widgets::Question guardQuestion(const client::Target &target) const;
     void whenPlaced(std::function<void()> send); // once it is known where an answer of data goes

@@ -153,14 +153,14 @@ void Submission::begin()
     m_result = {};
 }
 
-void Submission::send(bool anyway, const QString &confirmedFor)
+void Submission::send(bool anyway, const QString &confirmedFor, const client::Target &target)
 {
     if (isSending())
         return;
     begin();
     client::CallOptions options = this->options();
     options.sendAnyway = anyway;
-    const client::Target target = m_destination->target();
+    m_sentTo = target;
     options.isConfirmed = confirmedFor == target.profile.id; // another one may have been selected meanwhile
     m_anyway = anyway;
     options.mayLoseSecrets = m_mayLoseSecrets;

@@ -52,10 +52,12 @@ public:
     void setAnswerFile(const QString &path); // chosen by the person, who knows of a file that is there
 
     // `confirmedFor`: the account for which a person has said yes to what its guard asks; empty: none.
-    void send(bool anyway, const QString &confirmedFor); // new or edited
+    // New or edited. `target`: where to; the row of a refusal may name another Region than the selected one.
+    void send(bool anyway, const QString &confirmedFor, const client::Target &target);
     void sendAgain(bool mayDuplicate, const QString &confirmedFor); // the row sent last
     [[nodiscard]] bool wasSentAnyway() const { return m_anyway; } // the last time
     [[nodiscard]] QString wasConfirmedFor() const { return m_confirmedFor; } // likewise
+    [[nodiscard]] const client::Target &sentTo() const { return m_sentTo; } // likewise
     void setMayLoseSecrets() { m_mayLoseSecrets = true; } // the person was told, of what is sent from here
     void cancel();
     void startAfresh(); // "Create another": what is sent next has nothing to do with the last one
@@ -87,6 +89,7 @@ private:
     bool m_mayLoseSecrets = false;
     bool m_anyway = false;
     QString m_confirmedFor;
+    client::Target m_sentTo;
     QCborValue m_sent; // without its token; undefined: nothing was sent
     QString m_sentToken;
     QString m_ownToken; // made here because the input changed; a person's own choice is never undone

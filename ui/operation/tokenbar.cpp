@@ -23,6 +23,7 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     , m_submission(submission)
     , m_lifetime(lifetime)
     , m_noun(noun)
+    , m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_field(new QLineEdit(this))
     , m_words(widgets::helpLabel({}, this))
 {
@@ -40,16 +41,19 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     renew->setIcon(widgets::icon(QStringLiteral("refresh")));
     renew->setToolTip(tr("New client token: the service takes the next request for another one"));
     widgets::setAccessible(renew, tr("New client token"), renew->toolTip());
+    m_words->setObjectName(QStringLiteral("tokenWords"));
     m_words->setMinimumWidth(widgets::textWidth(this, 16));
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins({});
-    row->setSpacing(widgets::space(this, widgets::Space::Small));
+    m_line->setContentsMargins({});
+    m_line->setSpacing(widgets::space(this, widgets::Space::Small));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(m_line->spacing());
+    m_line->addLayout(row, 5);
     row->addWidget(label);
     row->addWidget(m_field, 5);
     row->addWidget(copy);
     row->addWidget(renew);
-    row->addWidget(m_words, 2);
+    m_line->addWidget(m_words, 2);
 
     connect(m_field, &QLineEdit::textEdited, m_submission, &Submission::setToken);
     connect(renew, &QToolButton::clicked, m_submission, &Submission::renewToken);
@@ -57,6 +61,15 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     connect(m_submission, &Submission::kindChanged, this, &TokenBar::refresh);
     setVisible(m_submission->hasToken());
     refresh();
+}
+
+// Beside the token the words would be a column of single words in a narrow window.
+void TokenBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < widgets::textWidth(this, 100);
+    m_line->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_line->setSpacing(widgets::space(this, isNarrow ? widgets::Space::Tiny : widgets::Space::Small));
 }
 
 void TokenBar::refresh()

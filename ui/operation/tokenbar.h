@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 
@@ -22,6 +23,9 @@ public:
     // creates.
     TokenBar(Submission *submission, const QString &lifetime, const QString &noun, QWidget *parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void refresh();
     [[nodiscard]] QString promise() const;
@@ -29,6 +33,7 @@ private:
     Submission *m_submission;
     QString m_lifetime;
     QString m_noun;
+    QBoxLayout *m_line; // the token, and the words beside or below it
     QLineEdit *m_field;
     QLabel *m_words;
 };

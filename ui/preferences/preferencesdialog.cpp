@@ -98,7 +98,7 @@ void PreferencesDialog::addHistory(QFormLayout *form)
     keep->setObjectName(QStringLiteral("retention"));
     keep->addItem(tr("For ever"), 0);
     for (const int days : {30, 90, 365})
-        keep->addItem(tr("%1 days").arg(days), days);
+        keep->addItem(tr("%n day(s)", nullptr, days), days);
     keep->setCurrentIndex(qMax(0, keep->findData(retentionDays(m_session->settings()))));
     connect(keep, &QComboBox::activated, this,
             [this, keep] { setRetentionDays(m_session->settings(), keep->currentData().toInt()); });

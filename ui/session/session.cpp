@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/session.h"
 
+#include "widgets/notifier.h"
+
 #include <QSettings>
 
 namespace formwork::session
@@ -22,6 +24,7 @@ Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::Dr
     , m_paths(std::move(paths))
     , m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
     , m_identities(new Identities(m_environment, this))
+    , m_notifier(new widgets::Notifier(this))
     , m_underWay(std::make_shared<int>())
 {
     connect(m_identities, &Identities::changed, this, &Session::targetChanged);

@@ -15,6 +15,10 @@ namespace formwork::signin
 {
 class SignIns;
 }
+namespace formwork::widgets
+{
+class Notifier;
+}
 
 namespace formwork::session
 {
@@ -37,6 +41,8 @@ public:
     [[nodiscard]] const Paths &paths() const { return m_paths; }
     // settings.ini in the data directory; no secrets.
     [[nodiscard]] QSettings &settings() const { return *m_settings; }
+
+    [[nodiscard]] widgets::Notifier &notifier() const { return *m_notifier; } // for who works elsewhere
 
     [[nodiscard]] credentials::Profile profile() const; // the selected account
     [[nodiscard]] QString region() const; // the one chosen for it, else its default
@@ -68,6 +74,7 @@ private:
     std::unique_ptr<QSettings> m_settings;
     Identities *m_identities;
     signin::SignIns *m_signIns = nullptr;
+    widgets::Notifier *m_notifier;
     std::shared_ptr<const void> m_underWay; // copied for every request
 };
 

@@ -293,9 +293,8 @@ void HomePage::refreshAttention()
         ->setObjectName(QStringLiteral("showUnknown"));
     if (safe.isEmpty())
         return;
-    const QString retry = safe.size() == 1 ? tr("Retry safely")
-        : safe.size() == 2                 ? tr("Retry both safely")
-                                           : tr("Retry %1 safely").arg(safe.size());
+    const QString retry =
+        safe.size() > 1 ? tr("Retry %n safely", nullptr, static_cast<int>(safe.size())) : tr("Retry safely");
     m_unknown->addButton(
                  retry, [this, safe] { Q_EMIT retryRequested(safe); }, Banner::Emphasis::Primary)
         ->setObjectName(QStringLiteral("retryUnknown"));

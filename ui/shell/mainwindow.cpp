@@ -9,9 +9,12 @@
 #include "operation/operationdialog.h"
 #include "operation/presigndialog.h"
 #include "preferences/preferencesdialog.h"
+#include "shell/aboutdialog.h"
 #include "shell/bookmarks.h"
 #include "shell/commandpalette.h"
+#include "shell/helpdialog.h"
 #include "shell/homepage.h"
+#include "shell/mainmenu.h"
 #include "shell/servicespage.h"
 #include "shell/topbar.h"
 #include "widgets/labels.h"
@@ -20,11 +23,13 @@
 #include "widgets/sidebar.h"
 
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QUrl>
 
 namespace formwork::shell
 {
@@ -44,6 +49,7 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     , m_session(session)
     , m_bookmarks(new Bookmarks(session->settings(), this))
     , m_content(new QWidget(this)) // what moves to another parent has all its styles made anew
+    , m_menu(new MainMenu(*session->environment()->guides, this))
     , m_top(new TopBar(session, m_content))
     , m_side(new widgets::SideBar(tr("Places"), m_content))
     , m_stack(new QStackedWidget(m_content))
@@ -53,7 +59,7 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     setMinimumSize(900, 600);
     buildSideBar();
     buildPages();
-    buildShortcuts();
+    buildMenu();
     if (!restoreGeometry(m_session->settings().value(geometryKey()).toByteArray())) {
         resize(widgets::openingSize(this, {1280, 832}));
         widgets::placeOnScreen(this);
@@ -156,26 +162,64 @@ void MainWindow::countFavourites()
 
 void MainWindow::countDrafts()
 {
-    const qsizetype count = m_session->drafts().drafts().size();
+    const journal::DraftStore &drafts = m_session->drafts();
+    const qsizetype count = drafts.drafts().size() + drafts.unreadable().size();
     m_side->setBadge(QStringLiteral("drafts"), count > 0 ? QString::number(count) : QString());
 }
 
-void MainWindow::buildShortcuts()
+void MainWindow::buildMenu()
 {
-    const auto add = [this](const QKeySequence &keys, auto action) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
-    };
-    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
-    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { selectAccount(); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_1), [this] { showPlace(QStringLiteral("home")); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_2), [this] { showPlace(QStringLiteral("history")); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_3), [this] { showPlace(QStringLiteral("drafts")); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_4), [this] {
-        showPlace(QStringLiteral("services"));
-        m_services->startSearch();
+    setMenuBar(m_menu);
+    connect(new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A, this), &QShortcut::activated, this,
+            [this] { selectAccount(); });
+    connect(m_menu, &MainMenu::paletteRequested, this, &MainWindow::openPalette);
+    connect(m_menu, &MainMenu::operationRequested, this,
+            [this](const QString &service, const QString &operation) { openOperation(service, operation); });
+    connect(m_menu, &MainMenu::placeRequested, this, [this](const QString &id) {
+        showPlace(id);
+        if (id == u"services")
+            m_services->startSearch();
     });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { openPreferences(); });
-    add(QKeySequence::Quit, [this] { close(); });
+    connect(m_menu, &MainMenu::findRequested, this, &MainWindow::findInHistory);
+    connect(m_menu, &MainMenu::exportRequested, this, [this] {
+        showPlace(QStringLiteral("history"));
+        m_history->exportShown();
+    });
+    // The requests of the history can be acted upon where they are seen.
+    connect(m_menu, &MainMenu::requestMenuOpening, this, [this] {
+        std::ignore = page(QStringLiteral("history"));
+        m_menu->setRequestActions(m_history->requestActions());
+    });
+    connect(m_menu, &MainMenu::accountsRequested, this, &MainWindow::openAccounts);
+    connect(m_menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
+    connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
+    connect(m_menu, &MainMenu::helpRequested, this, [this] { openHelp(false); });
+    connect(m_menu, &MainMenu::shortcutsRequested, this, [this] { openHelp(true); });
+    connect(m_menu, &MainMenu::dataFolderRequested, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_session->paths().dataDirectory())); });
+    connect(m_menu, &MainMenu::aboutRequested, this, &MainWindow::openAbout);
+}
+
+void MainWindow::findInHistory()
+{
+    showPlace(QStringLiteral("history"));
+    m_history->startSearch();
+}
+
+void MainWindow::openHelp(bool keys)
+{
+    if (!m_help)
+        m_help = new HelpDialog(this);
+    m_help->showPage(keys ? HelpDialog::Page::Keys : HelpDialog::Page::Tasks);
+}
+
+void MainWindow::openAbout()
+{
+    const catalog::LiveCatalog &models = m_session->environment()->catalog;
+    auto *dialog = new AboutDialog(m_session->paths(), models->services().size(),
+                                   models.source()->index()->size(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 // Wide enough for the longest title, but a narrow window keeps its middle.

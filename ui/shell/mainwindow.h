@@ -31,7 +31,9 @@ namespace formwork::shell
 {
 
 class Bookmarks;
+class HelpDialog;
 class HomePage;
+class MainMenu;
 class ServicesPage;
 class TopBar;
 
@@ -59,7 +61,7 @@ protected:
 private:
     void buildSideBar();
     void buildPages();
-    void buildShortcuts();
+    void buildMenu();
     void openDialog(const operation::OpenRequest &request);
     QWidget *page(const QString &id); // made when first shown
     void buildIndex();
@@ -69,6 +71,9 @@ private:
     void addStart();
     accounts::AccountsDialog *openAccounts();
     void openPreferences();
+    void openHelp(bool keys);
+    void openAbout();
+    void findInHistory();
     void retry(const QList<qint64> &ids);
     void restorePlace();
     void countDrafts();
@@ -79,9 +84,11 @@ private:
     session::Session *m_session;
     Bookmarks *m_bookmarks;
     QWidget *m_content; // of the window: bar, places, page
+    MainMenu *m_menu;
     TopBar *m_top;
     widgets::SideBar *m_side;
     QStackedWidget *m_stack;
+    HelpDialog *m_help = nullptr; // made when first shown
     HomePage *m_home = nullptr;
     accounts::FirstStartPage *m_start = nullptr; // null: nobody has to choose
     history::HistoryPage *m_history = nullptr;

@@ -54,7 +54,7 @@ TopBar::TopBar(session::Session *session, QWidget *parent)
     , m_account(new QPushButton(this))
     , m_region(new QPushButton(this))
     , m_search(new QPushButton(this))
-    , m_history(new QPushButton(tr("&History"), this))
+    , m_history(new QPushButton(tr("Hi&story"), this))
     , m_mark(new widgets::Chip({}, this))
     , m_left(widgets::mutedLabel({}, this))
     , m_minute(new QTimer(this))
@@ -174,7 +174,7 @@ void TopBar::fit()
 
 void TopBar::setAttention(qint64 count)
 {
-    m_history->setText(count > 0 ? tr("&History (%1)").arg(count) : tr("&History"));
+    m_history->setText(count > 0 ? tr("Hi&story (%1)").arg(count) : tr("Hi&story"));
     m_history->setAccessibleName(
         count > 0 ? tr("History, %n request(s) with an unknown outcome", nullptr, static_cast<int>(count))
                   : tr("History"));

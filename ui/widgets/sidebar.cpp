@@ -218,6 +218,17 @@ bool SideBar::event(QEvent *event)
 
 QSize SideBar::minimumSizeHint() const { return {lineHeight(font()) * 6, lineHeight(font()) * 3}; }
 
+int SideBar::widthFor(const QString &badge) const
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    int longest = 0;
+    for (int row = 0; row < count(); ++row)
+        longest = qMax(longest, QFontMetrics(bold).horizontalAdvance(item(row)->text()));
+    const int end = qMax(widgets::iconSize(font()), chipSize({badge, {}, Tone::Rejected}, font()).width());
+    return longest + end + 6 * space(this, Space::Small);
+}
+
 QListWidgetItem *SideBar::placeOf(const QString &id) const
 {
     for (int row = 0; row < count(); ++row) {
@@ -232,6 +243,7 @@ void SideBar::describe(QListWidgetItem *item)
     const QString badge = item->data(BadgeRole).toString();
     item->setData(Qt::AccessibleTextRole,
                   badge.isEmpty() ? item->text() : tr("%1, %2").arg(item->text(), badge));
+    item->setToolTip(item->text()); // of a text that the window is too narrow for
 }
 
 } // namespace formwork::widgets

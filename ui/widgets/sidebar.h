@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QString currentId() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    // The width in which every place can be read, with room for a badge of that text beside it.
+    [[nodiscard]] int widthFor(const QString &badge) const;
 
 Q_SIGNALS:
     void placeChosen(const QString &id); // by mouse or keyboard

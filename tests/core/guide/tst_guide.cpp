@@ -151,19 +151,19 @@ private Q_SLOTS:
         QVERIFY(problems.first().sentence.contains(QStringLiteral("Kind of parcel")));
     }
 
-    void lifetimesAreToldInWords_data()
+    void lifetimesAreToldInWords_data() // as extracted; languages have their own plurals
     {
         QTest::addColumn<int>("seconds");
         QTest::addColumn<QString>("words");
         QTest::newRow("none") << 0 << QString();
-        QTest::newRow("8 hours") << 28800 << QStringLiteral("8 hours");
-        QTest::newRow("36 hours") << 129600 << QStringLiteral("36 hours");
-        QTest::newRow("24 hours") << 86400 << QStringLiteral("24 hours");
-        QTest::newRow("7 days") << 604800 << QStringLiteral("7 days");
-        QTest::newRow("1 hour") << 3600 << QStringLiteral("1 hour");
-        QTest::newRow("10 minutes") << 600 << QStringLiteral("10 minutes");
-        QTest::newRow("1 minute") << 60 << QStringLiteral("1 minute");
-        QTest::newRow("90 seconds") << 90 << QStringLiteral("90 seconds");
+        QTest::newRow("8 hours") << 28800 << QStringLiteral("8 hour(s)");
+        QTest::newRow("36 hours") << 129600 << QStringLiteral("36 hour(s)");
+        QTest::newRow("24 hours") << 86400 << QStringLiteral("24 hour(s)");
+        QTest::newRow("7 days") << 604800 << QStringLiteral("7 day(s)");
+        QTest::newRow("1 hour") << 3600 << QStringLiteral("1 hour(s)");
+        QTest::newRow("10 minutes") << 600 << QStringLiteral("10 minute(s)");
+        QTest::newRow("1 minute") << 60 << QStringLiteral("1 minute(s)");
+        QTest::newRow("90 seconds") << 90 << QStringLiteral("90 second(s)");
     }
 
     void lifetimesAreToldInWords()

@@ -158,11 +158,11 @@ void ValidateTest::finds_data()
     row("pattern", with("GroupName", QStringLiteral("a+b")), "/GroupName", "pattern",
         "Group name: the character + is not allowed; use lower-case letters.");
     row("too long", with("GroupName", QStringLiteral("abcdefg")), "/GroupName", "length",
-        "Group name: at most 5 characters, this has 7.");
+        "Group name: at most 5 character(s), this has 7.");
     row("code points", with("Own", QString::fromUtf8("\xF0\x9F\x98\x80\xF0\x9F\x98\x80")), "/Own", "pattern",
         "Own: the character \xF0\x9F\x98\x80 is not allowed; use lower-case letters.");
     row("member's own length", with("Own", QStringLiteral("abc")), "/Own", "length",
-        "Own: at most 2 characters, this has 3.");
+        "Own: at most 2 character(s), this has 3.");
     row("empty", with("GroupName", QString(QStringLiteral(""))), "/GroupName", "length",
         "Group name: it must not be empty.");
     row("enum", with("Scope", QStringLiteral("Globl")), "/Scope", "enum",
@@ -170,7 +170,7 @@ void ValidateTest::finds_data()
     row("intEnum", with("Level", 3), "/Level", "enum", "Level: \"3\" is not one of 1, 2.");
     row("range", with("Count", 11), "/Count", "range", "Count: it must be between 1 and 10.");
     row("range of the type", with("Byte", 200), "/Byte", "range", "Byte: it must be between -128 and 127.");
-    row("bytes", with("Blob", QByteArray("abc")), "/Blob", "length", "Blob: at most 2 bytes, this has 3.");
+    row("bytes", with("Blob", QByteArray("abc")), "/Blob", "length", "Blob: at most 2 byte(s), this has 3.");
     row("text for a number", with("Count", QStringLiteral("ten")), "/Count", "type",
         "Count: it must be a whole number, not the text \"ten\".", false);
     row("fraction for an integer", with("Count", 1.5), "/Count", "type",

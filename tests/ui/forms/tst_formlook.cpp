@@ -124,7 +124,7 @@ private Q_SLOTS:
               QStringLiteral("Name: the character + is not allowed. Use letters, digits and - instead.")},
              {at("/region"), QStringLiteral("Region: choose one of the list.")},
              {at("/servers/0/port"), QStringLiteral("Port: at most 100.")},
-             {at("/names"), QStringLiteral("Names: at most 1 entry.")},
+             {at("/names"), QStringLiteral("Names: at most 1 (entry|entries).")},
              {at("/names/1"), QStringLiteral("Item 2: must not be empty.")}});
         FormWindow window({"/name", "/description", "/password", "/enabled", "/scope", "/region", "/count",
                            "/since", "/data", "/free", "/names", "/tags", "/labels", "/servers", "/options",

@@ -203,7 +203,7 @@ private Q_SLOTS:
         guide->hints.append({at("/remark"), hint});
         FormWindow window({"/name", "/remark"}, {}, guide);
         QVERIFY(!window.find("/remark"));
-        QCOMPARE(window.find<QPushButton>("advanced")->text(), QStringLiteral("Advanced (1 field)"));
+        QCOMPARE(window.find<QPushButton>("advanced")->text(), QStringLiteral("Advanced (1 field(s))"));
         window.click("advanced");
         QVERIFY(window.find("/remark"));
         window.click("advanced");

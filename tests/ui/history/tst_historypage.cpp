@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "history/historymodel.h"
 #include "history/historypage.h"
 #include "history/recentrequests.h"
 #include "ui/windowfixture.h"
 #include "widgets/banner.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -73,6 +75,45 @@ private Q_SLOTS:
         auto *field = m_page->findChild<QLineEdit *>(QStringLiteral("historyFilter"));
         QTest::keyClicks(field, QStringLiteral("created")); // as the pill has it
         QCOMPARE(m_table->model()->rowCount(), 1);
+    }
+
+    // Found bugs: "Took" was cut off at the edge, and the filters ran into each other in a narrow window.
+    void nothingIsCutOffAtAnyWidth_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {740, 800, 1000, 1400})
+            QTest::newRow(QByteArray::number(width).constData()) << width;
+    }
+
+    void nothingIsCutOffAtAnyWidth()
+    {
+        QFETCH(const int, width);
+        m_page->resize(width, 700);
+        QTRY_COMPARE(m_page->width(), width);
+        QCoreApplication::processEvents();
+        const QHeaderView *header = m_table->horizontalHeader();
+        for (int column = 0; column < header->count(); ++column) {
+            if (!header->isSectionHidden(column))
+                QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column),
+                         qPrintable(m_table->model()->headerData(column, Qt::Horizontal).toString()));
+        }
+        QVERIFY2(header->length() <= m_table->viewport()->width(), "the last column is off the table");
+        for (const QComboBox *box : m_page->findChildren<QComboBox *>())
+            QVERIFY2(box->width() >= box->sizeHint().width(), qPrintable(box->objectName()));
+        const auto *field = m_page->findChild<QLineEdit *>(QStringLiteral("historyFilter"));
+        const QString hint = field->placeholderText();
+        QVERIFY(field->width() >= field->fontMetrics().horizontalAdvance(hint));
+    }
+
+    void whatItTookFitsItsColumn()
+    {
+        m_page->resize(1400, 700);
+        QCoreApplication::processEvents();
+        const int width = m_table->horizontalHeader()->sectionSize(history::HistoryModel::Took);
+        for (const qint64 took : {41, 30'000, 5'400'000}) {
+            const QString text = history::durationText(took);
+            QVERIFY2(m_table->fontMetrics().horizontalAdvance(text) < width, qPrintable(text));
+        }
     }
 
     void unreadableHistoryIsABanner()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void areNowhereToBeRead();
     void areKeptByTheJsonThatShowsThemSealed();
     void doNotReachTheClipboard();
+    void thatCannotBeKeptAreAskedAbout();
 };
 
 void TestDialogSecrets::areNowhereToBeRead()
@@ -121,6 +122,29 @@ void TestDialogSecrets::areKeptByTheJsonThatShowsThemSealed()
                               u"/connectorProfileConfig/connectorProfileCredentials/Salesforce/accessToken"))
             .toString(),
         kCanary);
+}
+
+// Without the history's key a retry with the same token is lost with this run: the person chooses, before.
+void TestDialogSecrets::thatCannotBeKeptAreAskedAbout()
+{
+    tests::OperationFixture program;
+    program.environment->historyLock->wasTried = true;
+    program.environment->historyLock->lastError = Error{
+        Phase::Credentials, QStringLiteral("KeychainLocked"), QStringLiteral("The keychain is locked."), {}};
+    auto *dialog = program.open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
+    tests::pasteJson(dialog, withCanary());
+    find<QLineEdit>(dialog, "clientToken")->setFocus();
+    click(dialog, "create");
+    const QString asked = tests::answer(dialog, "cancel");
+    QVERIFY2(asked.contains(QStringLiteral("The keychain is locked.")), qPrintable(asked));
+    QVERIFY2(asked.contains(QStringLiteral("cannot be kept")), qPrintable(asked));
+    QVERIFY(program.rows().isEmpty());
+    click(dialog, "resultBack");
+    QTRY_VERIFY(isShown(dialog, "create"));
+    click(dialog, "create");
+    tests::answer(dialog, "send");
+    QTRY_COMPARE_WITH_TIMEOUT(program.rows().size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(program.rows().first().outcome, journal::Outcome::Succeeded, 20'000);
 }
 
 void TestDialogSecrets::doNotReachTheClipboard()

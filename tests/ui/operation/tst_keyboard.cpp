@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QToolButton>
 
 using namespace formwork;
 using namespace formwork::tests;
@@ -112,6 +113,9 @@ void addThings(forms::FormView *form)
         done.insert(next->objectName());
         const QString newKey = next->objectName() + QStringLiteral("#newKey");
         next->click();
+        if (form->findChild<QToolButton *>(next->objectName() + QStringLiteral("/0#down"))
+            && next->isVisible() && next->isEnabled())
+            next->click(); // two, so that their order can be changed
         if (auto *key = form->findChild<QLineEdit *>(newKey); key && key->isVisible()) {
             QTest::keyClicks(key, QStringLiteral("name"));
             QTest::keyClick(key, Qt::Key_Tab);
@@ -199,6 +203,26 @@ private:
             QVERIFY2(!isInForm || !names.contains(said), qPrintable(describe()));
             names.insert(said);
         }
+        checkIcons(dialog);
+    }
+
+    // What has no text says what it does, and with what.
+    void checkIcons(OperationDialog *dialog)
+    {
+        const QList<std::pair<QString, QString>> verbs{{QStringLiteral("#remove"), QStringLiteral("Remove ")},
+                                                       {QStringLiteral("#up"), QStringLiteral("Move ")},
+                                                       {QStringLiteral("#down"), QStringLiteral("Move ")}};
+        for (const QToolButton *button : formOf(dialog)->findChildren<QToolButton *>()) {
+            for (const auto &[end, verb] : verbs) {
+                if (button->objectName().endsWith(end))
+                    QVERIFY2(button->accessibleName().startsWith(verb)
+                                 && button->accessibleName().size() > verb.size(),
+                             qPrintable(button->objectName() + u' ' + button->accessibleName()));
+                m_seen += button->isVisible() && button->isEnabled() && button->objectName().endsWith(end)
+                    ? QStringList(end)
+                    : QStringList();
+            }
+        }
     }
 
     void checkDialog(const QString &service, const QString &name)
@@ -241,6 +265,8 @@ private Q_SLOTS:
                 click(dialog, "stepNext");
             }
         }
+        for (const char *end : {"#remove", "#up", "#down"}) // were among what was walked over
+            QVERIFY2(m_seen.contains(QLatin1String(end)), end);
     }
 
     void tabGoesRoundInGeneratedForms()
@@ -277,6 +303,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<OperationFixture> m_fixture;
+    QStringList m_seen; // ends of the names of buttons that could be reached
 };
 
 QTEST_MAIN(KeyboardTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operationfixture.h"
+#include "widgets/sidebar.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -60,6 +61,8 @@ private Q_SLOTS:
     void asksBeforeClosingWhileSending();
     void worksByKeyboardAlone();
     void saysWhatThePracticeAccountCannotAnswer();
+    void saysWhatHasToBeChosenFirst();
+    void isWholeInANarrowWindow();
 
 private:
     static operation::OperationDialog *openGroup(tests::OperationFixture &program)
@@ -67,6 +70,42 @@ private:
         return program.open(QStringLiteral("ds-data"), QStringLiteral("CreateGroup"));
     }
 };
+
+// A found bug: "There is nothing to fill in here" stood in a step that waits for a choice.
+void TestOperationDialog::saysWhatHasToBeChosenFirst()
+{
+    tests::OperationFixture program;
+    auto *dialog = program.open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
+    find<QListWidget>(dialog, "stepList")->setCurrentRow(1);
+    const auto says = [dialog](const QString &words) {
+        for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY(says(QStringLiteral("Choose “Connector” first")));
+    QVERIFY(!says(QStringLiteral("nothing to fill in")));
+}
+
+// Found bugs: at 900 pixels the promise of the token was cut off after its first words, and a step's name
+// beside its count of problems.
+void TestOperationDialog::isWholeInANarrowWindow()
+{
+    tests::OperationFixture program;
+    auto *dialog =
+        program.open(QStringLiteral("partnercentral-selling"), QStringLiteral("CreateEngagementContext"));
+    dialog->resize(900, 600);
+    QTRY_COMPARE(dialog->size(), QSize(900, 600));
+    click(dialog, "create"); // problems are counted in the list of steps and beside the buttons
+    QCoreApplication::processEvents();
+    const auto *steps = find<widgets::SideBar>(dialog, "stepList");
+    QVERIFY(steps->width() >= steps->widthFor(QStringLiteral("2")));
+    const auto *words = find<QLabel>(dialog, "tokenWords");
+    QVERIFY2(words->height() >= words->heightForWidth(words->width()),
+             qPrintable(QStringLiteral("%1 of %2").arg(words->height()).arg(words->heightForWidth(words->width()))));
+    QVERIFY(words->heightForWidth(words->width()) <= 3 * words->fontMetrics().lineSpacing());
+}
 
 void TestOperationDialog::createsEach_data()
 {

@@ -38,7 +38,9 @@ struct Gadgets {
     void answerTo(QTcpSocket &socket, const RawRequest &request, int total)
     {
         const QByteArray target = request.header("X-Amz-Target");
-        if (!error.isEmpty()) {
+        if (!elsewhere.isEmpty() && !request.header("Authorization").contains('/' + elsewhere + '/')) {
+            socket.write(answerBytes(301, "{}", "x-amz-bucket-region: " + elsewhere + "\r\n"));
+        } else if (!error.isEmpty()) {
             socket.write(answerBytes(403, error, "x-amzn-requestid: r-17\r\n"));
         } else if (!target.endsWith("ListGadgets")) {
             const QByteArray id = target.endsWith("CreateGadget") ? R"("GadgetId":"g-7",)" : "";
@@ -78,6 +80,7 @@ struct Gadgets {
 
     OperationFixture program;
     QByteArray error; // instead of any answer
+    QByteArray elsewhere; // the Region to which everything belongs
     QByteArray status = "MAKING";
     bool holdsPages = false; // those after the first are not answered
     QList<QTcpSocket *> held;
@@ -130,6 +133,8 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog.isNull() || !dialog->isVisible());
     }
 
+    void sendsToTheRegionItBelongsTo();
+    void showsTheMembersOfAnError();
     void loadsPages();
     void stopsLoading();
     void offersNothingWhereNothingFollows();
@@ -139,6 +144,38 @@ private Q_SLOTS:
     void showsAllOfAnError();
     void closingEndsWhatIsUnderWay();
 };
+
+// What the service answers with a 301: one click sends it there, as a new request linked to the refused one.
+void TestResultView::sendsToTheRegionItBelongsTo()
+{
+    Gadgets gadgets(1);
+    gadgets.elsewhere = "eu-west-1";
+    QWidget *dialog = gadgets.sent("CreateGadget", QStringLiteral(R"({"GadgetId": "asked"})"));
+    const auto *region = find<QPushButton>(dialog, "resultRegion");
+    QVERIFY(region->isVisible());
+    QVERIFY(region->text().contains(QStringLiteral("eu-west-1")));
+    QVERIFY(region->property("primary").toBool());
+    QVERIFY(!find<QPushButton>(dialog, "resultBack")->property("primary").toBool());
+    click(dialog, "resultRegion");
+    QTRY_VERIFY(isShown(dialog, "resultAnother"));
+    QVERIFY(!isShown(dialog, "resultRegion"));
+    const QList<journal::Record> rows = gadgets.program.rows();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.first().outcome, journal::Outcome::Succeeded);
+    QCOMPARE(rows.first().request.region, QStringLiteral("eu-west-1"));
+    QCOMPARE(rows.first().request.parent, rows.last().id);
+    QCOMPARE(rows.last().outcome, journal::Outcome::Rejected);
+    QCOMPARE(gadgets.program.session->region(), QStringLiteral("us-east-1")); // what is selected stays
+}
+
+void TestResultView::showsTheMembersOfAnError()
+{
+    Gadgets gadgets(0);
+    gadgets.error = R"({"__type":"GadgetNotFoundException","message":"No.","GadgetId":"g-404"})";
+    QWidget *dialog = gadgets.sent("DescribeGadget", QStringLiteral(R"({"GadgetId": "g"})"));
+    QTRY_VERIFY2(factsOf(dialog).contains(QStringLiteral("g-404")), qPrintable(factsOf(dialog).join(u'|')));
+    QVERIFY2(factsOf(dialog).contains(QStringLiteral("Gadget ID")), qPrintable(factsOf(dialog).join(u'|')));
+}
 
 void TestResultView::loadsPages()
 {

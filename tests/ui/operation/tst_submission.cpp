@@ -38,7 +38,7 @@ struct Group {
     bool sent() const
     {
         QSignalSpy finished(submission.get(), &Submission::finished);
-        submission->send(false, {});
+        submission->send(false, {}, program.session->target());
         return !finished.isEmpty() || finished.wait(20'000);
     }
 

@@ -233,7 +233,7 @@ private Q_SLOTS:
                  journal::Outcome::Unknown);
         shell::MainWindow window(m_fixture->session.get());
         QCOMPARE(window.findChild<QPushButton *>(QStringLiteral("historyButton"))->text(),
-                 QStringLiteral("&History (1)"));
+                 QStringLiteral("Hi&story (1)"));
     }
 
     void quittingInTheMiddleAsks()
