@@ -85,7 +85,7 @@ QCoro::Task<CallResult> finished(RecordedCallPtr call, CallResult result)
 
 // Something was wrong on this side of the wire: the row says that this time nothing was sent. Errors of the
 // first and the last thing before the wire (files, the connection) say so themselves.
-QCoro::Task<CallResult> notSent(RecordedCallPtr call, Error error)
+QCoro::Task<CallResult> notSent(const RecordedCallPtr &call, Error error)
 {
     error.bytesMayHaveLeft = false;
     if (error.phase != Phase::Local && error.phase != Phase::Connect)

@@ -195,7 +195,9 @@ void TestCliBadInput::shapesWithoutAnEnd()
                       : R"({"type": "list", "member": )" + inside + '}');
     }
     shapes += ",\"a#L" + QByteArray::number(depth) + R"(": {"type": "string"}}})";
-    cli.set("FORMWORK_MODELS", cli.write(QStringLiteral("folded.json"), shapes));
+    QVERIFY(QDir().mkpath(cli.path(QStringLiteral("models"))));
+    cli.write(QStringLiteral("models/folded.json"), shapes);
+    cli.set("FORMWORK_MODELS", cli.path(QStringLiteral("models")));
     for (const QStringList &form : {QStringList(), QStringList{QStringLiteral("--json")}}) {
         const Ran ran = cli.run(
             QStringList{QStringLiteral("describe"), QStringLiteral("folded"), QStringLiteral("Op")} + form);

@@ -153,6 +153,16 @@ QString FormModel::labelOf(const Pointer &pointer) const
     return m_guide->label(pointer, *member);
 }
 
+// What a guide calls every entry of a list alike is told apart by its number.
+QString FormModel::entryName(const Pointer &entry) const
+{
+    const QString label = labelOf(entry);
+    const Member *holder = memberAt(entry.parent());
+    const guide::Hint *hint = hintOf(entry);
+    const bool isNumbered = holder && holder->target->type == ShapeType::List && hint && hint->label == label;
+    return isNumbered ? tr("%1 %2").arg(label).arg(entry.last().toLongLong() + 1) : label;
+}
+
 // Screen readers do not see what stands around a field.
 QString FormModel::spokenNameOf(const Pointer &pointer) const
 {
@@ -166,9 +176,9 @@ QString FormModel::spokenNameOf(const Pointer &pointer) const
         const bool isEntry =
             holder->target->type == ShapeType::List || holder->target->type == ShapeType::Map;
         if (isEntry && place == pointer)
-            return tr("%1, %2").arg(spokenNameOf(above), label);
+            return tr("%1, %2").arg(spokenNameOf(above), entryName(place));
         if (isEntry || around.isEmpty())
-            around.prepend(isEntry ? tr("%1, %2").arg(labelOf(above), labelOf(place)) : labelOf(above));
+            around.prepend(isEntry ? tr("%1, %2").arg(labelOf(above), entryName(place)) : labelOf(above));
     }
     around.removeDuplicates();
     return around.isEmpty() ? label : tr("%1 (%2)").arg(label, around.join(QStringLiteral("; ")));

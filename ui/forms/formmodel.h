@@ -113,6 +113,7 @@ Q_SIGNALS:
     void wentBack(const formwork::document::Pointer &pointer); // by undo or redo, where it made a difference
 
 private:
+    [[nodiscard]] QString entryName(const document::Pointer &entry) const;
     void note(const document::Pointer &pointer, bool byPerson);
     void check();
     void restore(const ChangeLog::Step &step);

@@ -246,7 +246,8 @@ QString FormView::whyEmpty() const
         });
         for (const Pointer &choice : isOurs ? reveal.when.pointers() : QList<Pointer>()) {
             if (m_form.memberAt(choice) && m_form.value(choice).toString().isEmpty())
-                return tr("Choose “%1” first: it decides what is filled in here.").arg(m_form.labelOf(choice));
+                return tr("Choose “%1” first: it decides what is filled in here.")
+                    .arg(m_form.labelOf(choice));
         }
     }
     return tr("There is nothing to fill in here.");

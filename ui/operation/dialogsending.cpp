@@ -96,7 +96,7 @@ document::Pointer OperationDialog::firstOf(const QList<document::Problem> &probl
         const QList<document::Pointer> &members = m_opened.guide->steps[step].members;
         const auto member = std::ranges::find_if(
             members, [&](const document::Pointer &one) { return problem.pointer.startsWith(one); });
-        return std::pair(step, qsizetype{member - members.begin()});
+        return std::pair(step, member - members.begin());
     };
     return std::ranges::min_element(problems, {}, place)->pointer;
 }

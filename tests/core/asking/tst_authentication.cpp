@@ -183,8 +183,6 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("part");
-        QTest::newRow("answered") << QStringLiteral("WatchTape")
-                                  << QStringLiteral("answers Words as a stream");
         QTest::newRow("sent") << QStringLiteral("DictateTape") << QStringLiteral("sends Words as a stream");
     }
 

@@ -59,13 +59,16 @@ asking::Target targetWith(const QString &key, const QString &value)
 
 http::Request requestOf(const QCborMap &input, const credentials::WireSettings &wire)
 {
-    OperationBuilder builder = storing(QStringLiteral("ListObjects"));
+    OperationBuilder builder = storing(QStringLiteral("StoreThing"));
     endpoint::Endpoint endpoint;
     endpoint.scheme = "https";
     endpoint.authority = "a.example.com";
     endpoint.authScheme = QStringLiteral("sigv4");
     endpoint.signingName = QStringLiteral("s3");
-    return asking::plan(builder.operation(), input, endpoint, wire)->request;
+    const auto planned = asking::plan(builder.operation(), input, endpoint, wire);
+    if (!planned)
+        qFatal("%s", qPrintable(planned.error().sentence()));
+    return planned->request;
 }
 
 } // namespace

@@ -28,8 +28,8 @@ public:
 
     QList<credentials::Profile> profiles() override { return found; }
 
-    void forget(const QString &) override {}
-    void watch(std::function<void()>) override {}
+    void forget(const QString &) override { }
+    void watch(std::function<void()>) override { }
 
     QCoro::Task<Result<credentials::Credentials>> credentialsOf(credentials::Profile, Effort effort) override
     {

@@ -15,7 +15,8 @@ const document::Pointer kName({QStringLiteral("SAMAccountName")});
 
 // A form of one group and its submission, with nothing drawn.
 struct Group {
-    explicit Group(const tests::OperationFixture &program)
+    explicit Group(const tests::OperationFixture &fixture)
+        : program(fixture)
     {
         const model::OperationPtr operation = *program.environment->catalog->operation(
             QStringLiteral("ds-data"), QStringLiteral("CreateGroup"));
@@ -49,6 +50,7 @@ struct Group {
         return !finished.isEmpty() || finished.wait(20'000);
     }
 
+    const tests::OperationFixture &program;
     std::unique_ptr<forms::FormModel> form;
     std::unique_ptr<Submission> submission;
 };

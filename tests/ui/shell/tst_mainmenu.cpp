@@ -176,6 +176,7 @@ private Q_SLOTS:
         table->setFocus();
         remove->trigger();
         QTRY_COMPARE(table->model()->rowCount(), 0);
+        QTRY_VERIFY(m_window->findChild<QWidget *>(QStringLiteral("undoButton"))); // it is on disk
         edit(QKeySequence::Undo); // the table's own
         QTRY_COMPARE(table->model()->rowCount(), 1);
     }
