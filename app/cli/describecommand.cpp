@@ -16,9 +16,9 @@ namespace formwork::cli
 namespace
 {
 
-// The largest that AWS publishes have a third of either.
+// The largest that AWS publishes have half as many entries.
 constexpr qsizetype kDeepest = 64; // structures, lists and maps within one another
-constexpr int kMostEntries = 500'000;
+constexpr int kMostEntries = 100'000;
 
 QString typeName(const model::Shape &shape)
 {
