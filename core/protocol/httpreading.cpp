@@ -164,10 +164,16 @@ QCborMap queryMap(const Member &member, const QList<Parameter> &given, const QSe
     return map;
 }
 
-bool readQuery(const Shape &shape, const QByteArray &query, MapBuilder &members, Misfit &misfit)
+bool readQuery(const model::Operation &operation, const QByteArray &query, MapBuilder &members,
+               Misfit &misfit)
 {
+    const Shape &shape = *operation.input;
     const QList<Parameter> given = parameters(query);
-    QSet<QString> named;
+    QSet<QString> named; // what has a place of its own, or belongs to the operation's address
+    if (const qsizetype mark = operation.httpUri.indexOf('?'); mark >= 0) {
+        for (const Parameter &fixed : parameters(operation.httpUri.sliced(mark + 1)))
+            named.insert(fixed.name);
+    }
     for (const Member &member : shape.members) {
         if (member.location != Location::Query || member.target->type == ShapeType::Map)
             continue;
@@ -258,7 +264,7 @@ bool readTarget(const model::Operation &operation, const http::Request &request,
                 Misfit &misfit)
 {
     return readLabels(operation, request.path, members, misfit)
-        && readQuery(*operation.input, request.query, members, misfit);
+        && readQuery(operation, request.query, members, misfit);
 }
 
 } // namespace formwork::protocol

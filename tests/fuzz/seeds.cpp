@@ -176,12 +176,12 @@ void addModels(const QDir &where)
 {
     const QString tests = QStringLiteral(TESTS_DIR "/core/");
     Folder smithy(where, QStringLiteral("smithy"));
-    for (const char *path : {"model/models/depot.json", "client/models/gadgets.json",
+    for (const char *path : {"readers/models/depot.json", "client/models/gadgets.json",
                              "client/models/widgets.json", "practice/models/notes.json"})
         smithy.add(compact(contents(tests + QString::fromLatin1(path))));
     Folder botocore(where, QStringLiteral("botocore"));
     botocore.add(
-        compact(contents(tests + QStringLiteral("model/models/example-depot/2026-01-02/service-2.json"))));
+        compact(contents(tests + QStringLiteral("readers/models/example-depot/2026-01-02/service-2.json"))));
     botocore.add(
         R"({"metadata":{"protocol":"query","serviceId":"S","endpointPrefix":"s"},"operations":{"A":{"name":"A",)"
         R"("http":{"method":"GET","requestUri":"/a/{B+}"},"input":{"shape":"I"},"output":{"shape":"O",)"

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void writesErrors();
     void refusesWhatIsNoInput();
     void answersAnObjectInRestJson();
+    void fixedQueryIsNoEntry();
 
 private:
     static void addProtocols();
@@ -165,6 +166,22 @@ void ServerSideTest::answersAnObjectInRestJson()
     QCOMPARE(response.status, 201);
     QCOMPARE(response.body, "{}");
     QCOMPARE(response.headers.value("content-type"), "application/json");
+}
+
+// What stands in every address of an operation is no entry of the map that takes the rest of the query.
+void ServerSideTest::fixedQueryIsNoEntry()
+{
+    OperationBuilder builder(model::Protocol::RestXml);
+    builder.operation().httpUri = "/things?kind=all&quick";
+    OperationBuilder::add(builder.input(), QStringLiteral("rest"),
+                          builder.map(builder.scalar(ShapeType::String)), Location::QueryParams);
+    http::Request request;
+    request.path = "/things";
+    request.query = "kind=all&quick&k=v";
+    const auto input = protocol::parseRequest(*builder.ptr(), request);
+    QVERIFY(input);
+    const QCborMap rest{{QStringLiteral("k"), QStringLiteral("v")}};
+    QCOMPARE(input->toMap()[QStringLiteral("rest")].toMap(), rest);
 }
 
 QTEST_GUILESS_MAIN(ServerSideTest)
