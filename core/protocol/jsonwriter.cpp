@@ -287,4 +287,13 @@ bool JsonWriter::plain(const QCborValue &value)
     return good;
 }
 
+Result<QByteArray> writeJsonStructure(const model::Shape &shape, const QCborMap &map)
+{
+    QByteArray body;
+    Misfit misfit;
+    if (!JsonWriter(body, misfit).structure(shape, map))
+        return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
+    return body;
+}
+
 } // namespace formwork::protocol

@@ -54,4 +54,7 @@ private:
     int m_depth = 0;
 };
 
+// The body that the structure is; the error is WrongType and names the member.
+[[nodiscard]] Result<QByteArray> writeJsonStructure(const model::Shape &shape, const QCborMap &map);
+
 } // namespace formwork::protocol

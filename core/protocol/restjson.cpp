@@ -47,11 +47,7 @@ public:
 
     Result<QByteArray> writeStructure(const model::Shape &shape, const QCborMap &map) const override
     {
-        QByteArray body;
-        Misfit misfit;
-        if (!JsonWriter(body, misfit).structure(shape, map))
-            return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
-        return body;
+        return writeJsonStructure(shape, map);
     }
 
     QString bodyLanguage() const override { return QStringLiteral("JSON"); }

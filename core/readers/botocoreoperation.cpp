@@ -152,11 +152,7 @@ void OperationReader::fill(std::string_view id, model::Shape &shape)
         view.withField("key", [&](const JsonView &reference) { shape.key = member(reference); });
         view.withField("value", [&](const JsonView &reference) { shape.element = member(reference); });
     }
-    if ((shape.type == model::ShapeType::List || shape.type == model::ShapeType::Map)
-        && !shape.element.target)
-        view.complain(Tr::tr("The list or map does not say what it holds."));
-    if (shape.type == model::ShapeType::Map && !shape.key.target)
-        view.complain(Tr::tr("The map does not say what its keys are."));
+    checkEntries(view, shape);
 }
 
 void OperationReader::fillMembers(const JsonView &view, model::Shape &shape)

@@ -109,4 +109,13 @@ void markGreedyLabels(const QByteArray &uri, model::Shape &input)
     }
 }
 
+void checkEntries(const JsonView &place, const model::Shape &shape)
+{
+    if ((shape.type == model::ShapeType::List || shape.type == model::ShapeType::Map)
+        && !shape.element.target)
+        place.complain(Tr::tr("The list or map does not say what it holds."));
+    if (shape.type == model::ShapeType::Map && !shape.key.target)
+        place.complain(Tr::tr("The map does not say what its keys are."));
+}
+
 } // namespace formwork::readers

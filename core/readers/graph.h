@@ -44,4 +44,7 @@ private:
 // Sets Location::GreedyLabel on the input's labels that the URI writes as {name+}.
 void markGreedyLabels(const QByteArray &uri, model::Shape &input);
 
+// Complains of a list or map that does not say what it holds, or what its keys are.
+void checkEntries(const JsonView &place, const model::Shape &shape);
+
 } // namespace formwork::readers
