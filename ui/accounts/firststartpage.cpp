@@ -162,6 +162,8 @@ void FirstStartPage::refresh()
 {
     m_found->setText(foundSentence());
     const int rows = m_model->rowCount();
+    setFocusProxy(rows > 0 ? static_cast<QWidget *>(m_list)
+                           : findChild<QPushButton *>(QStringLiteral("stayInPractice")));
     for (QWidget *part : std::initializer_list<QWidget *>{m_list, m_state, m_use, m_check})
         part->setVisible(rows > 0);
     m_list->setFixedHeight(qBound(1, rows, kMostRows) * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth());

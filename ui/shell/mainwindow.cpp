@@ -279,6 +279,8 @@ void MainWindow::showPlace(const QString &id)
     m_place = id;
     m_side->setCurrentId(id);
     m_stack->setCurrentWidget(chosen);
+    if (id == u"start")
+        chosen->setFocus(Qt::OtherFocusReason);
     if (id == u"favourites")
         m_services->showService({});
     else if (id == u"services")

@@ -8,6 +8,7 @@
 #include "widgets/theme.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
@@ -214,6 +215,19 @@ bool SideBar::event(QEvent *event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         forgetWidth();
     return QListWidget::event(event);
+}
+
+// Qt makes the first place the current one when focus comes and none is: that would leave the page that is
+// shown.
+void SideBar::focusInEvent(QFocusEvent *event)
+{
+    if (currentItem()) {
+        QListWidget::focusInEvent(event);
+        return;
+    }
+    const QSignalBlocker blocker(this);
+    QListWidget::focusInEvent(event);
+    setCurrentItem(nullptr);
 }
 
 QSize SideBar::minimumSizeHint() const { return {lineHeight(font()) * 6, lineHeight(font()) * 3}; }

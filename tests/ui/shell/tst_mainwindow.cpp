@@ -10,14 +10,17 @@
 #include "widgets/banner.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -72,6 +75,23 @@ private Q_SLOTS:
                                         .arg(button->sizeHint().width())));
         const auto *search = bar->findChild<QPushButton *>(QStringLiteral("searchButton"));
         QVERIFY(search->text().endsWith(QStringLiteral("Ctrl+K")));
+    }
+
+    // A found bug: focus came to the list of places, which made its first one current, and Home was shown.
+    void theFirstStartPageStaysWhenFocusComes()
+    {
+        shell::MainWindow window(m_fixture->session.get());
+        window.showPlace(QStringLiteral("start"));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *pages = window.findChild<QStackedWidget *>();
+        QCOMPARE(pages->currentWidget()->objectName(), QStringLiteral("firstStartPage"));
+        QVERIFY(pages->currentWidget()->isAncestorOf(QApplication::focusWidget()));
+        auto *places = window.findChild<QListWidget *>(QStringLiteral("sideBar"));
+        places->setFocus(Qt::TabFocusReason);
+        QCOMPARE(pages->currentWidget()->objectName(), QStringLiteral("firstStartPage"));
+        QTest::keyClick(places, Qt::Key_Down);
+        QVERIFY(pages->currentWidget()->objectName() != u"firstStartPage");
     }
 
     void thePaletteFindsWordsOfATitle()
