@@ -16,6 +16,7 @@
 #include "widgets/question.h"
 #include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
+#include "widgets/verticalscroll.h"
 
 #include <QHBoxLayout>
 #include <QListView>
@@ -49,16 +50,10 @@ QWidget *environmentText(QWidget *parent)
     return panel;
 }
 
-// A page that is higher than a small window is scrolled.
 QScrollArea *scrolled(QWidget *content, QWidget *parent)
 {
-    auto *area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     content->setObjectName(QStringLiteral("formContent"));
-    area->setWidget(content);
-    return area;
+    return new widgets::VerticalScrollArea(content, parent);
 }
 
 } // namespace
@@ -82,7 +77,7 @@ AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     widgets::setSpacing(row, font(), Space::Large, Space::Large);
     row->addLayout(buildList(), 2);
     row->addLayout(buildDetails(), 5);
-    const QSize wanted(widgets::textWidth(this, 124), widgets::lineHeight(font()) * 36);
+    const QSize wanted(widgets::textWidth(this, 150), widgets::lineHeight(font()) * 36);
     resize(widgets::openingSize(this, wanted));
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {

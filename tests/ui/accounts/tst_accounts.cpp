@@ -10,6 +10,8 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTabWidget>
 #include <QTest>
 
 using namespace formwork;
@@ -31,6 +33,20 @@ private Q_SLOTS:
     {
         m_dialog.reset();
         m_fixture.reset();
+    }
+
+    // A found bug: at 1280 pixels the end of each line was cut off, and nobody could scroll there.
+    void nothingIsCutOffAtTheRight()
+    {
+        m_dialog->resize(m_dialog->minimumSizeHint());
+        auto *tabs = m_dialog->findChild<QTabWidget *>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            const auto *area = qobject_cast<QScrollArea *>(tabs->currentWidget());
+            QVERIFY(area);
+            QTRY_VERIFY2(area->widget()->width() <= area->viewport()->width(),
+                         qPrintable(tabs->tabText(tab)));
+        }
     }
 
     void addsAndRemovesAnAccount()
