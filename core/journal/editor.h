@@ -45,6 +45,7 @@ public:
         QList<qint64> removed;
     };
     [[nodiscard]] Touched takeTouched() { return std::exchange(m_touched, {}); }
+    [[nodiscard]] bool hasErased() const { return m_hasErased; } // rows, for good
 
 private:
     [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
@@ -61,6 +62,7 @@ private:
     QString m_lockDirectory;
     Reader m_reader;
     Touched m_touched;
+    bool m_hasErased = false;
 };
 
 } // namespace formwork::journal

@@ -143,9 +143,10 @@ bool OwnerLock::isAlive(const QString &directory, const QString &name)
 
 #endif
 
-bool OwnerLock::isAnyAlive(const QString &directory)
+bool OwnerLock::isAnyAlive(const QString &directory, const QString &besides)
 {
-    const QStringList names = QDir(directory).entryList({u'*' + kSuffix}, QDir::Files);
+    QStringList names = QDir(directory).entryList({u'*' + kSuffix}, QDir::Files);
+    names.removeAll(besides + kSuffix);
     return std::ranges::any_of(
         names, [&](const QString &name) { return isAlive(directory, name.chopped(kSuffix.size())); });
 }

@@ -180,12 +180,15 @@ Result<void> prepareSchema(const Database &database)
         return std::unexpected(read.error());
     if (*version == static_cast<qint64>(kSteps.size()))
         return {};
-    return database.transaction([&database]() -> Result<void> {
-        const Result<qint64> now = versionOf(database); // another process may have been faster
-        if (!now)
-            return std::unexpected(now.error());
-        return migrate(database, *now);
-    });
+    // With the first row on disk, or made again.
+    return database.transaction(
+        [&database]() -> Result<void> {
+            const Result<qint64> now = versionOf(database); // another process may have been faster
+            if (!now)
+                return std::unexpected(now.error());
+            return migrate(database, *now);
+        },
+        Database::Commit::Later);
 }
 
 } // namespace formwork::journal

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QUuid>
@@ -29,12 +30,26 @@ Ledger::Ledger(QString file)
 {
 }
 
+// A call to the practice account should not pay for moving the log into the file: while another connection
+// that only reads stands there, SQLite leaves it to the next one. A log that has grown is moved.
 Ledger::~Ledger()
 {
-    if (QSqlDatabase::contains(m_connection)) {
-        QSqlDatabase::database(m_connection, false).close();
-        QSqlDatabase::removeDatabase(m_connection);
+    if (!QSqlDatabase::contains(m_connection))
+        return;
+    constexpr qint64 kLongLog = qint64(2) * 1024 * 1024;
+    const bool isShort = QFileInfo(m_file + QStringLiteral("-wal")).size() <= kLongLog;
+    const QString held = isShort ? m_connection + QStringLiteral("-held") : QString();
+    if (isShort) {
+        QSqlDatabase reading = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), held);
+        reading.setDatabaseName(m_file);
+        reading.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
+        if (reading.open())
+            QSqlQuery(reading).exec(QStringLiteral("SELECT COUNT(*) FROM sqlite_master"));
     }
+    QSqlDatabase::database(m_connection, false).close();
+    QSqlDatabase::removeDatabase(m_connection);
+    if (isShort)
+        QSqlDatabase::removeDatabase(held);
 }
 
 bool Ledger::isOpen() const
@@ -77,9 +92,10 @@ Result<void> Ledger::prepareTables()
     const int version = count(QStringLiteral("PRAGMA user_version"), {});
     if (version > kVersion)
         return trouble(Tr::tr("it was written by a newer version of Formwork"));
+    const QString whileInUse = QStringLiteral("PRAGMA synchronous = NORMAL");
     const QStringList statements{
+        QStringLiteral("PRAGMA synchronous = OFF"), // nothing is in it yet
         QStringLiteral("PRAGMA journal_mode = WAL"),
-        QStringLiteral("PRAGMA synchronous = NORMAL"),
         QStringLiteral(
             "CREATE TABLE IF NOT EXISTS resources (id INTEGER PRIMARY KEY, operation TEXT NOT NULL, "
             "region TEXT NOT NULL, created INTEGER NOT NULL)"),
@@ -100,9 +116,10 @@ Result<void> Ledger::prepareTables()
                        "PRIMARY KEY (value, thing)) WITHOUT ROWID"),
         QStringLiteral("CREATE INDEX IF NOT EXISTS handles_of ON handles (thing)"),
         QStringLiteral("PRAGMA user_version = %1").arg(kVersion),
+        whileInUse,
     };
     // Another process may be doing the same: what changes nothing needs no lock and is left out.
-    for (const QString &statement : version == kVersion ? statements.mid(1, 1) : statements) {
+    for (const QString &statement : version == kVersion ? QStringList(whileInUse) : statements) {
         if (const Result<void> done = run(statement); !done)
             return done;
     }

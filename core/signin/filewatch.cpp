@@ -47,15 +47,18 @@ FileWatch::FileWatch(QStringList paths, std::function<void()> changed)
 {
     m_quiet.setSingleShot(true);
     QObject::connect(&m_quiet, &QTimer::timeout, &m_quiet, [this] { look(); });
-    const auto begin = [this] { m_quiet.start(kQuiet); };
-    QObject::connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_quiet, begin);
-    QObject::connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_quiet, begin);
-    watchWhatIsThere();
+    m_quiet.start(kQuiet); // the first look finds what changed since now
 }
 
 // A file that was replaced is another one, and one that is not there shows in the folder above it.
 void FileWatch::watchWhatIsThere()
 {
+    if (!m_watcher) {
+        m_watcher.emplace();
+        const auto begin = [this] { m_quiet.start(kQuiet); };
+        QObject::connect(&*m_watcher, &QFileSystemWatcher::fileChanged, &m_quiet, begin);
+        QObject::connect(&*m_watcher, &QFileSystemWatcher::directoryChanged, &m_quiet, begin);
+    }
     QStringList there;
     for (const QString &path : std::as_const(m_paths)) {
         QFileInfo info(path);
@@ -70,8 +73,8 @@ void FileWatch::watchWhatIsThere()
     }
     there.removeDuplicates();
     for (const QString &path : std::as_const(there)) {
-        if (!m_watcher.files().contains(path) && !m_watcher.directories().contains(path))
-            m_watcher.addPath(path);
+        if (!m_watcher->files().contains(path) && !m_watcher->directories().contains(path))
+            m_watcher->addPath(path);
     }
 }
 

@@ -6,13 +6,14 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 namespace formwork::signin
 {
 
 // Tells when files, or what lies in folders, are other than they were: also such as are replaced, removed, or
 // not there yet. Not before they are quiet for a moment. It needs an event loop; without one it tells
-// nothing.
+// nothing, and a program that lives for a moment only pays for no watching.
 class FileWatch
 {
 public:
@@ -25,7 +26,7 @@ private:
     QStringList m_paths;
     std::function<void()> m_changed;
     QByteArray m_seen; // a digest of sizes and times
-    QFileSystemWatcher m_watcher;
+    std::optional<QFileSystemWatcher> m_watcher; // of the first look: letting go of one takes milliseconds
     QTimer m_quiet;
 };
 

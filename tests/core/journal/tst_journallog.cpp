@@ -3,6 +3,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace formwork;
@@ -22,6 +24,9 @@ private Q_SLOTS:
     void emptiedFileIsNoNewHistory();
     void emptyFileWithoutAPastIsANewHistory();
     void whatIsInUseIsNotLookedAt();
+    void logGoesOnWhereItEnded();
+    void anotherFileBesideTheLogIsTold();
+    void whatIsDeletedForGoodIsInNoLog();
 
 private:
     [[nodiscard]] QString left(const char *suffix = "") const
@@ -178,6 +183,76 @@ void JournalLogTest::whatIsInUseIsNotLookedAt()
     const qint64 id = journal->begin(samples::request(), m_operation).result().value();
     const JournalPtr other = open(); // the log is being written
     QCOMPARE(other->record(id)->outcome, Outcome::Sending);
+}
+
+// Each beginning of a log costs flushes of the disk, and so does each end of one.
+void JournalLogTest::logGoesOnWhereItEnded()
+{
+    QFile log(m_home->filePath(QStringLiteral("own.sqlite-wal")));
+    QByteArray begun;
+    for (int n = 1; n <= 3; ++n) {
+        JournalPtr journal = open(QStringLiteral("own.sqlite"));
+        add(*journal, QStringLiteral("Finance"));
+        QCOMPARE(*journal->count({}), n);
+        journal.reset();
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray head = log.read(32);
+        log.close();
+        if (n > 1)
+            QCOMPARE(head, begun);
+        begun = head;
+    }
+}
+
+void JournalLogTest::anotherFileBesideTheLogIsTold()
+{
+    const QString file = left();
+    openLeft().value().reset();
+    const QString backup = m_home->filePath(QStringLiteral("backup"));
+    QVERIFY(QFile::copy(file, backup));
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(file);
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("SELECT * FROM requests")));
+        other.close(); // moves the log into the file
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    add(*openLeft().value(), QStringLiteral("One more"));
+
+    // The whole of it may be put anywhere.
+    const QString folder = m_home->filePath(QStringLiteral("copy/"));
+    QVERIFY(QDir().mkpath(folder));
+    for (const QFileInfo &info : QFileInfo(file).dir().entryInfoList(QDir::Files))
+        QVERIFY(QFile::copy(info.filePath(), folder + info.fileName()));
+    const Result<JournalPtr> copy =
+        Journal::open(folder + QStringLiteral("history.sqlite"), m_home->filePath(QStringLiteral("locks")),
+                      m_clock, std::make_shared<Sealer>(samples::key()));
+    QVERIFY2(copy, copy ? "" : qPrintable(copy.error().sentence()));
+    QCOMPARE(*(*copy)->count({}), 6);
+
+    QVERIFY(QFile::remove(file) && QFile::copy(backup, file));
+    const Result<JournalPtr> mixed = openLeft();
+    QVERIFY(!mixed);
+    QCOMPARE(mixed.error().code, QStringLiteral("Damaged"));
+    QVERIFY2(mixed.error().sentence().contains(left("-left")), qPrintable(mixed.error().sentence()));
+    for (const char *suffix : {"-wal", "-left"}) // the way out
+        QVERIFY(QFile::remove(left(suffix)));
+    QVERIFY(QFile::remove(left("-shm")));
+    QVERIFY(openLeft());
+}
+
+void JournalLogTest::whatIsDeletedForGoodIsInNoLog()
+{
+    JournalPtr journal = open(QStringLiteral("own.sqlite"));
+    const qint64 id = add(*journal, QStringLiteral("Quartzmine"));
+    QVERIFY(journal->remove({id}).result().has_value());
+    QVERIFY(journal->purge({}).result().has_value());
+    journal.reset();
+    for (const char *suffix : {"", "-wal"}) {
+        QFile file(m_home->filePath(QStringLiteral("own.sqlite") + QLatin1String(suffix)));
+        QVERIFY(!file.open(QIODevice::ReadOnly) || !file.readAll().contains("Quartzmine"));
+    }
 }
 
 QTEST_GUILESS_MAIN(JournalLogTest)

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void changesOfAnotherProcessAreTold();
     void removalsOfAnotherConnectionAreTold();
     void lockFilesAreSweptAway();
+    void callCostsFewFlushes();
 
 private:
     JournalPtr open() const;
@@ -179,6 +181,35 @@ void JournalProcessesTest::lockFilesAreSweptAway()
     QCOMPARE(files(), 1); // its own
     journal.reset();
     QCOMPARE(files(), 0);
+}
+
+// The attempt before its first byte, the outcome, and the folder of a log that is opened.
+void JournalProcessesTest::callCostsFewFlushes()
+{
+    const QString strace = QStandardPaths::findExecutable(QStringLiteral("strace"));
+    if (strace.isEmpty())
+        QSKIP("strace, which counts the flushes, is not installed");
+    for (const int most : {5, 3, 3, 3}) { // the first one makes the history
+        const QString counted = m_home->filePath(QStringLiteral("counted"));
+        const QStringList arguments{QStringLiteral("-f"),
+                                    QStringLiteral("-e"),
+                                    QStringLiteral("trace=fdatasync,fsync"),
+                                    QStringLiteral("-o"),
+                                    counted,
+                                    QStringLiteral(SENDER),
+                                    m_home->path(),
+                                    QStringLiteral("finish")};
+        QProcess sender;
+        sender.start(strace, arguments);
+        QVERIFY(sender.waitForFinished(60'000));
+        if (sender.exitCode() != 0)
+            QSKIP("strace may not be used here");
+        QFile file(counted);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray calls = file.readAll();
+        const qsizetype flushes = calls.count("sync(");
+        QVERIFY2(flushes > 1 && flushes <= most, calls.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(JournalProcessesTest)
