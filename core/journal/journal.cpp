@@ -2,12 +2,12 @@
 #include "journal/journal.h"
 
 #include "base/tr.h"
+#include "journal/questions.h"
 #include "journal/writer.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QPromise>
 
 namespace formwork::journal
 {
@@ -42,28 +42,15 @@ struct Journal::Private {
     std::shared_ptr<const Sealer> sealer;
     std::unique_ptr<Writer> writer;
     // Opened by the first question: a program that only writes needs none.
-    mutable std::unique_ptr<Database> questions;
-    mutable std::optional<Reader> reader;
+    mutable OpenedReader reader; // of those who wait
+    mutable std::unique_ptr<Questions> questions; // of those who do not
 
     [[nodiscard]] qint64 now() const { return clock->nowUtc().toMSecsSinceEpoch(); }
-
-    [[nodiscard]] Result<const Reader *> opened() const
-    {
-        if (reader)
-            return &*reader;
-        Result<std::unique_ptr<Database>> database = Database::openForQuestions(writer->presence());
-        if (!database)
-            return std::unexpected(database.error());
-        if (const Result<void> ready = Reader::prepare(**database); !ready)
-            return std::unexpected(ready.error());
-        questions = std::move(*database);
-        return &reader.emplace(*questions, *sealer);
-    }
 
     template <typename R, typename... Asked, typename... Given>
     [[nodiscard]] R ask(R (Reader::*question)(Asked...) const, Given &&...given) const
     {
-        const Result<const Reader *> found = opened();
+        const Result<const Reader *> found = reader.open(writer->presence(), *sealer);
         if (!found)
             return std::unexpected(found.error());
         return ((*found)->*question)(std::forward<Given>(given)...);
@@ -86,7 +73,8 @@ Journal::Journal(std::unique_ptr<Private> parts)
 {
 }
 
-Journal::~Journal() = default;
+// Who asks is not told any more; who waits for a change still is.
+Journal::~Journal() { d->questions.reset(); }
 
 Result<std::shared_ptr<Journal>> Journal::open(const QString &file, const QString &lockDirectory,
                                                ClockPtr clock, std::shared_ptr<const Sealer> sealer)
@@ -199,6 +187,13 @@ Written<void> Journal::purge(std::optional<QDateTime> olderThan)
 Written<QString> Journal::enterKeyName(const QString &name, const QStringList &known)
 {
     return d->write<QString>([name, known](Editor &editor) { return editor.enterKeyName(name, known); });
+}
+
+void Journal::addQuestion(std::function<void(const Result<const Reader *> &)> question) const
+{
+    if (!d->questions)
+        d->questions = std::make_unique<Questions>(d->writer->presence(), d->sealer);
+    d->questions->add(std::move(question));
 }
 
 Result<Record> Journal::record(qint64 id) const { return d->ask(&Reader::record, id); }

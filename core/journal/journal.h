@@ -9,6 +9,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QPromise>
 
 #include <functional>
 #include <memory>
@@ -30,9 +31,15 @@ struct Filter {
     bool descending = true;
 };
 
+class Reader;
+
 // What a change to the history came to, once it is on disk: to be awaited.
 template <typename T>
 using Written = QFuture<Result<T>>;
+
+// What a question to the history came to: to be awaited.
+template <typename T>
+using Answer = QFuture<Result<T>>;
 
 // The history: SQLite in WAL mode, file mode 0600. Changes are made by a thread of their own, all that wait
 // at one time in one transaction; beginAttempt() and finish() are answered only when the row is on disk, with
@@ -79,6 +86,22 @@ public:
     [[nodiscard]] Written<void> finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
                                        const QString &requestId, const QCborValue &output,
                                        const model::OperationPtr &operation);
+
+    // Any of the questions below, or several at once, asked on a thread of their own: for whoever must not
+    // wait for a disk, as a window. `question` is called there, on a Reader (journal/reader.h), in the order
+    // of asking; an answer that is cancelled before is not looked for.
+    template <typename T>
+    [[nodiscard]] Answer<T> ask(std::function<Result<T>(const Reader &)> question) const
+    {
+        const auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        addQuestion([promise, question = std::move(question)](const Result<const Reader *> &reader) {
+            if (!promise->isCanceled())
+                promise->addResult(reader ? question(**reader) : Result<T>(std::unexpected(reader.error())));
+            promise->finish();
+        });
+        return promise->future();
+    }
 
     [[nodiscard]] Result<Record> record(qint64 id) const;
     [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
@@ -128,6 +151,7 @@ Q_SIGNALS:
 private:
     struct Private;
     explicit Journal(std::unique_ptr<Private> parts);
+    void addQuestion(std::function<void(const Result<const Reader *> &)> question) const;
 
     std::unique_ptr<Private> d;
 };

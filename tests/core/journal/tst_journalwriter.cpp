@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/latest.h"
 #include "core/journal/samples.h"
+#include "journal/reader.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFutureWatcher>
+#include <QSemaphore>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QtEndian>
 #include <QTest>
+#include <QThread>
 
 #include <array>
 
@@ -28,6 +32,8 @@ private Q_SLOTS:
     void whatWaitsIsWrittenAtTheEnd();
     void signalComesBeforeTheAnswer();
     void retryDecidedOnAnOldRowIsRefused();
+    void questionsAreAskedElsewhere();
+    void onlyTheLatestAnswerCounts();
 
 private:
     [[nodiscard]] int commits() const; // in the log
@@ -160,6 +166,59 @@ void JournalWriterTest::retryDecidedOnAnOldRowIsRefused()
     QCOMPARE(journal->claim(asRead).result().error().code, QStringLiteral("SentMeanwhile"));
     QCOMPARE(journal->record(id)->outcome, Outcome::Unknown); // not taken
     QVERIFY(journal->claim(*journal->record(id)).result().has_value());
+}
+
+void JournalWriterTest::questionsAreAskedElsewhere()
+{
+    const JournalPtr journal = open();
+    const qint64 id = add(*journal, QStringLiteral("Finance"));
+    const Qt::HANDLE here = QThread::currentThreadId();
+    Qt::HANDLE there = here;
+    const Result<QString> what =
+        journal
+            ->ask<QString>([id, &there](const Reader &history) -> Result<QString> {
+                there = QThread::currentThreadId();
+                const Result<Record> row = history.record(id);
+                return row ? Result<QString>(row->request.what) : std::unexpected(row.error());
+            })
+            .result();
+    QCOMPARE(what.value(), QStringLiteral("Finance")); // what was answered as written is read
+    QVERIFY(there != here);
+    const Result<Record> none =
+        journal->ask<Record>([](const Reader &history) { return history.record(4711); }).result();
+    QCOMPARE(none.error().code, QStringLiteral("NotFound"));
+}
+
+void JournalWriterTest::onlyTheLatestAnswerCounts()
+{
+    const JournalPtr journal = open();
+    QSemaphore isAsking;
+    QSemaphore mayGoOn;
+    QList<int> looked; // by the other thread; read after its last answer
+    const auto question = [&](int number) {
+        return journal->ask<int>([&, number](const Reader &) -> Result<int> {
+            looked += number;
+            if (number == 1) {
+                isAsking.release();
+                mayGoOn.acquire();
+            }
+            return number;
+        });
+    };
+    QList<int> told;
+    QObject context;
+    Latest latest;
+    const auto tell = [&told](const Result<int> &number) { told += *number; };
+    latest.ask(question(1), &context, tell);
+    isAsking.acquire();
+    latest.ask(question(2), &context, tell); // is taken back before its turn
+    latest.ask(question(3), &context, tell);
+    QVERIFY(latest.isAsking());
+    mayGoOn.release();
+    QTRY_COMPARE(told.size(), 1);
+    QCOMPARE(told, QList<int>({3}));
+    QCOMPARE(looked, QList<int>({1, 3}));
+    QVERIFY(!latest.isAsking());
 }
 
 QTEST_GUILESS_MAIN(JournalWriterTest)

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/questions.h"
+
+namespace formwork::journal
+{
+
+Result<const Reader *> OpenedReader::open(const Presence &presence, const Sealer &sealer)
+{
+    if (reader)
+        return &*reader;
+    Result<std::unique_ptr<Database>> opened = Database::openForQuestions(presence);
+    if (!opened)
+        return std::unexpected(opened.error());
+    if (const Result<void> ready = Reader::prepare(**opened); !ready)
+        return std::unexpected(ready.error());
+    database = std::move(*opened);
+    return &reader.emplace(*database, sealer);
+}
+
+Questions::Questions(Presence presence, std::shared_ptr<const Sealer> sealer)
+    : m_presence(std::move(presence))
+    , m_sealer(std::move(sealer))
+    , m_thread(&Questions::work, this)
+{
+}
+
+Questions::~Questions()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isClosing = true;
+    }
+    m_wake.notify_one();
+    m_thread.join();
+}
+
+void Questions::add(Question question)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back(std::move(question));
+    }
+    m_wake.notify_one();
+}
+
+void Questions::work()
+{
+    OpenedReader opened;
+    for (;;) {
+        Question question;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return m_isClosing || !m_waiting.empty(); });
+            if (m_isClosing)
+                return;
+            question = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        question(opened.open(m_presence, *m_sealer));
+    }
+}
+
+} // namespace formwork::journal
