@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/connections.h"
 
+#include "transport/tunnel.h"
+
 #include <QSslSocket>
 #include <QTimer>
 
@@ -55,18 +57,14 @@ std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url, const QString &caBu
     if (std::unique_ptr<QTcpSocket> socket = idle(placeOf(url, caBundle)))
         return socket;
     std::unique_ptr<QTcpSocket> socket;
-    const auto port = quint16(portOf(url));
     if (isSecure(url)) {
         auto secure = std::make_unique<QSslSocket>();
         secure->setSslConfiguration(tls(caBundle));
-        secure->setProxy(proxyFor(url, *m_proxies));
-        secure->connectToHostEncrypted(url.host(), port);
         socket = std::move(secure);
     } else {
         socket = std::make_unique<QTcpSocket>();
-        socket->setProxy(proxyFor(url, *m_proxies));
-        socket->connectToHost(url.host(), port);
     }
+    connectThrough(*socket, url, proxyFor(url, *m_proxies));
     return socket;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/exchange.h"
 
+#include "transport/tunnel.h"
 #include "transport/wirefailure.h"
 
 #include <QSslSocket>
@@ -34,9 +35,9 @@ Exchange::Exchange(std::unique_ptr<QTcpSocket> socket, Outgoing outgoing, Timeou
     for (QTimer *timer : {&m_connectTimer, &m_transferTimer, &m_permission})
         timer->setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this,
-            [this] { stop(timedOut(m_outgoing.url, m_timeouts.connect, false)); });
+            [this] { stop(timedOut(m_outgoing.url, closedProxy(), m_timeouts.connect)); });
     connect(&m_transferTimer, &QTimer::timeout, this,
-            [this] { stop(timedOut(m_outgoing.url, m_timeouts.transfer, m_sent)); });
+            [this] { stop(unanswered(m_outgoing.url, m_timeouts.transfer)); });
     connect(&m_permission, &QTimer::timeout, this, &Exchange::sendBody);
     watch();
     m_connectTimer.start(m_timeouts.connect);
@@ -47,6 +48,9 @@ Exchange::~Exchange() = default;
 void Exchange::watch()
 {
     QTcpSocket *socket = m_socket.get();
+    const Tunnel *tunnel = Tunnel::of(*socket);
+    if (tunnel)
+        connect(tunnel, &Tunnel::refused, this, &Exchange::stop);
     if (auto *secure = qobject_cast<QSslSocket *>(socket)) {
         connect(secure, &QSslSocket::encrypted, this, &Exchange::connected);
         connect(secure, &QSslSocket::sslErrors, this,
@@ -54,11 +58,16 @@ void Exchange::watch()
         if (secure->isEncrypted())
             QMetaObject::invokeMethod(this, &Exchange::connected, Qt::QueuedConnection);
     } else {
-        connect(socket, &QTcpSocket::connected, this, &Exchange::connected);
-        if (socket->state() == QAbstractSocket::ConnectedState)
+        if (tunnel)
+            connect(tunnel, &Tunnel::opened, this, &Exchange::connected);
+        else
+            connect(socket, &QTcpSocket::connected, this, &Exchange::connected);
+        if (socket->state() == QAbstractSocket::ConnectedState && closedProxy().isEmpty())
             QMetaObject::invokeMethod(this, &Exchange::connected, Qt::QueuedConnection);
     }
     connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (!m_sent) // what is said to a proxy is no part of the request
+            return;
         moved();
         if (m_outgoing.size > 0)
             tell();
@@ -100,7 +109,7 @@ void Exchange::sendBody()
 
 void Exchange::arrived()
 {
-    if (m_finished)
+    if (m_finished || !closedProxy().isEmpty())
         return;
     moved();
     m_reader.read(m_socket->readAll());
@@ -180,6 +189,12 @@ void Exchange::failed()
         stop(error);
 }
 
+QString Exchange::closedProxy() const
+{
+    const Tunnel *tunnel = Tunnel::of(*m_socket);
+    return tunnel && !tunnel->isOpen() ? tunnel->proxy() : QString();
+}
+
 void Exchange::moved()
 {
     if (!m_finished && m_sent)
@@ -237,6 +252,7 @@ Error Exchange::networkError() const
     failure.text = m_socket->errorString();
     failure.sslErrors = m_sslErrors;
     failure.url = m_outgoing.url;
+    failure.proxy = closedProxy();
     failure.bytesMayHaveLeft = m_sent;
     return describe(failure);
 }

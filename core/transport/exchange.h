@@ -55,10 +55,11 @@ private:
     void failed();
     void moved(); // a byte of the request or the answer
     void tell();
-    void stop(Error error);
+    void stop(formwork::Error error);
     void finish();
     [[nodiscard]] bool isForSink() const;
     [[nodiscard]] Error networkError() const;
+    [[nodiscard]] QString closedProxy() const; // the one that has not let us through yet
 
     std::unique_ptr<QTcpSocket> m_socket;
     Outgoing m_outgoing;

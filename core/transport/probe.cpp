@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "transport/proxies.h"
+#include "transport/tunnel.h"
 #include "transport/wirefailure.h"
 
 #include <QCoroFuture>
@@ -17,15 +18,6 @@ namespace formwork::transport
 
 namespace
 {
-
-QString inWords(const QNetworkProxy &proxy)
-{
-    if (proxy.type() == QNetworkProxy::NoProxy)
-        return {};
-    const QString scheme =
-        proxy.type() == QNetworkProxy::Socks5Proxy ? QStringLiteral("socks5") : QStringLiteral("http");
-    return QStringLiteral("%1://%2:%3").arg(scheme, proxy.hostName()).arg(proxy.port());
-}
 
 QFuture<QStringList> addressesOf(const QString &host)
 {
@@ -62,20 +54,20 @@ class Knock
 public:
     Knock(const QUrl &url, const QNetworkProxy &proxy, const QString &caBundle)
         : m_url(url)
+        , m_proxy(proxy)
     {
         m_promise.start();
         m_socket.setSslConfiguration(tlsWith(caBundle));
-        m_socket.setProxy(proxy);
         QObject::connect(&m_socket, &QSslSocket::sslErrors, &m_socket,
                          [this](const QList<QSslError> &errors) { m_errors += errors; });
-        QObject::connect(&m_socket, &QSslSocket::errorOccurred, &m_socket,
-                         [this](QAbstractSocket::SocketError error) {
-                             end({{}, describe({error, m_socket.errorString(), m_errors, m_url, false})});
-                         });
+        QObject::connect(
+            &m_socket, &QSslSocket::errorOccurred, &m_socket, [this](QAbstractSocket::SocketError error) {
+                end({{}, describe({error, m_socket.errorString(), m_errors, m_url, closedProxy()})});
+            });
         QObject::connect(&m_socket, &QSslSocket::encrypted, &m_socket,
                          [this] { end({securityOf(m_socket), {}}); });
         QObject::connect(&m_socket, &QSslSocket::connected, &m_socket, [this] {
-            if (!isSecure())
+            if (!isSecure() && m_proxy.type() == QNetworkProxy::NoProxy)
                 end({});
         });
     }
@@ -83,17 +75,28 @@ public:
     QFuture<Handshake> start(std::chrono::milliseconds patience)
     {
         QTimer::singleShot(patience, &m_socket,
-                           [this, patience] { end({{}, timedOut(m_url, patience, false)}); });
-        const auto port = quint16(m_url.port(isSecure() ? 443 : 80));
-        if (isSecure())
-            m_socket.connectToHostEncrypted(m_url.host(), port);
-        else
-            m_socket.connectToHost(m_url.host(), port);
+                           [this, patience] { end({{}, timedOut(m_url, closedProxy(), patience)}); });
+        connectThrough(m_socket, m_url, m_proxy);
+        if (const Tunnel *tunnel = Tunnel::of(m_socket)) {
+            QObject::connect(tunnel, &Tunnel::refused, &m_socket,
+                             [this](const Error &error) { end({{}, error}); });
+            QObject::connect(tunnel, &Tunnel::opened, &m_socket, [this] {
+                if (!isSecure())
+                    end({});
+            });
+        }
         return m_promise.future();
     }
 
 private:
     [[nodiscard]] bool isSecure() const { return m_url.scheme() == QLatin1StringView("https"); }
+
+    // The proxy, as long as it has not let us through.
+    [[nodiscard]] QString closedProxy() const
+    {
+        const Tunnel *tunnel = Tunnel::of(m_socket);
+        return tunnel && !tunnel->isOpen() ? tunnel->proxy() : QString();
+    }
 
     void end(Handshake handshake)
     {
@@ -104,6 +107,7 @@ private:
     }
 
     QUrl m_url;
+    QNetworkProxy m_proxy;
     QSslSocket m_socket;
     QList<QSslError> m_errors;
     QPromise<Handshake> m_promise;
@@ -118,7 +122,7 @@ QCoro::Task<Probe> probe(QUrl url, Route route, Timeouts timeouts,
     Probe found;
     const std::unique_ptr<QNetworkProxyFactory> proxies = makeProxyFactory(route);
     const QNetworkProxy proxy = proxyFor(url, *proxies);
-    found.proxy = inWords(proxy);
+    found.proxy = nameOf(proxy);
     // Behind a proxy it is the proxy that looks the host up.
     const QString host = found.proxy.isEmpty() ? url.host() : proxy.hostName();
     found.addresses = co_await addressesOf(host);
@@ -126,7 +130,7 @@ QCoro::Task<Probe> probe(QUrl url, Route route, Timeouts timeouts,
         found.stop = Probe::Stop::Name;
         QUrl asked = url;
         asked.setHost(host);
-        found.error = describe({QAbstractSocket::HostNotFoundError, {}, {}, asked, false});
+        found.error = describe({QAbstractSocket::HostNotFoundError, {}, {}, asked, {}, false});
         co_return found;
     }
     if (resolved)

@@ -151,6 +151,14 @@ QNetworkProxy proxyFor(const QUrl &url, QNetworkProxyFactory &proxies)
     return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy;
 }
 
+QString nameOf(const QNetworkProxy &proxy)
+{
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        return {};
+    const QString scheme = proxy.type() == QNetworkProxy::Socks5Proxy ? u"socks5"_s : u"http"_s;
+    return u"%1://%2:%3"_s.arg(scheme, proxy.hostName()).arg(proxy.port());
+}
+
 QString authoritiesOf(const Route &route)
 {
     return route.caBundle.isEmpty() ? qEnvironmentVariable("AWS_CA_BUNDLE") : route.caBundle;

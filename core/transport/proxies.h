@@ -44,6 +44,9 @@ private:
 // good as another.
 [[nodiscard]] QNetworkProxy proxyFor(const QUrl &url, QNetworkProxyFactory &proxies);
 
+// As people write it; without user and password.
+[[nodiscard]] QString nameOf(const QNetworkProxy &proxy);
+
 // Whose certificates count beside the system's; empty: nobody's.
 [[nodiscard]] QString authoritiesOf(const Route &route);
 [[nodiscard]] QSslConfiguration tlsWith(const QString &caBundle);

@@ -84,10 +84,40 @@ Error handshakeError(const WireFailure &failed)
     return make(failed.bytesMayHaveLeft, "TlsFailed", message, Tr::tr("Check the endpoint."), false);
 }
 
+// Why a proxy did not let the request pass. One of SOCKS tells in the same words what it found behind it.
+Error proxyError(const WireFailure &failed)
+{
+    const QString where = place(failed.url);
+    const auto proxy = [](const QString &message) {
+        return make(false, "ProxyFailed", message, Tr::tr("Check this computer's proxy settings."), true);
+    };
+    const bool isOwn = !failed.proxy.startsWith(QLatin1String("socks"));
+    if (failed.error == QAbstractSocket::ProxyConnectionRefusedError
+        || (isOwn && failed.error == QAbstractSocket::ConnectionRefusedError))
+        return proxy(Tr::tr("Nothing answers at the proxy %1 on the way to %2.").arg(failed.proxy, where));
+    if (failed.error == QAbstractSocket::ProxyNotFoundError
+        || (isOwn && failed.error == QAbstractSocket::HostNotFoundError))
+        return proxy(
+            Tr::tr("The host of the proxy %1 on the way to %2 is not found.").arg(failed.proxy, where));
+    if (failed.error == QAbstractSocket::ProxyConnectionClosedError
+        || failed.error == QAbstractSocket::RemoteHostClosedError)
+        return proxy(Tr::tr("The proxy %1 closed the connection before it let the request to %2 pass.")
+                         .arg(failed.proxy, where));
+    return proxy(Tr::tr("The proxy %1 did not let the request to %2 pass: %3.")
+                     .arg(failed.proxy, where, failed.text.simplified()));
+}
+
+QString inSeconds(std::chrono::milliseconds limit)
+{
+    return QLocale::c().toString(double(limit.count()) / 1000.0, 'g', 4);
+}
+
 } // namespace
 
 Error describe(const WireFailure &failed)
 {
+    if (!failed.proxy.isEmpty())
+        return proxyError(failed);
     const QString where = place(failed.url);
     const QString host = failed.url.host();
     const bool left = failed.bytesMayHaveLeft;
@@ -110,16 +140,6 @@ Error describe(const WireFailure &failed)
                     {}, true);
     case QAbstractSocket::SocketTimeoutError:
         return make(left, "Timeout", Tr::tr("%1 did not answer in time.").arg(where), {}, true);
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-        return make(left, "ProxyFailed",
-                    Tr::tr("The proxy on the way to %1 did not let the request pass: %2.")
-                        .arg(where, failed.text.simplified()),
-                    Tr::tr("Check this computer's proxy settings."), true);
     default:
         return make(left, "NetworkFailed",
                     Tr::tr("The connection to %1 failed: %2.").arg(where, failed.text.simplified()),
@@ -158,13 +178,43 @@ Error becameShorter(const QUrl &url, const QString &file)
                 false);
 }
 
-Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool left)
+Error proxyRefused(const QUrl &url, const QString &proxy, int status)
 {
-    const QString seconds = QLocale::c().toString(double(limit.count()) / 1000.0, 'g', 4);
-    return make(left, "Timeout",
-                left ? Tr::tr("%1 did not answer within %2 seconds.").arg(place(url), seconds)
-                     : Tr::tr("No connection to %1 was made within %2 seconds.").arg(place(url), seconds),
-                {}, true);
+    constexpr int kAuthentication = 407;
+    constexpr int kServerFaults = 500;
+    const QString advice = status == kAuthentication
+        ? Tr::tr("It wants a user name and a password: give them with the proxy, in the settings or in "
+                 "HTTPS_PROXY.")
+        : status >= kServerFaults
+        ? Tr::tr("The proxy cannot reach it now. Try again later, or check this computer's proxy settings.")
+        : Tr::tr("Have the proxy allow it, or check this computer's proxy settings.");
+    return make(false, "ProxyFailed",
+                Tr::tr("The proxy %1 did not let the request to %2 pass: it answered with status %3.")
+                    .arg(proxy, place(url), QString::number(status)),
+                advice, status >= kServerFaults);
+}
+
+Error proxyAnsweredOddly(const QUrl &url, const QString &proxy)
+{
+    return make(
+        false, "ProxyFailed",
+        Tr::tr("The proxy %1 on the way to %2 gave an answer that is not HTTP.").arg(proxy, place(url)),
+        Tr::tr("Check this computer's proxy settings."), false);
+}
+
+Error timedOut(const QUrl &url, const QString &proxy, std::chrono::milliseconds limit)
+{
+    const QString message = proxy.isEmpty()
+        ? Tr::tr("No connection to %1 was made within %2 seconds.").arg(place(url), inSeconds(limit))
+        : Tr::tr("The proxy %1 made no connection to %2 within %3 seconds.")
+              .arg(proxy, place(url), inSeconds(limit));
+    return make(false, "Timeout", message, {}, true);
+}
+
+Error unanswered(const QUrl &url, std::chrono::milliseconds limit)
+{
+    return make(true, "Timeout",
+                Tr::tr("%1 did not answer within %2 seconds.").arg(place(url), inSeconds(limit)), {}, true);
 }
 
 Error cancelled(const QUrl &url, bool left)

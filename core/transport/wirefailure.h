@@ -18,6 +18,7 @@ struct WireFailure {
     QString text; // the library's own, English
     QList<QSslError> sslErrors;
     QUrl url;
+    QString proxy; // the one that has not let the request through; else empty
     bool bytesMayHaveLeft = false;
 };
 
@@ -32,7 +33,13 @@ struct WireFailure {
 
 [[nodiscard]] Error becameShorter(const QUrl &url, const QString &file); // while it was sent
 
-[[nodiscard]] Error timedOut(const QUrl &url, std::chrono::milliseconds limit, bool bytesMayHaveLeft);
+// In place of a way to the service.
+[[nodiscard]] Error proxyRefused(const QUrl &url, const QString &proxy, int status);
+[[nodiscard]] Error proxyAnsweredOddly(const QUrl &url, const QString &proxy);
+
+// No connection was made, with a proxy where it was on its way there; and no answer came.
+[[nodiscard]] Error timedOut(const QUrl &url, const QString &proxy, std::chrono::milliseconds limit);
+[[nodiscard]] Error unanswered(const QUrl &url, std::chrono::milliseconds limit);
 [[nodiscard]] Error cancelled(const QUrl &url, bool bytesMayHaveLeft);
 
 } // namespace formwork::transport
