@@ -98,6 +98,7 @@ int main(int argc, char **argv)
         return 1;
     session::Session session(workspace->environment(), workspace->drafts(), &workspace->practice(),
                              workspace->paths());
+    session.setSignIns(&workspace->signIns());
     if (!arguments.pictures.isEmpty())
         return desktop::takePictures(&session, arguments.pictures);
     shell::MainWindow window(&session);

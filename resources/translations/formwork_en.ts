@@ -337,6 +337,30 @@
     </message>
 </context>
 <context>
+    <name>formwork::accounts::PortalPage</name>
+    <message numerus="yes">
+        <source>%n account(s) so far, more are coming...</source>
+        <translation>
+            <numerusform>%n account so far, more are coming...</numerusform>
+            <numerusform>%n accounts so far, more are coming...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s). Open one to see your roles in it, and tick those that you want here.</source>
+        <translation>
+            <numerusform>%n account. Open it to see your roles in it, and tick those that you want here.</numerusform>
+            <numerusform>%n accounts. Open one to see your roles in it, and tick those that you want here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add %n account(s)</source>
+        <translation>
+            <numerusform>&amp;Add %n account</numerusform>
+            <numerusform>&amp;Add %n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>formwork::preferences::PreferencesDialog</name>
     <message numerus="yes">
         <source>After %n minute(s)</source>

@@ -117,6 +117,8 @@ QVariant AccountModel::data(const QModelIndex &index, int role) const
     case widgets::DangerRole:
         return profile.isProduction ? markOf(profile) : QString();
     case widgets::WarningRole:
+        if (m_session->identities().isLost(profile))
+            return tr("No access");
         return profile.isProduction ? QString() : markOf(profile);
     case widgets::QueryRole:
         return m_query;

@@ -7,6 +7,7 @@
 #include "accounts/networkpanel.h"
 #include "accounts/practicepanel.h"
 #include "accounts/sharedprofilepanel.h"
+#include "accounts/signindialog.h"
 #include "asking/identity.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
@@ -114,7 +115,13 @@ QLayout *AccountsDialog::buildList()
     m_remove->setObjectName(QStringLiteral("removeAccount"));
     m_remove->setAutoDefault(false);
     connect(m_remove, &QPushButton::clicked, this, &AccountsDialog::askToRemove);
+    auto *signIn = new QPushButton(tr("S&ign in..."), this);
+    signIn->setObjectName(QStringLiteral("signInFromAccounts"));
+    signIn->setAutoDefault(false);
+    signIn->setVisible(m_session->signIns() != nullptr);
+    connect(signIn, &QPushButton::clicked, this, &AccountsDialog::signIn);
     buttons->addWidget(add);
+    buttons->addWidget(signIn);
     buttons->addWidget(m_remove);
     column->addLayout(buttons);
     return column;
@@ -251,6 +258,21 @@ void AccountsDialog::addProfile()
         button->setVisible(true);
     m_tabs->setTabEnabled(1, false);
     m_form->setFocus();
+}
+
+// Where the account that is shown signs in, if it does.
+void AccountsDialog::signIn()
+{
+    auto *dialog = new SignInDialog(m_session, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (const Result<Profile> profile = shown())
+        dialog->chooseFor(*profile);
+    connect(dialog, &SignInDialog::accountsAdded, this, &AccountsDialog::showProfile);
+    connect(dialog, &SignInDialog::signedIn, this, [this] {
+        if (!m_id.isEmpty())
+            m_session->identities().forget(m_id);
+    });
+    dialog->open();
 }
 
 void AccountsDialog::showNetwork() { m_tabs->setCurrentIndex(1); }

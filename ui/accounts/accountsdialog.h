@@ -44,6 +44,7 @@ private:
     QWidget *buildPages();
     QLayout *buildButtons();
     QWidget *withCare(QWidget *content);
+    void signIn();
     void refreshList();
     [[nodiscard]] QString shownId() const;
     [[nodiscard]] Result<credentials::Profile> shown() const;

@@ -81,7 +81,14 @@ void AccountSwitcher::build()
         Q_EMIT accountsRequested();
         close();
     });
-    for (QPushButton *button : {m_use, more})
+    auto *signIn = new QPushButton(tr("S&ign in..."), this);
+    signIn->setObjectName(QStringLiteral("signInFromSwitcher"));
+    signIn->setVisible(m_session->signIns() != nullptr);
+    connect(signIn, &QPushButton::clicked, this, [this] {
+        Q_EMIT signInRequested();
+        close();
+    });
+    for (QPushButton *button : {m_use, more, signIn})
         button->setAutoDefault(false);
 
     auto *frame = new QFrame(this);
@@ -102,6 +109,7 @@ void AccountSwitcher::build()
     }
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(more);
+    buttons->addWidget(signIn);
     buttons->addStretch(1);
     buttons->addWidget(m_use);
     layout->addLayout(buttons);

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void accountsRequested();
+    void signInRequested();
 
 private:
     void build();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with the rows that are selected in the history.
+#include "accounts/signingin.h"
 #include "history/exporter.h"
 #include "history/historymodel.h"
 #include "history/historypage.h"
@@ -31,6 +32,10 @@ void HistoryPage::buildActions()
     };
     m_retry = add(tr("Retry"), QStringLiteral("retrySelected"), QKeySequence(Qt::CTRL | Qt::Key_R),
                   [this] { retry(selectedIds()); });
+    m_signIn = add(tr("Sign in and go on"), QStringLiteral("signInSelected"), {}, [this] {
+        if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
+            signInAndRetry(ids.first());
+    });
     m_edit =
         add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
             if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
@@ -96,6 +101,19 @@ void HistoryPage::retry(const QList<qint64> &ids)
             notice(widgets::Tone::Neutral, summary);
     });
     retrier->retry(ids);
+}
+
+// The same row: with its client token and its body.
+void HistoryPage::signInAndRetry(qint64 id)
+{
+    const Result<journal::Record> row = m_session->journal().record(id);
+    const Result<credentials::Profile> profile =
+        row ? m_session->profiles().profile(row->request.profileId) : std::unexpected(row.error());
+    if (!profile) {
+        notice(widgets::Tone::Warning, profile.error().sentence());
+        return;
+    }
+    accounts::signInThen(m_session, *profile, this, [this, id] { retry({id}); });
 }
 
 void HistoryPage::removeSelected()

@@ -179,6 +179,7 @@ void HistoryPage::buildTable()
             &HistoryPage::showSelected);
     connect(m_model, &HistoryModel::countChanged, this, &HistoryPage::updateCount);
     connect(m_details, &RequestDetails::retryRequested, this, [this](qint64 id) { retry({id}); });
+    connect(m_details, &RequestDetails::signInRequested, this, &HistoryPage::signInAndRetry);
     connect(m_details, &RequestDetails::editAsNewRequested, this, &HistoryPage::editAsNewRequested);
     connect(m_details, &RequestDetails::presignRequested, this, &HistoryPage::presignRequested);
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
@@ -311,6 +312,7 @@ void HistoryPage::refreshActions()
         return row && row->outcome != journal::Outcome::Succeeded
             && row->outcome != journal::Outcome::Sending;
     }));
+    m_signIn->setEnabled(ids.size() == 1 && m_details->wantsSignIn());
     m_edit->setEnabled(ids.size() == 1);
     m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
     m_copy->setEnabled(!ids.isEmpty());

@@ -65,6 +65,7 @@ private:
     void updateCount();
     void showProblem(const QString &sentence);
     void retry(const QList<qint64> &ids);
+    void signInAndRetry(qint64 id);
     void notice(widgets::Tone tone, const QString &sentence);
     void copyRequestIds();
     void removeSelected();
@@ -94,6 +95,7 @@ private:
     QBoxLayout *m_second = nullptr;
     QBoxLayout *m_filters = nullptr; // the field, and the boxes beside or below it
     QAction *m_retry = nullptr;
+    QAction *m_signIn = nullptr; // and retry
     QAction *m_edit = nullptr;
     QAction *m_presign = nullptr;
     QAction *m_copy = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/requestdetails.h"
 
+#include "accounts/signingin.h"
 #include "answers/answerview.h"
 #include "client/presign.h"
 #include "document/json.h"
@@ -90,6 +91,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_chip(new widgets::Chip({}, this))
     , m_edit(new QPushButton(tr("Edit as &new..."), this))
     , m_retry(new QPushButton(tr("&Retry safely"), this))
+    , m_signIn(new QPushButton(tr("&Sign in and go on"), this))
     , m_about(widgets::helpLabel({}, this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
     , m_tabs(new QTabWidget(this))
@@ -134,6 +136,10 @@ QLayout *RequestDetails::buildHead()
     row->addStretch(1);
     row->addWidget(m_edit);
     row->addWidget(m_retry);
+    m_signIn->setObjectName(QStringLiteral("signInForRequest"));
+    m_signIn->setToolTip(tr("Sign in, then send the same request with the same client token"));
+    connect(m_signIn, &QPushButton::clicked, this, [this] { Q_EMIT signInRequested(m_id); });
+    row->addWidget(m_signIn);
     return row;
 }
 
@@ -199,7 +205,8 @@ void RequestDetails::showProblem(qint64 id, const Error &error)
     m_banner->setTone(Tone::Rejected);
     m_banner->setText({}, error.sentence());
     m_banner->setVisible(true);
-    m_retry->setVisible(false);
+    for (QPushButton *one : {m_retry, m_signIn})
+        one->setVisible(false);
     m_edit->setEnabled(false);
     m_presign->setVisible(false);
     m_about->setText({});
@@ -231,10 +238,16 @@ void RequestDetails::showHead(const journal::Record &record, const journal::Retr
     m_retry->setText(plan.kind == Kind::MayDuplicate ? tr("&Retry...")
                          : wasRefused                ? tr("&Retry")
                                                      : tr("&Retry safely"));
-    widgets::setFlag(m_retry, "primary", !wasRefused);
+    const Result<credentials::Profile> profile = m_session->profiles().profile(record.request.profileId);
+    const bool signsIn = mayRetry && profile && accounts::wantsSignIn(*m_session, *profile, record.errorCode);
+    m_signIn->setVisible(signsIn);
+    widgets::setFlag(m_signIn, "primary", signsIn);
+    widgets::setFlag(m_retry, "primary", !wasRefused && !signsIn);
     m_about->setText(aboutText(record, operation && (*operation)->readOnly));
     m_edit->setEnabled(operation.has_value());
 }
+
+bool RequestDetails::wantsSignIn() const { return m_id > 0 && !m_signIn->isHidden(); }
 
 bool RequestDetails::mayPresign() const { return m_id > 0 && !m_presign->isHidden(); }
 

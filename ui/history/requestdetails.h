@@ -39,9 +39,11 @@ public:
     void showRecord(qint64 id); // 0: none
     [[nodiscard]] qint64 recordId() const { return m_id; }
     [[nodiscard]] bool mayPresign() const; // the request that is shown
+    [[nodiscard]] bool wantsSignIn() const; // it failed because nobody is signed in
 
 Q_SIGNALS:
     void retryRequested(qint64 id);
+    void signInRequested(qint64 id); // and then retry
     void editAsNewRequested(qint64 id);
     void presignRequested(qint64 id);
 
@@ -62,6 +64,7 @@ private:
     widgets::Chip *m_chip;
     QPushButton *m_edit;
     QPushButton *m_retry;
+    QPushButton *m_signIn;
     QLabel *m_about;
     widgets::Banner *m_banner;
     QTabWidget *m_tabs;

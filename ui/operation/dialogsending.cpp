@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the dialog of an operation does from Create to the result, and when it is closed.
+#include "accounts/signingin.h"
 #include "operation/footer.h"
 #include "operation/operationdialog.h"
 #include "operation/resultview.h"
@@ -52,6 +53,10 @@ ResultView *OperationDialog::resultView()
     m_result = new ResultView(m_session, m_center);
     m_center->addWidget(m_result);
     connect(m_result, &ResultView::againRequested, m_flow, &SendingFlow::sendAgain);
+    connect(m_result, &ResultView::signInRequested, this, [this] {
+        accounts::signInThen(m_session, m_submission->target().profile, this,
+                             [this] { m_flow->sendAgain(); });
+    });
     connect(m_result, &ResultView::regionRequested, m_flow, &SendingFlow::sendToItsRegion);
     connect(m_result, &ResultView::backRequested, this, [this] { moveTo(m_step); });
     connect(m_result, &ResultView::afreshRequested, this, &OperationDialog::startAfresh);

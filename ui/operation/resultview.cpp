@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/resultview.h"
 
+#include "accounts/signingin.h"
 #include "answers/answerview.h"
 #include "document/json.h"
 #include "document/redact.h"
@@ -53,6 +54,7 @@ QString joined(const QStringList &sentences)
 
 ResultView::ResultView(session::Session *session, QWidget *parent)
     : QWidget(parent)
+    , m_session(session)
     , m_title(widgets::titleLabel({}, this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
     , m_identifiers(new QWidget(this))
@@ -60,6 +62,7 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     , m_output(new answers::AnswerView(this))
     , m_region(button({}, "resultRegion", this))
     , m_again(button(tr("&Retry safely"), "resultAgain", this))
+    , m_signIn(button(tr("&Sign in and go on"), "resultSignIn", this))
     , m_back(button(tr("&Back to the form"), "resultBack", this))
     , m_afresh(button(tr("Create &another"), "resultAnother", this))
     , m_history(button(tr("Show in &history"), "resultHistory", this))
@@ -79,7 +82,7 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     column->addWidget(m_output, 1);
     column->addStretch(0);
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *one : {m_region, m_again, m_back, m_afresh, m_history, m_close}) {
+    for (QPushButton *one : {m_region, m_signIn, m_again, m_back, m_afresh, m_history, m_close}) {
         one->installEventFilter(this);
         buttons->addWidget(one);
     }
@@ -92,6 +95,8 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
             });
     connect(m_region, &QPushButton::clicked, this, &ResultView::regionRequested);
     connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
+    m_signIn->setToolTip(tr("Sign in, then send the same request with the same client token"));
+    connect(m_signIn, &QPushButton::clicked, this, &ResultView::signInRequested);
     connect(m_back, &QPushButton::clicked, this, &ResultView::backRequested);
     connect(m_afresh, &QPushButton::clicked, this, &ResultView::afreshRequested);
     connect(m_history, &QPushButton::clicked, this, &ResultView::historyRequested);
@@ -141,12 +146,16 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
     m_region->setText(isBucket ? tr("Send to the bucket's Re&gion, %1").arg(result.belongsIn)
                                : tr("Send to the Re&gion %1").arg(result.belongsIn));
     m_region->setVisible(moves);
-    const bool retries = m_again->isVisibleTo(this) && mayPass && !moves;
+    const bool signsIn =
+        m_again->isVisibleTo(this) && !moves && accounts::wantsSignIn(*m_session, target.profile, error.code);
+    m_signIn->setVisible(signsIn);
+    const bool retries = m_again->isVisibleTo(this) && mayPass && !moves && !signsIn;
+    widgets::setFlag(m_signIn, "primary", signsIn);
     widgets::setFlag(m_region, "primary", moves);
     widgets::setFlag(m_again, "primary", retries);
-    widgets::setFlag(m_back, "primary", !succeeded && !retries && !moves);
+    widgets::setFlag(m_back, "primary", !succeeded && !retries && !moves && !signsIn);
     widgets::announce(this, m_title->text() + u' ' + m_banner->text());
-    (succeeded ? m_afresh : moves ? m_region : retries ? m_again : m_back)->setFocus();
+    (succeeded ? m_afresh : moves ? m_region : signsIn ? m_signIn : retries ? m_again : m_back)->setFocus();
 }
 
 void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,

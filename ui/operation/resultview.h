@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void againRequested(); // retry
+    void signInRequested(); // and then retry
     void regionRequested(); // where it belongs, as the service says
     void backRequested(); // to the form
     void afreshRequested(); // create another
@@ -58,6 +59,7 @@ private:
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();
 
+    session::Session *m_session;
     QLabel *m_title;
     widgets::Banner *m_banner;
     QWidget *m_identifiers;
@@ -65,6 +67,7 @@ private:
     answers::AnswerView *m_output;
     QPushButton *m_region;
     QPushButton *m_again;
+    QPushButton *m_signIn;
     QPushButton *m_back;
     QPushButton *m_afresh;
     QPushButton *m_history;

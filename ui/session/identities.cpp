@@ -90,6 +90,26 @@ void Identities::check(const Profile &profile, const QString &region)
     });
 }
 
+void Identities::noteLost(const Profile &profile)
+{
+    if (isLost(profile))
+        return;
+    Entry &entry = m_entries[profile.id];
+    entry.profile = profile;
+    entry.found = {};
+    entry.found.state = State::Failed;
+    entry.found.error = {Phase::Credentials, QStringLiteral("AccessLost"),
+                         tr("You no longer have access to the account %1.").arg(profile.accountId),
+                         tr("Ask whoever assigns accounts in Identity Center.")};
+    Q_EMIT changed(profile.id);
+}
+
+bool Identities::isLost(const Profile &profile) const
+{
+    const Found found = of(profile);
+    return found.state == State::Failed && found.error.code == u"AccessLost";
+}
+
 void Identities::forget(const QString &profileId)
 {
     if (m_entries.remove(profileId) > 0)

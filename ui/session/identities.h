@@ -36,6 +36,9 @@ public:
 
     // Once for an account as it is written now; again after a failure. The practice account needs no asking.
     void check(const credentials::Profile &profile, const QString &region);
+    // Whoever gives accounts says that this one is no longer given.
+    void noteLost(const credentials::Profile &profile);
+    [[nodiscard]] bool isLost(const credentials::Profile &profile) const;
     void forget(const QString &profileId); // what was known is no longer good
 
     // The profile with what is known of it beside what is written.

@@ -47,6 +47,7 @@ void MainMenu::buildFile(const guide::Guides &guides)
     file->addSeparator();
     add(file, tr("&Accounts..."), {}, &MainMenu::accountsRequested)
         ->setObjectName(QStringLiteral("menuAccounts"));
+    add(file, tr("&Sign in..."), {}, &MainMenu::signInRequested)->setObjectName(QStringLiteral("menuSignIn"));
     QAction *preferences =
         add(file, tr("&Preferences..."), Qt::CTRL | Qt::Key_Comma, &MainMenu::preferencesRequested);
     preferences->setMenuRole(QAction::PreferencesRole);

@@ -27,6 +27,7 @@ Q_SIGNALS:
     void exportRequested();
     void findRequested();
     void accountsRequested();
+    void signInRequested();
     void preferencesRequested();
     void quitRequested();
     void requestMenuOpening(); // its actions may be wanted for the first time

@@ -191,6 +191,7 @@ void MainWindow::buildMenu()
         m_menu->setRequestActions(m_history->requestActions());
     });
     connect(m_menu, &MainMenu::accountsRequested, this, &MainWindow::openAccounts);
+    connect(m_menu, &MainMenu::signInRequested, this, &MainWindow::signIn);
     connect(m_menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &MainMenu::helpRequested, this, [this] { openHelp(false); });

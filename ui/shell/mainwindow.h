@@ -70,6 +70,7 @@ private:
     void selectAccount();
     void addStart();
     accounts::AccountsDialog *openAccounts();
+    void signIn();
     void openPreferences();
     void openHelp(bool keys);
     void openAbout();
