@@ -93,28 +93,57 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
     const Routed &routed = **found;
     const model::OperationPtr &operation = routed.operation;
     Served served{{}, operation->service->id, operation->name};
+    bool isMadeUp = false;
     const Outcome<QCborValue> done =
-        perform(operation, routed.request, QString::fromLatin1(verdict.region), now, fault);
+        perform(operation, routed.request, QString::fromLatin1(verdict.region), now, fault, isMadeUp);
     if (!done) {
         served.response = written(done.error(), *operation, requestId);
         return served;
     }
     served.response = protocol::writeResponse(*operation, *done, requestId);
-    if (m_guides->guideFor(*operation)->practice.isEmpty())
+    if (isMadeUp)
         served.response.headers.append("x-formwork-practice", "generated");
     return served;
 }
 
 Outcome<QCborValue> Account::perform(const model::OperationPtr &operation, const http::Request &request,
-                                     const QString &region, const QDateTime &now, Fault::Kind fault)
+                                     const QString &region, const QDateTime &now, Fault::Kind fault,
+                                     bool &isMadeUp)
 {
     if (std::optional<Complaint> complaint = faultComplaint(fault, *operation))
         return std::unexpected(*std::move(complaint));
     const Result<QCborValue> input = protocol::parseRequest(*operation, request);
     if (!input)
         return std::unexpected(complaintOf(Trouble::Malformed, input.error().message, *operation));
-    Call call{operation, m_guides->guideFor(*operation), input->toMap(), Server::accountId(), region, now};
-    return Performer(std::move(call), m_ledger, m_tokens).perform();
+    Call call{operation,
+              m_guides->guideFor(*operation),
+              input->toMap(),
+              Server::accountId(),
+              region,
+              now,
+              [this, service = operation->service](const QString &name) {
+                  const auto found = m_router.read(service, name);
+                  return found ? *found : nullptr;
+              }};
+    Performer performer(std::move(call), m_ledger, relationsOf(operation->service->id), m_tokens);
+    Outcome<QCborValue> done = performer.perform();
+    isMadeUp = performer.isMadeUp();
+    return done;
+}
+
+// Kept as long as the catalog is the same one. What cannot be read is not remembered, which is no reason to
+// fail.
+relations::ServiceRelationsPtr Account::relationsOf(const QString &service)
+{
+    if (const catalog::CatalogPtr now = m_router.currentCatalog(); now != m_catalog) {
+        m_catalog = now;
+        m_relations = std::make_unique<relations::Relations>(now);
+        m_known.clear();
+    }
+    if (const auto known = m_known.constFind(service); known != m_known.cend())
+        return *known;
+    const Result<relations::ServiceRelationsPtr> found = m_relations->ofService(service);
+    return *m_known.insert(service, found ? *found : nullptr);
 }
 
 } // namespace formwork::practice

@@ -4,6 +4,7 @@
 #include "practice/performer.h"
 #include "practice/router.h"
 #include "practice/server.h"
+#include "relations/relations.h"
 
 namespace formwork::practice
 {
@@ -30,13 +31,17 @@ public:
 private:
     [[nodiscard]] Outcome<QCborValue> perform(const model::OperationPtr &operation,
                                               const http::Request &request, const QString &region,
-                                              const QDateTime &now, Fault::Kind fault);
+                                              const QDateTime &now, Fault::Kind fault, bool &isMadeUp);
+    [[nodiscard]] relations::ServiceRelationsPtr relationsOf(const QString &service);
 
     Ledger &m_ledger;
     Router &m_router;
     guide::GuidesPtr m_guides;
     TokenSourcePtr m_tokens;
     signing::Keys m_keys;
+    catalog::CatalogPtr m_catalog; // that the relations are of
+    std::unique_ptr<relations::Relations> m_relations;
+    QHash<QString, relations::ServiceRelationsPtr> m_known; // by service
 };
 
 // Keys of a practice account: random, of the shape AWS gives out.

@@ -28,6 +28,10 @@ public:
     // What is added later wins. With `deep` also the members of structures that stand in it, which lose.
     void add(const QCborMap &values, bool deep = false);
     void setTags(TagMap tags) { m_tags = std::move(tags); }
+    void setOwnName(const QString &name) { m_ownName = name; }
+
+    [[nodiscard]] const QString &noun() const { return m_noun; } // in small letters
+    [[nodiscard]] const QString &ownName() const { return m_ownName; } // empty: it has none
 
     // The value as the member has it; nothing where none is known that fits.
     [[nodiscard]] std::optional<QCborValue> value(const model::Member &member) const;
@@ -36,6 +40,7 @@ private:
     [[nodiscard]] QString key(const QString &name) const;
 
     QString m_noun;
+    QString m_ownName;
     QCborMap m_values;
     QHash<QString, QString> m_names; // by key
     std::optional<TagMap> m_tags;

@@ -76,11 +76,13 @@ Complaint mismatch(const Call &call)
 
 } // namespace
 
-Performer::Performer(Call call, Ledger &ledger, TokenSourcePtr tokens)
+Performer::Performer(Call call, Ledger &ledger, const relations::ServiceRelationsPtr &relations,
+                     TokenSourcePtr tokens)
     : m_call(std::move(call))
     , m_ledger(ledger)
     , m_tokens(std::move(tokens))
     , m_placeholders({m_call.accountId, m_call.region, 0, m_call.now}, m_call.input, m_tokens)
+    , m_memory(m_call, m_ledger, relations, m_tokens)
     , m_token(clientToken())
 {
 }
@@ -95,8 +97,8 @@ Outcome<QCborValue> Performer::perform()
 {
     if (std::optional<Complaint> complaint = inputComplaint())
         return std::unexpected(*std::move(complaint));
-    if (m_call.guide->practice.isEmpty() && m_token.isEmpty())
-        return output(); // nothing to remember
+    if (m_call.guide->practice.isEmpty() && m_token.isEmpty() && !m_memory.isConcerned())
+        return madeUp(); // nothing to remember
     if (const Result<void> begun = m_ledger.begin(); !begun)
         return std::unexpected(internal(begun.error()));
     Outcome<QCborValue> done = performInLedger();
@@ -168,18 +170,52 @@ Outcome<QCborValue> Performer::repeated(const Ledger::FirstAnswer &first) const
 
 Outcome<QCborValue> Performer::create()
 {
+    if (!m_call.guide->practice.isEmpty())
+        return createAsGuided();
+    if (m_memory.creates())
+        return createAsRelated();
+    if (m_memory.isConcerned()) {
+        Outcome<std::optional<QCborValue>> answer = m_memory.answer();
+        if (!answer)
+            return std::unexpected(answer.error());
+        if (*answer)
+            return **answer;
+    }
+    return madeUp();
+}
+
+Outcome<QCborValue> Performer::createAsGuided()
+{
     const Call &call = m_call;
     m_placeholders = Placeholders({call.accountId, call.region, nextCount(call, m_ledger), call.now},
                                   call.input, m_tokens);
     QList<Ledger::Mark> marks;
     if (std::optional<Complaint> complaint = stateComplaint(marks))
         return std::unexpected(*std::move(complaint));
-    if (!call.guide->practice.isEmpty()) {
-        if (const Result<void> added = m_ledger.addResource(call.name(), call.region, call.now, marks);
-            !added)
-            return std::unexpected(internal(added.error()));
-    }
-    return output();
+    Result<void> done = m_ledger.addResource(call.name(), call.region, call.now, marks);
+    const QCborValue made = output();
+    if (done && m_memory.creates())
+        done = m_memory.remember(made.toMap(), std::nullopt);
+    return done ? Outcome<QCborValue>(made) : std::unexpected(internal(done.error()));
+}
+
+Outcome<QCborValue> Performer::createAsRelated()
+{
+    Result<std::optional<Complaint>> conflict = m_memory.conflict();
+    if (!conflict)
+        return std::unexpected(internal(conflict.error()));
+    if (*conflict)
+        return std::unexpected(**std::move(conflict));
+    const Result<std::optional<Thing>> existing = m_memory.existing();
+    if (!existing)
+        return std::unexpected(internal(existing.error()));
+    const QCborMap made = m_memory.created(*existing);
+    Result<void> done;
+    if (!*existing)
+        done = m_ledger.addResource(m_call.name(), m_call.region, m_call.now, {});
+    if (done)
+        done = m_memory.remember(made, *existing);
+    return done ? Outcome<QCborValue>(made) : std::unexpected(internal(done.error()));
 }
 
 // What the guide refuses, and what is there already. Fills in the marks the new resource will count under.
@@ -232,8 +268,9 @@ Complaint Performer::refused(const Practice::Refusal &refusal)
     return {refusal.error, m_placeholders.text(refusal.message), refusal.members, 0};
 }
 
-QCborValue Performer::madeUp() const
+QCborValue Performer::madeUp()
 {
+    m_isMadeUp = true;
     Knowledge known;
     known.add(m_call.input);
     return Plausible(*m_call.operation, std::move(known), {m_call.accountId, m_call.region, m_call.now},
@@ -244,8 +281,6 @@ QCborValue Performer::madeUp() const
 QCborValue Performer::output()
 {
     const Practice &practice = m_call.guide->practice;
-    if (practice.isEmpty())
-        return madeUp();
     const QCborValue made = m_placeholders.tree(practice.output, *m_call.operation->output);
     return made.isMap() ? made : QCborValue(QCborMap());
 }

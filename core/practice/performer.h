@@ -1,34 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "guide/guide.h"
+#include "practice/call.h"
 #include "practice/complaint.h"
 #include "practice/ledger.h"
+#include "practice/memory.h"
 #include "practice/placeholders.h"
 
 namespace formwork::practice
 {
-
-// A request that is signed well and understood.
-struct Call {
-    model::OperationPtr operation;
-    guide::GuidePtr guide;
-    QCborMap input;
-    QString accountId;
-    QString region;
-    QDateTime now;
-    [[nodiscard]] QString name() const { return operation->service->id + u'.' + operation->name; }
-};
 
 // Does what a call asks for, as the model and the guide's practice data say, and remembers it. Done means
 // committed.
 class Performer
 {
 public:
-    Performer(Call call, Ledger &ledger, TokenSourcePtr tokens);
+    // `relations` are those of the operation's service; null: not known.
+    Performer(Call call, Ledger &ledger, const relations::ServiceRelationsPtr &relations,
+              TokenSourcePtr tokens);
+    Performer(const Performer &) = delete;
+    Performer &operator=(const Performer &) = delete;
 
     // The output. With a client token that was seen with this input: the first output again.
     [[nodiscard]] Outcome<QCborValue> perform();
+
+    // Whether the output was made up from the model alone, as nothing is known of what the operation does.
+    [[nodiscard]] bool isMadeUp() const { return m_isMadeUp; }
 
 private:
     [[nodiscard]] QString clientToken() const;
@@ -36,18 +33,22 @@ private:
     [[nodiscard]] Outcome<QCborValue> performInLedger();
     [[nodiscard]] Outcome<QCborValue> repeated(const Ledger::FirstAnswer &first) const;
     [[nodiscard]] Outcome<QCborValue> create();
+    [[nodiscard]] Outcome<QCborValue> createAsGuided();
+    [[nodiscard]] Outcome<QCborValue> createAsRelated();
     [[nodiscard]] std::optional<Complaint> stateComplaint(QList<Ledger::Mark> &marks);
     [[nodiscard]] Ledger::Mark markOf(const guide::Practice::Unique &unique) const;
     [[nodiscard]] Ledger::Mark markOf(const guide::Practice::Limit &limit) const;
     [[nodiscard]] QCborValue valuesAt(const QList<document::Pointer> &pointers, bool ignoreCase) const;
     [[nodiscard]] Complaint refused(const guide::Practice::Refusal &refusal);
     [[nodiscard]] QCborValue output();
-    [[nodiscard]] QCborValue madeUp() const;
+    [[nodiscard]] QCborValue madeUp();
 
     Call m_call;
     Ledger &m_ledger;
     TokenSourcePtr m_tokens;
     Placeholders m_placeholders;
+    Memory m_memory;
+    bool m_isMadeUp = false;
     QString m_token;
     QString m_digest; // of the input without the token
 };

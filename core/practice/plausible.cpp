@@ -2,11 +2,11 @@
 #include "practice/plausible.h"
 
 #include "document/redact.h"
+#include "practice/sample.h"
 
 #include <QCborArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -34,14 +34,6 @@ QString fitted(QString text, const model::Constraints &limits)
         text.truncate(static_cast<qsizetype>(*limits.maxLength));
     const auto least = std::min<qint64>(limits.minLength.value_or(0), 4096);
     return text.leftJustified(static_cast<qsizetype>(least), u'0');
-}
-
-bool fits(const QString &text, const QString &pattern)
-{
-    if (pattern.isEmpty())
-        return true;
-    const QRegularExpression expression(pattern);
-    return !expression.isValid() || expression.match(text).hasMatch();
 }
 
 // What a thing is called that is done and at work, as far as services have words for it.
@@ -90,6 +82,29 @@ QCborMap Plausible::structure(const model::Shape &shape, int depth)
             break;
     }
     return map;
+}
+
+QCborMap Plausible::completed(QCborMap answer, const model::Shape &shape, QStringList path)
+{
+    QString name = path.takeFirst();
+    const bool isList = name.endsWith(u"[]");
+    if (isList)
+        name.chop(2);
+    const model::Member *part = shape.member(name);
+    if (!part || document::isSecret(*part))
+        return answer;
+    if (path.isEmpty()) {
+        if (!answer.contains(name) && !isList && part->target->isText())
+            answer[name] = text(*part);
+        return answer;
+    }
+    const model::Shape &inner = isList ? *part->target->element.target : *part->target;
+    const QCborValue there = answer.value(name);
+    const QCborValue first = isList ? there.toArray().at(0) : there;
+    const QCborMap whole = completed(
+        first.isMap() && !first.toMap().isEmpty() ? first.toMap() : structure(inner, 1), inner, path);
+    answer[name] = isList ? QCborValue(QCborArray{whole}) : QCborValue(whole);
+    return answer;
 }
 
 QCborValue Plausible::member(const model::Member &member, int depth)
@@ -141,25 +156,43 @@ QCborValue Plausible::text(const model::Member &member)
         const bool isState = endsWith(member.name, u"status") || endsWith(member.name, u"state");
         return isState ? settledIn(shape.enumValues) : shape.enumValues.first().value;
     }
-    const model::Constraints limits = member.effectiveConstraints();
+    const model::Constraints demand = m_demands.value(member.name);
+    const model::Constraints limits = both(member.effectiveConstraints(), demand);
     const QStringList list = candidates(member.name);
     for (const QString &candidate : list) {
         const QString text = fitted(candidate, limits);
-        if (fits(text, limits.pattern))
+        if (fits(text, limits) && fits(text, demand))
             return text;
     }
+    if (const auto sample = sampleOf(limits, static_cast<quint32>(qHash(identifier()))))
+        return *sample;
     return member.required ? QCborValue(fitted(list.first(), limits)) : QCborValue();
+}
+
+// In the ways that services write them, the usual one first.
+QStringList Plausible::arns(const QString &name)
+{
+    QString kind = name.chopped(3).toLower();
+    if (kind.isEmpty() || kind == u"resource")
+        kind = m_known.noun().isEmpty() ? QStringLiteral("practice") : m_known.noun();
+    const QString own =
+        kind == m_known.noun() && !m_known.ownName().isEmpty() ? m_known.ownName() : identifier();
+    QStringList list;
+    for (const QString &region : {m_facts.region, QString()}) {
+        const QString start = QStringLiteral("arn:aws:%1:%2:%3:")
+                                  .arg(m_operation.service->signingName, region, m_facts.accountId);
+        list += {start + kind + u'/' + own, start + kind + u':' + own, start + own,
+                 start + kind + u'/' + identifier()};
+    }
+    return list;
 }
 
 QStringList Plausible::candidates(const QString &name)
 {
     const QString id = identifier();
-    const QString service = m_operation.service->signingName;
-    const QString arn =
-        QStringLiteral("arn:aws:%1:%2:%3:practice/%4").arg(service, m_facts.region, m_facts.accountId, id);
     QStringList list;
     if (endsWith(name, u"arn"))
-        list.append(arn);
+        list += arns(name);
     else if (endsWith(name, u"url") || endsWith(name, u"uri") || endsWith(name, u"endpoint"))
         list.append(QStringLiteral("https://example.com/") + id);
     else if (endsWith(name, u"accountId") || endsWith(name, u"owner"))
@@ -174,9 +207,8 @@ QStringList Plausible::candidates(const QString &name)
         list.append(QStringLiteral("practice-") + id);
     const QString compact = QString(id).remove(u'-');
     list +=
-        {id, compact, compact.first(8), QString::number(m_facts.now.toSecsSinceEpoch()), m_facts.accountId,
-         arn};
-    return list;
+        {id, compact, compact.first(8), QString::number(m_facts.now.toSecsSinceEpoch()), m_facts.accountId};
+    return list + arns(QStringLiteral("arn"));
 }
 
 QString Plausible::identifier()

@@ -8,6 +8,7 @@
 #include <QCborArray>
 #include <QCborMap>
 #include <QDateTime>
+#include <QHash>
 
 namespace formwork::practice
 {
@@ -23,11 +24,18 @@ public:
         QString region;
         QDateTime now;
     };
+    // What is asked of members beside their own limits, by name: an identifier has to be one that the
+    // operations take which ask for the thing by it.
+    using Demands = QHash<QString, model::Constraints>;
 
     Plausible(const model::Operation &operation, Knowledge known, Facts facts, TokenSourcePtr tokens);
 
+    void setDemands(Demands demands) { m_demands = std::move(demands); }
+
     [[nodiscard]] QCborMap answer();
     [[nodiscard]] QCborMap structure(const model::Shape &shape, int depth = 0);
+    // The answer with a text at the path, which is one of dots and lists ("Listeners[].ListenerArn").
+    [[nodiscard]] QCborMap completed(QCborMap answer, const model::Shape &shape, QStringList path);
     [[nodiscard]] QString identifier(); // one an answer: id and ARN agree
 
 private:
@@ -36,12 +44,14 @@ private:
     QCborValue text(const model::Member &member);
     QCborValue number(const model::Member &member) const;
     QStringList candidates(const QString &name);
+    QStringList arns(const QString &name);
 
     const model::Operation &m_operation;
     Knowledge m_known;
     Facts m_facts;
     TokenSourcePtr m_tokens;
     QString m_identifier;
+    Demands m_demands;
 };
 
 } // namespace formwork::practice

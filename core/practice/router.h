@@ -29,6 +29,11 @@ public:
 
     [[nodiscard]] catalog::CatalogPtr currentCatalog() const { return m_live.current(); }
 
+    using Found = Result<model::OperationPtr>; // null: none
+
+    // Of the service by its name.
+    Found read(const model::ServicePtr &service, const QString &name);
+
     // Nothing where the catalog knows no operation for it; an error where its model cannot be read.
     [[nodiscard]] Result<std::optional<Routed>> route(const http::Request &request,
                                                       const QString &signingName);
@@ -43,7 +48,6 @@ private:
         QString operation;
     };
     using Routes = QList<Route>; // the more specific first
-    using Found = Result<model::OperationPtr>; // null: none
 
     Found byTarget(const QByteArray &target);
     Found byRpcPath(const QByteArray &path);
@@ -52,7 +56,6 @@ private:
     [[nodiscard]] static bool isBetter(const Route &route, const Route &than, const http::Request &request);
     QList<Route> fittingRoutes(const model::ServicePtr &service, const http::Request &request);
     Found chosen(const model::ServicePtr &service, const QList<Route> &fitting, const http::Request &request);
-    Found read(const model::ServicePtr &service, const QString &name);
     QList<model::ServicePtr> signingAs(const QString &signingName);
     const Routes &routesOf(const model::ServicePtr &service);
     const catalog::Catalog &catalog();

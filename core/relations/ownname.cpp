@@ -97,8 +97,13 @@ bool isConflict(std::string_view errorName, const Words &noun, const Stem &ownNa
 
 std::optional<UniqueName> uniqueName(const model::Operation &operation)
 {
+    return operation.input && operation.tokenMember() ? std::nullopt : nameOfItsOwn(operation);
+}
+
+std::optional<UniqueName> nameOfItsOwn(const model::Operation &operation)
+{
     const OperationWords words = operationWords(operation.name.toStdString());
-    if (operation.readOnly || !operation.input || operation.tokenMember() || !operation.service
+    if (operation.readOnly || !operation.input || !operation.service
         || !corrections().isVerb("creates", words.verb)
         || corrections().hasSharedNames(operation.service->id, operation.name))
         return std::nullopt;

@@ -28,4 +28,7 @@ struct UniqueName {
 // one. An operation with a client token needs none of it; of what is known not to be so the data tell.
 [[nodiscard]] std::optional<UniqueName> uniqueName(const model::Operation &operation);
 
+// The same of an operation with a client token as well: what it makes has a name of its own.
+[[nodiscard]] std::optional<UniqueName> nameOfItsOwn(const model::Operation &operation);
+
 } // namespace formwork::relations

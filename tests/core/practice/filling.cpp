@@ -2,6 +2,7 @@
 #include "filling.h"
 
 #include "document/timestamp.h"
+#include "practice/sample.h"
 
 #include <QCborArray>
 #include <QDateTime>
@@ -33,7 +34,7 @@ QString textFor(const model::Member &member)
         if (!isTooLong && (limits.pattern.isEmpty() || !pattern.isValid() || pattern.match(text).hasMatch()))
             return text;
     }
-    return QStringLiteral("a1");
+    return practice::sampleOf(limits, 1).value_or(QStringLiteral("a1"));
 }
 
 QCborValue valueFor(const model::Member &member, int depth);

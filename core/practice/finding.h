@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "practice/call.h"
+#include "practice/things.h"
+#include "relations/relations.h"
+
+namespace formwork::practice
+{
+
+// What an operation has to do with the things of one kind.
+struct Part {
+    relations::RelationPtr creation;
+    const relations::Related *related = nullptr; // of that relation
+};
+
+struct Found {
+    QList<Thing> things;
+    bool isNamed = false; // the request says which
+    bool hasMore = false; // pages follow
+};
+
+// The things that a request is about: those it names, or a page of all. `isList`: it may name none.
+[[nodiscard]] Result<Found> thingsFor(const Call &call, const Things &things, const QList<Part> &parts,
+                                      bool isList);
+
+// The part that a thing of this kind has; null: none.
+[[nodiscard]] const Part *partFor(const QList<Part> &parts, const Thing &thing);
+
+// Where the things of these kinds are.
+[[nodiscard]] Things::Place placeOf(const Call &call, const QStringList &kinds);
+
+// Members of the creation's input that say what the thing belongs to: two of one name may be in two of them.
+[[nodiscard]] QStringList parentsOf(const relations::Relation &creation);
+
+} // namespace formwork::practice

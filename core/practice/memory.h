@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/tokensource.h"
+#include "practice/call.h"
+#include "practice/complaint.h"
+#include "practice/finding.h"
+#include "practice/knowledge.h"
+#include "practice/plausible.h"
+
+namespace formwork::practice
+{
+
+// What an operation has to do with things that were created, as the service's relations tell it: makes one,
+// reads, lists, changes, tags or deletes some. One call's, inside the ledger's transaction.
+class Memory
+{
+public:
+    // `relations` may be null: then nothing is remembered.
+    Memory(const Call &call, Ledger &ledger, relations::ServiceRelationsPtr relations, TokenSourcePtr tokens);
+
+    [[nodiscard]] bool creates() const { return m_creation != nullptr; }
+    [[nodiscard]] bool isConcerned() const { return creates() || !m_parts.isEmpty(); }
+
+    // Before a creation: the service's error for a second thing of a name that has to be its own.
+    [[nodiscard]] Result<std::optional<Complaint>> conflict() const;
+    // What the creation would make again; its answer is the first one's then, and it takes its place.
+    [[nodiscard]] Result<std::optional<Thing>> existing() const;
+    // What a creation answers, and what is kept of it; a new one's resource is added last.
+    [[nodiscard]] QCborMap created(const std::optional<Thing> &existing) const;
+    [[nodiscard]] Result<void> remember(const QCborMap &output, const std::optional<Thing> &existing);
+
+    // Of any other operation. Nothing where the request does not say which things are meant.
+    [[nodiscard]] Outcome<std::optional<QCborValue>> answer();
+
+private:
+    using Role = relations::ServiceRelations::Role;
+    void findParts();
+    [[nodiscard]] Things::Place place() const; // of what is created
+    [[nodiscard]] Result<QList<Thing>> sameNamed() const;
+    [[nodiscard]] Plausible::Demands demands() const;
+    [[nodiscard]] Plausible::Facts facts() const;
+    [[nodiscard]] Outcome<std::optional<QCborValue>> missing() const;
+    [[nodiscard]] Outcome<std::optional<QCborValue>> altered(QList<Thing> things);
+    [[nodiscard]] QCborMap told(const Found &found) const;
+    [[nodiscard]] Knowledge knowledgeOf(const Thing &thing) const;
+
+    const Call &m_call;
+    Things m_things;
+    relations::ServiceRelationsPtr m_relations;
+    TokenSourcePtr m_tokens;
+    relations::RelationPtr m_creation; // null: it makes nothing
+    Role m_role = Role::Reads;
+    QList<Part> m_parts; // of that role
+    QStringList m_conflicts; // errors of a second one of the name; empty: it may be
+};
+
+} // namespace formwork::practice
