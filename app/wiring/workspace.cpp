@@ -3,6 +3,7 @@
 
 #include "asking/retryrules.h"
 #include "base/tr.h"
+#include "client/marker.h"
 #include "client/unlock.h"
 #include "signin/obtaining.h"
 #include "signin/sharedaccounts.h"
@@ -158,6 +159,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     workspace->m_drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock,
                                                                 environment->tokens, sealer);
     environment->transport = transport::networkTransport();
+    environment->marksRequests = [settings = paths.settings()] { return client::marksByDefault(settings); };
     workspace->m_environment = std::move(environment);
     return workspace;
 }

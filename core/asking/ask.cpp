@@ -14,7 +14,7 @@ Question questionOf(const EnvironmentPtr &environment, const model::OperationPtr
                     const QCborValue &input, const Target &target, const AskOptions &options)
 {
     return {environment,          operation,   input, target, options.timeouts.value_or(target.timeouts),
-            options.cancellation, options.keys};
+            options.cancellation, options.keys, options.marker};
 }
 
 QCoro::Task<Verdict> send(Question question, int maxAttempts)

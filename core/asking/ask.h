@@ -11,6 +11,7 @@ struct AskOptions {
     std::optional<credentials::Credentials> keys; // instead of those of the target's profile
     std::optional<transport::Timeouts> timeouts; // instead of the target's
     transport::CancellationPtr cancellation;
+    QByteArray marker; // Question::marker
     int maxAttempts = 0; // 0: as many as the profile or the service say
 };
 

@@ -32,8 +32,11 @@ QDateTime signingTime(const Sending &sending)
 }
 
 // None of these is signed, so that an attempt differs from what a preview shows in nothing that is.
-http::Request marked(http::Request request, const QString &invocation, int attempt, int maxAttempts)
+http::Request marked(http::Request request, const Sending &sending, const QString &invocation, int attempt)
 {
+    const int maxAttempts = std::max(attempt, sending.maxAttempts);
+    if (const QByteArray &marker = sending.question.marker; !marker.isEmpty())
+        request.headers.set("User-Agent", request.headers.value("User-Agent") + ' ' + marker);
     request.headers.set("amz-sdk-invocation-id", invocation.toLatin1());
     request.headers.set("amz-sdk-request",
                         "attempt=" + QByteArray::number(attempt)
@@ -233,8 +236,8 @@ QCoro::Task<Attempted> attempt(SendingPtr sending, credentials::Credentials keys
         for (const auto &[name, value] : sending->download->askForRest())
             plan.request.headers.set(name, value);
     }
-    const http::Request ready = marked(signedRequest(plan, keys, signedAt).request, invocation, number,
-                                       std::max(number, sending->maxAttempts));
+    const http::Request ready =
+        marked(signedRequest(plan, keys, signedAt).request, *sending, invocation, number);
     const transport::Streams streams = streamsOf(*sending);
     const Result<http::Response> sent = co_await sending->ready.transport->send(
         ready, timeoutsFor(sending->question.target.profile, sending->question.timeouts),

@@ -16,6 +16,7 @@ struct Question {
     transport::Timeouts timeouts;
     transport::CancellationPtr cancellation;
     std::optional<credentials::Credentials> keys; // instead of those of the target's profile
+    QByteArray marker = {}; // what the User-Agent says beside the program's name; empty: nothing
 };
 
 // Addressed and serialised, with what it is signed with.

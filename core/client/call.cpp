@@ -3,8 +3,10 @@
 
 #include "base/tr.h"
 #include "client/guard.h"
+#include "client/marker.h"
 #include "client/recordedcall.h"
 #include "client/unlock.h"
+#include "document/creationtime.h"
 #include "transfer/streams.h"
 #include "transfer/upload.h"
 
@@ -94,6 +96,21 @@ QCoro::Task<CallResult> notSent(const RecordedCallPtr &call, Error error)
     return finished(call, refused(std::move(error), call->journalId, outcome));
 }
 
+// What the answer itself says to have been made before this was sent is an earlier attempt's, answered again.
+QString noteOfReplay(const RecordedCall &call, const asking::Verdict &verdict, const QDateTime &sentAt)
+{
+    constexpr qint64 kSlack = 2'000; // ms: many services write whole seconds
+    if (!call.isRetry || verdict.outcome != Outcome::Succeeded)
+        return {};
+    const std::optional<QDateTime> made = document::creationTime(verdict.output);
+    if (!made || made->addMSecs(kSlack) >= sentAt)
+        return {};
+    return Tr::tr(
+               "It was made on %1, before this was sent again: an earlier attempt has made it, and this is "
+               "its answer once more.")
+        .arg(made->toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+}
+
 CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
 {
     CallResult result;
@@ -108,6 +125,12 @@ CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
     result.error = verdict.error;
     result.attempts = verdict.attempts;
     return result;
+}
+
+QString markerFor(const Environment &environment, const CallOptions &options)
+{
+    const bool isWanted = options.isMarked && (!environment.marksRequests || environment.marksRequests());
+    return isWanted && !isMarkerOff() ? newMarker(*environment.tokens) : QString();
 }
 
 // On another thread: a part may be of any size.
@@ -167,6 +190,7 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
             mayLoseSecrets(*environment, *operation, complete, target, options.mayLoseSecrets);
         !accepted)
         co_return refused(accepted.error());
+    recorded->marker = markerFor(*environment, options);
     const Result<qint64> row = co_await environment->journal->begin(rowFor(*recorded, sentAnyway), operation);
     if (!row)
         co_return refused(row.error());
@@ -186,7 +210,8 @@ QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)
                                     call->target,
                                     call->options.timeouts.value_or(call->target.timeouts),
                                     call->options.cancellation,
-                                    {}};
+                                    {},
+                                    call->marker.toLatin1()};
     const Result<asking::Ready> ready = co_await asking::makeReady(question);
     if (!ready)
         co_return co_await notSent(call, ready.error());
@@ -206,11 +231,17 @@ QCoro::Task<CallResult> sendRecorded(RecordedCallPtr call)
     }
 
     // Sign, send and parse, maybe more than once; then the last word.
+    const std::chrono::milliseconds offset =
+        call->environment->clockOffsets->offset(ready->plan.request.authority);
+    const QDateTime sentAt = call->environment->clock->nowUtc().addMSecs(offset.count());
     const asking::SendingPtr sending = sendingOf(call, question, *ready);
     const asking::Verdict verdict = co_await asking::makeAttempts(sending);
     if (verdict.error && verdict.error->code == QLatin1String("InvalidEndpointException"))
         call->environment->addresses->forget(ready->plan.endpoint.authority);
-    co_return co_await finished(call, resultOf(*call, verdict));
+    CallResult result = resultOf(*call, verdict);
+    if (const QString note = noteOfReplay(*call, verdict, sentAt); !note.isEmpty())
+        result.notes.append(note);
+    co_return co_await finished(call, result);
 }
 
 } // namespace formwork::client

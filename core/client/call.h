@@ -28,6 +28,7 @@ struct Environment : asking::Environment {
     guide::GuidesPtr guides;
     journal::JournalPtr journal;
     std::shared_ptr<HistoryLock> historyLock; // null: the journal's sealer needs no key from the keychain
+    std::function<bool()> marksRequests; // whether new requests carry a marker (client/marker.h); empty: yes
 };
 
 using EnvironmentPtr = std::shared_ptr<const Environment>;
@@ -88,6 +89,7 @@ struct CallOptions {
     std::optional<Timeouts> timeouts; // instead of the target's
     bool isConfirmed = false; // the person said yes to what the account's guard asks (client/guard.h)
     bool mayLoseSecrets = false; // the person was told that they cannot be kept for a retry
+    bool isMarked = true; // false: a new request carries no marker
     bool otherKeys = false; // a retry: the person was asked about other keys in the environment
 };
 

@@ -162,6 +162,7 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     request.createsOnRetry = protection == journal::Protection::None;
     request.hasUniqueName = protection == journal::Protection::UniqueName;
     request.sentAnyway = sentAnyway;
+    request.marker = call.marker;
     request.parent = call.options.parent;
     return request;
 }

@@ -18,6 +18,7 @@ struct RecordedCall {
     CallOptions options;
     transfer::DownloadPtr download; // null: the answer is kept in memory
     qint64 journalId = 0;
+    QString marker; // the row's; empty: none
     // Of a retry only:
     bool isRetry = false;
     bool wasUnknown = false; // an earlier attempt may have been carried out

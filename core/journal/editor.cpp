@@ -27,6 +27,13 @@ std::unexpected<Error> alreadyDone(qint64 id)
                    Tr::tr("Use Edit as new to send another one with a new client token."));
 }
 
+std::unexpected<Error> notUnknown(qint64 id)
+{
+    return failure(Phase::Journal, QStringLiteral("NotUnknown"),
+                   Tr::tr("What became of request %1 is known: the service has answered.").arg(id),
+                   Tr::tr("Only a request whose outcome is unknown can be settled."));
+}
+
 std::unexpected<Error> sentMeanwhile(qint64 id)
 {
     return failure(Phase::Journal, QStringLiteral("SentMeanwhile"),
@@ -125,18 +132,30 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
         QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
                        "account_id, profile_id, region, "
                        "endpoint, protocol, client_token, token_member, token_lifetime, only_reads, "
-                       "creates_on_retry, sent_anyway, parent, digest, owner) "
-                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        {now, toStored(request.service), toStored(request.operation), toStored(what),
-         toStored(request.account), toStored(request.accountId), toStored(request.profileId),
-         toStored(request.region), toStored(request.endpoint), toStored(request.protocol),
-         toStored(request.clientToken), toStored(request.tokenMember),
+                       "creates_on_retry, sent_anyway, parent, digest, owner, marker) "
+                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {now,
+         toStored(request.service),
+         toStored(request.operation),
+         toStored(what),
+         toStored(request.account),
+         toStored(request.accountId),
+         toStored(request.profileId),
+         toStored(request.region),
+         toStored(request.endpoint),
+         toStored(request.protocol),
+         toStored(request.clientToken),
+         toStored(request.tokenMember),
          request.tokenLifetime ? QVariant(qint64(request.tokenLifetime->count())) : QVariant(),
          request.onlyReads,
          request.createsOnRetry      ? 1
              : request.hasUniqueName ? 2
                                      : 0,
-         request.sentAnyway, request.parent, digest, m_lock.name()});
+         request.sentAnyway,
+         request.parent,
+         digest,
+         m_lock.name(),
+         toStored(request.marker)});
     if (!inserted)
         return std::unexpected(inserted.error());
     const qint64 id = inserted->lastInsertId().toLongLong();
@@ -156,7 +175,8 @@ Result<void> Editor::takeRow(qint64 id)
 {
     Result<QSqlQuery> row =
         m_database.run(QStringLiteral("SELECT outcome, owner, EXISTS(SELECT 1 FROM attempts WHERE request = "
-                                      "requests.id AND attempts.outcome = 0) "
+                                      "requests.id AND attempts.outcome = 0), "
+                                      "outcome = 3 AND settled = 1 AND settled_attempts >= attempts "
                                       "FROM requests WHERE id = ? AND removed = 0"),
                        {id});
     if (!row)
@@ -169,8 +189,9 @@ Result<void> Editor::takeRow(qint64 id)
     const auto outcome = static_cast<Outcome>(row->value(0).toInt());
     const QString owner = row->value(1).toString();
     const bool isUnderWay = row->value(2).toBool();
+    const bool isSettled = row->value(3).toBool();
     row->finish();
-    if (outcome == Outcome::Succeeded)
+    if (outcome == Outcome::Succeeded || isSettled)
         return alreadyDone(id);
     if (outcome == Outcome::Sending) {
         if (owner == m_lock.name())
@@ -287,6 +308,32 @@ Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Erro
     const Result<QSqlQuery> body =
         m_database.run(QStringLiteral("UPDATE bodies SET output = ? WHERE request = ?"), {sealed, id});
     return body ? touch(id) : ok(body);
+}
+
+Result<void> Editor::settle(const Record &asRead, const Settlement &settlement)
+{
+    const qint64 id = asRead.id;
+    const Result<Record> row = m_reader.row(id);
+    if (!row)
+        return std::unexpected(row.error());
+    if (row->outcome == Outcome::Sending)
+        return beingSent(id);
+    if (row->outcome != Outcome::Unknown)
+        return notUnknown(id);
+    if (row->attempts != asRead.attempts) // the evidence is about the attempts before
+        return sentMeanwhile(id);
+    const Result<QSqlQuery> kept = m_database.run(
+        QStringLiteral("INSERT INTO settlements(request, verdict, time, person, note, sentence, evidence) "
+                       "VALUES(?, ?, ?, ?, ?, ?, ?)"),
+        {id, static_cast<int>(settlement.verdict), toStored(settlement.time), toStored(settlement.person),
+         toStored(settlement.note), toStored(settlement.sentence), settlement.evidence.toCbor()});
+    if (!kept)
+        return ok(kept);
+    const Result<QSqlQuery> settled =
+        m_database.run(QStringLiteral("UPDATE requests SET settled = ?, settled_attempts = attempts "
+                                      "WHERE id = ?"),
+                       {static_cast<int>(settlement.verdict), id});
+    return settled ? touch(id) : ok(settled);
 }
 
 Result<QList<qint64>> Editor::orphans() const

@@ -30,6 +30,8 @@ public:
                                       const QString &requestId, const QCborValue &output,
                                       const model::Operation &operation);
 
+    [[nodiscard]] Result<void> settle(const Record &asRead, const Settlement &settlement);
+
     [[nodiscard]] Result<void> remove(const QList<qint64> &ids, qint64 now);
     [[nodiscard]] Result<void> restore(const QList<qint64> &ids);
     [[nodiscard]] Result<void> purge(std::optional<qint64> olderThan, qint64 now);

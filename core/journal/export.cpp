@@ -21,10 +21,10 @@ QCborValue timeText(const QDateTime &time)
 
 const QByteArray kIndent = QByteArrayLiteral("    "); // as document::JsonStyle::Indented has it
 
-constexpr std::array<QStringView, 16> kColumns{u"id",           u"time",      u"service",     u"operation",
-                                               u"what",         u"account",   u"accountId",   u"region",
-                                               u"endpoint",     u"outcome",   u"attempts",    u"error",
-                                               u"errorMessage", u"requestId", u"clientToken", u"tookMs"};
+constexpr std::array<QStringView, 17> kColumns{
+    u"id",           u"time",      u"service",     u"operation", u"what",     u"account",
+    u"accountId",    u"region",    u"endpoint",    u"outcome",   u"attempts", u"error",
+    u"errorMessage", u"requestId", u"clientToken", u"tookMs",    u"settled"};
 
 QByteArray csvHead()
 {
@@ -65,6 +65,8 @@ QCborMap toMap(const Record &record)
         {QStringLiteral("requestId"), record.requestId},
         {QStringLiteral("clientToken"), request.clientToken},
         {QStringLiteral("tookMs"), record.tookMs},
+        {QStringLiteral("settled"), record.isSettled() ? settledName(record.settled) : QString()},
+        {QStringLiteral("marker"), request.marker},
         {QStringLiteral("sentAnyway"), request.sentAnyway},
         {QStringLiteral("parent"), request.parent},
     };
@@ -73,6 +75,12 @@ QCborMap toMap(const Record &record)
     if (!record.output.isUndefined() && !record.output.isInvalid())
         map.insert(record.errorCode.isEmpty() ? QStringLiteral("output") : QStringLiteral("errorMembers"),
                    record.output);
+    if (!record.settlements.isEmpty()) {
+        QCborArray settlements;
+        for (const Settlement &settlement : record.settlements)
+            settlements.append(toMap(settlement));
+        map.insert(QStringLiteral("settlements"), settlements);
+    }
     return map;
 }
 
@@ -89,6 +97,22 @@ QCborMap toMap(const Attempt &attempt)
         {QStringLiteral("requestId"), attempt.requestId},
         {QStringLiteral("bytesMayHaveLeft"), attempt.bytesMayHaveLeft},
     };
+}
+
+QCborMap toMap(const Settlement &settlement)
+{
+    const bool byPerson = !settlement.person.isEmpty();
+    QCborMap map{
+        {QStringLiteral("verdict"), settledName(settlement.verdict)},
+        {QStringLiteral("by"), byPerson ? QStringLiteral("person") : QStringLiteral("evidence")},
+        {QStringLiteral("who"), settlement.person},
+        {QStringLiteral("time"), timeText(settlement.time)},
+        {QStringLiteral("note"), settlement.note},
+        {QStringLiteral("sentence"), settlement.sentence},
+    };
+    map.insert(QStringLiteral("evidence"),
+               settlement.evidence.isArray() ? settlement.evidence : QCborValue(QCborArray()));
+    return map;
 }
 
 Result<void> Exporter::add(const Record &record)

@@ -14,11 +14,14 @@ namespace formwork::journal
 {
 
 // id, time (ISO 8601, UTC), service, operation, what, account, accountId, region, endpoint, outcome,
-// attempts, error, errorMessage, requestId, clientToken, tookMs, sentAnyway, parent; input and output where
-// the record has them.
+// attempts, error, errorMessage, requestId, clientToken, tookMs, sentAnyway, parent, settled (happened,
+// did-not-happen, empty), marker; input, output and settlements where the record has them.
 [[nodiscard]] QCborMap toMap(const Record &record);
 // Number, startedAt, finishedAt, outcome, httpStatus, error, ...
 [[nodiscard]] QCborMap toMap(const Attempt &attempt);
+
+// Verdict, by (person, evidence), who, time, note, sentence, evidence.
+[[nodiscard]] QCborMap toMap(const Settlement &settlement);
 
 // Records one after another as they come, so that a history of any length needs no room. JSON: an array of
 // the maps above. CSV: one line a record under a line of names, as RFC 4180 has it (UTF-8, CRLF); what a

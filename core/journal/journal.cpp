@@ -168,6 +168,14 @@ Written<void> Journal::finish(qint64 id, Outcome outcome, const std::optional<Er
         [id](Change &change) { change.keptFor = id; });
 }
 
+Written<void> Journal::settle(const Record &asRead, const Settlement &settlement)
+{
+    Settlement kept = settlement;
+    if (!kept.time.isValid())
+        kept.time = d->clock->nowUtc();
+    return d->write<void>([asRead, kept](Editor &editor) { return editor.settle(asRead, kept); });
+}
+
 Written<void> Journal::remove(const QList<qint64> &ids)
 {
     return d->write<void>([ids, now = d->now()](Editor &editor) { return editor.remove(ids, now); });
@@ -198,6 +206,7 @@ void Journal::addQuestion(std::function<void(const Result<const Reader *> &)> qu
 
 Result<Record> Journal::record(qint64 id) const { return d->ask(&Reader::record, id); }
 Result<QList<Attempt>> Journal::attempts(qint64 id) const { return d->ask(&Reader::attempts, id); }
+Result<QList<Settlement>> Journal::settlements(qint64 id) const { return d->ask(&Reader::settlements, id); }
 Result<QCborValue> Journal::openInput(qint64 id) const { return d->ask(&Reader::openInput, id); }
 Result<QCborValue> Journal::openOutput(qint64 id) const { return d->ask(&Reader::openOutput, id); }
 

@@ -87,6 +87,10 @@ public:
                                        const QString &requestId, const QCborValue &output,
                                        const model::OperationPtr &operation);
 
+    // Keeps what was found out of an unknown row, with its evidence. `asRead`: what it was found out of.
+    // Errors: "NotUnknown", "BeingSent", "SentMeanwhile", "NotFound".
+    [[nodiscard]] Written<void> settle(const Record &asRead, const Settlement &settlement);
+
     // Any of the questions below, or several at once, asked on a thread of their own: for whoever must not
     // wait for a disk, as a window. `question` is called there, on a Reader (journal/reader.h), in the order
     // of asking; an answer that is cancelled before is not looked for.
@@ -105,6 +109,7 @@ public:
 
     [[nodiscard]] Result<Record> record(qint64 id) const;
     [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
+    [[nodiscard]] Result<QList<Settlement>> settlements(qint64 id) const; // the last one counts
     // Sealed values opened, byte for byte what was sent.
     [[nodiscard]] Result<QCborValue> openInput(qint64 id) const;
     [[nodiscard]] Result<QCborValue> openOutput(qint64 id) const; // likewise; Undefined where there is none

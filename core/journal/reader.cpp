@@ -80,8 +80,10 @@ Result<bool> Reader::mayHaveBeenDone(qint64 id) const
 {
     const Result<qint64> open = m_database.number(
         QStringLiteral("SELECT count(*) FROM attempts WHERE request = ? AND (outcome IN (0, "
-                       "1) OR (outcome = 3 AND (bytes_left OR http_status > 0)))"),
-        {id});
+                       "1) OR (outcome = 3 AND (bytes_left OR http_status > 0))) AND number > "
+                       "(SELECT CASE settled WHEN 2 THEN settled_attempts ELSE 0 END FROM requests WHERE id "
+                       "= ?)"),
+        {id, id});
     if (!open)
         return std::unexpected(open.error());
     return *open > 0;
@@ -99,6 +101,12 @@ Result<Record> Reader::record(qint64 id) const
             return std::unexpected(document.error());
         *target = veiledDocument(*document);
     }
+    if (record->settled == Settled::No)
+        return record;
+    const Result<QList<Settlement>> found = settlements(id);
+    if (!found)
+        return std::unexpected(found.error());
+    record->settlements = *found;
     return record;
 }
 
@@ -108,6 +116,17 @@ Result<QList<Attempt>> Reader::attempts(qint64 id) const
     const Result<void> read = m_database.each(
         QStringLiteral("SELECT %1 FROM attempts WHERE request = ? ORDER BY number").arg(attemptColumns()),
         {id}, [&result](const QSqlQuery &row) { result.append(attemptFrom(row)); });
+    if (!read)
+        return std::unexpected(read.error());
+    return result;
+}
+
+Result<QList<Settlement>> Reader::settlements(qint64 id) const
+{
+    QList<Settlement> result;
+    const Result<void> read = m_database.each(
+        QStringLiteral("SELECT %1 FROM settlements WHERE request = ? ORDER BY id").arg(settlementColumns()),
+        {id}, [&result](const QSqlQuery &row) { result.append(settlementFrom(row)); });
     if (!read)
         return std::unexpected(read.error());
     return result;
@@ -133,6 +152,10 @@ Result<RetryPlan> Reader::retryPlan(const Record &record, const QDateTime &now) 
     const Result<QCborValue> sealed = body(record.id, QStringLiteral("input"));
     if (!sealed)
         return std::unexpected(sealed.error());
+    const Result<QList<Settlement>> settled =
+        record.isSettled() ? settlements(record.id) : QList<Settlement>();
+    if (!settled)
+        return std::unexpected(settled.error());
     const DocumentPlace place = inputOf(record.id);
     const Result<QCborValue> opened = openedDocument(*sealed, m_sealer, place);
     const QString &tokenMember = record.request.tokenMember;
@@ -143,6 +166,8 @@ Result<RetryPlan> Reader::retryPlan(const Record &record, const QDateTime &now) 
     facts.mayHaveBeenDone = *maybeDone;
     facts.canOpenInput = opened.has_value();
     facts.isUnchanged = hasItsToken && fitsDigest(*sealed, record.inputDigest, tokenMember, m_sealer, place);
+    if (!settled->isEmpty())
+        facts.settlement = settled->last();
     return planRetry(record, facts);
 }
 

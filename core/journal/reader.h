@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Result<Record> record(qint64 id) const; // with documents
     [[nodiscard]] Result<Record> row(qint64 id) const; // without
     [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
+    [[nodiscard]] Result<QList<Settlement>> settlements(qint64 id) const; // the last one counts
     [[nodiscard]] Result<QCborValue> openInput(qint64 id) const;
     [[nodiscard]] Result<QCborValue> openOutput(qint64 id) const;
     [[nodiscard]] Result<RetryPlan> retryPlan(const Record &record, const QDateTime &now) const;

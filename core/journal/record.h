@@ -34,6 +34,7 @@ struct NewRequest {
     QCborValue input; // as sent, token included
     QString clientToken; // empty: the operation has none
     QString tokenMember; // name of the token's member
+    QString marker; // in the User-Agent of every attempt, so that others' records tell of it; empty: none
     std::optional<std::chrono::seconds> tokenLifetime;
     bool onlyReads = false; // changes nothing at the service
     bool createsOnRetry = false; // no token, no unique name, not idempotent: a retry may do it twice
@@ -55,6 +56,23 @@ struct Attempt {
     bool bytesMayHaveLeft = false;
 };
 
+// What was found out of a row whose outcome no answer told.
+enum class Settled : quint8 { No = 0, Happened = 1, DidNotHappen = 2 }; // stands in files
+
+// "happened", "did-not-happen", "" for No: for files and scripts.
+[[nodiscard]] QString settledName(Settled settled);
+
+// One word on an unknown row: that of a service, found by evidence, or that of a person. All are kept, the
+// last one counts.
+struct Settlement {
+    Settled verdict = Settled::No;
+    QDateTime time;
+    QString person; // who said so; empty: found by evidence
+    QString note; // the person's; may be empty
+    QString sentence; // the verdict in words
+    QCborValue evidence; // a list of what was asked and found, without secrets; Undefined: none
+};
+
 struct Record {
     qint64 id = 0;
     QDateTime time; // of begin
@@ -72,6 +90,15 @@ struct Record {
                               // published, or no token
     QDateTime firstSentAt; // invalid: no attempt was begun
     bool mayHaveLeft = false; // a byte of it, with any attempt
+    Settled settled = Settled::No; // of the attempts up to settledAttempts
+    int settledAttempts = 0;
+    QList<Settlement> settlements; // of record() only; the last one counts
+
+    // Of the outcome as it stands: an attempt after it may have been carried out again.
+    [[nodiscard]] bool isSettled() const
+    {
+        return outcome == Outcome::Unknown && settled != Settled::No && settledAttempts >= attempts;
+    }
 };
 
 // What a retry of a row would be, DESIGN 3.3-3.5. Decided here and nowhere else.

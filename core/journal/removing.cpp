@@ -102,6 +102,7 @@ Result<void> Editor::purge(std::optional<qint64> olderThan, qint64 now)
                    {QStringLiteral("DELETE FROM words WHERE id IN (%1)").arg(list), {}},
                    {QStringLiteral("DELETE FROM attempts WHERE request IN (%1)").arg(list), {}},
                    {QStringLiteral("DELETE FROM bodies WHERE request IN (%1)").arg(list), {}},
+                   {QStringLiteral("DELETE FROM settlements WHERE request IN (%1)").arg(list), {}},
                    {QStringLiteral("DELETE FROM requests WHERE id IN (%1)").arg(list), {}},
                    {QStringLiteral("DELETE FROM gone WHERE time < ?"), {now - kGoneTime}}});
 }

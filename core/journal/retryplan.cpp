@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "journal/protection.h"
+#include "journal/settlement.h"
 
 #include <algorithm>
 
@@ -36,11 +37,23 @@ RetryPlan notPossible(const Record &record)
         {}};
 }
 
-RetryPlan nothingDone(const Record &record)
+// Whoever knows that it is there needs no second one.
+RetryPlan settledAsDone(const Settlement &settlement)
+{
+    return {
+        Kind::NotPossible,
+        inWords(settlement) + u' '
+            + Tr::tr("It is not sent again. Use Edit as new to send another one with a new client token."),
+        {}};
+}
+
+RetryPlan nothingDone(const Record &record, const std::optional<Settlement> &settlement)
 {
     const QString token = record.request.clientToken.isEmpty()
         ? Tr::tr("A retry sends the same request again.")
         : Tr::tr("A retry sends the same client token and the same input again.");
+    if (settlement)
+        return {Kind::SafeNothingDone, inWords(*settlement) + u' ' + token, {}};
     if (!record.firstSentAt.isValid())
         return {Kind::SafeNothingDone, Tr::tr("Nothing of this request was ever sent.") + u' ' + token, {}};
     return {Kind::SafeNothingDone,
@@ -128,6 +141,8 @@ RetryPlan planRetry(const Record &record, const RetryFacts &facts)
 {
     if (record.outcome == Outcome::Sending || record.outcome == Outcome::Succeeded)
         return notPossible(record);
+    if (facts.settlement && facts.settlement->verdict == Settled::Happened)
+        return settledAsDone(*facts.settlement);
     if (!facts.canOpenInput) {
         return {
             Kind::NotPossible,
@@ -144,8 +159,8 @@ RetryPlan planRetry(const Record &record, const RetryFacts &facts)
                    "and use Edit as new."),
             {}};
     }
-    if (!facts.mayHaveBeenDone)
-        return nothingDone(record);
+    if (!facts.mayHaveBeenDone || facts.settlement)
+        return nothingDone(record, facts.settlement);
     return record.request.clientToken.isEmpty() ? withoutToken(record) : withToken(record, facts.now);
 }
 

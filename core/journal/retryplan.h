@@ -12,6 +12,7 @@ struct RetryFacts {
     bool mayHaveBeenDone = true; // an attempt is without an answer that says nothing was done
     bool canOpenInput = true; // sealed values can be opened
     bool isUnchanged = true; // the input and its token are those that were recorded
+    std::optional<Settlement> settlement = {}; // what was found out of a row whose outcome no answer told
 };
 
 // How long a token whose lifetime is not published is taken to live after the first attempt.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/rows.h"
 
+#include "document/storedcbor.h"
+
 #include <QVariant>
 
 namespace formwork::journal
@@ -20,6 +22,14 @@ Outcome outcomeFrom(const QVariant &stored)
     const bool isKnown =
         number >= static_cast<int>(Outcome::Sending) && number <= static_cast<int>(Outcome::Unknown);
     return isKnown ? static_cast<Outcome>(number) : Outcome::Unknown;
+}
+
+Settled settledFrom(const QVariant &stored)
+{
+    const int number = stored.toInt();
+    return number == static_cast<int>(Settled::Happened) || number == static_cast<int>(Settled::DidNotHappen)
+        ? static_cast<Settled>(number)
+        : Settled::No;
 }
 
 // Reads one column after another.
@@ -62,7 +72,7 @@ QString recordColumns()
                           "coalesce((SELECT min(started) FROM attempts WHERE request = requests.id AND "
                           "attempts.outcome <> 2), first_sent), "
                           "EXISTS(SELECT 1 FROM attempts WHERE request = requests.id AND (bytes_left OR "
-                          "http_status > 0))");
+                          "http_status > 0)), marker, settled, settled_attempts");
 }
 
 Record recordFrom(const QSqlQuery &row)
@@ -103,6 +113,9 @@ Record recordFrom(const QSqlQuery &row)
     if (tokenFrom.isValid() && request.tokenLifetime && !request.clientToken.isEmpty())
         record.tokenExpiresAt = tokenFrom.addSecs(request.tokenLifetime->count());
     record.mayHaveLeft = columns.flag();
+    request.marker = columns.text();
+    record.settled = settledFrom(columns.next());
+    record.settledAttempts = columns.integer();
     return record;
 }
 
@@ -127,6 +140,21 @@ Attempt attemptFrom(const QSqlQuery &row)
     attempt.requestId = columns.text();
     attempt.bytesMayHaveLeft = columns.flag();
     return attempt;
+}
+
+QString settlementColumns() { return QStringLiteral("verdict, time, person, note, sentence, evidence"); }
+
+Settlement settlementFrom(const QSqlQuery &row)
+{
+    Columns columns(row);
+    Settlement settlement;
+    settlement.verdict = settledFrom(columns.next());
+    settlement.time = timeFrom(columns.next());
+    settlement.person = columns.text();
+    settlement.note = columns.text();
+    settlement.sentence = columns.text();
+    settlement.evidence = document::fromStoredCbor(columns.next().toByteArray());
+    return settlement;
 }
 
 } // namespace formwork::journal

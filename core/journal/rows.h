@@ -9,6 +9,9 @@
 namespace formwork::journal
 {
 
+[[nodiscard]] QString settlementColumns();
+[[nodiscard]] Settlement settlementFrom(const QSqlQuery &row);
+
 [[nodiscard]] QString recordColumns(); // for SELECT ... FROM requests
 [[nodiscard]] Record recordFrom(const QSqlQuery &row); // without the documents
 

@@ -19,6 +19,8 @@
 //
 // gone: rows that were deleted for good, until every process has heard of it.
 //
+// settlements: what was found out of rows whose outcome no answer told, and by whom; the last one counts.
+//
 // seals: the names of the keychain's entries that values were sealed under; the last one is current.
 namespace formwork::journal
 {
@@ -129,8 +131,22 @@ QStringList secondVersion()
     };
 }
 
+// What was found out of rows that nobody answered for, and what makes them findable.
+QStringList thirdVersion()
+{
+    return {
+        QStringLiteral("ALTER TABLE requests ADD COLUMN marker TEXT NOT NULL DEFAULT ''"),
+        QStringLiteral("ALTER TABLE requests ADD COLUMN settled INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE requests ADD COLUMN settled_attempts INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("CREATE TABLE settlements(id INTEGER PRIMARY KEY AUTOINCREMENT, request INTEGER NOT "
+                       "NULL, verdict INTEGER NOT NULL, time INTEGER NOT NULL, person TEXT NOT NULL, note "
+                       "TEXT NOT NULL, sentence TEXT NOT NULL, evidence BLOB)"),
+        QStringLiteral("CREATE INDEX settlements_by_request ON settlements(request, id)"),
+    };
+}
+
 // Step n leads from version n to n + 1. Steps that were published are never changed.
-constexpr std::array<Step, 2> kSteps{firstVersion, secondVersion};
+constexpr std::array<Step, 3> kSteps{firstVersion, secondVersion, thirdVersion};
 
 Result<void> migrate(const Database &database, qint64 from)
 {

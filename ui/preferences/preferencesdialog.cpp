@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preferences/preferencesdialog.h"
 
+#include "client/marker.h"
 #include "preferences/modelspage.h"
 #include "preferences/retention.h"
 #include "widgets/announce.h"
@@ -10,6 +11,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -110,6 +112,17 @@ void PreferencesDialog::addHistory(QFormLayout *form)
         widgets::helpLabel(
             tr("Older requests are removed when Formwork starts. Those with an unknown outcome always stay."),
             this));
+    auto *marks = new QCheckBox(tr("&Mark requests in their User-Agent"), this);
+    marks->setObjectName(QStringLiteral("marksRequests"));
+    marks->setChecked(client::marksByDefault(m_session->paths().settings()));
+    connect(marks, &QCheckBox::toggled, this,
+            [this](bool on) { client::setMarksByDefault(m_session->paths().settings(), on); });
+    const QString help =
+        tr("16 characters at random, the same for each attempt of a request. CloudTrail keeps "
+           "them, and so can tell whether a request happened. They say nothing else.");
+    widgets::setAccessible(marks, tr("Mark requests in their User-Agent"), help);
+    form->addRow(QString(), marks);
+    form->addRow(QString(), widgets::helpLabel(help, this));
 }
 
 void PreferencesDialog::addHiding(QFormLayout *form)

@@ -69,6 +69,25 @@ private Q_SLOTS:
         m_hangsUp = true;
     }
 
+    // A service that knows the token answers with what an earlier attempt has made.
+    void anAnswerOfBeforeIsToldAsThat()
+    {
+        const QDateTime made = m_fixture->clock->nowUtc();
+        WireServer server(moody());
+        const QCborMap input{{QStringLiteral("crateName"), QStringLiteral("oak")}};
+        const CallResult lost =
+            m_fixture->call(m_fixture->operation("crates", "CreateCrate"), input, m_fixture->target(server));
+        QCOMPARE(lost.outcome, Outcome::Unknown);
+        m_fixture->clock->advance(60'000);
+        const QByteArray time = QByteArray::number(made.toSecsSinceEpoch());
+        server.setScript(answer(200, "{\"createdAt\":" + time + "}"));
+        const CallResult again = m_fixture->retry(lost.journalId, true);
+        QCOMPARE(again.outcome, Outcome::Succeeded);
+        QCOMPARE(again.notes.size(), 1);
+        QVERIFY2(again.notes.first().contains(u"an earlier attempt has made it"),
+                 qPrintable(again.notes.first()));
+    }
+
     // What is written about the keys does not say whose they are today: the service does.
     void goesToNoOtherAccount()
     {

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void sealedValuesStayInTheirPlace();
     void valuesSealedBeforeStillOpen();
     void historyOfBeforeIsTakenOver();
+    void historyWithoutSettlementsIsTakenOver();
     void severalProgramsStartAtOnce();
     void lockedInRollbackModeIsToldSoon();
     void keyNamesAreEnteredOnce();
@@ -308,6 +309,10 @@ void JournalTrustTest::historyOfBeforeIsTakenOver()
     QVERIFY(runAll(file(),
                    {QStringLiteral("DROP TABLE seals"), QStringLiteral("DROP INDEX by_change"),
                     QStringLiteral("ALTER TABLE requests DROP COLUMN only_reads"),
+                    QStringLiteral("DROP TABLE settlements"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
                     QStringLiteral("PRAGMA user_version = 1"),
                     QStringLiteral("UPDATE requests SET operation = 'ListThings'")}));
     const JournalPtr journal = open();
@@ -315,6 +320,33 @@ void JournalTrustTest::historyOfBeforeIsTakenOver()
     QVERIFY(journal->record(id)->request.onlyReads);
     QCOMPARE(*journal->ids({QStringLiteral("is:change"), {}}), QList<qint64>());
     QVERIFY(journal->keyNames()->isEmpty());
+}
+
+// Version 2: nothing was ever settled, and no request had a marker.
+void JournalTrustTest::historyWithoutSettlementsIsTakenOver()
+{
+    qint64 id = 0;
+    {
+        const JournalPtr journal = open();
+        id = journal->begin(samples::request(), m_operation).result().value();
+        QVERIFY(journal->beginAttempt(id).result());
+    } // killed in between: unknown
+    QVERIFY(runAll(file(),
+                   {QStringLiteral("DROP TABLE settlements"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
+                    QStringLiteral("PRAGMA user_version = 2")}));
+    const JournalPtr journal = open();
+    const Record before = *journal->record(id);
+    QCOMPARE(before.outcome, Outcome::Unknown);
+    QCOMPARE(before.request.marker, QString());
+    QVERIFY(!before.isSettled());
+    Settlement settlement;
+    settlement.verdict = Settled::Happened;
+    settlement.sentence = QStringLiteral("It is there.");
+    QVERIFY(journal->settle(before, settlement).result());
+    QVERIFY(journal->record(id)->isSettled());
 }
 
 void JournalTrustTest::severalProgramsStartAtOnce()
