@@ -50,6 +50,11 @@ struct Arguments {
     bool skipped = false; // --skipped
     bool noValidate = false;
     bool noCall = false; // --no-call
+    bool noMarker = false; // --no-marker
+    bool noWait = false; // --no-wait
+    bool itHappened = false; // --it-happened
+    bool itDidNot = false; // --it-did-not
+    QString note; // --note TEXT
     QString ssoSession; // --sso-session NAME
     bool deviceCode = false; // --device
     bool otherMachine = false; // --remote

@@ -33,6 +33,8 @@ QCoro::Task<int> logout(Arguments arguments, EnvironmentPtr environment, signin:
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment);
 int historyExport(const Arguments &arguments, const EnvironmentPtr &environment);
+QCoro::Task<int> historyCheck(Arguments arguments, EnvironmentPtr environment);
+QCoro::Task<int> historySettle(Arguments arguments, EnvironmentPtr environment);
 QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment);
 
 // Serves until the program is ended; prints the URL and the keys once it listens.

@@ -7,6 +7,7 @@
 #include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
+#include "cli/rowid.h"
 #include "client/shownrecord.h"
 #include "client/unlock.h"
 #include "client/whereabouts.h"
@@ -21,17 +22,6 @@ namespace formwork::cli
 
 namespace
 {
-
-Result<qint64> idOf(const Arguments &arguments)
-{
-    bool ok = false;
-    const qint64 id = arguments.words.value(1).toLongLong(&ok);
-    if (!ok || id <= 0)
-        return failure(Phase::Local, QStringLiteral("Usage"),
-                       Tr::tr("'%1' is not the number of a request.").arg(arguments.words.value(1)),
-                       Tr::tr("formwork-cli history list shows them."));
-    return id;
-}
 
 journal::Filter filterOf(const Arguments &arguments)
 {
@@ -79,7 +69,8 @@ QString lineOf(const journal::Record &row)
     QString line = QStringLiteral("%1  %2  %3  %4  %5  %6")
                        .arg(row.id, 6)
                        .arg(row.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
-                            journal::outcomeName(row.outcome).leftJustified(9),
+                            (row.isSettled() ? QStringLiteral("settled") : journal::outcomeName(row.outcome))
+                                .leftJustified(9),
                             QString(row.request.service + u' ' + row.request.operation).leftJustified(44),
                             visibleLine(row.request.what).leftJustified(24), visibleLine(row.errorCode));
     while (line.endsWith(u' '))
@@ -147,7 +138,7 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
 
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment)
 {
-    const Result<qint64> id = idOf(arguments);
+    const Result<qint64> id = rowId(arguments);
     if (!id)
         co_return complain(id.error());
     const Result<journal::Record> record = environment->journal->record(*id);
@@ -192,7 +183,7 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
 
 QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
 {
-    const Result<qint64> id = idOf(arguments);
+    const Result<qint64> id = rowId(arguments);
     if (!id)
         co_return complain(id.error());
     const Result<journal::Record> record = environment->journal->record(*id);

@@ -97,9 +97,14 @@ QCoro::Task<int> runAsync(const cli::Arguments &arguments, const client::Environ
         return cli::call(arguments, environment);
     if (arguments.command == u"wait")
         return cli::wait(arguments, environment);
-    if (arguments.command == u"history")
-        return arguments.words.first() == u"show" ? cli::historyShow(arguments, environment)
-                                                  : cli::historyRetry(arguments, environment);
+    if (arguments.command == u"history") {
+        using Run = QCoro::Task<int> (*)(cli::Arguments, client::EnvironmentPtr);
+        static const QHash<QString, Run> commands{{QStringLiteral("show"), cli::historyShow},
+                                                  {QStringLiteral("retry"), cli::historyRetry},
+                                                  {QStringLiteral("check"), cli::historyCheck},
+                                                  {QStringLiteral("settle"), cli::historySettle}};
+        return commands.value(arguments.words.first(), cli::historyShow)(arguments, environment);
+    }
     return cli::request(arguments, environment);
 }
 

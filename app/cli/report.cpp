@@ -40,6 +40,7 @@ client::CallOptions callOptions(const Arguments &arguments)
     client::CallOptions options;
     options.sendAnyway = arguments.noValidate;
     options.mayLoseSecrets = arguments.yes;
+    options.isMarked = !arguments.noMarker;
     if (arguments.timeout > 0) {
         const std::chrono::seconds limit(arguments.timeout);
         options.timeouts = client::Timeouts{std::min(limit, std::chrono::seconds(10)), limit};
@@ -132,10 +133,15 @@ QString wayOn(const client::Environment &environment, const client::CallResult &
         return doubt + u' ' + plan.error().sentence();
     if (plan->kind == journal::RetryPlan::Kind::MayDuplicate)
         return plan->sentence + u' '
-            + Tr::tr("formwork-cli history retry %1 asks before it sends it again.").arg(id);
+            + Tr::tr(
+                  "formwork-cli history check %1 finds out whether it happened; formwork-cli history retry "
+                  "%1 asks before it sends it again.")
+                  .arg(id);
     if (plan->kind == journal::RetryPlan::Kind::NotPossible)
         return doubt + u' ' + plan->sentence;
-    return plan->sentence + u' ' + Tr::tr("To retry: formwork-cli history retry %1").arg(id);
+    return plan->sentence + u' '
+        + Tr::tr("To find out: formwork-cli history check %1. To retry: formwork-cli history retry %1")
+              .arg(id);
 }
 
 // The exit code of an error whose outcome is known: nothing was done.

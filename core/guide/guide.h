@@ -128,6 +128,16 @@ struct Practice {
     [[nodiscard]] bool isEmpty() const { return data.isEmpty(); }
 };
 
+// The operation that shows what was made, where the models do not tell it by themselves.
+struct ReadBack {
+    QString operation; // of the same service
+    QString path; // where the things stand in its answer, "Items[]"; empty: the answer is the thing
+    QCborMap input; // a template: "{/pointer}" is that member of the creation's input
+    bool isByName = false; // it asks for just the one thing that `what` names
+
+    [[nodiscard]] QCborMap inputFor(const QCborValue &creation) const; // what the creation lacks is left out
+};
+
 struct Guide {
     QString service;
     QString operation;
@@ -146,6 +156,7 @@ struct Guide {
     std::optional<std::chrono::seconds> tokenLifetime; // empty: the service does not publish one
     QString tokenMismatchError; // code of "same token, other input"
     QHash<QString, ErrorHelp> errors; // by error code
+    std::optional<ReadBack> read;
     Practice practice;
     int order = 0; // place on the home page
 

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "guide/expand.h"
 #include "guide/partreaders.h"
+#include "guide/readback.h"
 
 #include <algorithm>
 
@@ -156,6 +157,9 @@ void readParts(const Fields &fields, const ModelCheck &check, Guide &guide)
     if (const Entry *errors = fields.find(u"errors")) {
         guide.errors = readErrors(*errors, check);
     }
+    if (const Entry *read = fields.find(u"read")) {
+        guide.read = readReadBack(*read, check);
+    }
     if (const Entry *practice = fields.find(u"practice")) {
         guide.practice = readPractice(*practice, check, guide);
     }
@@ -180,7 +184,7 @@ Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin, const 
     const Fields fields =
         entry.fields({u"service", u"operation", u"title", u"createTitle", u"noun", u"summary", u"order",
                       u"what", u"resultIds", u"notice", u"token", u"steps", u"hints", u"reveals",
-                      u"plainChoices", u"rules", u"errors", u"practice"});
+                      u"plainChoices", u"rules", u"errors", u"read", u"practice"});
     auto guide = std::make_shared<Guide>();
     readNames(fields, operation, *guide);
     readParts(fields, ModelCheck(operation), *guide);

@@ -137,12 +137,12 @@ bool isTokenByName(const std::string &plain)
 }
 
 // What fills the input from one structure of an answer.
-Cloning fillsFrom(const ServiceMap &map, const ServiceMap::Named &named, const Related &read,
+Cloning fillsFrom(const ServiceMap &map, const ServiceMap::Named &named, const QString &operation,
                   const QString &path, const Outline::Shape &structure)
 {
     Matching matching(map, named.noun);
     matching.collect(structure);
-    Cloning cloning{read.operation, path, {}, 0};
+    Cloning cloning{operation, path, {}, 0};
     for (const Outline::Member &member : map.inputOf(named)) {
         if (member.token || isTokenByName(map.plain(member)))
             continue;
@@ -154,6 +154,18 @@ Cloning fillsFrom(const ServiceMap &map, const ServiceMap::Named &named, const R
 }
 
 } // namespace
+
+Cloning cloningFrom(const ServiceMap &map, const ServiceMap::Named &named, const QString &operation,
+                    const QString &path)
+{
+    const ServiceMap::Named *reading = map.find(operation.toStdString());
+    if (!reading || reading->operation->output < 0)
+        return {operation, path, {}, 0};
+    const Outline::Shape *structure = shapeAt(map, map.shape(quint32(reading->operation->output)), path);
+    return structure && structure->type == ShapeType::Structure
+        ? fillsFrom(map, named, operation, path, *structure)
+        : Cloning{operation, path, {}, 0};
+}
 
 Cloning cloningOf(const ServiceMap &map, const ServiceMap::Named &named, const Relation &relation)
 {
@@ -172,7 +184,7 @@ Cloning cloningOf(const ServiceMap &map, const ServiceMap::Named &named, const R
             const Outline::Shape *structure = shapeAt(map, answer, path);
             if (!structure || structure->type != ShapeType::Structure)
                 continue;
-            const Cloning cloning = fillsFrom(map, named, read, path, *structure);
+            const Cloning cloning = fillsFrom(map, named, read.operation, path, *structure);
             if (best.operation.isEmpty() || cloning.fills.size() > best.fills.size())
                 best = cloning;
         }

@@ -12,4 +12,9 @@ namespace formwork::relations
 [[nodiscard]] Cloning cloningOf(const ServiceMap &map, const ServiceMap::Named &named,
                                 const Relation &relation);
 
+// Likewise of the structure that one operation answers with at a path, whichever it is. Without fills where
+// there is none.
+[[nodiscard]] Cloning cloningFrom(const ServiceMap &map, const ServiceMap::Named &named,
+                                  const QString &operation, const QString &path);
+
 } // namespace formwork::relations

@@ -156,6 +156,17 @@ Result<RelationPtr> Relations::of(const QString &service, const QString &operati
     return nothing;
 }
 
+Result<Cloning> Relations::cloning(const QString &service, const QString &creation, const QString &reading,
+                                   const QString &path) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Result<MapPtr> map = mapOf(service);
+    if (!map)
+        return std::unexpected(map.error());
+    const ServiceMap::Named *named = (*map)->find(creation.toStdString());
+    return named ? cloningFrom(**map, *named, reading, path) : Cloning{reading, path, {}, 0};
+}
+
 Result<ServiceRelationsPtr> Relations::ofService(const QString &service) const
 {
     const std::scoped_lock lock(m_mutex);

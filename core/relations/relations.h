@@ -45,6 +45,11 @@ public:
     // One operation, whether it makes something or not. `operation` as in the API.
     [[nodiscard]] Result<RelationPtr> of(const QString &service, const QString &operation) const;
 
+    // How the structure at `path` of the answer of `reading` fills the input of a creation, which is also how
+    // the two are compared. Without fills where nothing fits.
+    [[nodiscard]] Result<Cloning> cloning(const QString &service, const QString &creation,
+                                          const QString &reading, const QString &path) const;
+
     // All that a service makes.
     [[nodiscard]] Result<ServiceRelationsPtr> ofService(const QString &service) const;
 

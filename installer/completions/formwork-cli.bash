@@ -37,7 +37,7 @@ _formwork_cli()
     # The words that are neither options nor their values, up to this one.
     for ((i = 1; i < COMP_CWORD; ++i)); do
         case ${COMP_WORDS[i]} in
-        --profile | --region | --sso-session | --endpoint-url | --models | --data-dir | --timeout | --input | --query | --upload | --output-file | --output) ((++i)) ;;
+        --profile | --region | --sso-session | --endpoint-url | --models | --data-dir | --timeout | --input | --query | --upload | --output-file | --output | --note) ((++i)) ;;
         -*) ;;
         *) words+=("${COMP_WORDS[i]}") ;;
         esac
@@ -52,7 +52,7 @@ _formwork_cli()
             mapfile -t COMPREPLY < <(compgen -W "$(formwork-cli services 2>/dev/null | awk '{print $1}')" -- "$word")
             ;;
         history)
-            mapfile -t COMPREPLY < <(compgen -W 'list show retry export' -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W 'list show retry check settle export' -- "$word")
             ;;
         esac
         ;;

@@ -15,7 +15,7 @@ end
 complete -c formwork-cli -f
 complete -c formwork-cli -n '__formwork_cli_at 1' -a "(formwork-cli --help 2>/dev/null | sed -nE 's/^  formwork-cli +([a-z]+).*/\1/p' | sort -u)"
 complete -c formwork-cli -n '__formwork_cli_at 2 operations describe relations skeleton validate request call wait' -a "(formwork-cli services 2>/dev/null | awk '{print \$1}')"
-complete -c formwork-cli -n '__formwork_cli_at 2 history' -a 'list show retry export'
+complete -c formwork-cli -n '__formwork_cli_at 2 history' -a 'list show retry check settle export'
 complete -c formwork-cli -n '__formwork_cli_at 3 describe relations skeleton validate request call' -a '(__formwork_cli_operations)'
 complete -c formwork-cli -l profile -x -a "(formwork-cli accounts 2>/dev/null | awk '{print \$1}')"
 complete -c formwork-cli -l input -r -F

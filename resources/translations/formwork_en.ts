@@ -25,6 +25,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%1 shows %n other(s), and not it.</source>
+        <translation>
+            <numerusform>%1 shows %n other, and not it.</numerusform>
+            <numerusform>%1 shows %n others, and not it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n time(s)</source>
+        <translation>
+            <numerusform>%1 once</numerusform>
+            <numerusform>%1 %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>

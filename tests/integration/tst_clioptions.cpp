@@ -32,7 +32,7 @@ void TestCliOptions::refused_data()
     row("practice --all-pages", "formwork-cli practice takes no --all-pages");
     row("practice --port 70000", "--port takes a number from 0 to 65535");
     row("call ds-data create-group --port 1", "takes no --port");
-    row("history", "formwork-cli history list | show ID | retry ID | export");
+    row("history", "formwork-cli history list | show ID | retry ID | check ID | settle ID | export");
     row("history nonsense", "There is no 'history nonsense'");
     row("history retry", "formwork-cli history retry ID");
     row("history list 3", "formwork-cli history list takes no '3'");

@@ -98,6 +98,7 @@ private Q_SLOTS:
         const GuidePtr guide = guides->guideFor(operation);
         QVERIFY2(guides->problems().isEmpty(), qPrintable(guides->problems().join(u'\n')));
         checkSteps(operation, *guide);
+        checkRead(operation, *guide);
         checkWords(operation, *guide);
         checkErrors(operation, *guide);
         checkToken(operation, *guide);
@@ -210,6 +211,32 @@ private:
         });
         QVERIFY(std::ranges::none_of(
             guide.steps, [](const Step &step) { return step.title == QStringLiteral("Other settings"); }));
+    }
+
+    // The operation that shows what was made; its model may be one that does not come with the program.
+    static void checkRead(const model::Operation &operation, const Guide &guide)
+    {
+        QVERIFY(guide.read);
+        const auto service =
+            readers::readService(QStringLiteral(":/models/%1.json").arg(guide.service), guide.service);
+        QVERIFY(service);
+        QVERIFY(guide.read->operation != operation.name);
+        if ((*service)->indexOf(guide.read->operation) < 0)
+            return;
+        const auto reading = readers::readOperation(*service, guide.read->operation);
+        QVERIFY(reading);
+        QVERIFY2((*reading)->readOnly, qPrintable((*reading)->name));
+        for (const auto &[member, value] : guide.read->input)
+            QVERIFY2((*reading)->input->member(member.toString()), qPrintable(member.toString()));
+        const model::Shape *shape = (*reading)->output;
+        for (QString step : guide.read->path.split(u'.', Qt::SkipEmptyParts)) {
+            const bool isList = step.endsWith(QStringLiteral("[]"));
+            const model::Member *member = shape->member(isList ? step.chopped(2) : step);
+            QVERIFY2(member, qPrintable(step));
+            QCOMPARE(member->target->type == model::ShapeType::List, isList);
+            shape = isList ? member->target->element.target : member->target;
+        }
+        QCOMPARE(shape->type, model::ShapeType::Structure);
     }
 
     // Each member has words of its own; those with a value have a sentence below, too, unless the label says

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "relations/relation.h"
+
+#include <QCborMap>
+#include <QDateTime>
+#include <QStringList>
+
+#include <optional>
+
+// Whether a thing that a service shows is what a request made. Pure functions.
+namespace formwork::evidence
+{
+
+// What a request would have made. Secrets are not in it: the input is redacted.
+struct Wanted {
+    QCborMap input;
+    QString tokenMember; // never compared
+    QString ownName; // member that names the thing; empty: none
+    QStringList idNames; // members of answers that hold the thing's id, the best first
+    QDateTime firstSent; // as the service's clock has it
+    QDateTime lastEnded; // likewise; of the last attempt
+};
+
+// Two values as far as both sides tell: what only one has, or what is sealed, is not compared.
+struct Agreement {
+    int equal = 0; // values that are the same
+    int different = 0;
+};
+[[nodiscard]] Agreement agreement(const QCborValue &ours, const QCborValue &theirs);
+
+struct Comparison {
+    QStringList equal; // members of the input
+    QStringList different;
+    QStringList open; // the answer does not tell of them, or they are secret
+    bool isNamed = false; // it has our name
+    bool hasOtherName = false;
+    std::optional<QDateTime> createdAt;
+    QString id; // of the thing, or its name
+};
+
+// `structure`: of a redacted answer. `isAskedByName`: the service was asked for just this one.
+[[nodiscard]] Comparison compare(const Wanted &wanted, const relations::Cloning &cloning,
+                                 const QCborValue &structure, bool isAskedByName);
+
+enum class Standing {
+    Other, // something else
+    Like, // one like it, of which nobody can tell whose it is, or which is somebody else's
+    Ours,
+};
+
+struct Judgement {
+    Standing standing = Standing::Other;
+    bool isDated = false; // Ours: the time of its making fits, too
+    QString reason; // of Like
+};
+
+[[nodiscard]] Judgement judge(const Wanted &wanted, const Comparison &comparison);
+
+} // namespace formwork::evidence

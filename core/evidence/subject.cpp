@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/subject.h"
+
+#include "base/tr.h"
+#include "client/rowtarget.h"
+#include "document/redact.h"
+
+#include <QCborArray>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace formwork::evidence
+{
+
+namespace
+{
+
+using relations::Cloning;
+using relations::Filling;
+using relations::Related;
+using relations::Relation;
+
+QString lastOf(const QString &path) { return path.section(u'.', -1).remove(QStringLiteral("[]")); }
+
+QCborValue atPath(const QCborMap &input, const QString &path)
+{
+    QCborValue at = input;
+    for (const QString &step : path.split(u'.', Qt::SkipEmptyParts))
+        at = at.toMap().value(step);
+    return at;
+}
+
+// No answer came, so only the input is known: what the answer would have repeated of it serves as well.
+QCborValue valueFor(const Filling &filling, const QCborMap &input)
+{
+    if (filling.source == Filling::Source::Input)
+        return atPath(input, filling.path);
+    const QString name = lastOf(filling.path);
+    for (const auto &[member, value] : input) {
+        if (member.toString().compare(name, Qt::CaseInsensitive) == 0 && value.isString())
+            return value;
+    }
+    return input.value(filling.member);
+}
+
+QString memberFor(const Filling &filling)
+{
+    return filling.source == Filling::Source::Input ? filling.path.section(u'.', 0, 0) : lastOf(filling.path);
+}
+
+// Nothing where a required member is not known.
+std::optional<QCborMap> inputFor(const Related &related, const model::Operation &operation,
+                                 const QCborMap &input)
+{
+    if (!related.isCallable())
+        return {};
+    QCborMap asked;
+    for (const Filling &filling : related.filled) {
+        const QCborValue value = valueFor(filling, input);
+        if (value.isString() && !value.toString().isEmpty())
+            asked[filling.member] = filling.asList ? QCborValue(QCborArray{value}) : value;
+    }
+    for (const model::Member &member : operation.input->members) {
+        if (member.required && !asked.contains(QCborValue(member.name)) && !member.defaultValue)
+            return {};
+    }
+    return asked;
+}
+
+// Whether one of the members that were filled in says which thing is meant.
+bool asksByName(const Related &related, const QCborMap &asked, const QString &ownName)
+{
+    return std::ranges::any_of(related.filled, [&](const Filling &filling) {
+        return asked.contains(QCborValue(filling.member))
+            && memberFor(filling).compare(ownName, Qt::CaseInsensitive) == 0;
+    });
+}
+
+class Gathering
+{
+public:
+    Gathering(Subject &subject, const QCborMap &input)
+        : m_subject(subject)
+        , m_input(input)
+        , m_relations(subject.environment->catalog.current())
+    {
+    }
+
+    void gather(const guide::Guide &guide)
+    {
+        const QString &service = m_subject.record.request.service;
+        const Result<relations::RelationPtr> relation = m_relations.of(service, m_subject.operation->name);
+        m_subject.relation = relation ? *relation : std::make_shared<Relation>();
+        m_subject.wanted.ownName = ownName(guide);
+        m_subject.wanted.idNames = idNames(guide);
+        if (guide.read)
+            add(*guide.read);
+        for (const Related &related : m_subject.relation->reads)
+            add(related);
+        for (const Related &related : m_subject.relation->lists)
+            add(related);
+        if (m_subject.reads.isEmpty() && m_subject.lists.isEmpty())
+            m_subject.obstacles.append(
+                Tr::tr("No operation that the models of this machine know reads or lists what %1 makes with "
+                       "what the request says.")
+                    .arg(m_subject.operation->name));
+    }
+
+private:
+    // What a person recognises the request by serves where the models name nothing.
+    [[nodiscard]] QString ownName(const guide::Guide &guide) const
+    {
+        if (!m_subject.relation->ownName.isEmpty())
+            return m_subject.relation->ownName;
+        return guide.read && guide.what.tokens().size() == 1 ? guide.what.last() : QString();
+    }
+
+    [[nodiscard]] QStringList idNames(const guide::Guide &guide) const
+    {
+        QStringList names;
+        for (const document::Pointer &pointer : guide.resultIds)
+            names.append(pointer.last());
+        for (const relations::Identifier &identifier : m_subject.relation->identifiers) {
+            if (identifier.source == Filling::Source::Output)
+                names.append(lastOf(identifier.path));
+        }
+        names.removeDuplicates();
+        return names;
+    }
+
+    void add(const Related &related)
+    {
+        const Result<model::OperationPtr> operation =
+            m_subject.environment->catalog->operation(m_subject.record.request.service, related.operation);
+        if (!operation || !(*operation)->readOnly)
+            return;
+        const std::optional<QCborMap> asked = inputFor(related, **operation, m_input);
+        if (asked)
+            add(*operation, *asked, related.path, asksByName(related, *asked, m_subject.wanted.ownName));
+    }
+
+    void add(const guide::ReadBack &read)
+    {
+        const Result<model::OperationPtr> operation =
+            m_subject.environment->catalog->operation(m_subject.record.request.service, read.operation);
+        if (!operation) {
+            m_subject.obstacles.append(operation.error().message);
+            return;
+        }
+        add(*operation, read.inputFor(m_input), read.path, read.isByName);
+    }
+
+    void add(const model::OperationPtr &operation, const QCborMap &asked, const QString &path, bool isByName)
+    {
+        const auto isKnown = [&operation](const Look &look) {
+            return look.operation->name == operation->name;
+        };
+        if (std::ranges::any_of(m_subject.reads, isKnown) || std::ranges::any_of(m_subject.lists, isKnown))
+            return;
+        const QString &service = m_subject.record.request.service;
+        const Result<Cloning> cloning =
+            m_relations.cloning(service, m_subject.operation->name, operation->name, path);
+        Look look{operation, asked, cloning ? *cloning : Cloning{operation->name, path, {}, 0}, isByName};
+        if (!isByName && look.cloning.fills.isEmpty())
+            return; // nothing of its answer could be compared
+        (isByName ? m_subject.reads : m_subject.lists).append(look);
+    }
+
+    Subject &m_subject;
+    QCborMap m_input;
+    relations::Relations m_relations;
+};
+
+// As the service's clock has them, as far as that is known.
+void setTimes(Subject &subject)
+{
+    const client::Environment &environment = *subject.environment;
+    const QUrl url(subject.record.request.endpoint);
+    const qint64 offset = environment.clockOffsets->offset(url.authority().toLatin1()).count();
+    subject.wanted.firstSent = subject.record.firstSentAt.addMSecs(offset);
+    const Result<QList<journal::Attempt>> attempts = environment.journal->attempts(subject.record.id);
+    if (!attempts)
+        return;
+    for (const journal::Attempt &attempt : *attempts) {
+        const QDateTime ended = attempt.finishedAt.isValid() ? attempt.finishedAt : attempt.startedAt;
+        if (!subject.wanted.lastEnded.isValid() || ended > subject.wanted.lastEnded)
+            subject.wanted.lastEnded = ended.addMSecs(offset);
+    }
+}
+
+} // namespace
+
+Result<SubjectPtr> subjectOf(const client::EnvironmentPtr &environment, const journal::Record &record,
+                             const QCborValue &input, bool otherKeys)
+{
+    const Result<model::OperationPtr> operation =
+        environment->catalog->operation(record.request.service, record.request.operation);
+    if (!operation)
+        return std::unexpected(operation.error());
+    const Result<client::Target> target =
+        client::targetOfRow(*environment, **operation, input, record.request, otherKeys);
+    if (!target)
+        return std::unexpected(target.error());
+    auto subject = std::make_shared<Subject>();
+    subject->environment = environment;
+    subject->record = record;
+    subject->operation = *operation;
+    subject->target = *target;
+    subject->wanted.input = document::redacted(input, *(*operation)->input).toMap();
+    subject->wanted.tokenMember = record.request.tokenMember;
+    setTimes(*subject);
+    Gathering(*subject, input.toMap()).gather(*environment->guides->guideFor(**operation));
+    return subject;
+}
+
+} // namespace formwork::evidence

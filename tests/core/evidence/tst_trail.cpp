@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "callfixture.h"
+#include "evidence/check.h"
+
+#include <QCborMap>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace formwork;
+using namespace formwork::client;
+using namespace formwork::tests;
+using evidence::Report;
+using evidence::Verdict;
+
+// CloudTrail, against a server that answers as it does.
+class TestTrail : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<CallFixture> m_fixture;
+    std::unique_ptr<WireServer> m_server;
+    QHash<QString, QJsonArray> m_events; // by name
+    bool m_isDenied = false;
+    QByteArray m_read; // of the read operation
+
+    void answerTrail(QTcpSocket &socket, const RawRequest &request)
+    {
+        const QJsonObject asked = QJsonDocument::fromJson(request.body).object();
+        const QString name = asked.value(QLatin1StringView("LookupAttributes"))
+                                 .toArray()
+                                 .first()
+                                 .toObject()
+                                 .value(QLatin1StringView("AttributeValue"))
+                                 .toString();
+        QJsonArray events;
+        for (const QJsonValue event : m_events.value(name))
+            events.append(QJsonObject{{QStringLiteral("CloudTrailEvent"),
+                                       QString::fromUtf8(QJsonDocument(event.toObject()).toJson())}});
+        const QJsonObject answer{{QStringLiteral("Events"), events}};
+        socket.write(m_isDenied ? answerBytes(400, awsError("AccessDeniedException"))
+                                : answerBytes(200, QJsonDocument(answer).toJson()));
+    }
+
+    qint64 lostCrate()
+    {
+        const QCborMap input{{QStringLiteral("crateName"), QStringLiteral("oak")},
+                             {QStringLiteral("size"), 3}};
+        return m_fixture
+            ->call(m_fixture->operation("crates", "CreateCrate"), input, m_fixture->target(*m_server))
+            .journalId;
+    }
+
+    QJsonObject eventBy(const QString &userAgent, const QString &errorCode = {}) const
+    {
+        QJsonObject event{
+            {QStringLiteral("eventID"), QStringLiteral("event-1")},
+            {QStringLiteral("eventTime"), m_fixture->clock->nowUtc().toString(Qt::ISODate)},
+            {QStringLiteral("userAgent"), userAgent},
+            {QStringLiteral("userIdentity"),
+             QJsonObject{{QStringLiteral("arn"), QStringLiteral("arn:aws:iam::1:user/mia")}}},
+            {QStringLiteral("requestParameters"),
+             QJsonObject{{QStringLiteral("crateName"), QStringLiteral("oak")}, {QStringLiteral("size"), 3}}},
+            {QStringLiteral("responseElements"),
+             QJsonObject{{QStringLiteral("crateArn"), QStringLiteral("arn:aws:crates:::oak")}}}};
+        if (!errorCode.isEmpty())
+            event.insert(QStringLiteral("errorCode"), errorCode);
+        return event;
+    }
+
+    QString marked(qint64 id) const
+    {
+        return QStringLiteral("[formwork/1 os/linux %1]").arg(m_fixture->record(id).request.marker);
+    }
+
+    Report check(qint64 id)
+    {
+        evidence::CheckOptions options;
+        options.pauses = {std::chrono::seconds(0)};
+        options.pause = [](std::chrono::milliseconds, transport::CancellationPtr) -> QCoro::Task<void> {
+            co_return;
+        };
+        const Result<Report> report = await(evidence::check(m_fixture->environment, id, options));
+        if (!report)
+            qFatal("%s", qPrintable(report.error().sentence()));
+        return *report;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<CallFixture>();
+        m_events.clear();
+        m_isDenied = false;
+        m_read = answerBytes(404, awsError("CrateNotFoundException"));
+        m_server = std::make_unique<WireServer>([this](QTcpSocket &socket, const RawRequest &request, int) {
+            const QByteArray operation = request.header("X-Amz-Target").split('.').value(1);
+            if (operation == "CreateCrate")
+                socket.abort();
+            else if (operation == "LookupEvents")
+                answerTrail(socket, request);
+            else if (operation == "GetCrate")
+                socket.write(m_read);
+            else
+                socket.write(answerBytes(200, "{}"));
+        });
+    }
+    void cleanup()
+    {
+        m_server.reset();
+        m_fixture.reset();
+    }
+
+    void markerProvesIt()
+    {
+        const qint64 id = lostCrate();
+        m_events[QStringLiteral("CreateCrate")] = {eventBy(QStringLiteral("aws-cli/2")), eventBy(marked(id))};
+        const Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::Happened);
+        QVERIFY(report.isSettled);
+        QCOMPARE(report.findings.last().found, QStringLiteral("arn:aws:crates:::oak"));
+        QVERIFY2(report.sentence.contains(u"arn:aws:iam::1:user/mia"), qPrintable(report.sentence));
+    }
+
+    void errorCodeIsARefusal()
+    {
+        const qint64 id = lostCrate();
+        m_events[QStringLiteral("CreateCrate")] = {eventBy(marked(id), QStringLiteral("LimitExceeded"))};
+        const Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::Refused);
+        QVERIFY(report.isSettled);
+        QCOMPARE(report.findings.last().found, QStringLiteral("LimitExceeded"));
+        QCOMPARE(m_fixture->environment->journal->retryPlan(m_fixture->record(id))->kind,
+                 journal::RetryPlan::Kind::SafeNothingDone);
+    }
+
+    // One refused attempt says nothing of the other one.
+    void oneRefusalOfTwoAttemptsSettlesNothing()
+    {
+        const qint64 id = lostCrate();
+        QCOMPARE(m_fixture->retry(id, true).outcome, journal::Outcome::Unknown);
+        m_events[QStringLiteral("CreateCrate")] = {eventBy(marked(id), QStringLiteral("LimitExceeded"))};
+        const Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::NotSeen);
+        QVERIFY(!report.isSettled);
+    }
+
+    void silenceSaysNothingWithoutAControl()
+    {
+        const qint64 id = lostCrate();
+        Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::NotSeen);
+        QVERIFY2(report.findings.last().sentence.contains(u"check again in some minutes"),
+                 qPrintable(report.findings.last().sentence));
+        m_events[QStringLiteral("GetCrate")] = {eventBy(marked(id))};
+        report = check(id);
+        QCOMPARE(report.verdict, Verdict::NotSeen);
+        QVERIFY2(report.findings.last().sentence.contains(u"already shows GetCrate"),
+                 qPrintable(report.findings.last().sentence));
+    }
+
+    // Two lost requests of one name, and one thing of no known age.
+    void whatOneRequestMadeNoOtherMade()
+    {
+        const qint64 id = lostCrate();
+        m_read = answerBytes(200, R"({"crate":{"crateName":"oak","size":3}})");
+        QCOMPARE(check(id).verdict, Verdict::Happened);
+        const Report report = check(lostCrate());
+        QCOMPARE(report.verdict, Verdict::CannotTell);
+        QVERIFY2(report.sentence.contains(QStringLiteral("request %1 of this history").arg(id)),
+                 qPrintable(report.sentence));
+    }
+
+    // The read answer tells no time, and somebody else asked for the same at that time.
+    void anotherCallersThingIsNotOurs()
+    {
+        const qint64 id = lostCrate();
+        m_read = answerBytes(200, R"({"crate":{"crateName":"oak","size":3}})");
+        m_events[QStringLiteral("CreateCrate")] = {eventBy(QStringLiteral("aws-cli/2"))};
+        const Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::CannotTell);
+        QVERIFY2(report.sentence.contains(u"another request that made one"), qPrintable(report.sentence));
+    }
+
+    void deniedIsSaid()
+    {
+        m_isDenied = true;
+        const Report report = check(lostCrate());
+        QCOMPARE(report.verdict, Verdict::NotSeen);
+        QVERIFY(report.findings.last().sentence.contains(u"LookupEvents is not permitted"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTrail)
+#include "tst_trail.moc"
