@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/number.h"
 
+#include "base/exactnumber.h"
+
 #include <charconv>
 
 namespace formwork::document
@@ -8,8 +10,6 @@ namespace formwork::document
 
 namespace
 {
-
-constexpr QCborTag kExactTag{0x46574e31}; // "FWN1", from the range for anyone's use
 
 size_t digits(std::string_view text, size_t at)
 {
@@ -49,14 +49,11 @@ NumberKind numberKind(std::string_view text)
     return isWhole ? NumberKind::Whole : NumberKind::Fraction;
 }
 
-QCborValue exactNumber(std::string_view digits)
-{
-    return {kExactTag, QString::fromLatin1(digits.data(), qsizetype(digits.size()))};
-}
+QCborValue exactNumber(std::string_view digits) { return exactNumberOf(digits); }
 
 std::optional<QByteArray> exactNumberText(const QCborValue &value)
 {
-    if (!value.isTag() || value.tag() != kExactTag)
+    if (!value.isTag() || value.tag() != kExactNumberTag)
         return std::nullopt;
     const QByteArray text = value.taggedValue().toString().toLatin1();
     const bool isNumber = numberKind({text.constData(), size_t(text.size())}) != NumberKind::None;

@@ -61,10 +61,10 @@ void readLimits(const JsonView &view, model::Shape &shape)
 {
     model::Constraints &limits = shape.constraints;
     view.withField("min", [&](const JsonView &v) {
-        shape.isNumber() ? void(limits.minValue = v.number()) : void(limits.minLength = v.count());
+        shape.isNumber() ? void(limits.minValue = v.lowerNumber()) : void(limits.minLength = v.count());
     });
     view.withField("max", [&](const JsonView &v) {
-        shape.isNumber() ? void(limits.maxValue = v.number()) : void(limits.maxLength = v.count());
+        shape.isNumber() ? void(limits.maxValue = v.upperNumber()) : void(limits.maxLength = v.count());
     });
     limits.pattern = view.textOf("pattern");
 }

@@ -33,6 +33,8 @@ void appendProtocol(const JsonView &name, const JsonView &metadata, model::Servi
         service.protocols.append(model::Protocol::Ec2Query);
     else if (text == "smithy-rpc-v2-cbor")
         service.protocols.append(model::Protocol::RpcV2Cbor);
+    else if (text == "smithy-rpc-v2-json")
+        service.protocols.append(model::Protocol::RpcV2Json);
     else if (metadata.viewOf("protocol") == text) // one of several may be unknown to us, the only one may not
         name.complain(Tr::tr("The protocol %1 is not known.").arg(toText(text)));
 }
@@ -40,8 +42,8 @@ void appendProtocol(const JsonView &name, const JsonView &metadata, model::Servi
 // Of several protocols the first of these is spoken, whatever the order in which the model lists them.
 constexpr std::array kPreference{model::Protocol::AwsJson10, model::Protocol::AwsJson11,
                                  model::Protocol::RestJson,  model::Protocol::RestXml,
-                                 model::Protocol::RpcV2Cbor, model::Protocol::Query,
-                                 model::Protocol::Ec2Query};
+                                 model::Protocol::RpcV2Cbor, model::Protocol::RpcV2Json,
+                                 model::Protocol::Query,     model::Protocol::Ec2Query};
 
 void sortByPreference(QList<model::Protocol> &protocols)
 {

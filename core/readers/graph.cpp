@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "readers/graph.h"
 
+#include "base/exactnumber.h"
 #include "base/tr.h"
 #include "readers/namecheck.h"
 
@@ -20,7 +21,13 @@ void adaptDefault(std::optional<QCborValue> &value, model::ShapeType type)
 {
     if (!value || value->isNull())
         return;
-    if (type == model::ShapeType::Blob && value->isString())
+    const bool isBig = type == model::ShapeType::BigInteger || type == model::ShapeType::BigDecimal;
+    const bool isExact = value->isTag() && value->tag() == kExactNumberTag;
+    if (isBig && (isExact || value->isInteger()))
+        value = isExact ? value->taggedValue().toString() : QString::number(value->toInteger());
+    else if (isExact && type != model::ShapeType::Document)
+        value = value->taggedValue().toString().toDouble();
+    else if (type == model::ShapeType::Blob && value->isString())
         value = QByteArray::fromBase64(value->toString().toLatin1());
     else if (type == model::ShapeType::Timestamp && value->isInteger())
         value = QCborValue(QDateTime::fromSecsSinceEpoch(value->toInteger(), Qt::UTC));

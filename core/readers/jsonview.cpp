@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "readers/jsonview.h"
 
+#include "base/exactnumber.h"
 #include "base/tr.h"
+#include "readers/longnumbers.h"
 
 #include <QCborArray>
 #include <QCborMap>
 
+#include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace formwork::readers
 {
@@ -27,16 +31,44 @@ QCborValue convert(simdjson::dom::element element)
     case INT64:
         return qint64(int64_t(element));
     case UINT64:
+        return exactNumberOf(std::to_string(uint64_t(element)));
     case DOUBLE:
         return double(element);
-    case STRING:
-        return toText(std::string_view(element));
+    case STRING: {
+        const auto number = longNumber(std::string_view(element));
+        return number ? exactNumberOf(*number) : QCborValue(toText(std::string_view(element)));
+    }
     case BOOL:
         return bool(element);
     case NULL_VALUE:
         break;
     }
     return nullptr;
+}
+
+std::optional<std::string_view> longNumberOf(simdjson::dom::element element)
+{
+    std::string_view text;
+    return element.get(text) == simdjson::SUCCESS ? longNumber(text) : std::nullopt;
+}
+
+// -1, 0 or 1: the double that stands for the number is below it, the same, or above.
+int comparedTo(simdjson::dom::element element, double number)
+{
+    const double border = std::ldexp(1.0, 63);
+    int64_t whole = 0;
+    uint64_t large = 0;
+    if (element.get(whole) == simdjson::SUCCESS) {
+        if (number >= border)
+            return 1;
+        return int64_t(number) < whole ? -1 : int64_t(number) > whole ? 1 : 0;
+    }
+    if (element.get(large) == simdjson::SUCCESS) {
+        if (number >= 2 * border)
+            return 1;
+        return uint64_t(number) < large ? -1 : uint64_t(number) > large ? 1 : 0;
+    }
+    return 0;
 }
 
 } // namespace
@@ -88,10 +120,30 @@ bool JsonView::flag() const
 double JsonView::number() const
 {
     double found = 0;
-    if (m_element.get(found) != simdjson::SUCCESS)
+    if (const auto digits = longNumberOf(m_element)) {
+        if (std::from_chars(digits->data(), digits->data() + digits->size(), found).ec != std::errc())
+            wrongType("a number");
+    } else if (m_element.get(found) != simdjson::SUCCESS) {
         wrongType("a number");
+    }
     return found;
 }
+
+double JsonView::lowerNumber() const
+{
+    const double found = number();
+    const bool isBelow = !longNumberOf(m_element) && comparedTo(m_element, found) <= 0;
+    return isBelow ? found : std::nextafter(found, -std::numeric_limits<double>::infinity());
+}
+
+double JsonView::upperNumber() const
+{
+    const double found = number();
+    const bool isAbove = !longNumberOf(m_element) && comparedTo(m_element, found) >= 0;
+    return isAbove ? found : std::nextafter(found, std::numeric_limits<double>::infinity());
+}
+
+bool JsonView::isString() const { return m_element.is_string() && !longNumberOf(m_element); }
 
 std::optional<qint64> JsonView::count() const
 {
@@ -115,7 +167,7 @@ std::optional<int> JsonView::status() const
 QByteArray JsonView::json() const
 {
     const std::string text = simdjson::minify(m_element);
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+    return withoutMarks(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
 }
 
 QCborValue JsonView::value() const { return convert(m_element); }

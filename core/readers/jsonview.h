@@ -62,7 +62,7 @@ public:
     [[nodiscard]] std::string_view key() const { return m_key; }
     [[nodiscard]] bool isObject() const { return m_element.is_object(); }
     [[nodiscard]] bool isArray() const { return m_element.is_array(); }
-    [[nodiscard]] bool isString() const { return m_element.is_string(); }
+    [[nodiscard]] bool isString() const; // a number that is marked as one is none
 
     [[nodiscard]] QString place() const; // JSON pointer
     void complain(const QString &sentence) const { m_complaints->add(place(), sentence); }
@@ -71,11 +71,14 @@ public:
     [[nodiscard]] QString text() const { return toText(view()); }
     [[nodiscard]] bool flag() const; // true or false
     [[nodiscard]] double number() const;
+    // The same where no double holds it: the next one below, and above.
+    [[nodiscard]] double lowerNumber() const;
+    [[nodiscard]] double upperNumber() const;
     [[nodiscard]] std::optional<qint64> count() const; // a whole number from 0 to 2^53
     [[nodiscard]] std::optional<int> status() const; // a whole number from 0 to 999
     [[nodiscard]] QByteArray json() const; // compact JSON text
-    // A default: numbers as Integer where they are whole; lists and objects are empty, as Smithy has them
-    // there.
+    // A default: numbers as Integer where they are whole, by their digits where that has too few bits; lists
+    // and objects are empty, as Smithy has them there.
     [[nodiscard]] QCborValue value() const;
 
     // The field of an object; nothing if it is absent or this is no object.

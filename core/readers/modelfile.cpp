@@ -2,6 +2,8 @@
 #include "readers/modelfile.h"
 
 #include "base/tr.h"
+#include "readers/longnumbers.h"
+#include "readers/mixins.h"
 #include "readers/textplace.h"
 
 #include <QFile>
@@ -174,19 +176,36 @@ Result<void> readPacked(const QString &path, QByteArray &bytes)
 }
 
 // simdjson reads past the end of the text, so that much has to be allocated.
-Result<void> parse(ModelFile &file)
+simdjson::error_code parseText(ModelFile &file)
 {
     file.size = file.bytes.size();
-    if (file.size > kLargestModelFile)
-        return tooLarge(file.origin);
     file.bytes.reserve(file.size + qsizetype(simdjson::SIMDJSON_PADDING));
     simdjson::error_code error = simdjson::SUCCESS;
     if (file.parser.capacity() < size_t(file.size) || file.parser.capacity() == 0)
         error = file.parser.allocate(size_t(std::max(file.size, qsizetype(1))), kDeepestModelFile);
-    if (!error)
-        error = file.parser.parse(file.bytes.constData(), size_t(file.size), false).get(file.root);
+    return error ? error : file.parser.parse(file.bytes.constData(), size_t(file.size), false).get(file.root);
+}
+
+// A text in place of the one that was read, where there is one.
+simdjson::error_code parseInstead(ModelFile &file, std::optional<QByteArray> text)
+{
+    file.bytes = *std::move(text);
+    return parseText(file);
+}
+
+Result<void> parse(ModelFile &file)
+{
+    if (file.bytes.size() > kLargestModelFile)
+        return tooLarge(file.origin);
+    simdjson::error_code error = parseText(file);
+    if (error == simdjson::NUMBER_ERROR) {
+        if (auto marked = withLongNumbersMarked(file.bytes))
+            error = parseInstead(file, std::move(marked));
+    }
     if (error)
         return notJson(file.bytes, file.origin, error);
+    if (auto plain = withoutMixins(file.root, file.bytes); plain && parseInstead(file, std::move(plain)))
+        return fault(Tr::tr("The mixins of the model file %1 cannot be read.").arg(file.origin));
     return {};
 }
 

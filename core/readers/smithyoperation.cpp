@@ -203,7 +203,8 @@ void OperationReader::fill(std::string_view id, model::Shape &shape)
         return view.complain(
             Tr::tr("A shape of type \"%1\" cannot be a value.").arg(toText(typeName.substr(0, 200))));
     if (view.has("mixins"))
-        return view.complain(Tr::tr("The shape uses mixins; a model without them is needed."));
+        return view.complain(
+            Tr::tr("A mixin of the shape is not in the file, leads back to itself or makes too much of it."));
     shape.type = *type;
     shape.constraints.uniqueItems = typeName == "set";
     view.withField("traits", [&](const JsonView &traits) { readShapeTraits(traits, shape); });

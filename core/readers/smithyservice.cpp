@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/tr.h"
 #include "readers/namecheck.h"
 #include "readers/smithy.h"
 #include "readers/smithyindex.h"
@@ -22,10 +23,11 @@ struct ProtocolTrait {
 };
 
 // In the order of preference where a service offers several.
-constexpr std::array<ProtocolTrait, 7> kProtocols{{{"aws.protocols#restJson1", model::Protocol::RestJson},
+constexpr std::array<ProtocolTrait, 8> kProtocols{{{"aws.protocols#restJson1", model::Protocol::RestJson},
                                                    {"aws.protocols#awsJson1_0", model::Protocol::AwsJson10},
                                                    {"aws.protocols#awsJson1_1", model::Protocol::AwsJson11},
                                                    {"smithy.protocols#rpcv2Cbor", model::Protocol::RpcV2Cbor},
+                                                   {"smithy.protocols#rpcv2Json", model::Protocol::RpcV2Json},
                                                    {"aws.protocols#restXml", model::Protocol::RestXml},
                                                    {"aws.protocols#awsQuery", model::Protocol::Query},
                                                    {"aws.protocols#ec2Query", model::Protocol::Ec2Query}}};
@@ -123,6 +125,8 @@ Result<model::ServicePtr> readSmithyService(const ModelFile &file, const QString
     service->shapeName = toText(withoutNamespace(index.serviceId()));
     if (!complaints.any()) {
         const JsonView shape(index.shapes(), index.serviceId(), *index.find(index.serviceId()));
+        if (shape.has("mixins"))
+            shape.complain(Tr::tr("A mixin of the service is not in the file or leads back to itself."));
         service->apiVersion = shape.textOf("version");
         shape.withField("traits", [&](const JsonView &traits) {
             readServiceTraits(traits, *service);

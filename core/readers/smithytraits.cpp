@@ -52,8 +52,8 @@ void readLength(const JsonView &trait, model::Constraints &constraints)
 
 void readRange(const JsonView &trait, model::Constraints &constraints)
 {
-    trait.withField("min", [&](const JsonView &v) { constraints.minValue = v.number(); });
-    trait.withField("max", [&](const JsonView &v) { constraints.maxValue = v.number(); });
+    trait.withField("min", [&](const JsonView &v) { constraints.minValue = v.lowerNumber(); });
+    trait.withField("max", [&](const JsonView &v) { constraints.maxValue = v.upperNumber(); });
 }
 
 template <model::Location Where>

@@ -142,7 +142,15 @@ private Q_SLOTS:
         row("map without key",
             smithy("'m':{'target':'a#L'}", "'a#L':{'type':'map','value':{'target':'smithy.api#String'}}"),
             "/shapes/a#L");
-        row("mixins", smithy("'m':{'target':'a#T'}", "'a#T':{'type':'structure','mixins':[]}"),
+        row("mixin missing",
+            smithy("'m':{'target':'a#T'}", "'a#T':{'type':'structure','mixins':[{'target':'a#N'}]}"),
+            "/shapes/a#T");
+        row("mixins a text", smithy("'m':{'target':'a#T'}", "'a#T':{'type':'structure','mixins':'a#N'}"),
+            "/shapes/a#T");
+        row("mixins in a circle",
+            smithy("'m':{'target':'a#T'}",
+                   "'a#T':{'type':'structure','mixins':[{'target':'a#M'}]},"
+                   "'a#M':{'type':'structure','traits':{'smithy.api#mixin':{}},'mixins':[{'target':'a#T'}]}"),
             "/shapes/a#T");
         row("length of 1e18",
             smithy("'m':{'target':'smithy.api#String','traits':{'smithy.api#length':{'max':1e18}}}"),
