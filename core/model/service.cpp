@@ -24,6 +24,8 @@ QString protocolName(Protocol protocol)
         return QStringLiteral("ec2-query");
     case Protocol::RpcV2Cbor:
         return QStringLiteral("rpc-v2-cbor");
+    case Protocol::RpcV2Json:
+        return QStringLiteral("rpc-v2-json");
     }
     return {};
 }

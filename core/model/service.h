@@ -13,7 +13,16 @@
 namespace formwork::model
 {
 
-enum class Protocol : quint8 { AwsJson10, AwsJson11, RestJson, RestXml, Query, Ec2Query, RpcV2Cbor };
+enum class Protocol : quint8 {
+    AwsJson10,
+    AwsJson11,
+    RestJson,
+    RestXml,
+    Query,
+    Ec2Query,
+    RpcV2Cbor,
+    RpcV2Json
+};
 
 [[nodiscard]] QString protocolName(Protocol protocol); // "aws-json 1.0", "rest-json", ...
 
@@ -41,7 +50,7 @@ struct Service {
     QString endpointPrefix;
     QString signingName;
     QString targetPrefix; // X-Amz-Target before the dot (aws-json), or the service shape's name
-    QString shapeName; // service shape without namespace, used by rpc-v2-cbor paths
+    QString shapeName; // service shape without namespace, used by the paths of RPC v2
     QList<Protocol> protocols; // in the order of preference
     bool queryCompatible = false; // awsQueryCompatible
     QString globalEndpoint; // botocore `globalEndpoint`, else empty

@@ -23,6 +23,10 @@ bool isAwsJson(model::Protocol protocol)
 
 bool isRpcV2Cbor(model::Protocol protocol) { return protocol == model::Protocol::RpcV2Cbor; }
 
+bool isRpcV2Json(model::Protocol protocol) { return protocol == model::Protocol::RpcV2Json; }
+
+bool isRpcV2(Wanted wanted) { return wanted == isRpcV2Cbor || wanted == isRpcV2Json; }
+
 bool isForm(model::Protocol protocol)
 {
     return protocol == model::Protocol::Query || protocol == model::Protocol::Ec2Query;
@@ -65,6 +69,8 @@ Wanted wantedBy(const http::Request &request)
         return isAwsJson;
     if (request.headers.value("smithy-protocol") == "rpc-v2-cbor")
         return isRpcV2Cbor;
+    if (request.headers.value("smithy-protocol") == "rpc-v2-json")
+        return isRpcV2Json;
     return protocol::formParameter(request, "Action").isEmpty() ? isRest : isForm;
 }
 
@@ -114,11 +120,14 @@ Router::Router(catalog::LiveCatalog catalog, guide::GuidesPtr guides)
 
 Result<std::optional<Routed>> Router::route(const http::Request &request, const QString &signingName)
 {
+    // What names its operation twice, and in two ways, is not to be guessed at.
+    if (!request.headers.value("x-amz-target").isEmpty() && request.headers.contains("smithy-protocol"))
+        return std::nullopt;
     const Wanted wanted = wantedBy(request);
     if (wanted == isRest)
         return byPath(request, signingName);
     const Found found = wanted == isAwsJson ? byTarget(request.headers.value("x-amz-target"))
-        : wanted == isRpcV2Cbor             ? byRpcPath(request.path)
+        : isRpcV2(wanted)                   ? byRpcPath(request.path, wanted)
                                             : byAction(request, signingName);
     if (!found)
         return std::unexpected(found.error());
@@ -135,6 +144,7 @@ model::OperationPtr Router::spokesman(const http::Request &request, const QStrin
     auto unknown = std::make_shared<model::Service>();
     unknown->protocols = {wanted == isAwsJson         ? model::Protocol::AwsJson11
                               : wanted == isRpcV2Cbor ? model::Protocol::RpcV2Cbor
+                              : wanted == isRpcV2Json ? model::Protocol::RpcV2Json
                               : wanted == isForm      ? model::Protocol::Query
                                                       : model::Protocol::RestJson};
     return nameless(unknown);
@@ -155,7 +165,7 @@ Router::Found Router::byTarget(const QByteArray &target)
 }
 
 // /service/NAME/operation/NAME, with the name of the service's shape.
-Router::Found Router::byRpcPath(const QByteArray &path)
+Router::Found Router::byRpcPath(const QByteArray &path, Wanted wanted)
 {
     const QList<QByteArray> parts = path.split('/');
     if (parts.size() != 5)
@@ -165,7 +175,7 @@ Router::Found Router::byRpcPath(const QByteArray &path)
     for (const model::ServicePtr &service : catalog().services()) {
         if (service->shapeName != shape || !has(*service, name))
             continue;
-        if (const model::ServicePtr speaker = speaking(service, isRpcV2Cbor))
+        if (const model::ServicePtr speaker = speaking(service, wanted))
             return read(speaker, name);
     }
     return nullptr;

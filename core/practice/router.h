@@ -50,7 +50,7 @@ private:
     using Routes = QList<Route>; // the more specific first
 
     Found byTarget(const QByteArray &target);
-    Found byRpcPath(const QByteArray &path);
+    Found byRpcPath(const QByteArray &path, bool (*isWanted)(model::Protocol));
     Found byAction(const http::Request &request, const QString &signingName);
     Result<std::optional<Routed>> byPath(const http::Request &request, const QString &signingName);
     [[nodiscard]] static bool isBetter(const Route &route, const Route &than, const http::Request &request);

@@ -116,9 +116,7 @@ public:
         http::Response response{httpStatus, headers(requestId), {}};
         QCborMap body = members;
         body[QStringLiteral("__type")] = code;
-        const model::Shape *shape = operation.error(code);
-        const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
-        body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
+        body[messageMember(operation, code)] = message;
         Misfit misfit;
         JsonWriter(response.body, misfit).plain(body);
         return response;
@@ -134,6 +132,13 @@ private:
 };
 
 } // namespace
+
+QString messageMember(const model::Operation &operation, const QString &code)
+{
+    const model::Shape *shape = operation.error(code);
+    const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
+    return hasCapital ? QStringLiteral("Message") : QStringLiteral("message");
+}
 
 bool hidesJsonError(const model::Operation &operation, const http::Response &response)
 {

@@ -15,6 +15,9 @@ namespace formwork::protocol
 [[nodiscard]] ProtocolCodec::Complaint jsonComplaint(const model::Operation &operation,
                                                      const http::Response &response, Members which);
 
+// What the error of that name calls its message.
+[[nodiscard]] QString messageMember(const model::Operation &operation, const QString &code);
+
 // A body that names the type of an error and nothing that the operation answers.
 [[nodiscard]] bool hidesJsonError(const model::Operation &operation, const http::Response &response);
 

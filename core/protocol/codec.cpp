@@ -15,6 +15,7 @@
 #include "protocol/restjson.h"
 #include "protocol/restxml.h"
 #include "protocol/rpcv2cbor.h"
+#include "protocol/rpcv2json.h"
 #include "protocol/text.h"
 #include "protocol/wirequirks.h"
 #include "quirks/quirks.h"
@@ -152,6 +153,8 @@ const ProtocolCodec &codecFor(model::Protocol protocol)
         return ec2Query();
     case model::Protocol::RpcV2Cbor:
         return rpcV2Cbor();
+    case model::Protocol::RpcV2Json:
+        return rpcV2Json();
     }
     return awsJson10();
 }

@@ -48,6 +48,8 @@ bool mayBeText(const Shape &shape, const QByteArray &text)
         return text.size() % 4 == 0 && !text.contains(' ') && !text.contains('\n') && !text.contains('\r');
     if (shape.type == ShapeType::Float || shape.type == ShapeType::Double)
         return text == "NaN" || text == "Infinity" || text == "-Infinity";
+    if (shape.type == ShapeType::BigInteger || shape.type == ShapeType::BigDecimal)
+        return isJsonNumber(text); // more digits than a number of JSON can be trusted with
     return shape.type == ShapeType::Timestamp || shape.type == ShapeType::Document;
 }
 

@@ -220,13 +220,16 @@ bool JsonWriter::map(const Shape &shape, const QCborValue &value)
 bool JsonWriter::scalar(const Member &member, const QCborValue &value)
 {
     const Shape &shape = *member.target;
-    const TimestampFormat format = timestampFormat(member, TimestampFormat::EpochSeconds);
+    const bool isRpcV2 = m_dialect == Dialect::RpcV2;
+    const TimestampFormat format =
+        isRpcV2 ? TimestampFormat::EpochSeconds : timestampFormat(member, TimestampFormat::EpochSeconds);
     const auto text = scalarText(shape, format, value, m_fraction);
     if (!text)
         return m_misfit.wrongType(shape, value);
     const bool isText = shape.type == ShapeType::Blob
         || (shape.type == ShapeType::Timestamp && format != TimestampFormat::EpochSeconds)
-        || (shape.isNumber() && !isJsonNumber(*text));
+        || (shape.isNumber() && !isJsonNumber(*text))
+        || (isRpcV2 && (shape.type == ShapeType::BigInteger || shape.type == ShapeType::BigDecimal));
     if (isText)
         m_out.append('"').append(*text).append('"');
     else
@@ -287,11 +290,12 @@ bool JsonWriter::plain(const QCborValue &value)
     return good;
 }
 
-Result<QByteArray> writeJsonStructure(const model::Shape &shape, const QCborMap &map)
+Result<QByteArray> writeJsonStructure(const model::Shape &shape, const QCborMap &map,
+                                      JsonWriter::Dialect dialect)
 {
     QByteArray body;
     Misfit misfit;
-    if (!JsonWriter(body, misfit).structure(shape, map))
+    if (!JsonWriter(body, misfit, dialect).structure(shape, map))
         return std::unexpected(misfit.error(Phase::Serialise, QStringLiteral("WrongType")));
     return body;
 }

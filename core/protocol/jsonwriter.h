@@ -19,6 +19,8 @@ class JsonWriter
 {
 public:
     enum class Charset { Utf8, Ascii };
+    // RpcV2: times are epoch seconds whatever the model says, and numbers without a limit are texts.
+    enum class Dialect { Aws, RpcV2 };
 
     JsonWriter(QByteArray &out, Misfit &misfit, Charset charset = Charset::Utf8)
         : m_out(out)
@@ -31,6 +33,13 @@ public:
         : m_out(out)
         , m_misfit(misfit)
         , m_fraction(fraction)
+    {
+    }
+
+    JsonWriter(QByteArray &out, Misfit &misfit, Dialect dialect)
+        : m_out(out)
+        , m_misfit(misfit)
+        , m_dialect(dialect)
     {
     }
 
@@ -50,11 +59,13 @@ private:
     QByteArray &m_out;
     Misfit &m_misfit;
     Charset m_charset = Charset::Utf8;
+    Dialect m_dialect = Dialect::Aws;
     Fraction m_fraction = Fraction::Shortest;
     int m_depth = 0;
 };
 
 // The body that the structure is; the error is WrongType and names the member.
-[[nodiscard]] Result<QByteArray> writeJsonStructure(const model::Shape &shape, const QCborMap &map);
+[[nodiscard]] Result<QByteArray> writeJsonStructure(const model::Shape &shape, const QCborMap &map,
+                                                    JsonWriter::Dialect dialect = JsonWriter::Dialect::Aws);
 
 } // namespace formwork::protocol

@@ -18,7 +18,8 @@ std::vector<model::OperationPtr> allOperations()
 {
     std::vector<model::OperationPtr> operations;
     using enum model::Protocol;
-    for (const auto protocol : {AwsJson10, AwsJson11, RestJson, RestXml, Query, Ec2Query, RpcV2Cbor}) {
+    for (const auto protocol :
+         {AwsJson10, AwsJson11, RestJson, RestXml, Query, Ec2Query, RpcV2Cbor, RpcV2Json}) {
         for (const auto layout : {fuzz::Layout::Body, fuzz::Layout::Structure, fuzz::Layout::Bytes})
             operations.push_back(fuzz::everything(protocol, layout));
     }

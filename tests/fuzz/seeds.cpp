@@ -305,6 +305,7 @@ int main(int argc, char **argv)
     addWritten(where, Protocol::AwsJson11, "awsjson11");
     addWritten(where, Protocol::RestJson, "restjson");
     addWritten(where, Protocol::RpcV2Cbor, "rpcv2cbor");
+    addWritten(where, Protocol::RpcV2Json, "rpcv2json");
     addXml(where, "restxml", "<CreateThingResponse>", "</CreateThingResponse>");
     addXml(where, "query", "<CreateThingResponse><CreateThingResult>",
            "</CreateThingResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></"

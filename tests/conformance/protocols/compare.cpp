@@ -134,7 +134,8 @@ QString bodyDifference(model::Protocol protocol, const QByteArray &found, const 
     switch (protocol) {
     case AwsJson10:
     case AwsJson11:
-    case RestJson: {
+    case RestJson:
+    case RpcV2Json: {
         const auto left = json(found);
         const auto right = json(wanted);
         const bool isEqual =

@@ -72,6 +72,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("protocol");
         QTest::newRow("rpc-v2-cbor") << QStringLiteral("smithy.protocols#rpcv2Cbor");
+        QTest::newRow("rpc-v2-json") << QStringLiteral("smithy.protocols#rpcv2Json");
         QTest::newRow("rest-xml") << QStringLiteral("aws.protocols#restXml");
         QTest::newRow("query") << QStringLiteral("aws.protocols#awsQuery");
         QTest::newRow("ec2-query") << QStringLiteral("aws.protocols#ec2Query");

@@ -179,6 +179,7 @@ void EventsTest::goesThereAndBack_data()
     QTest::newRow("rest-json") << int(Protocol::RestJson);
     QTest::newRow("rest-xml") << int(Protocol::RestXml);
     QTest::newRow("rpc-v2-cbor") << int(Protocol::RpcV2Cbor);
+    QTest::newRow("rpc-v2-json") << int(Protocol::RpcV2Json);
 }
 
 void EventsTest::goesThereAndBack()

@@ -95,6 +95,7 @@ void RefusalsTest::refusesDepth_data()
     QTest::newRow("rest-xml") << int(Protocol::RestXml);
     QTest::newRow("query") << int(Protocol::Query);
     QTest::newRow("rpc-v2-cbor") << int(Protocol::RpcV2Cbor);
+    QTest::newRow("rpc-v2-json") << int(Protocol::RpcV2Json);
 }
 
 void RefusalsTest::refusesDepth()

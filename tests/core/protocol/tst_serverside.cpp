@@ -90,6 +90,7 @@ void ServerSideTest::addProtocols()
     QTest::newRow("aws-json 1.1") << int(Protocol::AwsJson11);
     QTest::newRow("rest-json") << int(Protocol::RestJson);
     QTest::newRow("rpc-v2-cbor") << int(Protocol::RpcV2Cbor);
+    QTest::newRow("rpc-v2-json") << int(Protocol::RpcV2Json);
     QTest::newRow("rest-xml") << int(Protocol::RestXml);
     QTest::newRow("query") << int(Protocol::Query);
     QTest::newRow("ec2-query") << int(Protocol::Ec2Query);
