@@ -57,13 +57,16 @@ Result<void> ok(const Result<QSqlQuery> &query)
 
 } // namespace
 
-Result<qint64> Editor::nextRevision() const
+Result<qint64> Editor::nextRevision()
 {
     if (const Result<QSqlQuery> counted =
             m_database.run(QStringLiteral("UPDATE counter SET revision = revision + 1"));
         !counted)
         return std::unexpected(counted.error());
-    return m_database.number(QStringLiteral("SELECT revision FROM counter"));
+    const Result<qint64> revision = m_database.number(QStringLiteral("SELECT revision FROM counter"));
+    if (revision)
+        m_touched.revisions.insert(*revision);
+    return revision;
 }
 
 Result<void> Editor::touch(qint64 id)

@@ -4,6 +4,8 @@
 #include "journal/ownerlock.h"
 #include "journal/reader.h"
 
+#include <QSet>
+
 namespace formwork::journal
 {
 
@@ -45,13 +47,14 @@ public:
     struct Touched {
         QList<qint64> changed;
         QList<qint64> removed;
+        QSet<qint64> revisions; // that were given to them
     };
     [[nodiscard]] Touched takeTouched() { return std::exchange(m_touched, {}); }
     [[nodiscard]] bool hasErased() const { return m_hasErased; } // rows, for good
 
 private:
     [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
-    [[nodiscard]] Result<qint64> nextRevision() const;
+    [[nodiscard]] Result<qint64> nextRevision();
     [[nodiscard]] Result<void> touch(qint64 id); // a new revision, and what is searched of the row
     [[nodiscard]] Result<void> insertFacets(const NewRequest &request) const;
     // Attempts without an end: they may have been carried out, whatever was sent of them.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/watcher.h"
 
+#include <algorithm>
+
 namespace formwork::journal
 {
 
@@ -21,16 +23,22 @@ Result<Editor::Touched> Watcher::foreignChanges()
     const Result<qint64> version = m_database.number(QStringLiteral("PRAGMA data_version"));
     if (!version)
         return std::unexpected(version.error());
-    if (*version == m_seenDataVersion)
+    if (*version == m_seenDataVersion) { // then nobody else wrote
+        if (!m_own.isEmpty())
+            m_seenRevision = *std::ranges::max_element(m_own);
+        m_own.clear();
         return changes;
+    }
     const Result<qint64> revision = m_database.number(QStringLiteral("SELECT revision FROM counter"));
     if (!revision)
         return std::unexpected(revision.error());
     if (m_seenDataVersion != 0) {
         const Result<void> read = m_database.each(
-            QStringLiteral("SELECT id, removed FROM requests WHERE revision > ? UNION ALL SELECT "
-                           "id, 1 FROM gone WHERE revision > ?"),
-            {m_seenRevision, m_seenRevision}, [&changes](const QSqlQuery &row) {
+            QStringLiteral("SELECT id, removed, revision FROM requests WHERE revision > ? UNION ALL SELECT "
+                           "id, 1, revision FROM gone WHERE revision > ?"),
+            {m_seenRevision, m_seenRevision}, [&changes, this](const QSqlQuery &row) {
+                if (m_own.contains(row.value(2).toLongLong()))
+                    return;
                 (row.value(1).toLongLong() == 0 ? changes.changed : changes.removed)
                     .append(row.value(0).toLongLong());
             });
@@ -39,6 +47,7 @@ Result<Editor::Touched> Watcher::foreignChanges()
     }
     m_seenDataVersion = *version;
     m_seenRevision = *revision;
+    m_own.clear();
     return changes;
 }
 

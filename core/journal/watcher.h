@@ -7,7 +7,7 @@ namespace formwork::journal
 {
 
 // Looks at a history for what other processes wrote and for senders that ended; on the writer's thread, over
-// its connection, so that what it wrote itself is no news.
+// its connection, so that what it wrote itself, and said so, is no news.
 class Watcher
 {
 public:
@@ -17,6 +17,7 @@ public:
     {
     }
 
+    void noteOwn(const QSet<qint64> &revisions) { m_own += revisions; }
     [[nodiscard]] Result<void> settleOrphans(); // the editor knows which
     // What others wrote since this was asked last; the first time nothing is news.
     [[nodiscard]] Result<Editor::Touched> foreignChanges();
@@ -25,6 +26,7 @@ private:
     const Database &m_database;
     Editor &m_editor;
     qint64 m_seenRevision = 0;
+    QSet<qint64> m_own; // after that
     qint64 m_seenDataVersion = 0;
 };
 

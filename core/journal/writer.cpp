@@ -91,6 +91,7 @@ Result<std::unique_ptr<Writer::Desk>> Writer::Desk::open(const Setting &setting)
 void Writer::Desk::tellTouched()
 {
     const Editor::Touched touched = editor.takeTouched();
+    watcher.noteOwn(touched.revisions);
     if (!touched.changed.isEmpty() || !touched.removed.isEmpty())
         setting.touched(touched);
 }

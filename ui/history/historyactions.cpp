@@ -6,6 +6,7 @@
 #include "history/historypage.h"
 #include "history/requesttable.h"
 #include "history/retrier.h"
+#include "journal/reader.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/searchfield.h"
@@ -74,16 +75,21 @@ QList<QAction *> HistoryPage::requestActions() const { return m_table->actions()
 
 void HistoryPage::copyRequestIds()
 {
-    QStringList ids;
-    for (const qint64 id : selectedIds()) {
-        const Result<journal::Record> record = m_session->journal().record(id);
-        if (!record) {
-            notice(widgets::Tone::Warning, record.error().sentence());
-            return;
-        }
-        if (!record->requestId.isEmpty())
-            ids += record->requestId;
+    whenAnswered(m_session->journal().ask<QList<journal::Record>>(
+                     [ids = selectedIds()](const journal::Reader &history) { return history.rows(ids); }),
+                 this, [this](const Result<QList<journal::Record>> &rows) { copyRequestIdsOf(rows); });
+}
+
+void HistoryPage::copyRequestIdsOf(const Result<QList<journal::Record>> &rows)
+{
+    if (!rows) {
+        notice(widgets::Tone::Warning, rows.error().sentence());
+        return;
     }
+    QStringList ids;
+    for (const journal::Record &row : *rows)
+        ids += row.requestId;
+    ids.removeAll(QString());
     if (ids.isEmpty())
         return;
     QGuiApplication::clipboard()->setText(ids.join(u'\n'));
@@ -121,8 +127,8 @@ void HistoryPage::removeSelected()
     const QList<qint64> ids = selectedIds();
     if (ids.isEmpty())
         return;
-    m_session->journal().remove(ids).then(
-        this, [this, ids](const Result<void> &removed) { showRemoved(ids, removed); });
+    whenAnswered(m_session->journal().remove(ids), this,
+                 [this, ids](const Result<void> &removed) { showRemoved(ids, removed); });
 }
 
 void HistoryPage::showRemoved(const QList<qint64> &ids, const Result<void> &removed)
@@ -145,8 +151,8 @@ void HistoryPage::restoreRemoved()
     if (m_removed.isEmpty())
         return;
     const QList<qint64> ids = std::exchange(m_removed, {});
-    m_session->journal().restore(ids).then(
-        this, [this, ids](const Result<void> &restored) { showRestored(ids, restored); });
+    whenAnswered(m_session->journal().restore(ids), this,
+                 [this, ids](const Result<void> &restored) { showRestored(ids, restored); });
 }
 
 void HistoryPage::showRestored(const QList<qint64> &ids, const Result<void> &restored)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
 
-#include <QSet>
+#include "history/rowspans.h"
+#include "journal/reader.h"
 
 #include <algorithm>
 #include <ranges>
@@ -12,38 +13,19 @@ namespace
 {
 
 constexpr int kBlock = 128; // rows read at once
-constexpr int kBlocksKept = 64;
+constexpr int kRowsKept = 64 * kBlock;
 
-struct Span {
-    int first = 0;
-    int last = 0;
-};
-
-// Where `list` has ids that `other` does not know.
-QList<Span> spansMissing(const QList<qint64> &list, const QSet<qint64> &other)
+Result<QList<qint64>> idsOf(const journal::Reader &history, const journal::Filter &filter, qsizetype limit)
 {
-    QList<Span> spans;
-    for (int row = 0; row < list.size(); ++row) {
-        if (other.contains(list[row]))
-            continue;
-        if (!spans.isEmpty() && spans.last().last == row - 1)
-            spans.last().last = row;
-        else
-            spans.append({row, row});
-    }
-    return spans;
-}
-
-QList<qint64> without(const QList<qint64> &list, const QList<Span> &spans)
-{
-    QList<qint64> rest;
-    rest.reserve(list.size());
-    qsizetype from = 0;
-    for (const Span &span : spans) {
-        rest += list.mid(from, span.first - from);
-        from = span.last + 1;
-    }
-    return rest + list.mid(from);
+    if (limit == 0)
+        return history.ids(filter);
+    const Result<QList<journal::Record>> page = history.page(filter, 0, limit);
+    if (!page)
+        return std::unexpected(page.error());
+    QList<qint64> ids;
+    for (const journal::Record &record : *page)
+        ids.append(record.id);
+    return ids;
 }
 
 } // namespace
@@ -51,36 +33,33 @@ QList<qint64> without(const QList<qint64> &list, const QList<Span> &spans)
 HistoryModel::HistoryModel(journal::JournalPtr journal, QObject *parent)
     : QAbstractTableModel(parent)
     , m_journal(std::move(journal))
-    , m_blocks(kBlocksKept)
+    , m_rows(kRowsKept)
 {
-    m_refresh.setSingleShot(true);
-    m_refresh.setInterval(0);
+    for (QTimer *timer : {&m_refresh, &m_fetch}) {
+        timer->setSingleShot(true);
+        timer->setInterval(0);
+    }
     connect(&m_refresh, &QTimer::timeout, this, &HistoryModel::lookAgain);
+    connect(&m_fetch, &QTimer::timeout, this, &HistoryModel::fetch);
     connect(m_journal.get(), &journal::Journal::rowsChanged, this, &HistoryModel::noteChanges);
     connect(m_journal.get(), &journal::Journal::rowsRemoved, this, &HistoryModel::noteChanges);
     connect(m_journal.get(), &journal::Journal::troubled, this, &HistoryModel::setProblem);
-    refresh();
+    lookAtAll();
 }
 
 void HistoryModel::setFilter(const journal::Filter &filter)
 {
     m_filter = filter;
-    refresh();
-}
-
-void HistoryModel::catchUp()
-{
-    if (!m_refresh.isActive())
-        return;
-    m_refresh.stop();
-    lookAgain();
+    lookAtAll();
 }
 
 void HistoryModel::setLimit(qsizetype limit)
 {
     m_limit = limit;
-    refresh();
+    lookAtAll();
 }
+
+bool HistoryModel::isSettled() const { return !m_look.isAsking() && !m_refresh.isActive(); }
 
 void HistoryModel::noteChanges(const QList<qint64> &ids)
 {
@@ -97,27 +76,105 @@ bool HistoryModel::standsInOrderOfTime() const
 void HistoryModel::lookAgain()
 {
     constexpr qsizetype kFew = 100; // beyond, everything anew is quicker
-    const QSet<qint64> changed = m_changed;
-    if (m_needsAll || changed.size() > kFew || !standsInOrderOfTime() || !m_problem.isEmpty())
-        refresh();
+    if (m_look.isAsking()) // again after its answer
+        return;
+    if (m_needsAll || m_changed.size() > kFew || !standsInOrderOfTime() || !m_problem.isEmpty())
+        lookAtAll();
     else
-        takeChanges(changed.values());
+        lookAtChanges();
 }
 
-void HistoryModel::takeChanges(const QList<qint64> &ids)
+// The first rows come with it, and those that changed: what is seen is there at once.
+void HistoryModel::lookAtAll()
 {
-    m_changed.clear();
-    const Result<QList<qint64>> passing = m_journal->passing(m_filter, ids);
-    if (!passing) {
-        setProblem(passing.error().sentence());
+    m_refresh.stop();
+    m_underLook.unite(std::exchange(m_changed, {}));
+    QList<qint64> seen;
+    for (const qint64 id : std::as_const(m_underLook)) {
+        if (m_rows.contains(id))
+            seen.append(id);
+    }
+    m_look.ask(m_journal->ask<Found>([filter = m_filter, limit = m_limit,
+                                      seen](const journal::Reader &history) -> Result<Found> {
+        const Result<QList<qint64>> ids = idsOf(history, filter, limit);
+        if (!ids)
+            return std::unexpected(ids.error());
+        QList<qint64> wanted = ids->first(qMin<qsizetype>(ids->size(), kBlock));
+        const QSet<qint64> first(wanted.cbegin(), wanted.cend());
+        std::ranges::copy_if(seen, std::back_inserter(wanted),
+                             [&](qint64 id) { return !first.contains(id); });
+        const Result<QList<journal::Record>> rows = history.rows(wanted);
+        return rows ? Result<Found>(Found{*ids, *rows}) : std::unexpected(rows.error());
+    }),
+               this, [this](const Result<Found> &found) { show(found); });
+}
+
+void HistoryModel::show(const Result<Found> &found)
+{
+    const QSet<qint64> changed = std::exchange(m_underLook, {});
+    if (!found) { // what was read before stays: old rows under a banner tell more than none
+        miss(found.error().sentence());
+        Q_EMIT settled();
         return;
     }
-    const QSet<qint64> in(passing->cbegin(), passing->cend());
+    const bool isAnew = std::exchange(m_needsAll, false);
+    for (const qint64 id : changed)
+        m_rows.remove(id);
+    if (isAnew)
+        m_rows.clear();
+    keep(found->rows);
+    const qsizetype before = m_ids.size();
+    replaceIds(found->ids);
+    if (isAnew && !m_ids.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    else
+        tellChanged(changed);
+    if (before != m_ids.size())
+        Q_EMIT countChanged(m_ids.size());
+    if (!std::exchange(m_problem, {}).isEmpty())
+        Q_EMIT problemChanged({});
+    endLook();
+}
+
+void HistoryModel::lookAtChanges()
+{
+    m_underLook.unite(std::exchange(m_changed, {}));
+    const QList<qint64> ids = m_underLook.values();
+    m_look.ask(
+        m_journal->ask<Found>([filter = m_filter, ids](const journal::Reader &history) -> Result<Found> {
+            const Result<QList<qint64>> passing = history.passing(filter, ids);
+            if (!passing)
+                return std::unexpected(passing.error());
+            const Result<QList<journal::Record>> rows = history.rows(*passing);
+            return rows ? Result<Found>(Found{*passing, *rows}) : std::unexpected(rows.error());
+        }),
+        this, [this, ids](const Result<Found> &passing) { takeChanges(ids, passing); });
+}
+
+void HistoryModel::takeChanges(const QList<qint64> &ids, const Result<Found> &passing)
+{
+    m_underLook.clear();
+    if (!passing) {
+        miss(passing.error().sentence());
+        Q_EMIT settled();
+        return;
+    }
+    keep(passing->rows);
+    const QSet<qint64> in(passing->ids.cbegin(), passing->ids.cend());
     const qsizetype before = m_ids.size();
     for (const qint64 id : ids)
         place(id, in.contains(id));
     if (before != m_ids.size())
         Q_EMIT countChanged(m_ids.size());
+    endLook();
+}
+
+void HistoryModel::endLook()
+{
+    if (m_needsAll || !m_changed.isEmpty())
+        m_refresh.start(); // what came meanwhile
+    else
+        Q_EMIT settled();
 }
 
 void HistoryModel::place(qint64 id, bool isIn)
@@ -128,17 +185,14 @@ void HistoryModel::place(qint64 id, bool isIn)
     const int row = static_cast<int>(found - m_ids.cbegin());
     const bool wasIn = found != m_ids.cend() && *found == id;
     if (wasIn && isIn) {
-        m_blocks.remove(row / kBlock);
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     } else if (wasIn) {
         beginRemoveRows({}, row, row);
         m_ids.removeAt(row);
-        m_blocks.clear();
         endRemoveRows();
     } else if (isIn) {
         beginInsertRows({}, row, row);
         m_ids.insert(row, id);
-        m_blocks.clear();
         endInsertRows();
     }
 }
@@ -153,74 +207,39 @@ void HistoryModel::setProblem(const QString &sentence)
         m_refresh.start(); // what was missed meanwhile
 }
 
-void HistoryModel::refresh()
+void HistoryModel::miss(const QString &problem)
 {
-    m_changed.clear();
-    const Result<QList<qint64>> found = wantedIds();
-    if (!found) { // what was read before stays: old rows under a banner tell more than none
-        setProblem(found.error().sentence());
-        return;
-    }
-    m_needsAll = false;
-    setProblem({});
-    const QList<qint64> &ids = *found;
-    m_blocks.clear();
-    const qsizetype before = m_ids.size();
-    replaceIds(ids);
-    if (before != m_ids.size())
-        Q_EMIT countChanged(m_ids.size());
-}
-
-Result<QList<qint64>> HistoryModel::wantedIds() const
-{
-    if (m_limit == 0)
-        return m_journal->ids(m_filter);
-    const Result<QList<journal::Record>> page = m_journal->page(m_filter, 0, m_limit);
-    if (!page)
-        return std::unexpected(page.error());
-    QList<qint64> ids;
-    for (const journal::Record &record : *page)
-        ids.append(record.id);
-    return ids;
+    m_needsAll = true;
+    setProblem(problem);
 }
 
 // The change is told in the smallest words, so that selection and scroll place stay.
 void HistoryModel::replaceIds(const QList<qint64> &ids)
 {
-    if (ids == m_ids) {
-        if (!ids.isEmpty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    if (ids == m_ids)
         return;
-    }
-    const QList<Span> gone = spansMissing(m_ids, QSet<qint64>(ids.cbegin(), ids.cend()));
-    const QList<Span> fresh = spansMissing(ids, QSet<qint64>(m_ids.cbegin(), m_ids.cend()));
-    if (gone.isEmpty() && fresh.isEmpty()) {
-        reorder(ids);
-        return;
-    }
+    const QList<RowSpan> gone = spansMissing(m_ids, QSet<qint64>(ids.cbegin(), ids.cend()));
+    const QList<RowSpan> fresh = spansMissing(ids, QSet<qint64>(m_ids.cbegin(), m_ids.cend()));
     constexpr qsizetype kMostSteps = 32;
-    if (gone.size() + fresh.size() > kMostSteps || without(m_ids, gone) != without(ids, fresh)) {
+    if (gone.size() + fresh.size() > kMostSteps) {
         beginResetModel();
         m_ids = ids;
-        m_blocks.clear();
         endResetModel();
         return;
     }
-    for (const Span &span : std::views::reverse(gone)) {
+    for (const RowSpan &span : std::views::reverse(gone)) {
         beginRemoveRows({}, span.first, span.last);
         m_ids.remove(span.first, span.last - span.first + 1);
-        m_blocks.clear(); // a view may have read between two steps
         endRemoveRows();
     }
-    for (const Span &span : fresh) {
+    if (const QList<qint64> kept = without(ids, fresh); kept != m_ids)
+        reorder(kept);
+    for (const RowSpan &span : fresh) {
         beginInsertRows({}, span.first, span.last);
         m_ids = m_ids.first(span.first) + ids.mid(span.first, span.last - span.first + 1)
             + m_ids.sliced(span.first);
-        m_blocks.clear();
         endInsertRows();
     }
-    if (!m_ids.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void HistoryModel::reorder(const QList<qint64> &ids)
@@ -238,51 +257,70 @@ void HistoryModel::reorder(const QList<qint64> &ids)
     for (const QModelIndex &one : held)
         moved.append(createIndex(places.value(m_ids[one.row()]), one.column()));
     m_ids = ids;
-    m_blocks.clear(); // a view may have read since the change was announced
     changePersistentIndexList(held, moved);
     Q_EMIT layoutChanged();
+}
+
+void HistoryModel::tellChanged(const QSet<qint64> &ids)
+{
+    for (const RowSpan &span : ids.isEmpty() ? QList<RowSpan>() : spansIn(m_ids, ids))
+        Q_EMIT dataChanged(index(span.first, 0), index(span.last, ColumnCount - 1));
 }
 
 qint64 HistoryModel::idAt(int row) const { return row >= 0 && row < m_ids.size() ? m_ids[row] : 0; }
 
 int HistoryModel::rowOf(qint64 id) const { return static_cast<int>(m_ids.indexOf(id)); }
 
-journal::Record HistoryModel::recordAt(int row) const
-{
-    const journal::Record *found = record(row);
-    return found ? *found : journal::Record();
-}
-
 const journal::Record *HistoryModel::record(int row) const
 {
-    const int block = row / kBlock;
-    QList<journal::Record> *rows = m_blocks.object(block);
-    if (!rows) {
-        const QList<qint64> ids = m_ids.mid(static_cast<qsizetype>(block) * kBlock, kBlock);
-        const Result<QList<journal::Record>> read = m_journal->rows(ids);
-        if (!read) { // while it is drawn: told from the event loop
-            QMetaObject::invokeMethod(
-                const_cast<HistoryModel *>(this),
-                [self = const_cast<HistoryModel *>(this), sentence = read.error().sentence()] {
-                    self->setProblem(sentence);
-                },
-                Qt::QueuedConnection);
-            return nullptr;
+    if (const journal::Record *found = m_rows.object(m_ids[row]))
+        return found->id > 0 ? found : nullptr;
+    m_wanted.insert(row / kBlock);
+    m_fetch.start();
+    return nullptr;
+}
+
+void HistoryModel::fetch()
+{
+    QList<qint64> ids;
+    for (const int block : std::exchange(m_wanted, {})) {
+        for (const qint64 id : m_ids.mid(qsizetype(block) * kBlock, kBlock)) {
+            if (!m_rows.contains(id) && !m_fetching.contains(id))
+                ids.append(id);
         }
-        rows = new QList<journal::Record>(*read);
-        if (rows->size() != ids.size()) { // one was removed since: it stays an empty row until the next look
-            for (qsizetype i = 0; i < ids.size(); ++i) {
-                if (i >= rows->size() || rows->at(i).id != ids[i])
-                    rows->insert(i, journal::Record());
-            }
-            const_cast<HistoryModel *>(this)->m_needsAll = true;
-            const_cast<QTimer &>(m_refresh).start();
-        }
-        if (!m_blocks.insert(block, rows)) // no room: one block costs one of many
-            return nullptr;
     }
-    const journal::Record &found = rows->at(row % kBlock);
-    return found.id > 0 ? &found : nullptr;
+    if (ids.isEmpty())
+        return;
+    m_fetching.unite(QSet<qint64>(ids.cbegin(), ids.cend()));
+    whenAnswered(m_journal->ask<QList<journal::Record>>(
+                     [ids](const journal::Reader &history) { return history.rows(ids); }),
+                 this, [this, ids](const Result<QList<journal::Record>> &rows) { takeFetched(ids, rows); });
+}
+
+void HistoryModel::takeFetched(const QList<qint64> &ids, const Result<QList<journal::Record>> &rows)
+{
+    const QSet<qint64> asked(ids.cbegin(), ids.cend());
+    m_fetching.subtract(asked);
+    if (!rows) {
+        miss(rows.error().sentence());
+        return;
+    }
+    keep(*rows);
+    if (rows->size() != ids.size()) { // one was removed since: it stays an empty row until the next look
+        for (const qint64 id : ids) {
+            if (!m_rows.contains(id))
+                m_rows.insert(id, new journal::Record);
+        }
+        m_needsAll = true;
+        m_refresh.start();
+    }
+    tellChanged(asked);
+}
+
+void HistoryModel::keep(const QList<journal::Record> &rows) const
+{
+    for (const journal::Record &row : rows)
+        m_rows.insert(row.id, new journal::Record(row));
 }
 
 int HistoryModel::rowCount(const QModelIndex &parent) const
@@ -325,7 +363,7 @@ void HistoryModel::sort(int column, Qt::SortOrder order)
         return;
     m_filter.sort = kSorts[static_cast<size_t>(column)];
     m_filter.descending = order == Qt::DescendingOrder;
-    refresh();
+    lookAtAll();
 }
 
 } // namespace formwork::history

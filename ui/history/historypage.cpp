@@ -5,6 +5,7 @@
 #include "history/requestdetails.h"
 #include "history/requesttable.h"
 #include "history/selectionpanel.h"
+#include "journal/reader.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/metrics.h"
@@ -20,8 +21,6 @@
 #include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
-
-#include <algorithm>
 
 namespace formwork::history
 {
@@ -88,6 +87,8 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     showSelected();
     showProblem(m_model->problem());
     connect(m_model, &HistoryModel::problemChanged, this, &HistoryPage::showProblem);
+    connect(m_model, &HistoryModel::settled, this, &HistoryPage::updateCount);
+    connect(m_model, &HistoryModel::settled, this, &HistoryPage::findSought);
     m_clock.setInterval(std::chrono::seconds(20)); // what is told of a token's life grows old
     connect(&m_clock, &QTimer::timeout, this, &HistoryPage::refreshDetails);
 }
@@ -121,7 +122,8 @@ QLayout *HistoryPage::buildFilters()
     m_period->addItem(tr("Last day"), 1);
     m_period->addItem(tr("Last 7 days"), 7);
     m_period->addItem(tr("Last 30 days"), 30);
-    fillAccounts();
+    fillAccounts({});
+    readAccounts();
     m_export = new QPushButton(tr("E&xport..."), this);
     m_export->setObjectName(QStringLiteral("exportHistory"));
     connect(m_export, &QPushButton::clicked, this, &HistoryPage::exportShown);
@@ -178,12 +180,13 @@ void HistoryPage::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &HistoryPage::showSelected);
     connect(m_model, &HistoryModel::countChanged, this, &HistoryPage::updateCount);
+    connect(m_details, &RequestDetails::shown, this, &HistoryPage::refreshActions);
     connect(m_details, &RequestDetails::retryRequested, this, [this](qint64 id) { retry({id}); });
     connect(m_details, &RequestDetails::signInRequested, this, &HistoryPage::signInAndRetry);
     connect(m_details, &RequestDetails::editAsNewRequested, this, &HistoryPage::editAsNewRequested);
     connect(m_details, &RequestDetails::presignRequested, this, &HistoryPage::presignRequested);
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
-        fillAccounts();
+        readAccounts();
         if (ids.contains(m_details->recordId()))
             refreshDetails();
     });
@@ -229,14 +232,20 @@ void HistoryPage::refreshDetails()
         m_details->showRecord(m_details->recordId());
 }
 
-void HistoryPage::fillAccounts()
+void HistoryPage::readAccounts()
 {
-    const Result<QStringList> known = m_session->journal().accounts();
-    if (!known) {
-        showProblem(known.error().sentence());
-        return;
-    }
-    const QStringList &accounts = *known;
+    m_accounts.ask(m_session->journal().ask<QStringList>(
+                       [](const journal::Reader &history) { return history.accounts(); }),
+                   this, [this](const Result<QStringList> &accounts) {
+                       if (accounts)
+                           fillAccounts(*accounts);
+                       else
+                           showProblem(accounts.error().sentence());
+                   });
+}
+
+void HistoryPage::fillAccounts(const QStringList &accounts)
+{
     if (m_account->count() == accounts.size() + 1)
         return;
     const QSignalBlocker blocker(m_account);
@@ -281,10 +290,21 @@ void HistoryPage::setFilter(const QString &text)
 
 void HistoryPage::showRow(qint64 journalId)
 {
-    m_model->catchUp();
-    if (m_model->rowOf(journalId) < 0)
+    m_sought = journalId;
+    findSought();
+}
+
+void HistoryPage::findSought()
+{
+    if (m_sought == 0 || !m_model->isSettled())
+        return;
+    const int row = m_model->rowOf(m_sought);
+    const journal::Filter &filter = m_model->filter();
+    if (row < 0 && (!filter.text.isEmpty() || filter.since)) { // looked for again without it
         setFilter({});
-    const int row = m_model->rowOf(journalId);
+        return;
+    }
+    m_sought = 0;
     if (row < 0)
         return;
     m_table->selectRow(row);
@@ -303,15 +323,29 @@ void HistoryPage::showSelected()
     refreshActions();
 }
 
+// Whether anything of it may be sent again.
+void HistoryPage::findRetryable(const QList<qint64> &ids)
+{
+    if (ids.isEmpty()) {
+        m_retryable.drop();
+        m_retry->setEnabled(false);
+        return;
+    }
+    journal::Filter filter;
+    filter.text = QStringLiteral("outcome:unknown,rejected");
+    m_retryable.ask(m_session->journal().ask<QList<qint64>>([filter, ids](const journal::Reader &history) {
+        return history.passing(filter, ids);
+    }),
+                    this, [this](const Result<QList<qint64>> &found) {
+                        m_retry->setEnabled(found && !found->isEmpty());
+                    });
+}
+
 // What is not seen is neither sent nor deleted.
 void HistoryPage::refreshActions()
 {
     const QList<qint64> ids = isVisible() ? selectedIds() : QList<qint64>();
-    m_retry->setEnabled(std::ranges::any_of(ids, [this](qint64 id) {
-        const Result<journal::Record> row = m_session->journal().record(id);
-        return row && row->outcome != journal::Outcome::Succeeded
-            && row->outcome != journal::Outcome::Sending;
-    }));
+    findRetryable(ids);
     m_signIn->setEnabled(ids.size() == 1 && m_details->wantsSignIn());
     m_edit->setEnabled(ids.size() == 1);
     m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
@@ -334,6 +368,8 @@ void HistoryPage::updateCount()
     m_count->setText(tr("%Ln request(s)", nullptr, count));
     const journal::Filter &filter = m_model->filter();
     const bool isFiltered = !filter.text.isEmpty() || filter.since.has_value();
+    if (!m_model->isSettled() && m_model->problem().isEmpty()) // nothing may be said of it yet
+        return;
     m_table->setEmptyText(
         !m_model->problem().isEmpty() ? tr("The history cannot be read.")
             : isFiltered

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/latest.h"
 #include "session/session.h"
 #include "widgets/tokens.h"
 
@@ -57,10 +58,12 @@ private:
     void buildTable();
     void buildBelow();
     void buildActions();
-    void fillAccounts();
+    void readAccounts();
+    void fillAccounts(const QStringList &accounts);
     void applyFilter();
     void showSelected();
     void selectKept();
+    void findSought();
     void refreshDetails();
     void updateCount();
     void showProblem(const QString &sentence);
@@ -68,11 +71,13 @@ private:
     void signInAndRetry(qint64 id);
     void notice(widgets::Tone tone, const QString &sentence);
     void copyRequestIds();
+    void copyRequestIdsOf(const Result<QList<journal::Record>> &rows);
     void removeSelected();
     void showRemoved(const QList<qint64> &ids, const Result<void> &removed);
     void restoreRemoved();
     void showRestored(const QList<qint64> &ids, const Result<void> &restored);
     void refreshActions();
+    void findRetryable(const QList<qint64> &ids);
     [[nodiscard]] QList<qint64> selectedIds() const;
 
     session::Session *m_session;
@@ -102,6 +107,9 @@ private:
     QAction *m_delete = nullptr;
     QAction *m_undo = nullptr;
     QTimer m_clock;
+    Latest m_accounts; // the questions of this page
+    Latest m_retryable;
+    qint64 m_sought = 0; // the row to be shown once the model knows it
     QList<qint64> m_kept; // selected before the model was reset
     QList<qint64> m_removed; // the last ones, for undo
 };

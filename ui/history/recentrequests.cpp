@@ -23,7 +23,9 @@ RecentRequests::RecentRequests(session::Session *session, QWidget *parent)
     setModel(m_model);
     setColumns({HistoryModel::ErrorColumn, HistoryModel::Attempts},
                {HistoryModel::RequestId, HistoryModel::Took});
-    setEmptyText(tr("Nothing has been sent yet. What you create appears here, with its outcome."));
+    connect(m_model, &HistoryModel::settled, this, [this] {
+        setEmptyText(tr("Nothing has been sent yet. What you create appears here, with its outcome."));
+    });
     connect(m_model, &HistoryModel::problemChanged, this, &RecentRequests::problemChanged);
     horizontalHeader()->moveSection(horizontalHeader()->visualIndex(HistoryModel::RequestId),
                                     horizontalHeader()->visualIndex(HistoryModel::Took));

@@ -9,6 +9,7 @@
 #include "exporting/export.h"
 #include "history/historymodel.h"
 #include "history/outcome.h"
+#include "journal/reader.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
@@ -176,21 +177,41 @@ void RequestDetails::buildTabs()
 
 void RequestDetails::showRecord(qint64 id)
 {
-    m_id = id;
-    const Result<journal::Record> record = m_session->journal().record(id);
-    const Result<QList<journal::Attempt>> attempts = m_session->journal().attempts(id);
-    const Result<journal::RetryPlan> plan =
-        record ? m_session->journal().retryPlan(*record) : std::unexpected(record.error());
-    if (!record || !attempts || !plan) {
-        const Error &error = !record ? record.error() : !attempts ? attempts.error() : plan.error();
-        showProblem(id, error);
+    m_wanted = id;
+    if (id == 0) {
+        m_reading.drop();
+        showProblem(0, {});
         return;
     }
-    showHead(*record, *plan);
-    showAttempts(*attempts);
-    m_record = *record;
-    showResponse();
-    showExports(*record);
+    const QDateTime now = m_session->environment()->clock->nowUtc();
+    m_reading.ask(m_session->journal().ask<Shown>([id, now](const journal::Reader &history) -> Result<Shown> {
+        const Result<journal::Record> record = history.record(id);
+        if (!record)
+            return std::unexpected(record.error());
+        const Result<QList<journal::Attempt>> attempts = history.attempts(id);
+        if (!attempts)
+            return std::unexpected(attempts.error());
+        const Result<journal::RetryPlan> plan = history.retryPlan(*record, now);
+        if (!plan)
+            return std::unexpected(plan.error());
+        return Shown{*record, *attempts, *plan};
+    }),
+                  this, [this](const Result<Shown> &found) { show(found); });
+}
+
+void RequestDetails::show(const Result<Shown> &found)
+{
+    if (found) {
+        m_id = m_wanted;
+        showHead(found->record, found->plan);
+        showAttempts(found->attempts);
+        m_record = found->record;
+        showResponse();
+        showExports(found->record);
+    } else {
+        showProblem(m_wanted, found.error());
+    }
+    Q_EMIT shown();
 }
 
 // A row that cannot be read is shown as that, not as the one before it.
@@ -198,6 +219,11 @@ void RequestDetails::showProblem(qint64 id, const Error &error)
 {
     m_id = 0;
     m_record = {};
+    m_opening.drop();
+    for (QPushButton *one : {m_retry, m_signIn})
+        one->setVisible(false);
+    m_edit->setEnabled(false);
+    m_presign->setVisible(false);
     if (id == 0 || error.code == u"NotFound")
         return;
     m_title->setFullText(tr("Request %1").arg(id));
@@ -205,10 +231,6 @@ void RequestDetails::showProblem(qint64 id, const Error &error)
     m_banner->setTone(Tone::Rejected);
     m_banner->setText({}, error.sentence());
     m_banner->setVisible(true);
-    for (QPushButton *one : {m_retry, m_signIn})
-        one->setVisible(false);
-    m_edit->setEnabled(false);
-    m_presign->setVisible(false);
     m_about->setText({});
     showAttempts({});
     for (widgets::CodeView *view :
@@ -292,15 +314,16 @@ void RequestDetails::showResponse()
     if (m_record.id == 0 || m_tabs->currentWidget() != m_response)
         return;
     const journal::Record record = std::exchange(m_record, {});
+    m_opening.drop();
     const model::OperationPtr operation = operationOf(record);
     if (record.outcome == journal::Outcome::Succeeded && operation) {
-        if (!m_answer) {
-            m_answer = new answers::AnswerView(m_response);
-            m_response->addWidget(m_answer);
-        }
         // What is sealed is opened where that needs no question, and shown hidden either way.
-        m_answer->show(operation, m_session->journal().openOutput(record.id).value_or(record.output));
-        m_response->setCurrentWidget(m_answer);
+        m_opening.ask(m_session->journal().ask<QCborValue>([id = record.id](const journal::Reader &history) {
+            return history.openOutput(id);
+        }),
+                      this, [this, operation, veiled = record.output](const Result<QCborValue> &opened) {
+                          showAnswer(opened.value_or(veiled), operation);
+                      });
         return;
     }
     m_response->setCurrentWidget(m_responseText);
@@ -319,6 +342,16 @@ void RequestDetails::showResponse()
     if (record.output.isMap())
         lines += QString::fromUtf8(document::toPlainJson(record.output, document::JsonStyle::Indented));
     m_responseText->setCode(lines.isEmpty() ? tr("No answer yet.") : lines.join(u'\n'));
+}
+
+void RequestDetails::showAnswer(const QCborValue &output, const model::OperationPtr &operation)
+{
+    if (!m_answer) {
+        m_answer = new answers::AnswerView(m_response);
+        m_response->addWidget(m_answer);
+    }
+    m_answer->show(operation, output);
+    m_response->setCurrentWidget(m_answer);
 }
 
 void RequestDetails::showExports(const journal::Record &record)

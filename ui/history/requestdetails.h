@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/latest.h"
 #include "session/session.h"
 
 #include <QFrame>
@@ -36,12 +37,13 @@ class RequestDetails : public QFrame
 public:
     explicit RequestDetails(session::Session *session, QWidget *parent = nullptr);
 
-    void showRecord(qint64 id); // 0: none
-    [[nodiscard]] qint64 recordId() const { return m_id; }
+    void showRecord(qint64 id); // 0: none; once it is read
+    [[nodiscard]] qint64 recordId() const { return m_wanted; }
     [[nodiscard]] bool mayPresign() const; // the request that is shown
     [[nodiscard]] bool wantsSignIn() const; // it failed because nobody is signed in
 
 Q_SIGNALS:
+    void shown(); // what was asked for
     void retryRequested(qint64 id);
     void signInRequested(qint64 id); // and then retry
     void editAsNewRequested(qint64 id);
@@ -50,6 +52,13 @@ Q_SIGNALS:
 private:
     QLayout *buildHead();
     void buildTabs();
+    struct Shown { // of one row, read together
+        journal::Record record;
+        QList<journal::Attempt> attempts;
+        journal::RetryPlan plan;
+    };
+    void show(const Result<Shown> &found);
+    void showAnswer(const QCborValue &output, const model::OperationPtr &operation);
     void showHead(const journal::Record &record, const journal::RetryPlan &plan);
     void showProblem(qint64 id, const Error &error);
     void showAttempts(const QList<journal::Attempt> &attempts);
@@ -59,7 +68,10 @@ private:
     void showExports(const journal::Record &record);
 
     session::Session *m_session;
-    qint64 m_id = 0;
+    qint64 m_wanted = 0; // asked for last
+    qint64 m_id = 0; // is shown
+    Latest m_reading;
+    Latest m_opening;
     widgets::ElidedLabel *m_title;
     widgets::Chip *m_chip;
     QPushButton *m_edit;

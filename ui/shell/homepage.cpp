@@ -4,7 +4,7 @@
 #include "client/unlock.h"
 #include "client/whereabouts.h"
 #include "history/recentrequests.h"
-#include "journal/protection.h"
+#include "journal/reader.h"
 #include "journal/retryplan.h"
 #include "shell/operationshelf.h"
 #include "widgets/banner.h"
@@ -32,6 +32,29 @@ using widgets::Space;
 using widgets::Tone;
 
 QString welcomeKey() { return QStringLiteral("welcome/seen"); }
+
+Result<Attention> attentionIn(const journal::Reader &history, const QDateTime &now)
+{
+    constexpr qsizetype kMostAtOnce = 50;
+    journal::Filter filter;
+    filter.text = QStringLiteral("outcome:unknown");
+    const Result<QList<qint64>> ids = history.ids(filter);
+    if (!ids)
+        return std::unexpected(ids.error());
+    Attention found;
+    found.unknown = ids->size();
+    const Result<QList<journal::Record>> rows = history.rows(ids->first(qMin(ids->size(), kMostAtOnce)));
+    for (const journal::Record &record : rows.value_or(QList<journal::Record>())) {
+        const Result<journal::RetryPlan> plan = history.retryPlan(record, now);
+        if (!plan || plan->kind != journal::RetryPlan::Kind::Safe)
+            continue;
+        found.safe.append(record.id);
+        found.protections.insert(journal::protectionOf(record.request));
+        if (plan->tokenLeft && (!found.tokenLeft || *plan->tokenLeft < *found.tokenLeft))
+            found.tokenLeft = plan->tokenLeft;
+    }
+    return found;
+}
 
 } // namespace
 
@@ -255,34 +278,25 @@ void HomePage::showLeftDrafts()
 
 void HomePage::refreshAttention()
 {
-    journal::Filter filter;
-    filter.text = QStringLiteral("outcome:unknown");
-    const Result<QList<qint64>> unknown = m_session->journal().ids(filter);
-    if (!unknown) // told above the recent requests; what was counted before still stands
+    const QDateTime now = m_session->environment()->clock->nowUtc();
+    m_looking.ask(m_session->journal().ask<Attention>(
+                      [now](const journal::Reader &history) { return attentionIn(history, now); }),
+                  this, [this](const Result<Attention> &found) {
+                      if (found) // else told above the recent requests; what was counted before still stands
+                          showAttention(*found);
+                  });
+}
+
+void HomePage::showAttention(const Attention &found)
+{
+    const auto &[unknown, safe, protections, left] = found;
+    m_unknown->setVisible(unknown > 0);
+    Q_EMIT attentionChanged(unknown);
+    if (unknown == 0)
         return;
-    const QList<qint64> &ids = *unknown;
-    m_unknown->setVisible(!ids.isEmpty());
-    Q_EMIT attentionChanged(ids.size());
-    if (ids.isEmpty())
-        return;
-    constexpr qsizetype kMostAtOnce = 50;
-    QList<qint64> safe;
-    QSet<journal::Protection> protections;
-    std::optional<std::chrono::seconds> left;
-    const Result<QList<journal::Record>> rows =
-        m_session->journal().rows(ids.first(qMin(ids.size(), kMostAtOnce)));
-    for (const journal::Record &record : rows.value_or(QList<journal::Record>())) {
-        const Result<journal::RetryPlan> plan = m_session->journal().retryPlan(record);
-        if (!plan || plan->kind != journal::RetryPlan::Kind::Safe)
-            continue;
-        safe.append(record.id);
-        protections.insert(journal::protectionOf(record.request));
-        if (plan->tokenLeft && (!left || *plan->tokenLeft < *left))
-            left = plan->tokenLeft;
-    }
     m_unknown->clearButtons();
     const QString title =
-        tr("%n request(s) (has|have) an unknown outcome.", nullptr, static_cast<int>(ids.size()));
+        tr("%n request(s) (has|have) an unknown outcome.", nullptr, static_cast<int>(unknown));
     QString text = tr("No answer says whether they were carried out.");
     if (!safe.isEmpty())
         text += u' ' + journal::safeTogether(protections);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/latest.h"
+#include "journal/protection.h"
 #include "session/session.h"
 #include "shell/bookmarks.h"
 
@@ -18,6 +20,14 @@ class Card;
 
 namespace formwork::shell
 {
+
+// The requests without an answer: how many, which of the newest a retry cannot do twice, and by what.
+struct Attention {
+    qsizetype unknown = 0;
+    QList<qint64> safe;
+    QSet<journal::Protection> protections;
+    std::optional<std::chrono::seconds> tokenLeft; // of the first to end
+};
 
 // What can be created, what needs attention, what was sent last.
 class HomePage : public QScrollArea
@@ -52,6 +62,7 @@ private:
     void showKeychainProblem(const QString &sentence);
     void retryKeychain();
     void showLeftDrafts();
+    void showAttention(const Attention &found);
 
     session::Session *m_session;
     Bookmarks &m_bookmarks;
@@ -66,6 +77,7 @@ private:
     widgets::Card *m_anythingElse = nullptr;
     QGridLayout *m_grid = nullptr;
     int m_columns = 0;
+    Latest m_looking;
 };
 
 } // namespace formwork::shell

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void livingSenderKeepsItsRow();
     void onlyOneOfTwoRetries();
     void changesOfAnotherProcessAreTold();
+    void ownChangesAreToldOnce();
     void removalsOfAnotherConnectionAreTold();
     void lockFilesAreSweptAway();
     void callCostsFewFlushes();
@@ -148,6 +149,21 @@ void JournalProcessesTest::changesOfAnotherProcessAreTold()
     QTRY_VERIFY(!changed.isEmpty());
     QCOMPARE(changed.first().first().value<QList<qint64>>(), QList<qint64>({id}));
     QCOMPARE(journal->record(id)->outcome, Outcome::Succeeded);
+}
+
+// A window would read rows anew that are as it has them.
+void JournalProcessesTest::ownChangesAreToldOnce()
+{
+    const JournalPtr journal = open();
+    const JournalPtr other = open();
+    const auto operation = samples::operation();
+    QSignalSpy changed(journal.get(), &Journal::rowsChanged);
+    const qint64 own = journal->begin(samples::request(), operation).result().value();
+    QTRY_COMPARE(changed.size(), 1);
+    const qint64 foreign = other->begin(samples::request(), operation).result().value();
+    QTRY_COMPARE(changed.size(), 2);
+    QCOMPARE(changed[0][0].value<QList<qint64>>(), QList<qint64>({own}));
+    QCOMPARE(changed[1][0].value<QList<qint64>>(), QList<qint64>({foreign}));
 }
 
 void JournalProcessesTest::removalsOfAnotherConnectionAreTold()

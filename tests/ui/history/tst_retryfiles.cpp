@@ -158,10 +158,12 @@ private Q_SLOTS:
         page.show();
         QSignalSpy asked(&page, &history::HistoryPage::presignRequested);
         auto *action = page.findChild<QAction *>(QStringLiteral("presignSelected"));
-        page.showRow(put.journalId);
-        QVERIFY(!action->isEnabled());
         page.showRow(got.journalId);
-        QVERIFY(action->isEnabled());
+        QTRY_VERIFY(action->isEnabled());
+        page.showRow(put.journalId);
+        QTRY_VERIFY(!action->isEnabled());
+        page.showRow(got.journalId);
+        QTRY_VERIFY(action->isEnabled());
         action->trigger();
         QCOMPARE(asked.count(), 1);
         QCOMPARE(asked.first().first().toLongLong(), got.journalId);

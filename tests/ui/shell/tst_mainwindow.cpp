@@ -168,7 +168,7 @@ private Q_SLOTS:
         shell::HomePage page(m_fixture->session.get(), *m_bookmarks);
         page.show();
         QSignalSpy retried(&page, &shell::HomePage::retryRequested);
-        QVERIFY(banner(page, "unknownBanner")->isVisible());
+        QTRY_VERIFY(banner(page, "unknownBanner")->isVisible());
         QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("retryUnknown")), Qt::LeftButton);
         QCOMPARE(retried.count(), 1);
         QCOMPARE(retried.first().first().value<QList<qint64>>(), QList<qint64>{unknown.journalId});
@@ -252,7 +252,7 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->createUnknownGroup(QStringLiteral("approvers")).outcome,
                  journal::Outcome::Unknown);
         shell::MainWindow window(m_fixture->session.get());
-        QCOMPARE(window.findChild<QPushButton *>(QStringLiteral("historyButton"))->text(),
+        QTRY_COMPARE(window.findChild<QPushButton *>(QStringLiteral("historyButton"))->text(),
                  QStringLiteral("Hi&story (1)"));
     }
 
