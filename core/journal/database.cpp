@@ -28,7 +28,6 @@ enum Code {
 };
 
 constexpr std::chrono::seconds kPatience{5}; // with a program that holds the file
-constexpr qint64 kLongLog = qint64(2) * 1024 * 1024; // is read whole by the next one to open the file
 
 std::unexpected<Error> readOnly(const QString &file)
 {
@@ -101,25 +100,8 @@ Result<std::unique_ptr<Database>> Database::openForQuestions(const Presence &pre
 
 Database::~Database()
 {
-    const std::unique_ptr<Database> held = m_leavesLog ? holdLog() : nullptr;
     connection().close();
     QSqlDatabase::removeDatabase(m_connection);
-}
-
-bool Database::leaveLog()
-{
-    m_leavesLog = QFileInfo(m_file + QStringLiteral("-wal")).size() <= kLongLog;
-    return m_leavesLog;
-}
-
-// SQLite moves the log into the file when the last connection is closed, which costs the flushes of a further
-// call; but not as long as another one stands there, and one that only reads cannot do it.
-std::unique_ptr<Database> Database::holdLog() const
-{
-    std::unique_ptr<Database> held(new Database(m_presence));
-    const bool isThere = held->openConnection(QStringLiteral(";QSQLITE_OPEN_READONLY"))
-        && held->number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
-    return isThere ? std::move(held) : nullptr;
 }
 
 Result<void> Database::prepareFile()
@@ -142,11 +124,11 @@ Result<void> Database::prepareFile()
     return {};
 }
 
-Result<void> Database::openConnection(const QString &options) const
+Result<void> Database::openConnection() const
 {
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     database.setDatabaseName(m_file);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=3000") + options);
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=3000"));
     if (!database.isValid())
         return failure(Phase::Journal, QStringLiteral("NoDriver"),
                        Tr::tr("The Qt driver for SQLite is not installed."),

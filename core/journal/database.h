@@ -28,11 +28,6 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Database>> openForQuestions(const Presence &presence);
     ~Database();
 
-    // From here on, closing it does not move the log (-wal) into the file: what is committed is as safe
-    // there, and the next one to open the file goes on with that log instead of starting one. False: it is
-    // long, and is moved.
-    bool leaveLog();
-
     [[nodiscard]] const QString &file() const { return m_file; }
     [[nodiscard]] const Presence &presence() const { return m_presence; }
 
@@ -68,8 +63,7 @@ public:
 private:
     explicit Database(Presence presence);
     [[nodiscard]] Result<void> prepareFile();
-    [[nodiscard]] Result<void> openConnection(const QString &options = {}) const;
-    [[nodiscard]] std::unique_ptr<Database> holdLog() const;
+    [[nodiscard]] Result<void> openConnection() const;
     [[nodiscard]] Result<void> prepareConnection() const;
     [[nodiscard]] Result<void> switchToWal() const;
     [[nodiscard]] Result<void> set(std::initializer_list<const char *> pragmas) const;
@@ -82,7 +76,6 @@ private:
     QString m_connection;
     Presence m_presence;
     bool m_isWatched = false;
-    bool m_leavesLog = false;
     mutable Commit m_commit = Commit::Durable; // what the connection is set to
 };
 

@@ -50,7 +50,6 @@ public:
         QSet<qint64> revisions; // that were given to them
     };
     [[nodiscard]] Touched takeTouched() { return std::exchange(m_touched, {}); }
-    [[nodiscard]] bool hasErased() const { return m_hasErased; } // rows, for good
 
 private:
     [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
@@ -67,7 +66,6 @@ private:
     QString m_lockDirectory;
     Reader m_reader;
     Touched m_touched;
-    bool m_hasErased = false;
 };
 
 } // namespace formwork::journal

@@ -120,8 +120,7 @@ Result<QString> Journal::moveAside(const QString &file, const QDateTime &now)
                        Tr::tr("The history %1 cannot be renamed to %2.").arg(file, target),
                        Tr::tr("Make its directory writable for your user and try again."));
     }
-    for (const QString &companion :
-         {QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-left")}) { // they belong to it
+    for (const QString &companion : {QStringLiteral("-wal"), QStringLiteral("-shm")}) { // they belong to it
         if (QFile::exists(file + companion))
             QFile::rename(file + companion, target + companion);
     }

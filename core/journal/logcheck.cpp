@@ -3,7 +3,6 @@
 
 #include "base/tr.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -197,60 +196,17 @@ std::unexpected<Error> emptiedHistory(const QString &file)
         Tr::tr("Move it aside to start a new one, or put a backup in its place."));
 }
 
-QString noteOf(const QString &file) { return file + QStringLiteral("-left"); }
-
-// Its size and its beginning, where the number stands that grows with every change.
-QByteArray stampOf(const QString &path)
-{
-    constexpr qint64 kBeginning = qint64(64) * 4096;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QByteArray::number(file.size()) + ' '
-        + QCryptographicHash::hash(file.read(kBeginning), QCryptographicHash::Sha1).toHex();
-}
-
-bool isOfAnother(const QString &file)
-{
-    const QByteArray noted = contentOf(noteOf(file));
-    return !noted.isEmpty() && QFileInfo(file + QStringLiteral("-wal")).size() > 0 && noted != stampOf(file);
-}
-
-std::unexpected<Error> replacedHistory(const QString &file)
-{
-    return failure(
-        Phase::Journal, QStringLiteral("Damaged"),
-        Tr::tr("The history %1 was changed or replaced since Formwork ended, and the file %1-wal beside it "
-               "belongs to the one that was there. Both were left as they are.")
-            .arg(file),
-        Tr::tr("If you put a backup in its place, remove %1-wal and %1-left. Else put back the file that was "
-               "there, or move it aside to start a new one.")
-            .arg(file));
-}
-
 } // namespace
-
-void noteLeft(const QString &file)
-{
-    QFile note(noteOf(file));
-    if (note.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
-        note.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        note.write(stampOf(file));
-    }
-}
-
-void forgetLeft(const QString &file) { QFile::remove(noteOf(file)); }
 
 Result<void> checkFiles(const QString &file, bool wasKeptBefore, const std::function<bool()> &isInUse)
 {
     constexpr int kLooks = 10; // at files that another program may be opening just now
     for (int look = 0; QFileInfo::exists(file) && !isInUse(); ++look) {
         const bool isEmptied = wasKeptBefore && QFileInfo(file).size() == 0;
-        const bool isReplaced = !isEmptied && isOfAnother(file);
-        if (!isEmptied && !isReplaced && !isDamaged(file))
+        if (!isEmptied && !isDamaged(file))
             break;
         if (look == kLooks)
-            return isEmptied ? emptiedHistory(file) : isReplaced ? replacedHistory(file) : damagedLog(file);
+            return isEmptied ? emptiedHistory(file) : damagedLog(file);
         std::this_thread::sleep_for(std::chrono::milliseconds(30));
     }
     return {};

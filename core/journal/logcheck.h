@@ -18,9 +18,4 @@ namespace formwork::journal
 [[nodiscard]] Result<void> checkFiles(const QString &file, bool wasKeptBefore,
                                       const std::function<bool()> &isInUse);
 
-// For the end, when the log stays beside its file: notes what the file is. Another one that is put in its
-// place, a backup for instance, is told by that; SQLite would mix the two.
-void noteLeft(const QString &file);
-void forgetLeft(const QString &file);
-
 } // namespace formwork::journal

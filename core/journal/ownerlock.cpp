@@ -143,10 +143,9 @@ bool OwnerLock::isAlive(const QString &directory, const QString &name)
 
 #endif
 
-bool OwnerLock::isAnyAlive(const QString &directory, const QString &besides)
+bool OwnerLock::isAnyAlive(const QString &directory)
 {
-    QStringList names = QDir(directory).entryList({u'*' + kSuffix}, QDir::Files);
-    names.removeAll(besides + kSuffix);
+    const QStringList names = QDir(directory).entryList({u'*' + kSuffix}, QDir::Files);
     return std::ranges::any_of(
         names, [&](const QString &name) { return isAlive(directory, name.chopped(kSuffix.size())); });
 }

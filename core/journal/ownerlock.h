@@ -32,7 +32,7 @@ public:
     // Whether the owner of that name lives; one that does not is swept away.
     [[nodiscard]] static bool isAlive(const QString &directory, const QString &name);
     // Whether any owner of a lock there lives.
-    [[nodiscard]] static bool isAnyAlive(const QString &directory, const QString &besides = {});
+    [[nodiscard]] static bool isAnyAlive(const QString &directory);
     static void sweep(const QString &directory); // removes the files of those who ended
 
 private:

@@ -92,7 +92,6 @@ Result<void> Editor::purge(std::optional<qint64> olderThan, qint64 now)
     if (!revision)
         return std::unexpected(revision.error());
     m_touched.removed += *removed;
-    m_hasErased = m_hasErased || !removed->isEmpty();
     const QString list = listOf(*removed);
     return runAll(m_database,
                   {{QStringLiteral("INSERT OR REPLACE INTO gone(id, revision, time) SELECT id, ?, ? FROM "

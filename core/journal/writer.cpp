@@ -40,7 +40,6 @@ struct Writer::Desk {
     void write(std::deque<Change> &group);
     void look();
     void writeUnwritten();
-    void leave();
 
     const Setting &setting;
     std::unique_ptr<Database> database;
@@ -76,7 +75,6 @@ Result<std::unique_ptr<Writer::Desk>> Writer::Desk::open(const Setting &setting)
     Result<OwnerLock> lock = OwnerLock::take(setting.lockDirectory);
     if (!lock)
         return std::unexpected(lock.error());
-    forgetLeft(setting.file); // from here on, the log may be moved
     auto desk = std::make_unique<Desk>(std::move(*database), std::move(*lock), setting);
     desk->database->watch();
     if (const Result<void> settled = desk->watcher.settleOrphans(); !settled)
@@ -180,14 +178,6 @@ void Writer::Desk::look()
         setting.troubled(sentence);
 }
 
-// What is deleted for good stands in the log, too; and as long as others have the file, it stays anyway.
-void Writer::Desk::leave()
-{
-    if (!editor.hasErased() && !OwnerLock::isAnyAlive(setting.lockDirectory, lock.name())
-        && database->leaveLog())
-        noteLeft(setting.file);
-}
-
 Result<std::unique_ptr<Writer>> Writer::start(Setting setting)
 {
     std::unique_ptr<Writer> writer(new Writer(std::move(setting)));
@@ -238,7 +228,6 @@ void Writer::work(std::promise<Opened> opened)
             (*desk)->look();
     }
     (*desk)->writeUnwritten(); // the last occasion; else the rows become unknown
-    (*desk)->leave();
 }
 
 bool Writer::isOver()

@@ -3,8 +3,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace formwork;
@@ -24,8 +22,7 @@ private Q_SLOTS:
     void emptiedFileIsNoNewHistory();
     void emptyFileWithoutAPastIsANewHistory();
     void whatIsInUseIsNotLookedAt();
-    void logGoesOnWhereItEnded();
-    void anotherFileBesideTheLogIsTold();
+    void fileAloneIsTheWholeHistory();
     void whatIsDeletedForGoodIsInNoLog();
 
 private:
@@ -185,61 +182,15 @@ void JournalLogTest::whatIsInUseIsNotLookedAt()
     QCOMPARE(other->record(id)->outcome, Outcome::Sending);
 }
 
-// Each beginning of a log costs flushes of the disk, and so does each end of one.
-void JournalLogTest::logGoesOnWhereItEnded()
+// Who keeps a copy of it copies one file.
+void JournalLogTest::fileAloneIsTheWholeHistory()
 {
-    QFile log(m_home->filePath(QStringLiteral("own.sqlite-wal")));
-    QByteArray begun;
-    for (int n = 1; n <= 3; ++n) {
-        JournalPtr journal = open(QStringLiteral("own.sqlite"));
-        add(*journal, QStringLiteral("Finance"));
-        QCOMPARE(*journal->count({}), n);
-        journal.reset();
-        QVERIFY(log.open(QIODevice::ReadOnly));
-        const QByteArray head = log.read(32);
-        log.close();
-        if (n > 1)
-            QCOMPARE(head, begun);
-        begun = head;
-    }
-}
-
-void JournalLogTest::anotherFileBesideTheLogIsTold()
-{
-    const QString file = left();
-    openLeft().value().reset();
-    const QString backup = m_home->filePath(QStringLiteral("backup"));
-    QVERIFY(QFile::copy(file, backup));
-    {
-        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        other.setDatabaseName(file);
-        QVERIFY(other.open());
-        QVERIFY(QSqlQuery(other).exec(QStringLiteral("SELECT * FROM requests")));
-        other.close(); // moves the log into the file
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("other"));
-    add(*openLeft().value(), QStringLiteral("One more"));
-
-    // The whole of it may be put anywhere.
-    const QString folder = m_home->filePath(QStringLiteral("copy/"));
-    QVERIFY(QDir().mkpath(folder));
-    for (const QFileInfo &info : QFileInfo(file).dir().entryInfoList(QDir::Files))
-        QVERIFY(QFile::copy(info.filePath(), folder + info.fileName()));
-    const Result<JournalPtr> copy =
-        Journal::open(folder + QStringLiteral("history.sqlite"), m_home->filePath(QStringLiteral("locks")),
-                      m_clock, std::make_shared<Sealer>(samples::key()));
-    QVERIFY2(copy, copy ? "" : qPrintable(copy.error().sentence()));
-    QCOMPARE(*(*copy)->count({}), 6);
-
-    QVERIFY(QFile::remove(file) && QFile::copy(backup, file));
-    const Result<JournalPtr> mixed = openLeft();
-    QVERIFY(!mixed);
-    QCOMPARE(mixed.error().code, QStringLiteral("Damaged"));
-    QVERIFY2(mixed.error().sentence().contains(left("-left")), qPrintable(mixed.error().sentence()));
-    for (const char *suffix : {"-wal", "-left"}) // the way out
-        QVERIFY(QFile::remove(left(suffix)));
-    QVERIFY(QFile::remove(left("-shm")));
-    QVERIFY(openLeft());
+    JournalPtr journal = open(QStringLiteral("own.sqlite"));
+    add(*journal, QStringLiteral("Finance"));
+    journal.reset();
+    QVERIFY(QFile::copy(m_home->filePath(QStringLiteral("own.sqlite")),
+                        m_home->filePath(QStringLiteral("copy.sqlite"))));
+    QCOMPARE(*open(QStringLiteral("copy.sqlite"))->count({}), 1);
 }
 
 void JournalLogTest::whatIsDeletedForGoodIsInNoLog()

@@ -79,6 +79,9 @@ def check_names(where, root):
 def drive():
     program = wait_for("program on the accessibility bus", application)
     window = wait_for("main window", lambda: named(program, "Formwork", pyatspi.ROLE_FRAME))
+    wait_for("first start", lambda: named(window, "Stay in practice", pyatspi.ROLE_PUSH_BUTTON))
+    check_names("the first start", window)
+    press(window, "Stay in practice")
     check_names("the main window", window)
     press(window, "Directory group")
     dialog = wait_for("dialog", lambda: next((one for one in program if one.getRole() == pyatspi.ROLE_DIALOG), None))
