@@ -37,6 +37,8 @@ struct Arguments {
     int limit = 0; // --limit, 0: none
     int timeout = 0; // --timeout, seconds; 0: the usual ones
     int port = 0;
+    int visibleAfter = 0; // --visible-after, seconds
+    int settledAfter = 1; // --settled-after, seconds
     int maxItems = 0; // --max-items, 0: none given
     int pageSize = 0; // --page-size, 0: none given
     QString startingToken; // --starting-token

@@ -188,6 +188,12 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork", "keep what is created there, instead of in the data folder")},
     Option{Name("reset"), "", "practice", &Arguments::reset,
            QT_TRANSLATE_NOOP("Formwork", "forget first what was created before")},
+    Option{Name("visible-after"), "SECONDS", "practice", Number{&Arguments::visibleAfter, 0, 60},
+           QT_TRANSLATE_NOOP("Formwork",
+                             "until what is created is found by those who look for it; without it 0")},
+    Option{Name("settled-after"), "SECONDS", "practice", Number{&Arguments::settledAfter, 0, 3600},
+           QT_TRANSLATE_NOOP("Formwork",
+                             "until what is created or changed is done, and waiters end; without it 1")},
     Option{
         Name("timeout"), "SECONDS", "call,wait,history retry", Number{&Arguments::timeout, 1, 86400},
         QT_TRANSLATE_NOOP(

@@ -19,6 +19,8 @@ int startPractice(const Arguments &arguments, practice::Server &server)
         }
         server.setFault(*fault);
     }
+    server.setTiming(
+        {std::chrono::seconds(arguments.visibleAfter), std::chrono::seconds(arguments.settledAfter)});
     if (const Result<void> listening = server.listen(static_cast<quint16>(arguments.port)); !listening)
         return complain(listening.error());
     if (arguments.reset) {

@@ -73,6 +73,7 @@ QCborMap relationAsJson(const Relation &relation, const model::Operation &operat
             {QStringLiteral("reads"), operationsAsJson(relation, relation.reads)},
             {QStringLiteral("lists"), operationsAsJson(relation, relation.lists)},
             {QStringLiteral("changes"), operationsAsJson(relation, relation.changes)},
+            {QStringLiteral("moves"), operationsAsJson(relation, relation.moves)},
             {QStringLiteral("tags"), operationsAsJson(relation, relation.taggings)},
             {QStringLiteral("deletes"), operationsAsJson(relation, relation.deletes)},
             {QStringLiteral("ownName"), textOrNull(relation.ownName)},
@@ -95,6 +96,7 @@ QString relationAsText(const Relation &relation, const model::Operation &operati
         line(Tr::tr("read by"), names(relation.reads));
         line(Tr::tr("listed by"), names(relation.lists));
         line(Tr::tr("changed by"), names(relation.changes));
+        line(Tr::tr("moved by"), names(relation.moves));
         line(Tr::tr("deleted by"), names(relation.deletes));
     }
     line(Tr::tr("sent twice"), journal::promise(protectionWithToken(operation)));

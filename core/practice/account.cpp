@@ -115,20 +115,36 @@ Outcome<QCborValue> Account::perform(const model::OperationPtr &operation, const
     const Result<QCborValue> input = protocol::parseRequest(*operation, request);
     if (!input)
         return std::unexpected(complaintOf(Trouble::Malformed, input.error().message, *operation));
-    Call call{operation,
-              m_guides->guideFor(*operation),
-              input->toMap(),
-              Server::accountId(),
-              region,
-              now,
-              [this, service = operation->service](const QString &name) {
-                  const auto found = m_router.read(service, name);
-                  return found ? *found : nullptr;
-              }};
+    Call call = callOf(operation, request, region, now);
+    call.input = input->toMap();
     Performer performer(std::move(call), m_ledger, relationsOf(operation->service->id), m_tokens);
     Outcome<QCborValue> done = performer.perform();
     isMadeUp = performer.isMadeUp();
     return done;
+}
+
+Call Account::callOf(const model::OperationPtr &operation, const http::Request &request,
+                     const QString &region, const QDateTime &now)
+{
+    Call call;
+    call.operation = operation;
+    call.guide = m_guides->guideFor(*operation);
+    call.accountId = Server::accountId();
+    call.region = region;
+    call.now = now;
+    call.endpoint = QStringLiteral("http://") + QString::fromLatin1(request.authority);
+    call.timing = m_timing;
+    call.peer = [this, service = operation->service](const QString &name) {
+        const auto found = m_router.read(service, name);
+        return found ? *found : nullptr;
+    };
+    call.statesOf = [this, peer = call.peer](const relations::Relation &creation) {
+        StatesPtr &states = m_states[creation.service + u'.' + creation.operation];
+        if (!states)
+            states = std::make_shared<const States>(creation, peer);
+        return states;
+    };
+    return call;
 }
 
 // Kept as long as the catalog is the same one. What cannot be read is not remembered, which is no reason to
@@ -139,6 +155,7 @@ relations::ServiceRelationsPtr Account::relationsOf(const QString &service)
         m_catalog = now;
         m_relations = std::make_unique<relations::Relations>(now);
         m_known.clear();
+        m_states.clear();
     }
     if (const auto known = m_known.constFind(service); known != m_known.cend())
         return *known;

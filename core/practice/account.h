@@ -27,12 +27,15 @@ public:
     // `now` is the account's own time.
     [[nodiscard]] Served serve(const http::Request &request, const QDateTime &now, Fault::Kind fault);
     [[nodiscard]] const signing::Keys &keys() const { return m_keys; }
+    void setTiming(const Timing &timing) { m_timing = timing; }
 
 private:
     [[nodiscard]] Outcome<QCborValue> perform(const model::OperationPtr &operation,
                                               const http::Request &request, const QString &region,
                                               const QDateTime &now, Fault::Kind fault, bool &isMadeUp);
     [[nodiscard]] relations::ServiceRelationsPtr relationsOf(const QString &service);
+    [[nodiscard]] Call callOf(const model::OperationPtr &operation, const http::Request &request,
+                              const QString &region, const QDateTime &now);
 
     Ledger &m_ledger;
     Router &m_router;
@@ -42,6 +45,8 @@ private:
     catalog::CatalogPtr m_catalog; // that the relations are of
     std::unique_ptr<relations::Relations> m_relations;
     QHash<QString, relations::ServiceRelationsPtr> m_known; // by service
+    QHash<QString, StatesPtr> m_states; // by "service.Operation" that creates
+    Timing m_timing;
 };
 
 // Keys of a practice account: random, of the shape AWS gives out.

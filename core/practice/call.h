@@ -3,6 +3,8 @@
 
 #include "guide/guide.h"
 #include "model/service.h"
+#include "practice/server.h"
+#include "practice/states.h"
 
 #include <QCborMap>
 #include <QDateTime>
@@ -20,8 +22,14 @@ struct Call {
     QString accountId;
     QString region;
     QDateTime now;
-    std::function<model::OperationPtr(const QString &)> peer; // another of the service; null: it has none
+    QString endpoint; // as the client calls it, "http://127.0.0.1:4566"
+    Timing timing;
+    States::Peers peer; // another operation of the service; may be empty
+    std::function<StatesPtr(const relations::Relation &)> statesOf; // of what a creation makes; may be empty
+
     [[nodiscard]] QString name() const { return operation->service->id + u'.' + operation->name; }
+    // Where things are kept: services that have one endpoint for all Regions keep them in none.
+    [[nodiscard]] bool isGlobal() const { return !operation->service->globalEndpoint.isEmpty(); }
 };
 
 } // namespace formwork::practice

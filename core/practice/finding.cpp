@@ -2,9 +2,11 @@
 #include "practice/finding.h"
 
 #include "practice/handles.h"
+#include "practice/knowledge.h"
 #include "practice/paging.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace formwork::practice
 {
@@ -14,7 +16,8 @@ using relations::Filling;
 namespace
 {
 
-constexpr int kAll = 100'000;
+constexpr int kAtOnce = 200; // things of a list
+const QString kFirstAccount = QStringLiteral("000000000000");
 
 // Nothing where the request or the thing does not say.
 std::optional<bool> agrees(const Call &call, const Thing &thing, const Filling &filling)
@@ -30,27 +33,40 @@ std::optional<bool> agrees(const Call &call, const Thing &thing, const Filling &
 // What the request says of the thing and of others that it belongs to must be so, where it is known.
 bool suits(const Call &call, const Thing &thing, const Part &part)
 {
-    return std::ranges::all_of(part.related->filled, [&](const Filling &filling) {
+    return !part.related || std::ranges::all_of(part.related->filled, [&](const Filling &filling) {
         return isOwn(filling, *part.creation) || agrees(call, thing, filling).value_or(true);
     });
 }
 
-QStringList handlesNamed(const Call &call, const QList<Part> &parts)
+QStringList handlesNamed(const Call &call, const QList<Part> &parts, Naming naming)
 {
     QStringList handles;
+    for (const model::Member &member : call.operation->input->members) {
+        if (naming == Naming::Any && !isForTags(member.name))
+            handles += handlesIn(call.input.value(member.name));
+    }
     for (const Part &part : parts) {
-        for (const Filling &filling : part.related->filled) {
+        for (const Filling &filling : part.related ? part.related->filled : QList<Filling>()) {
             if (isOwn(filling, *part.creation))
                 handles += handlesIn(call.input.value(filling.member));
         }
     }
+    handles.removeDuplicates();
     return handles;
+}
+
+// New ones take a while to be seen, and ended ones are seen for a while.
+bool isSeen(const Call &call, const Thing &thing)
+{
+    constexpr qint64 kLingering = 3'600'000; // milliseconds
+    return thing.created.msecsTo(call.now) >= call.timing.visible.count()
+        && (!thing.ended.isValid() || thing.ended.msecsTo(call.now) < kLingering);
 }
 
 // There is one in each of what it belongs to, or one in all: the operation has no name to ask for it by.
 bool asksForTheOne(const Part &part)
 {
-    return part.related->isCallable()
+    return part.related && part.related->isCallable()
         && std::ranges::none_of(part.related->filled,
                                 [&](const Filling &filling) { return isOwn(filling, *part.creation); });
 }
@@ -66,7 +82,10 @@ const Part *partFor(const QList<Part> &parts, const Thing &thing)
 
 Things::Place placeOf(const Call &call, const QStringList &kinds)
 {
-    return {call.operation->service->id, kinds, call.region};
+    QString region = call.isGlobal() ? QStringLiteral("*") : call.region;
+    if (call.accountId != kFirstAccount)
+        region.prepend(call.accountId + u'/');
+    return {call.operation->service->id, kinds, region};
 }
 
 QStringList parentsOf(const relations::Relation &creation)
@@ -87,33 +106,42 @@ QStringList parentsOf(const relations::Relation &creation)
     return members;
 }
 
-Result<Found> thingsFor(const Call &call, const Things &things, const QList<Part> &parts, bool isList)
+Result<Found> thingsFor(const Call &call, const Things &things, const QList<Part> &parts, Naming naming,
+                        const std::function<bool(const Thing &)> &passes)
 {
     QStringList kinds;
     for (const Part &part : parts)
         kinds.append(part.creation->operation);
     const Things::Place place = placeOf(call, kinds);
-    const QStringList handles = handlesNamed(call, parts);
-    const bool isTheOne = !isList && handles.isEmpty() && std::ranges::any_of(parts, asksForTheOne);
+    const QStringList handles = handlesNamed(call, parts, naming);
+    const bool isTheOne =
+        naming == Naming::Some && handles.isEmpty() && std::ranges::any_of(parts, asksForTheOne);
     Found found;
     found.isNamed = !handles.isEmpty() || isTheOne;
-    if (!found.isNamed && !isList)
+    if (!found.isNamed && naming != Naming::SomeOrAll)
         return found;
     const Paging paging(*call.operation, call.input);
-    const auto known = !handles.isEmpty() ? things.find(place, handles)
-                                          : things.list(place, isTheOne ? 0 : paging.after(), kAll);
-    if (!known)
-        return std::unexpected(known.error());
-    for (const Thing &thing : *known) {
-        const Part *part = partFor(parts, thing);
-        if (!part || !suits(call, thing, *part))
-            continue;
-        found.hasMore = !found.isNamed && found.things.size() >= paging.most();
-        if (found.hasMore)
-            break;
-        found.things.append(thing);
+    const qsizetype most = found.isNamed ? std::numeric_limits<qsizetype>::max() : paging.most();
+    qint64 after = found.isNamed ? 0 : paging.after();
+    while (true) {
+        const auto known =
+            !handles.isEmpty() ? things.find(place, handles) : things.list(place, after, kAtOnce);
+        if (!known)
+            return std::unexpected(known.error());
+        for (const Thing &thing : *known) {
+            after = thing.id;
+            const Part *part = partFor(parts, thing);
+            if (!part || !isSeen(call, thing) || !suits(call, thing, *part)
+                || (!found.isNamed && !passes(thing)))
+                continue;
+            found.hasMore = found.things.size() >= most;
+            if (found.hasMore)
+                return found;
+            found.things.append(thing);
+        }
+        if (!handles.isEmpty() || known->size() < kAtOnce)
+            return found;
     }
-    return found;
 }
 
 } // namespace formwork::practice

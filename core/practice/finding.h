@@ -11,7 +11,7 @@ namespace formwork::practice
 // What an operation has to do with the things of one kind.
 struct Part {
     relations::RelationPtr creation;
-    const relations::Related *related = nullptr; // of that relation
+    const relations::Related *related = nullptr; // of that relation; null: no particular
 };
 
 struct Found {
@@ -20,9 +20,15 @@ struct Found {
     bool hasMore = false; // pages follow
 };
 
-// The things that a request is about: those it names, or a page of all. `isList`: it may name none.
+enum class Naming : quint8 {
+    Some, // the request says which are meant
+    SomeOrAll, // or it means all, a page after the other
+    Any, // any text of it may be the name of one
+};
+
+// The things that a request is about: those it names, or a page of all. `passes` sieves what is listed.
 [[nodiscard]] Result<Found> thingsFor(const Call &call, const Things &things, const QList<Part> &parts,
-                                      bool isList);
+                                      Naming naming, const std::function<bool(const Thing &)> &passes);
 
 // The part that a thing of this kind has; null: none.
 [[nodiscard]] const Part *partFor(const QList<Part> &parts, const Thing &thing);

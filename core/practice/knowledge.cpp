@@ -129,21 +129,35 @@ QCborValue withoutSecretsAt(const QCborValue &value, const Shape &shape, int dep
 
 QString Knowledge::key(const QString &name) const
 {
-    const QString lower = name.toLower();
-    const bool hasNoun = !m_noun.isEmpty() && lower.size() > m_noun.size() && lower.startsWith(m_noun);
-    return hasNoun ? lower.sliced(m_noun.size()) : lower;
+    QString plain = name.toLower();
+    plain.remove(u'-').remove(u'_').remove(u'.');
+    const bool hasNoun = !m_noun.isEmpty() && plain.size() > m_noun.size() && plain.startsWith(m_noun);
+    return hasNoun ? plain.sliced(m_noun.size()) : plain;
 }
 
 void Knowledge::add(const QCborMap &values, bool deep)
 {
     for (const auto &[name, value] : values) {
-        if (deep && value.isMap())
-            add(value.toMap(), false);
+        const QCborValue inner = value.isArray() ? value.toArray().at(0) : value;
+        if (deep && inner.isMap())
+            add(inner.toMap(), false);
     }
-    for (const auto &[name, value] : values) {
-        m_values[name.toString()] = value;
-        m_names.insert(key(name.toString()), name.toString());
-    }
+    for (const auto &[name, value] : values)
+        m_values[key(name.toString())].prepend(value);
+}
+
+QCborValue Knowledge::named(const QString &name) const
+{
+    const QList<QCborValue> values = m_values.value(key(name));
+    if (!values.isEmpty())
+        return values.first();
+    const bool isName = !m_ownName.isEmpty() && (key(name) == u"name" || key(name) == m_noun);
+    return isName ? QCborValue(m_ownName) : QCborValue();
+}
+
+std::optional<QString> Knowledge::tag(const QString &key) const
+{
+    return m_tags && m_tags->contains(key) ? std::optional(m_tags->value(key)) : std::nullopt;
 }
 
 std::optional<QCborValue> Knowledge::value(const Member &member) const
@@ -152,14 +166,17 @@ std::optional<QCborValue> Knowledge::value(const Member &member) const
         if (const auto tags = tagsAs(*m_tags, *member.target))
             return tags;
     }
-    const QString wanted = key(member.name);
-    for (const QString &name : {member.name, m_names.value(wanted)}) {
-        const QCborValue known = name.isEmpty() ? QCborValue() : m_values.value(name);
-        const QCborValue fitting = known.isUndefined() ? known : conformed(known, *member.target);
-        if (!fitting.isUndefined())
-            return fitting;
+    const auto found = m_values.constFind(key(member.name));
+    if (found != m_values.cend()) {
+        for (const QCborValue &known : *found) {
+            const QCborValue fitting = conformed(known, *member.target);
+            if (!fitting.isUndefined())
+                return fitting;
+        }
     }
-    return std::nullopt;
+    const QCborValue own =
+        member.target->isText() && found == m_values.cend() ? named(member.name) : QCborValue();
+    return own.isString() ? std::optional(own) : std::nullopt;
 }
 
 QCborValue conformed(const QCborValue &value, const Shape &shape) { return conformedAt(value, shape, 0); }

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] const QString &noun() const { return m_noun; } // in small letters
     [[nodiscard]] const QString &ownName() const { return m_ownName; } // empty: it has none
 
+    // Under that name, in whatever case and with whatever between the words ("vpc-id"); Undefined: nothing.
+    [[nodiscard]] QCborValue named(const QString &name) const;
+    [[nodiscard]] std::optional<QString> tag(const QString &key) const;
+
     // The value as the member has it; nothing where none is known that fits.
     [[nodiscard]] std::optional<QCborValue> value(const model::Member &member) const;
 
@@ -41,8 +45,7 @@ private:
 
     QString m_noun;
     QString m_ownName;
-    QCborMap m_values;
-    QHash<QString, QString> m_names; // by key
+    QHash<QString, QList<QCborValue>> m_values; // by key, the last first
     std::optional<TagMap> m_tags;
 };
 

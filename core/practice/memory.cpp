@@ -2,12 +2,13 @@
 #include "practice/memory.h"
 
 #include "base/tr.h"
+#include "practice/forms.h"
 #include "practice/handles.h"
 #include "practice/manner.h"
 #include "practice/paging.h"
-#include "practice/plausible.h"
+#include "practice/placeholders.h"
 #include "practice/sample.h"
-#include "practice/telling.h"
+#include "practice/sieve.h"
 #include "relations/ownname.h"
 
 #include <QCborArray>
@@ -20,20 +21,28 @@ namespace formwork::practice
 
 using relations::Related;
 using relations::Relation;
+using relations::ServiceRelations;
 
 namespace
 {
 
 constexpr int kAll = 100'000;
 
-const QList<Related> &listOf(const Relation &creation, relations::ServiceRelations::Role role)
+bool isGiven(const relations::Identifier &identifier)
 {
-    using enum relations::ServiceRelations::Role;
+    return identifier.source == relations::Filling::Source::Input;
+}
+
+const QList<Related> &listOf(const Relation &creation, ServiceRelations::Role role)
+{
+    using enum ServiceRelations::Role;
     switch (role) {
     case Lists:
         return creation.lists;
     case Changes:
         return creation.changes;
+    case Moves:
+        return creation.moves;
     case Tags:
         return creation.taggings;
     case Deletes:
@@ -56,7 +65,10 @@ QString absenceIn(const model::Operation &operation, const QString &noun)
         const QString &name = error->name;
         const bool isAbsence = name.contains(u"NotFound") || name.contains(u"NoSuch")
             || name.contains(u"DoesNotExist") || name.contains(u"NotExist") || name.contains(u"Unknown");
-        if (isAbsence && (best.isEmpty() || name.contains(noun, Qt::CaseInsensitive)))
+        const bool isOfNoun = name.contains(noun, Qt::CaseInsensitive);
+        const bool isBetter = best.isEmpty() || (isOfNoun && !best.contains(noun, Qt::CaseInsensitive))
+            || (isOfNoun && name.size() < best.size());
+        if (isAbsence && isBetter)
             best = name;
     }
     return best;
@@ -113,23 +125,35 @@ Memory::Memory(const Call &call, Ledger &ledger, relations::ServiceRelationsPtr 
     if (!m_relations)
         return;
     m_creation = m_relations->creation(call.operation->name);
-    if (!m_creation)
+    if (!m_creation) {
         findParts();
-    else if (const auto unique = relations::nameOfItsOwn(*call.operation))
+        return;
+    }
+    const Forms::Conflict known = forms().conflict(call.operation->service->id, call.operation->name);
+    if (!known.error.isEmpty()) {
+        m_uniqueMember = known.member;
+        m_conflicts = {known.error};
+    } else if (const auto unique = relations::nameOfItsOwn(*call.operation)) {
+        m_uniqueMember = unique->member;
         m_conflicts = unique->errors;
+    }
 }
 
 // What alters comes before what tells: an operation that takes part in both ways does the first.
 void Memory::findParts()
 {
-    using enum relations::ServiceRelations::Role;
+    using From = ServiceRelations::Role;
+    constexpr std::array kRoles{
+        std::pair(From::Deletes, Role::Deletes), std::pair(From::Changes, Role::Changes),
+        std::pair(From::Moves, Role::Moves),     std::pair(From::Tags, Role::Tags),
+        std::pair(From::Lists, Role::Lists),     std::pair(From::Reads, Role::Reads)};
     const auto parts = m_relations->partsOf(m_call.operation->name);
-    for (const Role role : std::array{Deletes, Changes, Tags, Lists, Reads}) {
+    for (const auto &[from, role] : kRoles) {
         for (const auto &part : parts) {
-            if (part.role != role)
+            if (part.role != from)
                 continue;
             const relations::RelationPtr &creation = m_relations->creations[part.creation];
-            const QList<Related> &list = listOf(*creation, role);
+            const QList<Related> &list = listOf(*creation, from);
             const auto related = std::ranges::find(list, m_call.operation->name, &Related::operation);
             if (related != list.cend())
                 m_parts.append({creation, &*related});
@@ -138,41 +162,65 @@ void Memory::findParts()
         if (!m_parts.isEmpty())
             return;
     }
+    findTagged();
+}
+
+// ListTagsForResource and the like tell of anything that has tags.
+void Memory::findTagged()
+{
+    const relations::OperationWords words = relations::operationWords(m_call.operation->name.toStdString());
+    const bool tells = words.verb == "list" || words.verb == "get" || words.verb == "describe";
+    if (!tells || words.noun.empty() || words.noun.back() != "tag")
+        return;
+    m_role = Role::TellsTags;
+    for (const relations::RelationPtr &creation : m_relations->creations) {
+        if (!creation->tags.isEmpty())
+            m_parts.append({creation, nullptr});
+    }
 }
 
 Things::Place Memory::place() const { return placeOf(m_call, {m_creation->operation}); }
 
 Plausible::Facts Memory::facts() const { return {m_call.accountId, m_call.region, m_call.now}; }
 
-// Those of the name in the same parents.
-Result<QList<Thing>> Memory::sameNamed() const
+StatesPtr Memory::statesOf(const Relation &creation) const
 {
-    const QString name = m_call.input.value(m_creation->ownName).toString();
-    Result<QList<Thing>> known =
-        name.isEmpty() ? m_things.list(place(), 0, kAll) : m_things.named(place(), name);
+    return m_call.statesOf ? m_call.statesOf(creation) : std::make_shared<const States>();
+}
+
+QString Memory::nameGiven() const { return m_call.input.value(m_uniqueMember).toString(); }
+
+// Those with the same in that member, in the same parents.
+Result<QList<Thing>> Memory::sameNamed(const QString &member) const
+{
+    const QString name = m_call.input.value(member).toString();
+    const bool isName = member == m_creation->ownName && !name.isEmpty();
+    Result<QList<Thing>> known = isName ? m_things.named(place(), name) : m_things.list(place(), 0, kAll);
     if (!known)
         return known;
-    const QStringList parents = parentsOf(*m_creation);
+    QStringList same = parentsOf(*m_creation);
+    same.append(member);
     known->removeIf([&](const Thing &thing) {
-        return std::ranges::any_of(parents, [&](const QString &member) {
-            return valueAtPath(thing.input, member) != valueAtPath(m_call.input, member);
-        });
+        return thing.ended.isValid() || std::ranges::any_of(same, [&](const QString &path) {
+                   return valueAtPath(thing.input, path) != valueAtPath(m_call.input, path);
+               });
     });
     return known;
 }
 
 Result<std::optional<Complaint>> Memory::conflict() const
 {
-    const QString name = m_call.input.value(m_creation->ownName).toString();
-    if (name.isEmpty() || m_conflicts.isEmpty())
+    if (nameGiven().isEmpty() || m_conflicts.isEmpty())
         return std::nullopt;
-    const Result<QList<Thing>> known = sameNamed();
+    const Result<QList<Thing>> known = sameNamed(m_uniqueMember);
     if (!known)
         return std::unexpected(known.error());
     if (known->isEmpty())
         return std::nullopt;
-    return Complaint{
-        m_conflicts.first(), Tr::tr("There is a %1 called %2 already.").arg(m_creation->noun, name), {}, 0};
+    return Complaint{m_conflicts.first(),
+                     Tr::tr("There is a %1 called %2 already.").arg(m_creation->noun, nameGiven()),
+                     {},
+                     0};
 }
 
 // An identifier is of the form that the operations want which ask for the thing by it.
@@ -209,7 +257,7 @@ Result<std::optional<Thing>> Memory::existing() const
         && !m_creation->reads.isEmpty() && m_creation->reads.first().isCallable();
     if (hasId || !m_conflicts.isEmpty() || !(isNamed || isTheOne))
         return std::nullopt;
-    const Result<QList<Thing>> known = sameNamed();
+    const Result<QList<Thing>> known = sameNamed(m_creation->ownName);
     if (!known)
         return std::unexpected(known.error());
     return known->isEmpty() ? std::nullopt : std::optional(known->first());
@@ -218,16 +266,25 @@ Result<std::optional<Thing>> Memory::existing() const
 QCborMap Memory::created(const std::optional<Thing> &existing) const
 {
     Knowledge known(m_creation->noun);
+    const QString name = m_call.input.value(m_creation->ownName).toString();
+    Placeholders placeholders({m_call.accountId, m_call.region, 0, m_call.now}, m_call.input, m_tokens);
+    const auto patterns = forms().identifiers(m_call.operation->service->id, m_creation->noun);
+    for (const auto &[member, pattern] : patterns.asKeyValueRange()) {
+        QString text = pattern;
+        text.replace(QStringLiteral("{name}"), name).replace(QStringLiteral("{endpoint}"), m_call.endpoint);
+        known.add({{member, placeholders.text(text)}});
+    }
     if (existing)
         known.add(existing->output);
     known.add(m_call.input);
     known.setTags(tagsGiven(m_call));
-    known.setOwnName(m_call.input.value(m_creation->ownName).toString());
+    known.setOwnName(name);
     Plausible plausible(*m_call.operation, std::move(known), facts(), m_tokens);
     plausible.setDemands(demands());
+    plausible.setMoment(statesOf(*m_creation), {m_call.timing.settled.count() == 0, false, {}});
     QCborMap answer = plausible.answer();
     for (const relations::Identifier &identifier : m_creation->identifiers) {
-        if (identifier.source == relations::Filling::Source::Output && identifier.path.contains(u'.'))
+        if (!isGiven(identifier) && identifier.path.contains(u'.'))
             answer = plausible.completed(answer, *m_call.operation->output, identifier.path.split(u'.'));
     }
     return answer;
@@ -236,14 +293,17 @@ QCborMap Memory::created(const std::optional<Thing> &existing) const
 Result<void> Memory::remember(const QCborMap &output, const std::optional<Thing> &existing)
 {
     Thing thing = existing.value_or(Thing());
-    thing.service = m_call.operation->service->id;
+    const Things::Place place = this->place();
+    thing.service = place.service;
     thing.kind = m_creation->operation;
-    thing.region = m_call.region;
+    thing.region = place.region;
     thing.name = m_call.input.value(m_creation->ownName).toString();
     if (!existing)
         thing.created = m_call.now;
-    thing.input = withoutSecrets(m_call.input, *m_call.operation->input);
-    thing.output = withoutSecrets(output, *m_call.operation->output);
+    const model::Operation &operation = *m_call.operation;
+    thing.input = withoutSecrets(m_call.input, *operation.input);
+    thing.output =
+        statesOf(*m_creation)->stripped(withoutSecrets(output, *operation.output), *operation.output);
     TagMap tags = tagsIn(thing.tags);
     tags.insert(tagsGiven(m_call));
     thing.tags = asMap(tags);
@@ -251,107 +311,102 @@ Result<void> Memory::remember(const QCborMap &output, const std::optional<Thing>
     return existing ? m_things.change(thing) : m_things.add(thing);
 }
 
-Knowledge Memory::knowledgeOf(const Thing &thing) const
-{
-    const Part *part = partFor(m_parts, thing);
-    Knowledge known(part ? part->creation->noun : QString());
-    if (part) {
-        for (const auto &[member, path] : part->creation->cloning.fills.asKeyValueRange()) {
-            if (!path.contains(u'.') && thing.input.contains(member))
-                known.add({{path, thing.input.value(member)}});
-        }
-    }
-    known.add(thing.input);
-    known.add(thing.output, true);
-    known.setTags(tagsIn(thing.tags));
-    return known;
-}
-
 Outcome<std::optional<QCborValue>> Memory::answer()
 {
     if (m_role == Role::Lists && !Paging(*m_call.operation, m_call.input).isValid())
         return std::unexpected(complaintOf(
             Trouble::Invalid, Tr::tr("The page token is not one of this account's."), *m_call.operation));
-    const Result<Found> found = thingsFor(m_call, m_things, m_parts, m_role == Role::Lists);
+    const Album album(m_call, m_parts, m_tokens);
+    const Sieve sieve(m_call);
+    const bool isAboutTags = m_role == Role::Tags || m_role == Role::TellsTags;
+    const Naming naming = isAboutTags ? Naming::Any
+        : m_role == Role::Lists       ? Naming::SomeOrAll
+                                      : Naming::Some;
+    const Result<Found> found = thingsFor(m_call, m_things, m_parts, naming, [&](const Thing &thing) {
+        return sieve.isEmpty() || sieve.passes(album.knowledgeOf(thing));
+    });
     if (!found)
         return std::unexpected(internal(found.error()));
     if (found->isNamed && found->things.isEmpty())
-        return missing();
+        return isAboutTags ? std::nullopt : missing();
     if (m_role == Role::Lists || (m_role == Role::Reads && found->isNamed))
-        return std::optional<QCborValue>(told(*found));
-    return found->isNamed ? altered(found->things) : std::nullopt;
+        return std::optional<QCborValue>(album.told(*found));
+    if (!found->isNamed)
+        return std::nullopt;
+    if (m_role == Role::TellsTags)
+        return std::optional<QCborValue>(album.toldOfOne(found->things.first(), false));
+    return altered(found->things);
+}
+
+// The error for what is not there: the model's, one of the waiters', or what is known beside.
+QString Memory::absence() const
+{
+    const Relation &creation = *m_parts.first().creation;
+    QString code = absenceIn(*m_call.operation, creation.noun);
+    if (code.isEmpty())
+        code = forms().absence(m_call.operation->service->id, creation.noun);
+    if (code.isEmpty())
+        code = statesOf(creation)->absence();
+    if (code.isEmpty() && isEc2(*m_call.operation))
+        code = QStringLiteral("Invalid%1ID.NotFound").arg(creation.noun);
+    return code;
 }
 
 Outcome<std::optional<QCborValue>> Memory::missing() const
 {
-    const QString &noun = m_parts.first().creation->noun;
-    QString code = absenceIn(*m_call.operation, noun);
-    if (code.isEmpty() && isEc2(*m_call.operation))
-        code = QStringLiteral("Invalid%1ID.NotFound").arg(noun);
-    const bool isRead = m_role == Role::Reads;
-    if (code.isEmpty() && !isRead) // nothing is what there is, and deleting it is done
-        return m_role == Role::Lists ? std::optional<QCborValue>(told({})) : std::nullopt;
+    QString code = absence();
+    if (code.isEmpty() && m_role != Role::Reads) // nothing is what there is, and deleting it is done
+        return m_role == Role::Lists ? std::optional<QCborValue>(Album(m_call, m_parts, m_tokens).told({}))
+                                     : std::nullopt;
     if (code.isEmpty())
         code = QStringLiteral("ResourceNotFoundException");
+    const bool isListed = m_call.operation->error(code) || isEc2(*m_call.operation);
+    const QString &noun = m_parts.first().creation->noun;
     return std::unexpected(Complaint{code,
                                      Tr::tr("There is no such %1 in this account and Region.").arg(noun),
                                      {},
-                                     m_call.operation->error(code) || isEc2(*m_call.operation) ? 0 : 404});
+                                     isListed || code == u"ValidationError" ? 0 : 404});
+}
+
+// To be seen in its last state where that is what its waiters wait for.
+Result<void> Memory::deleted(Thing &thing)
+{
+    const Part *part = partFor(m_parts, thing);
+    if (!part || !statesOf(*part->creation)->lingers())
+        return m_things.remove(thing.id);
+    thing.ended = m_call.now;
+    return m_things.change(thing);
+}
+
+Result<void> Memory::changed(Thing &thing)
+{
+    TagMap tags = tagsIn(thing.tags);
+    tags.insert(tagsGiven(m_call));
+    for (const QString &key : untagged(m_call))
+        tags.remove(key);
+    thing.tags = asMap(tags);
+    if (m_role == Role::Changes) {
+        const QCborMap given = withoutSecrets(m_call.input, *m_call.operation->input);
+        for (const auto &[name, value] : given)
+            thing.input[name.toString()] = value;
+    }
+    if (m_role == Role::Changes || m_role == Role::Moves) {
+        thing.verb =
+            QString::fromStdString(relations::operationWords(m_call.operation->name.toStdString()).verb);
+        thing.changed = m_call.now;
+    }
+    return m_things.change(thing);
 }
 
 Outcome<std::optional<QCborValue>> Memory::altered(QList<Thing> things)
 {
-    Knowledge known = knowledgeOf(things.first());
     for (Thing &thing : things) {
-        Result<void> done;
-        if (m_role == Role::Deletes) {
-            done = m_things.remove(thing.id);
-        } else {
-            TagMap tags = tagsIn(thing.tags);
-            tags.insert(tagsGiven(m_call));
-            for (const QString &key : untagged(m_call))
-                tags.remove(key);
-            thing.tags = asMap(tags);
-            const QCborMap given = withoutSecrets(m_call.input, *m_call.operation->input);
-            for (const auto &[name, value] : given) {
-                if (m_role == Role::Changes)
-                    thing.input[name.toString()] = value;
-            }
-            done = m_things.change(thing);
-            known = knowledgeOf(thing);
-        }
+        const Result<void> done = m_role == Role::Deletes ? deleted(thing) : changed(thing);
         if (!done)
             return std::unexpected(internal(done.error()));
     }
-    known.add(m_call.input);
-    return std::optional<QCborValue>(
-        Plausible(*m_call.operation, std::move(known), facts(), m_tokens).answer());
-}
-
-QCborMap Memory::told(const Found &found) const
-{
-    const model::Operation &operation = *m_call.operation;
-    Knowledge given;
-    given.add(m_call.input);
-    QCborMap answer = Plausible(operation, std::move(given), facts(), m_tokens).answer();
-    const auto portrait = [&](const model::Shape &shape, const QString &name, qsizetype index) {
-        const Thing &thing = found.things[index];
-        const Knowledge known = knowledgeOf(thing);
-        if (!shape.isText())
-            return QCborValue(
-                Plausible(operation, known, {m_call.accountId, m_call.region, thing.created}, m_tokens)
-                    .structure(shape));
-        model::Member member; // of the name that one of the list would have
-        member.name = name.endsWith(u's') ? name.chopped(1) : name;
-        member.target = &shape;
-        const auto text = known.value(member);
-        return text ? *text : QCborValue(thing.handles.value(0));
-    };
-    answer = Telling(portrait, found.things.size())
-                 .placed(answer, *operation.output, m_parts.first().related->path);
-    Paging(operation, m_call.input)
-        .tell(answer, found.hasMore, found.things.isEmpty() ? 0 : found.things.last().id);
-    return answer;
+    const Album album(m_call, m_parts, m_tokens);
+    return std::optional<QCborValue>(album.toldOfOne(things.first(), true));
 }
 
 } // namespace formwork::practice

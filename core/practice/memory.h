@@ -2,11 +2,8 @@
 #pragma once
 
 #include "base/tokensource.h"
-#include "practice/call.h"
+#include "practice/album.h"
 #include "practice/complaint.h"
-#include "practice/finding.h"
-#include "practice/knowledge.h"
-#include "practice/plausible.h"
 
 namespace formwork::practice
 {
@@ -34,16 +31,21 @@ public:
     [[nodiscard]] Outcome<std::optional<QCborValue>> answer();
 
 private:
-    using Role = relations::ServiceRelations::Role;
+    enum class Role : quint8 { Reads, Lists, Changes, Moves, Tags, TellsTags, Deletes };
+
     void findParts();
+    void findTagged();
     [[nodiscard]] Things::Place place() const; // of what is created
-    [[nodiscard]] Result<QList<Thing>> sameNamed() const;
+    [[nodiscard]] QString nameGiven() const; // that has to be its own
+    [[nodiscard]] Result<QList<Thing>> sameNamed(const QString &member) const;
     [[nodiscard]] Plausible::Demands demands() const;
     [[nodiscard]] Plausible::Facts facts() const;
+    [[nodiscard]] StatesPtr statesOf(const relations::Relation &creation) const;
+    [[nodiscard]] QString absence() const;
     [[nodiscard]] Outcome<std::optional<QCborValue>> missing() const;
     [[nodiscard]] Outcome<std::optional<QCborValue>> altered(QList<Thing> things);
-    [[nodiscard]] QCborMap told(const Found &found) const;
-    [[nodiscard]] Knowledge knowledgeOf(const Thing &thing) const;
+    [[nodiscard]] Result<void> deleted(Thing &thing);
+    [[nodiscard]] Result<void> changed(Thing &thing);
 
     const Call &m_call;
     Things m_things;
@@ -52,7 +54,8 @@ private:
     relations::RelationPtr m_creation; // null: it makes nothing
     Role m_role = Role::Reads;
     QList<Part> m_parts; // of that role
-    QStringList m_conflicts; // errors of a second one of the name; empty: it may be
+    QString m_uniqueMember; // of the creation's input; empty: none
+    QStringList m_conflicts; // errors of a second one of the name
 };
 
 } // namespace formwork::practice

@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr QStringView kDigits = u"0123456789";
+constexpr QStringView kCapitals = u"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr QStringView kLetters = u"0123456789abcdefghijklmnopqrstuvwxyz";
 
 QString plainText(const QCborValue &value)
@@ -118,6 +119,8 @@ QCborValue Placeholders::fresh(const QString &name) const
         return random(kLetters.first(16), length);
     if (name.startsWith(u"base36:"))
         return random(kLetters, length);
+    if (name.startsWith(u"base32:"))
+        return random(kCapitals, length);
     if (name.startsWith(u"digits:"))
         return random(kDigits.sliced(1), 1) + random(kDigits, length - 1);
     return {};

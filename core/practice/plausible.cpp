@@ -36,23 +36,6 @@ QString fitted(QString text, const model::Constraints &limits)
     return text.leftJustified(static_cast<qsizetype>(least), u'0');
 }
 
-// What a thing is called that is done and at work, as far as services have words for it.
-QString settledIn(const QList<model::EnumValue> &values)
-{
-    static const QStringList kSettled{
-        QStringLiteral("active"),   QStringLiteral("available"),       QStringLiteral("running"),
-        QStringLiteral("ready"),    QStringLiteral("in_service"),      QStringLiteral("inservice"),
-        QStringLiteral("enabled"),  QStringLiteral("create_complete"), QStringLiteral("created"),
-        QStringLiteral("deployed"), QStringLiteral("completed"),       QStringLiteral("succeeded")};
-    for (const QString &settled : kSettled) {
-        for (const model::EnumValue &value : values) {
-            if (value.value.compare(settled, Qt::CaseInsensitive) == 0)
-                return value.value;
-        }
-    }
-    return values.first().value;
-}
-
 } // namespace
 
 Plausible::Plausible(const model::Operation &operation, Knowledge known, Facts facts, TokenSourcePtr tokens)
@@ -110,8 +93,11 @@ QCborMap Plausible::completed(QCborMap answer, const model::Shape &shape, QStrin
 QCborValue Plausible::member(const model::Member &member, int depth)
 {
     const model::Shape &shape = *member.target;
+    const bool isMoved = m_moment.isEnded || !m_moment.verb.isEmpty(); // what it was created with is past
+    if (const auto moved = isMoved ? state(member) : std::nullopt)
+        return *moved;
     if (const auto known = document::isSecret(member) ? std::nullopt : m_known.value(member))
-        return *known;
+        return revived(*known, shape, 0);
     switch (shape.type) {
     case model::ShapeType::Boolean:
         return false;
@@ -149,13 +135,45 @@ QCborArray Plausible::events(const model::Shape &shape, int depth)
     return list;
 }
 
+// What is kept without its states, with those of now.
+QCborValue Plausible::revived(const QCborValue &value, const model::Shape &shape, int depth) const
+{
+    if (!m_states || depth > kDeepest)
+        return value;
+    if (shape.type == model::ShapeType::List && value.isArray()) {
+        QCborArray list;
+        for (const QCborValue entry : value.toArray())
+            list.append(revived(entry, *shape.element.target, depth + 1));
+        return list;
+    }
+    if (shape.type != model::ShapeType::Structure || !value.isMap())
+        return value;
+    QCborMap map = value.toMap();
+    for (const model::Member &part : shape.members) {
+        const QCborValue there = map.value(part.name);
+        const auto now =
+            there.isUndefined() || m_moment.isEnded || !m_moment.verb.isEmpty() ? state(part) : std::nullopt;
+        if (now)
+            map[part.name] = *now;
+        else if (!there.isUndefined())
+            map[part.name] = revived(there, *part.target, depth + 1);
+    }
+    return map;
+}
+
+std::optional<QString> Plausible::state(const model::Member &member) const
+{
+    static const States kUsual;
+    return member.target->isText() ? (m_states ? *m_states : kUsual).value(member, m_moment) : std::nullopt;
+}
+
 QCborValue Plausible::text(const model::Member &member)
 {
     const model::Shape &shape = *member.target;
-    if (!shape.enumValues.isEmpty()) {
-        const bool isState = endsWith(member.name, u"status") || endsWith(member.name, u"state");
-        return isState ? settledIn(shape.enumValues) : shape.enumValues.first().value;
-    }
+    if (const auto known = state(member))
+        return *known;
+    if (!shape.enumValues.isEmpty())
+        return shape.enumValues.first().value;
     const model::Constraints demand = m_demands.value(member.name);
     const model::Constraints limits = both(member.effectiveConstraints(), demand);
     const QStringList list = candidates(member.name);
@@ -178,7 +196,8 @@ QStringList Plausible::arns(const QString &name)
     const QString own =
         kind == m_known.noun() && !m_known.ownName().isEmpty() ? m_known.ownName() : identifier();
     QStringList list;
-    for (const QString &region : {m_facts.region, QString()}) {
+    const bool isGlobal = !m_operation.service->globalEndpoint.isEmpty();
+    for (const QString &region : {isGlobal ? QString() : m_facts.region, QString()}) {
         const QString start = QStringLiteral("arn:aws:%1:%2:%3:")
                                   .arg(m_operation.service->signingName, region, m_facts.accountId);
         list += {start + kind + u'/' + own, start + kind + u':' + own, start + own,

@@ -4,6 +4,7 @@
 #include "base/tokensource.h"
 #include "model/service.h"
 #include "practice/knowledge.h"
+#include "practice/states.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -30,6 +31,11 @@ public:
 
     Plausible(const model::Operation &operation, Knowledge known, Facts facts, TokenSourcePtr tokens);
 
+    void setMoment(StatesPtr states, Moment moment)
+    {
+        m_states = std::move(states);
+        m_moment = std::move(moment);
+    }
     void setDemands(Demands demands) { m_demands = std::move(demands); }
 
     [[nodiscard]] QCborMap answer();
@@ -41,6 +47,8 @@ public:
 private:
     QCborValue member(const model::Member &member, int depth);
     QCborArray events(const model::Shape &shape, int depth);
+    [[nodiscard]] std::optional<QString> state(const model::Member &member) const;
+    QCborValue revived(const QCborValue &value, const model::Shape &shape, int depth) const;
     QCborValue text(const model::Member &member);
     QCborValue number(const model::Member &member) const;
     QStringList candidates(const QString &name);
@@ -52,6 +60,8 @@ private:
     TokenSourcePtr m_tokens;
     QString m_identifier;
     Demands m_demands;
+    StatesPtr m_states; // null: the usual words
+    Moment m_moment;
 };
 
 } // namespace formwork::practice

@@ -93,6 +93,8 @@ void Server::setPatience(std::chrono::milliseconds idle, std::chrono::millisecon
     d->patience = {idle, request};
 }
 
+void Server::setTiming(const Timing &timing) { d->account.setTiming(timing); }
+
 void Server::setFault(const Fault &fault)
 {
     if (d->fault == fault)

@@ -33,6 +33,12 @@ struct Fault {
     [[nodiscard]] QString name() const;
 };
 
+// How long the account takes, as AWS does.
+struct Timing {
+    std::chrono::milliseconds visible{0}; // until something new is found by those who look for it
+    std::chrono::milliseconds settled{1000}; // until what was created or changed is done
+};
+
 struct Reply; // of a connection
 
 // The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation of
@@ -59,6 +65,7 @@ public:
     // How long a connection may be quiet between requests, and within one. For connections to come.
     void setPatience(std::chrono::milliseconds idle, std::chrono::milliseconds request);
 
+    void setTiming(const Timing &timing);
     void setFault(const Fault &fault);
     [[nodiscard]] Fault fault() const;
     Result<void> reset(); // forgets everything created

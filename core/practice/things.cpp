@@ -14,28 +14,49 @@ namespace formwork::practice
 namespace
 {
 
-enum Key { Input, Output, Handles, Tags }; // of a thing's data
+enum Key { Input, Output, Handles, Tags, Verb, Changed, Ended }; // of a thing's data
 
 QByteArray dataOf(const Thing &thing)
 {
-    return QCborMap{{Input, thing.input},
-                    {Output, thing.output},
-                    {Handles, QCborArray::fromStringList(thing.handles)},
-                    {Tags, thing.tags}}
-        .toCborValue()
-        .toCbor();
+    QCborMap data{{Input, thing.input},
+                  {Output, thing.output},
+                  {Handles, QCborArray::fromStringList(thing.handles)},
+                  {Tags, thing.tags}};
+    if (thing.changed.isValid()) {
+        data[Verb] = thing.verb;
+        data[Changed] = thing.changed.toMSecsSinceEpoch();
+    }
+    if (thing.ended.isValid())
+        data[Ended] = thing.ended.toMSecsSinceEpoch();
+    return data.toCborValue().toCbor();
+}
+
+QDateTime timeIn(const QCborValue &value)
+{
+    return value.isInteger() ? QDateTime::fromMSecsSinceEpoch(value.toInteger(), Qt::UTC) : QDateTime();
 }
 
 Thing thingIn(const QSqlQuery &row)
 {
     const QCborMap data = QCborValue::fromCbor(row.value(6).toByteArray()).toMap();
-    Thing thing{row.value(0).toLongLong(), row.value(1).toString(),
-                row.value(2).toString(),   row.value(3).toString(),
-                row.value(4).toString(),   QDateTime::fromMSecsSinceEpoch(row.value(5).toLongLong(), Qt::UTC),
-                data.value(Input).toMap(), data.value(Output).toMap(),
-                data.value(Tags).toMap(),  {}};
+    Thing thing{row.value(0).toLongLong(),
+                row.value(1).toString(),
+                row.value(2).toString(),
+                row.value(3).toString(),
+                row.value(4).toString(),
+                QDateTime::fromMSecsSinceEpoch(row.value(5).toLongLong(), Qt::UTC),
+                data.value(Input).toMap(),
+                data.value(Output).toMap(),
+                data.value(Tags).toMap(),
+                {},
+                {},
+                {},
+                {}};
     for (const QCborValue handle : data.value(Handles).toArray())
         thing.handles.append(handle.toString());
+    thing.verb = data.value(Verb).toString();
+    thing.changed = timeIn(data.value(Changed));
+    thing.ended = timeIn(data.value(Ended));
     return thing;
 }
 

@@ -20,6 +20,9 @@ struct Thing {
     QCborMap output; // what its creation was answered with
     QCborMap tags; // texts by key
     QStringList handles; // names, ids and ARNs that it can be asked for by
+    QString verb; // of the operation that changed it last; empty: none did
+    QDateTime changed; // by that; invalid: never
+    QDateTime ended; // deleted, but still to be seen for a while; invalid: it is there
 };
 
 // The things of a ledger. To be used as the rest of it, between begin() and commit().
@@ -35,7 +38,7 @@ public:
     struct Place {
         QString service;
         QStringList kinds;
-        QString region;
+        QString region; // or account and Region
     };
 
     [[nodiscard]] Result<void> add(const Thing &thing); // what the resource is that was added last

@@ -93,24 +93,54 @@ std::vector<const Named *> ofRole(const ServiceMap &map, const std::vector<std::
     return {};
 }
 
+// Of several lists in an answer, the one that is called like the thing: alarms of metrics, not composite
+// ones.
+QString pathTo(const ServiceMap &map, const ServiceMap::Listing &listing,
+               const std::vector<std::string> &nouns)
+{
+    const qint32 output = map.named(listing).operation->output;
+    for (const Outline::Member &member : map.members(map.shape(quint32(output)))) {
+        const bool isList = map.target(member).type == model::ShapeType::List;
+        if (isList && std::ranges::find(nouns, joined(singulars(wordsOf(member.name)))) != nouns.end())
+            return toText(std::string(member.name) + "[]");
+    }
+    return toText(listing.path);
+}
+
+// GetTopicAttributes, GetQueueUrl: what tells something of the thing without being about all of it.
+bool isAspect(const Named &named, const std::string &noun)
+{
+    static const std::vector<std::string> aspects{"attribute", "url"};
+    return named.noun.starts_with(noun)
+        && std::ranges::find(aspects, named.noun.substr(noun.size())) != aspects.end();
+}
+
 void addReads(const ServiceMap &map, const std::vector<std::string> &nouns, Sources &sources,
               Relation &relation)
 {
+    const std::string own = map.find(relation.operation.toStdString())->noun;
     const QString wanted = corrections().readOperation(relation.service, relation.operation);
-    for (const Named *named : ofRole(map, nouns, "reads")) {
+    std::vector<const Named *> found = ofRole(map, nouns, "reads");
+    for (const Named &named : map.operations()) {
+        if (isAspect(named, nouns.front()) && hasRole(named, "reads")
+            && std::ranges::find(found, &named) == found.end())
+            found.push_back(&named);
+    }
+    for (const Named *named : found) {
         Related related = sources.fill(*named);
-        const ServiceMap::Listing *listing = map.listing(*named);
+        const ServiceMap::Listing *listing = isAspect(*named, nouns.front()) ? nullptr : map.listing(*named);
         if (listing)
-            related.path = toText(listing->path);
+            related.path = pathTo(map, *listing, {nouns.front(), own});
         else
             related.path = sources.placeInAnswer(*named, nouns);
         (listing ? relation.lists : relation.reads).append(related);
     }
     const auto rank = [&](const Related &related) {
         const Named *named = map.find(related.operation.toStdString());
-        return std::tuple(related.operation != wanted, named->operation->deprecated, !related.isCallable(),
-                          named->words.isBatch, named->words.isScoped, related.filled.isEmpty(),
-                          related.operation.size(), related.operation);
+        return std::tuple(related.operation != wanted, isAspect(*named, nouns.front()),
+                          named->operation->deprecated, !related.isCallable(), named->words.isBatch,
+                          named->words.isScoped, related.filled.isEmpty(), related.operation.size(),
+                          related.operation);
     };
     std::ranges::sort(relation.reads, {}, rank);
     std::ranges::sort(relation.lists, {}, rank);
@@ -122,6 +152,10 @@ void addOthers(const ServiceMap &map, const std::vector<std::string> &nouns, con
     for (const Named *named : ofRole(map, nouns, "changes")) {
         if (toText(std::string(named->operation->name)) != relation.operation)
             relation.changes.append(sources.fill(*named));
+    }
+    for (const Named *named : ofRole(map, nouns, "moves")) {
+        if (!makesThing(map, *named))
+            relation.moves.append(sources.fill(*named));
     }
     for (const Named *named : ofRole(map, nouns, "deletes"))
         relation.deletes.append(sources.fill(*named));
@@ -177,6 +211,9 @@ bool makesThing(const ServiceMap &map, const Named &named)
     const bool isKnown = corrections().isVerb("creates", verb);
     if (!isKnown && !corrections().isVerb("createsWithPartner", verb))
         return false;
+    const QString corrected = corrections().noun(map.id(), toText(std::string(named.operation->name)));
+    if (!corrected.isEmpty())
+        return true;
     bool hasPartner = false;
     for (const Named *other : map.about(named.noun)) {
         if (!isKnown && other->words.verb == "create")

@@ -75,6 +75,7 @@ struct Relation {
     QList<Related> reads; // those of one thing first, what can be called before what cannot
     QList<Related> lists;
     QList<Related> changes;
+    QList<Related> moves; // from one state to another: start, stop, enable
     QList<Related> taggings;
     QList<Related> deletes;
     QMap<QString, Picker> pickers; // by path in the input, "subDomainSettings/*/branchName"

@@ -47,6 +47,7 @@ ServiceRelationsPtr madeOf(const ServiceMap &map)
         index(*service, relation.reads, Role::Reads, i);
         index(*service, relation.lists, Role::Lists, i);
         index(*service, relation.changes, Role::Changes, i);
+        index(*service, relation.moves, Role::Moves, i);
         index(*service, relation.taggings, Role::Tags, i);
         index(*service, relation.deletes, Role::Deletes, i);
     }
@@ -98,8 +99,8 @@ qsizetype ServiceRelations::bytes() const
     for (const RelationPtr &relation : creations) {
         sum += qsizetype(sizeof(Relation)) + bytesOf(relation->operation) + bytesOf(relation->noun)
             + bytesOf(relation->ownName) + bytesOf(relation->tags) + bytesOf(relation->reads)
-            + bytesOf(relation->lists) + bytesOf(relation->changes) + bytesOf(relation->taggings)
-            + bytesOf(relation->deletes);
+            + bytesOf(relation->lists) + bytesOf(relation->changes) + bytesOf(relation->moves)
+            + bytesOf(relation->taggings) + bytesOf(relation->deletes);
         for (const Identifier &identifier : relation->identifiers)
             sum += qsizetype(sizeof(Identifier)) + bytesOf(identifier.path);
         for (auto it = relation->pickers.cbegin(); it != relation->pickers.cend(); ++it)

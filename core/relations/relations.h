@@ -17,7 +17,7 @@ using RelationPtr = std::shared_ptr<const Relation>;
 
 // Everything that a service makes, and from the other end: what an operation has to do with it.
 struct ServiceRelations {
-    enum class Role : quint8 { Creates, Reads, Lists, Changes, Tags, Deletes };
+    enum class Role : quint8 { Creates, Reads, Lists, Changes, Moves, Tags, Deletes };
     struct Part {
         Role role = Role::Reads;
         qsizetype creation = 0; // index

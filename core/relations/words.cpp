@@ -73,7 +73,7 @@ std::string singular(const std::string &word)
         std::string_view plural;
         std::string_view one;
     };
-    static constexpr std::array<Irregular, 10> irregular{{{"ids", "id"},
+    static constexpr std::array<Irregular, 11> irregular{{{"ids", "id"},
                                                           {"aliases", "alias"},
                                                           {"statuses", "status"},
                                                           {"analyses", "analysis"},
@@ -81,6 +81,7 @@ std::string singular(const std::string &word)
                                                           {"caches", "cache"},
                                                           {"cookies", "cookie"},
                                                           {"ips", "ip"},
+                                                          {"apis", "api"},
                                                           {"matrices", "matrix"},
                                                           {"vertices", "vertex"}}};
     for (const Irregular &entry : irregular) {

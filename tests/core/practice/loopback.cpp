@@ -50,6 +50,15 @@ void Loopback::start()
         qFatal("%s", qPrintable(listening.error().message));
 }
 
+void Loopback::setRealClock()
+{
+    m_server = std::make_unique<practice::Server>(file(), m_catalog, guide::Guides::builtIn(),
+                                                  std::make_shared<SystemClock>(),
+                                                  std::make_shared<RandomTokenSource>());
+    if (const Result<void> listening = m_server->listen(); !listening)
+        qFatal("%s", qPrintable(listening.error().message));
+}
+
 void Loopback::restart()
 {
     m_server.reset();

@@ -20,6 +20,7 @@ public:
     formwork::FixedClock &clock() { return *m_clock; }
     QString file() const { return m_folder.filePath(QStringLiteral("practice.sqlite")); }
     void restart(); // a new server over the same file
+    void setRealClock(); // for clients that have their own
 
     formwork::model::OperationPtr operation(const char *service, const char *name) const;
 

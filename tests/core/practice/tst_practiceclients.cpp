@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -127,6 +128,54 @@ private Q_SLOTS:
         QCOMPARE(m_account->server().resourceCount(), 0);
     }
 
+    // The life of a thing in each of many services: created, waited for, listed, read, changed, deleted.
+    void botocoreLives()
+    {
+        if (!QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        m_account = std::make_unique<Loopback>(QStringList{kBotocore + QStringLiteral("/data")});
+        m_account->setRealClock();
+        const QByteArray out =
+            output(kPython, {QStringLiteral(TEST_DATA_DIR "/botocore_lives.py"), m_account->server().url()});
+        int count = 0;
+        QStringList failed;
+        for (const QByteArray &line : out.split('\n')) {
+            const QJsonObject life = QJsonDocument::fromJson(line).object();
+            if (life.isEmpty())
+                continue;
+            ++count;
+            const QString name = life[u"service"].toString() + u' ' + life[u"thing"].toString();
+            const QString failure = life[u"failed"].toString();
+            qInfo("%-40s %s", qPrintable(name), failure.isEmpty() ? "holds" : qPrintable(failure));
+            if (!failure.isEmpty())
+                failed.append(name + QStringLiteral(": ") + life[u"why"].toString());
+        }
+        QVERIFY2(count >= 37, m_errors.constData());
+        QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
+    }
+
+    void awsCliLists()
+    {
+        if (!QFile::exists(kAws))
+            QSKIP("The AWS CLI is not installed (Debian package awscli).");
+        m_account = std::make_unique<Loopback>(QStringList{kBotocore + QStringLiteral("/data")});
+        m_account->setRealClock();
+        const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };
+        const QString vpc =
+            runAws(words("ec2 create-vpc --cidr-block 10.0.0.0/16"))[u"Vpc"].toObject()[u"VpcId"].toString();
+        QVERIFY2(vpc.startsWith(u"vpc-"), m_errors.constData());
+        runAws(words("ec2 wait vpc-available --vpc-ids") + QStringList{vpc});
+        QVERIFY2(m_errors.isEmpty(), m_errors.constData());
+        for (const char *name : {"t-1", "t-2", "t-3"}) {
+            runAws(words("sns create-topic --name") + QStringList{QString::fromLatin1(name)});
+            runAws(words("logs create-log-group --log-group-name") + QStringList{QString::fromLatin1(name)});
+        }
+        QCOMPARE(runAws(words("sns list-topics"))[u"Topics"].toArray().size(), 3);
+        const QJsonObject page = runAws(words("logs describe-log-groups --max-items 2 --page-size 1"));
+        QCOMPARE(page[u"logGroups"].toArray().size(), 2);
+        QVERIFY(!page[u"NextToken"].toString().isEmpty());
+    }
+
     void wrongSecret()
     {
         if (!QFile::exists(kBotocore))
@@ -142,6 +191,11 @@ private Q_SLOTS:
 
 private:
     QJsonObject run(const QString &program, const QStringList &arguments)
+    {
+        return QJsonDocument::fromJson(output(program, arguments)).object();
+    }
+
+    QByteArray output(const QString &program, const QStringList &arguments)
     {
         QProcess process;
         QProcessEnvironment environment;
@@ -161,7 +215,7 @@ private:
         const bool ended =
             QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 120'000);
         m_errors = process.readAllStandardError();
-        return ended ? QJsonDocument::fromJson(process.readAllStandardOutput()).object() : QJsonObject();
+        return ended ? process.readAllStandardOutput() : QByteArray();
     }
 
     QJsonObject runAws(const QStringList &arguments)

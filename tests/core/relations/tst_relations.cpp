@@ -167,7 +167,10 @@ private Q_SLOTS:
         QCOMPARE(parts.size(), 1);
         QCOMPARE(int(parts.first().role), int(ServiceRelations::Role::Deletes));
         QCOMPARE((*all)->creations.at(parts.first().creation)->operation, QStringLiteral("CreateRack"));
-        QVERIFY((*all)->partsOf(QStringLiteral("StartRack")).isEmpty());
+        const auto moves = (*all)->partsOf(QStringLiteral("StartRack"));
+        QCOMPARE(moves.size(), 1);
+        QCOMPARE(int(moves.first().role), int(ServiceRelations::Role::Moves));
+        QVERIFY((*all)->partsOf(QStringLiteral("NoSuch")).isEmpty());
         QVERIFY(!(*all)->creation(u"DeleteRack"));
     }
 

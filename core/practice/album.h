@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/tokensource.h"
+#include "practice/finding.h"
+#include "practice/plausible.h"
+
+namespace formwork::practice
+{
+
+// What answers tell of things. One call's.
+class Album
+{
+public:
+    Album(const Call &call, const QList<Part> &parts, TokenSourcePtr tokens)
+        : m_call(call)
+        , m_parts(parts)
+        , m_tokens(std::move(tokens))
+    {
+    }
+
+    [[nodiscard]] Knowledge knowledgeOf(const Thing &thing) const;
+    [[nodiscard]] Moment momentOf(const Thing &thing) const;
+
+    // The answer of an operation that reads or lists: each thing stands where its relation says.
+    [[nodiscard]] QCborMap told(const Found &found) const;
+    // Of one that does something to a thing, or tells of its tags.
+    [[nodiscard]] QCborMap toldOfOne(const Thing &thing, bool withInput) const;
+
+private:
+    [[nodiscard]] Plausible portraitist(const Thing &thing, Knowledge known) const;
+
+    const Call &m_call;
+    const QList<Part> &m_parts;
+    TokenSourcePtr m_tokens;
+};
+
+} // namespace formwork::practice
