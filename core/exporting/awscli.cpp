@@ -39,6 +39,52 @@ QString takeFile(const model::Operation &operation, QCborValue &document)
     return result;
 }
 
+bool isFileName(const QString &text)
+{
+    return text.startsWith(QStringLiteral("file://")) || text.startsWith(QStringLiteral("fileb://"));
+}
+
+// Texts, times and data without the quotes of JSON.
+QString optionText(const QCborValue &value, const model::Shape &shape)
+{
+    if (value.isString())
+        return value.toString();
+    const QByteArray json = document::toJson(value, shape, document::JsonStyle::Compact).trimmed();
+    const bool isQuoted = json.startsWith('"') && json.endsWith('"'); // neither times nor base64 have escapes
+    return QString::fromUtf8(isQuoted ? json.sliced(1).chopped(1) : json);
+}
+
+// A command that writes its answer into a file takes no JSON for all of its input.
+struct Options {
+    QString text;
+    QString before; // what goes to its standard input
+};
+
+Options optionsFor(const model::Operation &operation, const QCborMap &marked, const ShellVariables &variables)
+{
+    Options result;
+    for (const model::Member &member : operation.input->members) {
+        const QCborValue value = marked.value(member.name);
+        if (value.isUndefined() || value.isNull())
+            continue;
+        const QString start = QStringLiteral(" \\\n    --");
+        const QString name = wording::cliName(member.name);
+        if (value.isBool()) {
+            result.text += start + (value.toBool() ? QString() : QStringLiteral("no-")) + name;
+            continue;
+        }
+        const QString text = optionText(value, *member.target);
+        result.text += start + name + u'=';
+        if (isFileName(text)) { // of which the contents would be sent
+            result.before = QStringLiteral("printf %s %1 | ").arg(variables.quoted(text));
+            result.text += QStringLiteral("file:///dev/stdin");
+        } else {
+            result.text += variables.quoted(text);
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 QString awsCli(const model::Operation &operation, const QCborValue &input, const Context &context)
@@ -47,6 +93,8 @@ QString awsCli(const model::Operation &operation, const QCborValue &input, const
     QCborValue document = input;
     const QString file = takeFile(operation, document);
     const QCborValue marked = variables.marked(document, *operation.input);
+    const bool writesFile = document::blobPayload(*operation.output) != nullptr;
+    const Options options = writesFile ? optionsFor(operation, marked.toMap(), variables) : Options();
     QString json =
         QString::fromUtf8(document::toJson(marked, *operation.input, document::JsonStyle::Compact));
     if (json.size() > kOneLine)
@@ -58,12 +106,13 @@ QString awsCli(const model::Operation &operation, const QCborValue &input, const
     option(command, "profile", context.profile);
     option(command, "region", context.region);
     option(command, "endpoint-url", context.endpointUrl);
-    if (operation.takesInput && !(document.toMap().isEmpty() && !file.isEmpty()))
+    if (!writesFile && operation.takesInput && !(document.toMap().isEmpty() && !file.isEmpty()))
         command += QStringLiteral(" \\\n    --cli-input-json ") + variables.quoted(json);
-    command += file;
-    if (document::streamedPayload(*operation.output))
+    command += options.text + file;
+    if (writesFile)
         command += QStringLiteral(" \\\n    ") + shellWord(context.outputFile);
-    return variables.comment() + command + u'\n';
+    const auto amid = writesFile ? ShellVariables::Amid::Text : ShellVariables::Amid::Json;
+    return variables.comment(amid) + options.before + command + u'\n';
 }
 
 } // namespace formwork::exporting

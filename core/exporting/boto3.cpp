@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/filebody.h"
+#include "document/number.h"
 #include "document/redact.h"
+#include "document/timestamp.h"
 #include "exporting/export.h"
 #include "exporting/shell.h"
 #include "wording/names.h"
@@ -96,7 +98,7 @@ private:
     QString literal(const QCborValue &value, int depth);
     QString container(const QStringList &entries, QChar open, QChar close, int depth) const;
     QString secret(const QCborValue &value, const QString &variable);
-    QString time(const QDateTime &utc);
+    QString time(const document::Moment &moment);
     QString number(double value) const;
 
     const model::Operation &m_operation;
@@ -110,8 +112,10 @@ QString PythonWriter::secret(const QCborValue &value, const QString &variable)
     const QString read = QStringLiteral("os.environ[\"%1\"]").arg(variable);
     if (value.isString())
         return read;
-    if (value.isByteArray())
-        return read + QStringLiteral(".encode()");
+    if (value.isByteArray()) { // as the other tools take it
+        m_modules.insert(QStringLiteral("base64"));
+        return QStringLiteral("base64.b64decode(%1)").arg(read);
+    }
     m_modules.insert(QStringLiteral("json"));
     return QStringLiteral("json.loads(%1)").arg(read);
 }
@@ -184,7 +188,10 @@ QString PythonWriter::literal(const QCborValue &value, int depth)
         return number(value.toDouble());
     if (value.isBool())
         return value.toBool() ? QStringLiteral("True") : QStringLiteral("False");
-    return value.isDateTime() ? time(value.toDateTime().toUTC()) : QStringLiteral("None");
+    if (const auto digits = document::exactNumberText(value))
+        return QString::fromLatin1(*digits);
+    const auto moment = document::momentOf(value);
+    return moment ? time(*moment) : QStringLiteral("None");
 }
 
 QString PythonWriter::number(double value) const
@@ -196,9 +203,12 @@ QString PythonWriter::number(double value) const
     return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
-QString PythonWriter::time(const QDateTime &utc)
+// Python's times end with microseconds.
+QString PythonWriter::time(const document::Moment &moment)
 {
+    constexpr int kNanoseconds = 1000; // of a microsecond
     m_modules.insert(QStringLiteral("datetime"));
+    const QDateTime utc = moment.toDateTime().toUTC();
     const QDate date = utc.date();
     const QTime clock = utc.time();
     QString result = QStringLiteral("datetime.datetime(%1, %2, %3, %4, %5, %6")
@@ -208,8 +218,8 @@ QString PythonWriter::time(const QDateTime &utc)
                          .arg(clock.hour())
                          .arg(clock.minute())
                          .arg(clock.second());
-    if (clock.msec() != 0)
-        result += QStringLiteral(", %1").arg(clock.msec() * 1000);
+    if (const int fraction = moment.nanoseconds / kNanoseconds; fraction != 0)
+        result += QStringLiteral(", %1").arg(fraction);
     return result + QStringLiteral(", tzinfo=datetime.timezone.utc)");
 }
 
@@ -242,7 +252,7 @@ QString boto3(const model::Operation &operation, const QCborValue &input, const 
         result += u'\n';
     result += QStringLiteral("import boto3\n\n") + clientCall(operation, context)
         + QStringLiteral("response = %1\n").arg(call);
-    const model::Member *data = document::streamedPayload(*operation.output);
+    const model::Member *data = document::blobPayload(*operation.output);
     if (!data)
         return result + QStringLiteral("print(response)\n");
     return result

@@ -38,6 +38,10 @@ void bodyArgument(QString &command, const CoveredBody &body, const http::Request
         // Not --data-binary, which would take a text that begins with @ for a file's name.
         command += QStringLiteral(" \\\n    --data-raw ") + variables.quoted(body.text);
         return;
+    case CoveredBody::Kind::Base64:
+        command = QStringLiteral("printf %s %1 | base64 -d | ").arg(variables.quoted(body.text)) + command
+            + QStringLiteral(" \\\n    --data-binary @-");
+        return;
     case CoveredBody::Kind::Bytes:
         command = QStringLiteral("printf %s %1 | base64 -d | ")
                       .arg(shellWord(QString::fromLatin1(request.body.toBase64())))
@@ -62,8 +66,11 @@ QString curl(const model::Operation &operation, const QCborValue &input, const h
              const Context &context)
 {
     ShellVariables variables;
-    const Cover cover = [&](const QString &memberName, bool isText) {
-        return variables.mark(memberName, isText);
+    const Cover cover = [&](const QString &memberName, Written written) {
+        const QString mark = variables.mark(memberName, written != Written::Json);
+        if (written == Written::Base64)
+            variables.setBinary();
+        return mark;
     };
     const QString url = variables.quoted(coveredUrl(operation, input, request, cover));
     const QString signer =
@@ -88,10 +95,13 @@ QString curl(const model::Operation &operation, const QCborValue &input, const h
             + (value.isEmpty() ? QStringLiteral(";") : QStringLiteral(": ") + value);
         command += QStringLiteral(" \\\n    --header ") + variables.quoted(line);
     }
-    bodyArgument(command, coveredBody(operation, input, request, cover), request, variables);
-    if (document::streamedPayload(*operation.output))
+    const CoveredBody body = coveredBody(operation, input, request, cover);
+    bodyArgument(command, body, request, variables);
+    if (document::blobPayload(*operation.output))
         command += QStringLiteral(" \\\n    --output ") + shellWord(context.outputFile);
-    return variables.comment() + command + u'\n';
+    const bool isJson = body.kind == CoveredBody::Kind::Json;
+    return variables.comment(isJson ? ShellVariables::Amid::Json : ShellVariables::Amid::Text) + command
+        + u'\n';
 }
 
 } // namespace formwork::exporting

@@ -28,6 +28,7 @@ QString shownBody(const model::Operation &operation, const QCborValue &input, co
         return {};
     case CoveredBody::Kind::Json:
     case CoveredBody::Kind::Text:
+    case CoveredBody::Kind::Base64:
         return body.text;
     case CoveredBody::Kind::Bytes:
         return Tr::tr("(%n byte(s))", nullptr, static_cast<int>(request.body.size()));
@@ -45,7 +46,7 @@ QString shownBody(const model::Operation &operation, const QCborValue &input, co
 
 QString httpText(const model::Operation &operation, const QCborValue &input, const http::Request &request)
 {
-    const Cover cover = [](const QString &, bool) { return document::kSealedText.toString(); };
+    const Cover cover = [](const QString &, Written) { return document::kSealedText.toString(); };
     QString text =
         QString::fromLatin1(request.method) + u' ' + coveredUrl(operation, input, request, cover) + u'\n';
     for (const http::Header &header : request.headers) {

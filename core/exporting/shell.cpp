@@ -77,14 +77,23 @@ QString ShellVariables::quoted(const QString &text) const
     return result;
 }
 
-QString ShellVariables::comment() const
+QString ShellVariables::comment(Amid amid) const
 {
     if (m_names.isEmpty())
         return {};
-    return QStringLiteral("# ")
+    QString result = QStringLiteral("# ")
         + Tr::tr("Set these variables first; the secrets are not part of this text: %1")
               .arg(m_names.join(u' '))
         + u'\n';
+    if (!m_binary.isEmpty())
+        result +=
+            QStringLiteral("# ") + Tr::tr("In base64, as it is data: %1").arg(m_binary.join(u' ')) + u'\n';
+    if (amid == Amid::Json && m_names.size() > m_binary.size())
+        result += QStringLiteral("# ")
+            + Tr::tr("They stand in JSON: write a line end in them as %1, a quote as %2, a backslash as %3.")
+                  .arg(QStringLiteral("\\n"), QStringLiteral("\\\""), QStringLiteral("\\\\"))
+            + u'\n';
+    return result;
 }
 
 QCborValue ShellVariables::marked(const QCborValue &input, const model::Shape &shape)
@@ -92,7 +101,10 @@ QCborValue ShellVariables::marked(const QCborValue &input, const model::Shape &s
     return document::mapSecrets(
         input, shape, [this](const document::Pointer &at, const model::Member &, const QCborValue &value) {
             const bool isText = value.isString() || value.isByteArray();
-            return QCborValue(mark(at.last(), isText));
+            const QString place = mark(at.last(), isText);
+            if (value.isByteArray())
+                setBinary();
+            return QCborValue(place);
         });
 }
 

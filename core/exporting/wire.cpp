@@ -70,7 +70,8 @@ QString coveredQuery(const model::Operation &operation, const QByteArray &query,
         const QByteArray rawValue = equals < 0 ? QByteArray() : part.sliced(equals + 1);
         const QString value = QString::fromUtf8(QByteArray::fromPercentEncoding(rawValue));
         if (member || isSigningParameter(name) || document::isSecretText(value))
-            parts.append(QString::fromLatin1(raw) + u'=' + cover(member ? member->name : name, true));
+            parts.append(QString::fromLatin1(raw) + u'='
+                         + cover(member ? member->name : name, Written::Text));
         else
             parts.append(QString::fromLatin1(part));
     }
@@ -119,10 +120,11 @@ QString coveredUrl(const model::Operation &operation, const QCborValue &input, c
             continue;
         if (isLabel) {
             const QByteArray keep = member.location == Location::GreedyLabel ? "/" : "";
-            path.replace(QString::fromLatin1(QUrl::toPercentEncoding(value, keep)), cover(member.name, true));
+            path.replace(QString::fromLatin1(QUrl::toPercentEncoding(value, keep)),
+                         cover(member.name, Written::Text));
         }
         if (member.hostLabel)
-            authority.replace(value, cover(member.name, true));
+            authority.replace(value, cover(member.name, Written::Text));
     }
     const QString url = QString::fromLatin1(request.scheme) + QStringLiteral("://") + authority + path;
     return request.query.isEmpty() ? url : url + u'?' + coveredQuery(operation, request.query, cover);
@@ -138,10 +140,10 @@ std::optional<QString> coveredHeader(const model::Operation &operation, const ht
         const bool isPrefixed = member.location == Location::PrefixHeaders && isSecretMap(member)
             && name.startsWith(member.locationName, Qt::CaseInsensitive);
         if (isHeader || isPrefixed)
-            return cover(member.name, true);
+            return cover(member.name, Written::Text);
     }
     if (document::isSecretText(QString::fromUtf8(header.second)))
-        return cover(name, true);
+        return cover(name, Written::Text);
     return {};
 }
 
@@ -154,8 +156,11 @@ CoveredBody coveredBody(const model::Operation &operation, const QCborValue &inp
     if (request.body.isEmpty())
         return {};
     const Member *payload = payloadOf(*operation.input);
-    if (payload && isSecret(*payload))
-        return {Kind::Text, cover(payload->name, true), 0};
+    if (payload && isSecret(*payload)) {
+        const bool isData = payload->target->type == ShapeType::Blob;
+        return {isData ? Kind::Base64 : Kind::Text,
+                cover(payload->name, isData ? Written::Base64 : Written::Text), 0};
+    }
     if (request.headers.contains("content-encoding"))
         return {Kind::Unshown, {}, 0};
     const bool isRaw = payload && (payload->target->type == ShapeType::Blob || payload->target->isText());
@@ -165,7 +170,11 @@ CoveredBody coveredBody(const model::Operation &operation, const QCborValue &inp
             return {Kind::Unshown, {}, 0};
         const document::Visit replace = [&cover](const document::Pointer &, const Member &member,
                                                  const QCborValue &value) {
-            return QCborValue(cover(member.name, isText(value)));
+            const bool isData = member.target && member.target->type == ShapeType::Blob;
+            return QCborValue(cover(member.name,
+                                    isData              ? Written::Base64
+                                        : isText(value) ? Written::Text
+                                                        : Written::Json));
         };
         const QCborValue covered = document::mapSecrets(
             *parsed, payload ? *payload->target : *operation.input, replace, document::Names::Wire);

@@ -14,8 +14,9 @@
 namespace formwork::exporting
 {
 
-// What stands in place of a secret: of the member with that name; `isText` as in ShellVariables::mark.
-using Cover = std::function<QString(const QString &memberName, bool isText)>;
+// What stands in place of a secret: of the member with that name, and how it is written there.
+enum class Written { Text, Json, Base64 };
+using Cover = std::function<QString(const QString &memberName, Written written)>;
 
 [[nodiscard]] QString coveredUrl(const model::Operation &operation, const QCborValue &input,
                                  const http::Request &request, const Cover &cover);
@@ -27,9 +28,9 @@ using Cover = std::function<QString(const QString &memberName, bool isText)>;
 // The body in a form that can be shown. For protocols that are not JSON it may have to be told instead of
 // shown.
 struct CoveredBody {
-    enum class Kind { None, Json, Text, Bytes, File, Unshown };
+    enum class Kind { None, Json, Text, Base64, Bytes, File, Unshown };
     Kind kind = Kind::None;
-    QString text; // Json: indented; File: its path; Unshown: nothing
+    QString text; // Json: indented; Base64: covers data; File: its path; Unshown: nothing
     qint64 size = 0; // File: in bytes
 };
 [[nodiscard]] CoveredBody coveredBody(const model::Operation &operation, const QCborValue &input,

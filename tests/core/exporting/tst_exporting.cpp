@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../protocol/shapes.h"
 #include "document/filebody.h"
+#include "document/json.h"
 #include "exporting/export.h"
 #include "protocol/codec.h"
 
@@ -141,6 +142,9 @@ private Q_SLOTS:
     void hidesTheBodyOfOtherProtocols();
     void aFileIsNamedAndNotShown();
     void anAnswerOfDataGoesIntoAFile();
+    void whatGoesIntoAFileIsAskedByOptions();
+    void secretDataIsInBase64();
+    void pythonKeepsDigits();
 };
 
 void ExportingTest::neverShowsASecret_data()
@@ -248,6 +252,7 @@ void ExportingTest::boto3IsPython()
     for (const char *name : {"KEY", "HUSH", "Q", "EXTRA", "H", "A", "SECRET_0", "BYTES", "SESSION_TOKEN"})
         environment.insert(QLatin1String(name), QStringLiteral("s"));
     environment.insert(QStringLiteral("WHOLE"), QStringLiteral("{}"));
+    environment.insert(QStringLiteral("BYTES"), QStringLiteral("AP8i")); // data is in base64
     environment.insert(QStringLiteral("PYTHONIOENCODING"), QStringLiteral("utf-8"));
     process.setProcessEnvironment(environment);
     process.start(python, {QStringLiteral("-c"), before + script});
@@ -355,7 +360,7 @@ void ExportingTest::aFileIsNamedAndNotShown()
                               .arg(QLocale().toString(3'000'001))));
     const QString cli = awsCli(operation, input, {});
     QVERIFY2(cli.contains(QStringLiteral("--tape-body '/tapes/it'\\''s 1.bin'")), qPrintable(cli));
-    QVERIFY(cli.contains(QStringLiteral("\"label\"")));
+    QVERIFY2(cli.contains(QStringLiteral("--label='a'")), qPrintable(cli));
     QVERIFY(curl(operation, input, request, {})
                 .contains(QStringLiteral("--data-binary '@/tapes/it'\\''s 1.bin'")));
     QVERIFY(
@@ -373,6 +378,72 @@ void ExportingTest::anAnswerOfDataGoesIntoAFile()
     QVERIFY(curl(*builder.ptr(), QCborMap(), {}, context).contains(QStringLiteral("--output /tapes/b.bin")));
     QVERIFY(boto3(*builder.ptr(), QCborMap(), context)
                 .contains(QStringLiteral("with open(\"/tapes/b.bin\", \"wb\") as file:")));
+}
+
+// Such a command of the AWS CLI knows no JSON for the whole input.
+void ExportingTest::whatGoesIntoAFileIsAskedByOptions()
+{
+    OperationBuilder builder(model::Protocol::RestJson);
+    model::Shape *blob = builder.scalar(ShapeType::Blob);
+    OperationBuilder::add(builder.output(), QStringLiteral("body"), blob, Location::Payload);
+    const auto add = [&](const char *name, model::Shape *shape) {
+        OperationBuilder::add(builder.input(), QLatin1String(name), shape);
+    };
+    add("keyName", builder.scalar(ShapeType::String));
+    add("fromFile", builder.scalar(ShapeType::String));
+    add("since", builder.scalar(ShapeType::Timestamp));
+    add("bytes", blob);
+    add("count", builder.scalar(ShapeType::Integer));
+    add("isDeep", builder.scalar(ShapeType::Boolean));
+    add("isFlat", builder.scalar(ShapeType::Boolean));
+    add("names", builder.list(builder.scalar(ShapeType::String)));
+    const QCborMap input{
+        {QStringLiteral("keyName"), QStringLiteral("-it's")},
+        {QStringLiteral("fromFile"), QStringLiteral("file:///etc/hostname")},
+        {QStringLiteral("since"), QCborValue(QDateTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC))},
+        {QStringLiteral("bytes"), QByteArray("foo")},
+        {QStringLiteral("count"), 7},
+        {QStringLiteral("isDeep"), true},
+        {QStringLiteral("isFlat"), false},
+        {QStringLiteral("names"), QCborArray{QStringLiteral("a b")}}};
+    const QString cli = awsCli(*builder.ptr(), input, {});
+    QVERIFY2(!cli.contains(QStringLiteral("--cli-input-json")), qPrintable(cli));
+    QVERIFY2(cli.startsWith(QStringLiteral("printf %s 'file:///etc/hostname' | aws ")), qPrintable(cli));
+    for (const char *option :
+         {"--key-name='-it'\\''s'", "--from-file=file:///dev/stdin", "--since='2026-01-02T03:04:05+00:00'",
+          "--bytes='Zm9v'", "--count='7'", "--is-deep \\", "--no-is-flat \\", "--names='[\"a b\"]'"})
+        QVERIFY2(cli.contains(QLatin1String(option)), qPrintable(QLatin1String(option) + u'\n' + cli));
+}
+
+void ExportingTest::secretDataIsInBase64()
+{
+    OperationBuilder builder(model::Protocol::AwsJson11);
+    model::Shape *blob = builder.scalar(ShapeType::Blob);
+    blob->sensitive = true;
+    OperationBuilder::add(builder.input(), QStringLiteral("blobKey"), blob);
+    const QCborMap input{{QStringLiteral("blobKey"), QByteArray("\x00\xff", 2)}};
+    const http::Request request = protocol::serialise(builder.operation(), input)->request;
+    for (const QString &text :
+         {awsCli(builder.operation(), input, {}), curl(builder.operation(), input, request, {})}) {
+        QVERIFY2(text.contains(QStringLiteral("In base64, as it is data: BLOB_KEY")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("\"'\"$BLOB_KEY\"'\"")), qPrintable(text));
+    }
+    QVERIFY(boto3(builder.operation(), input, {})
+                .contains(QStringLiteral("base64.b64decode(os.environ[\"BLOB_KEY\"])")));
+}
+
+void ExportingTest::pythonKeepsDigits()
+{
+    OperationBuilder builder(model::Protocol::AwsJson11);
+    OperationBuilder::add(builder.input(), QStringLiteral("any"), builder.scalar(ShapeType::Document));
+    OperationBuilder::add(builder.input(), QStringLiteral("at"), builder.scalar(ShapeType::Timestamp));
+    QByteArray json("{'any': [123456789012345678901234567890], 'at': '2026-01-02T03:04:05.123456789Z'}");
+    const auto input = document::fromJson(json.replace('\'', '"'), *builder.input());
+    QVERIFY2(input, input ? "" : qPrintable(input.error().sentence()));
+    const QString script = boto3(builder.operation(), *input, {});
+    QVERIFY2(script.contains(QStringLiteral("123456789012345678901234567890")), qPrintable(script));
+    QVERIFY2(script.contains(QStringLiteral("at=\"2026-01-02T03:04:05.123456789+00:00\"")),
+             qPrintable(script));
 }
 
 QTEST_GUILESS_MAIN(ExportingTest)
