@@ -23,9 +23,9 @@ bool isLong(std::string_view token)
         return false;
     qint64 negative = 0;
     quint64 positive = 0;
-    const char *end = token.data() + token.size();
-    return token.starts_with('-') ? std::from_chars(token.data(), end, negative).ec != std::errc()
-                                  : std::from_chars(token.data(), end, positive).ec != std::errc();
+    return token.starts_with('-')
+        ? std::from_chars(token.data(), token.data() + token.size(), negative).ec != std::errc()
+        : std::from_chars(token.data(), token.data() + token.size(), positive).ec != std::errc();
 }
 
 } // namespace
