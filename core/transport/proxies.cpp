@@ -14,6 +14,8 @@ namespace
 
 using namespace Qt::StringLiterals;
 
+constexpr auto kOverTls = "over-tls"; // a mark, which nobody is sent
+
 class ProxyFactory final : public QNetworkProxyFactory
 {
 public:
@@ -57,6 +59,8 @@ QNetworkProxy proxyAt(const QString &address, const QString &scheme)
     // What cannot be read leads nowhere, not past the proxy.
     proxy.setHostName(!url.isValid() || url.host().isEmpty() ? u"proxy.invalid"_s : url.host());
     proxy.setPort(static_cast<quint16>(url.port(usual)));
+    if (url.scheme() == "https"_L1 && !isSocks)
+        proxy.setRawHeader(kOverTls, "1");
     proxy.setUser(url.userName(QUrl::FullyDecoded));
     proxy.setPassword(url.password(QUrl::FullyDecoded));
     return proxy;
@@ -151,11 +155,15 @@ QNetworkProxy proxyFor(const QUrl &url, QNetworkProxyFactory &proxies)
     return proxy.type() == QNetworkProxy::DefaultProxy ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy;
 }
 
+bool isOverTls(const QNetworkProxy &proxy) { return proxy.hasRawHeader(kOverTls); }
+
 QString nameOf(const QNetworkProxy &proxy)
 {
     if (proxy.type() == QNetworkProxy::NoProxy)
         return {};
-    const QString scheme = proxy.type() == QNetworkProxy::Socks5Proxy ? u"socks5"_s : u"http"_s;
+    const QString scheme = proxy.type() == QNetworkProxy::Socks5Proxy ? u"socks5"_s
+        : isOverTls(proxy)                                            ? u"https"_s
+                                                                      : u"http"_s;
     return u"%1://%2:%3"_s.arg(scheme, proxy.hostName()).arg(proxy.port());
 }
 

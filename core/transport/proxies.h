@@ -47,6 +47,9 @@ private:
 // As people write it; without user and password.
 [[nodiscard]] QString nameOf(const QNetworkProxy &proxy);
 
+// One that wants TLS on the way to itself, which Formwork does not speak.
+[[nodiscard]] bool isOverTls(const QNetworkProxy &proxy);
+
 // Whose certificates count beside the system's; empty: nobody's.
 [[nodiscard]] QString authoritiesOf(const Route &route);
 [[nodiscard]] QSslConfiguration tlsWith(const QString &caBundle);

@@ -72,6 +72,11 @@ QString Tunnel::proxy() const { return nameOf(m_proxy); }
 
 void Tunnel::start()
 {
+    if (isOverTls(m_proxy)) { // its password must not go there in clear
+        const auto refuse = [this] { Q_EMIT refused(proxyOverTls(m_url, proxy())); };
+        QMetaObject::invokeMethod(this, refuse, Qt::QueuedConnection);
+        return;
+    }
     if (m_proxy.type() != QNetworkProxy::HttpProxy)
         return connectFarEnd();
     m_socket.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));

@@ -194,6 +194,14 @@ Error proxyRefused(const QUrl &url, const QString &proxy, int status)
                 advice, status >= kServerFaults);
 }
 
+Error proxyOverTls(const QUrl &url, const QString &proxy)
+{
+    return make(false, "ProxyFailed",
+                Tr::tr("The proxy %1 on the way to %2 is to be reached over TLS, which Formwork cannot.")
+                    .arg(proxy, place(url)),
+                Tr::tr("Where it also takes plain connections, write its address with http://."), false);
+}
+
 Error proxyAnsweredOddly(const QUrl &url, const QString &proxy)
 {
     return make(

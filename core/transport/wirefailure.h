@@ -35,6 +35,7 @@ struct WireFailure {
 
 // In place of a way to the service.
 [[nodiscard]] Error proxyRefused(const QUrl &url, const QString &proxy, int status);
+[[nodiscard]] Error proxyOverTls(const QUrl &url, const QString &proxy);
 [[nodiscard]] Error proxyAnsweredOddly(const QUrl &url, const QString &proxy);
 
 // No connection was made, with a proxy where it was on its way there; and no answer came.

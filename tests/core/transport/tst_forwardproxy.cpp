@@ -128,6 +128,20 @@ private Q_SLOTS:
         QVERIFY(!answer.error().bytesMayHaveLeft);
     }
 
+    // A password would go there in clear.
+    void isReachedOverTls()
+    {
+        qputenv("HTTPS_PROXY", "https://user:canary-secret-0001@" + m_place);
+        const Answer answer = ask(networkTransport(route()));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, QStringLiteral("ProxyFailed"));
+        QVERIFY2(answer.error().message.contains(QStringLiteral("https://") + QString::fromLatin1(m_place)),
+                 qPrintable(answer.error().message));
+        QVERIFY(!answer.error().sentence().contains(QStringLiteral("canary")));
+        QVERIFY(!answer.error().bytesMayHaveLeft);
+        QVERIFY(m_proxy->asked.isEmpty());
+    }
+
     void saysNothing()
     {
         m_proxy->isMute = true;
