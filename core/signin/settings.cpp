@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <array>
+
 namespace formwork::signin
 {
 
@@ -180,6 +182,25 @@ Result<bool> wheneverSupported(const Setting &setting)
     return word ? Result<bool>(*word != required) : std::unexpected(word.error());
 }
 
+// What may stand beside the section of a service as well, as a variable or as a key of the profile itself.
+// It goes before the section.
+struct Beside {
+    Name variable;
+    Name key;
+    Name section;
+    Name entry; // of the section
+};
+
+constexpr std::array kBeside{
+    Beside{Name("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"), Name("s3_disable_express_session_auth"), Name("s3"),
+           Name("s3_disable_express_session_auth")},
+    Beside{Name("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"), Name("s3_disable_multiregion_access_points"),
+           Name("s3"), Name("s3_disable_multiregion_access_points")},
+    Beside{Name("AWS_S3_USE_ARN_REGION"), Name("s3_use_arn_region"), Name("s3"), Name("use_arn_region")},
+    Beside{Name("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"), Name("s3_us_east_1_regional_endpoint"), Name("s3"),
+           Name("us_east_1_regional_endpoint")},
+};
+
 Result<credentials::WireSettings> wireSettings(const Reader &reader, const SharedProfile *profile)
 {
     credentials::WireSettings wire;
@@ -193,11 +214,15 @@ Result<credentials::WireSettings> wireSettings(const Reader &reader, const Share
     }
     wire.requestChecksums = *request;
     wire.responseChecksums = *response;
-    if (!profile)
-        return wire;
-    for (const auto &[key, value] : profile->values.asKeyValueRange()) {
-        if (!value.map.isEmpty())
-            wire.sections.insert(key, {value.map.cbegin(), value.map.cend()});
+    if (profile) {
+        for (const auto &[key, value] : profile->values.asKeyValueRange()) {
+            if (!value.map.isEmpty())
+                wire.sections.insert(key, {value.map.cbegin(), value.map.cend()});
+        }
+    }
+    for (const Beside &beside : kBeside) {
+        if (const std::optional<QString> text = reader.of({beside.variable}, beside.key).text)
+            wire.sections[beside.section].insert(beside.entry, trimmedOfSpace(*text));
     }
     return wire;
 }

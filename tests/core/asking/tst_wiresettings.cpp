@@ -24,6 +24,8 @@ OperationBuilder storing(const QString &name)
     for (const auto &[rule, builtIn] : {std::pair("Path", "AWS::S3::ForcePathStyle"),
                                         {"Fast", "AWS::S3::Accelerate"},
                                         {"Both", "AWS::UseDualStack"},
+                                        {"Single", "AWS::S3::DisableMultiRegionAccessPoints"},
+                                        {"DisableS3ExpressSessionAuth", "none"},
                                         {"Global", "AWS::S3::UseGlobalEndpoint"}}) {
         const QByteArray parameter(rule);
         parameters.append('"' + parameter + "\": {\"builtIn\": \"" + builtIn
@@ -100,6 +102,10 @@ private Q_SLOTS:
         row("ListObjects", "use_accelerate_endpoint", "false", "global.example.com");
         row("ListObjects", "use_dualstack_endpoint", "true", "both.example.com");
         row("ListObjects", "us_east_1_regional_endpoint", "regional", "plain.example.com");
+        row("ListObjects", "s3_disable_multiregion_access_points", "TRUE", "single.example.com");
+        row("ListObjects", "s3_disable_express_session_auth", "true",
+            "disables3expresssessionauth.example.com");
+        row("ListObjects", "s3_disable_express_session_auth", "false", "global.example.com");
         row("ListObjects", "max_concurrent_requests", "20",
             "global.example.com"); // of commands Formwork lacks
         row("GetBucketLocation", "addressing_style", "virtual", "path.example.com");

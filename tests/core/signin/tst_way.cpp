@@ -157,6 +157,47 @@ private Q_SLOTS:
         QVERIFY(!wished->wire.responseChecksums);
     }
 
+    // What a service's section says may stand in the profile itself or in a variable, which go before it.
+    void readsWhatStandsBesideASection_data()
+    {
+        QTest::addColumn<QByteArray>("lines");
+        QTest::addColumn<QString>("variable");
+        QTest::addColumn<QString>("entry");
+        const auto row = [](const char *lines, const char *variable, const char *entry) {
+            QTest::addRow("%s %s", lines, variable)
+                << QByteArray(lines) << QString::fromLatin1(variable) << QString::fromLatin1(entry);
+        };
+        row("s3 =\n  use_arn_region = true", "", "use_arn_region");
+        row("s3_use_arn_region = true\ns3 =\n  use_arn_region = false", "", "use_arn_region");
+        row("s3_use_arn_region = false", "AWS_S3_USE_ARN_REGION", "use_arn_region");
+        row("region = eu-west-1", "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS",
+            "s3_disable_multiregion_access_points");
+        row("s3 =\n  s3_disable_multiregion_access_points = true", "",
+            "s3_disable_multiregion_access_points");
+        row("s3_disable_express_session_auth = true", "", "s3_disable_express_session_auth");
+        row("s3 =\n  s3_disable_express_session_auth = false", "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
+            "s3_disable_express_session_auth");
+        row("s3 =\n  us_east_1_regional_endpoint = no", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT",
+            "us_east_1_regional_endpoint");
+    }
+
+    void readsWhatStandsBesideASection()
+    {
+        QFETCH(QByteArray, lines);
+        QFETCH(QString, variable);
+        QFETCH(QString, entry);
+        const SharedFiles files = sharedtexts::read(("[profile a]\n" + lines + '\n').constData());
+        const Machine machine =
+            variable.isEmpty() ? machineWith({}) : machineWith({{variable, QStringLiteral(" true ")}});
+        const auto settings = settingsOf(files.profile(QStringLiteral("a")), files, machine);
+        QVERIFY2(settings, settings ? "" : qPrintable(settings.error().sentence()));
+        QCOMPARE(settings->wire.sections.value(QStringLiteral("s3")).value(entry), QStringLiteral("true"));
+        const auto without = settingsOf(nullptr, files, machine); // variables alone
+        QVERIFY(without);
+        QCOMPARE(without->wire.sections.value(QStringLiteral("s3")).value(entry),
+                 variable.isEmpty() ? QString() : QStringLiteral("true"));
+    }
+
     void refusesSettingsWithoutAMeaning_data()
     {
         QTest::addColumn<QByteArray>("line");
