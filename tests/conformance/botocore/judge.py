@@ -90,6 +90,8 @@ class Judge:
         for operation in model.operation_names:
             if arguments.operation and operation not in arguments.operation:
                 continue
+            if model.operation_model(operation).has_event_stream_input:  # no client of Python's has these
+                continue
             if arguments.mode == 'presign' and not _may_presign(model.operation_model(operation)):
                 continue
             for turn in range(arguments.count):

@@ -25,10 +25,6 @@ def _bucket_name(service, operation, given, kind, ours, theirs):
     return kind == 'botocore refuses' and 'Invalid bucket name' in theirs
 
 
-def _event_stream(service, operation, given, kind, ours, theirs):
-    return kind == 'formwork refuses' and 'a stream of events' in ours
-
-
 def _empty_label(service, operation, given, kind, ours, theirs):
     return kind == 'formwork refuses' and 'is empty, and it is part of the address' in ours
 
@@ -107,5 +103,4 @@ REASONS = [
     (_older_region, 'botocore takes the Region to sign for from its older list of endpoints; the rules have the one of the address.'),
     (_cut_recursion, 'The end of an endless shape is an empty list here, and Formwork is told not to validate.'),
     (_version_two, 'Signed as its model says; botocore has no such service outside of aws and signs it in the way of all others.'),
-    (_event_stream, 'Streams of events, in either direction, are not for Formwork; it says so.'),
 ]
