@@ -35,7 +35,7 @@ QList<QCborValue> structuresAt(const QCborValue &output, const QString &path)
         }
         at = next;
     }
-    at.removeIf([](const QCborValue &value) { return !value.isMap() || value.toMap().isEmpty(); });
+    at.removeIf([](const QCborValue &value) { return !value.isMap() && !value.isString(); });
     return at;
 }
 
@@ -44,7 +44,10 @@ void take(const Subject &subject, const Look &look, const QCborValue &output, As
     const QCborValue shown = document::redacted(output, *look.operation->output);
     for (const QCborValue &structure : structuresAt(shown, look.cloning.path)) {
         ++asked.shown;
-        Candidate candidate{compare(subject.wanted, look.cloning, structure, look.isByName), {}};
+        Candidate candidate{structure.isString()
+                                ? compareName(subject.wanted, structure.toString())
+                                : compare(subject.wanted, look.cloning, structure, look.isByName),
+                            {}};
         candidate.judgement = judge(subject.wanted, candidate.comparison);
         if (candidate.judgement.standing == Standing::Ours)
             asked.ours.append(candidate);

@@ -183,6 +183,18 @@ Comparison compare(const Wanted &wanted, const relations::Cloning &cloning, cons
     return result;
 }
 
+Comparison compareName(const Wanted &wanted, const QString &text)
+{
+    Comparison result;
+    const QCborValue own = wanted.input.value(wanted.ownName);
+    const QString name = isSealed(own) ? QString() : own.toString();
+    result.isNamed =
+        !name.isEmpty() && (text == name || text.endsWith(u'/' + name) || text.endsWith(u':' + name));
+    result.hasOtherName = !result.isNamed;
+    result.id = text;
+    return result;
+}
+
 Judgement judge(const Wanted &wanted, const Comparison &comparison)
 {
     const bool agrees = comparison.different.isEmpty();
@@ -191,18 +203,20 @@ Judgement judge(const Wanted &wanted, const Comparison &comparison)
         return {};
     if (const std::optional<QDateTime> &made = comparison.createdAt) {
         if (made->addMSecs(kTimeSlack) < wanted.firstSent)
-            return {Standing::Like, true,
+            return {Standing::Like, true, false,
                     Tr::tr("it was made on %1, before this request was first sent").arg(inWords(*made))};
         if (wanted.lastEnded.isValid() && *made > wanted.lastEnded.addMSecs(kLongAfter))
-            return {Standing::Like, true,
+            return {Standing::Like, true, false,
                     Tr::tr("it was made on %1, long after this request was last sent").arg(inWords(*made))};
     }
     if (!agrees)
-        return {Standing::Like, comparison.createdAt.has_value(),
+        return {Standing::Like, comparison.createdAt.has_value(), false,
                 Tr::tr("it differs in %1").arg(comparison.different.join(QStringLiteral(", ")))};
     if (!comparison.isNamed && !comparison.createdAt)
-        return {Standing::Like, false, Tr::tr("it has no name, and no time of its making is told")};
-    return {Standing::Ours, comparison.createdAt.has_value(), {}};
+        return {Standing::Like, false, true, Tr::tr("it has no name, and no time of its making is told")};
+    if (!comparison.createdAt && comparison.equal.isEmpty())
+        return {Standing::Like, false, true, Tr::tr("nothing is told of it but that it is there")};
+    return {Standing::Ours, comparison.createdAt.has_value(), false, {}};
 }
 
 } // namespace formwork::evidence

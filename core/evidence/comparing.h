@@ -44,6 +44,9 @@ struct Comparison {
 [[nodiscard]] Comparison compare(const Wanted &wanted, const relations::Cloning &cloning,
                                  const QCborValue &structure, bool isAskedByName);
 
+// Likewise of a list that tells nothing of its things but a name, an ARN or a URL.
+[[nodiscard]] Comparison compareName(const Wanted &wanted, const QString &text);
+
 enum class Standing {
     Other, // something else
     Like, // one like it, of which nobody can tell whose it is, or which is somebody else's
@@ -53,6 +56,7 @@ enum class Standing {
 struct Judgement {
     Standing standing = Standing::Other;
     bool isDated = false; // Ours: the time of its making fits, too
+    bool isOpen = false; // Like: only for want of knowledge
     QString reason; // of Like
 };
 

@@ -22,6 +22,7 @@ Finding notOurs(Climb &climb, Rung rung, const Look &look, const Asked &asked)
         const Candidate &like = asked.like.first();
         climb.like = like.judgement.reason;
         climb.likeId = like.comparison.id;
+        climb.isLikeOpen = like.judgement.isOpen;
         return {rung, operation, like.comparison.id,
                 Tr::tr("%1 shows one like it, %2, but %3.")
                     .arg(operation, nameOf(like.comparison), like.judgement.reason)};
@@ -138,11 +139,14 @@ QCoro::Task<void> climbReads(ClimbPtr climb)
         if (climb->isCancelled())
             co_return;
         const bool isEnough = co_await lookOnce(climb, rung, looks);
-        if (isEnough || climb->isCancelled())
+        if (climb->ours || climb->isCancelled())
             co_return;
+        if (isEnough)
+            break;
         rung = Rung::Again;
     }
-    if (canRead)
+    // What a read does not tell, such as the time of its making, a list may.
+    if (canRead && (climb->like.isEmpty() || climb->isLikeOpen))
         co_await lookOnce(climb, Rung::List, climb->subject->lists);
 }
 

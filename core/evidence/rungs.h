@@ -19,6 +19,7 @@ struct Climb {
     QString oursAsked; // by which operation it was found
     QString like; // why one that is like it does not count; empty: there is none
     QString likeId;
+    bool isLikeOpen = false; // it does not count only for want of knowledge
     QMap<QString, int> looked; // operation -> how often it answered
     QSet<QString> unanswered; // operations that are not asked again
 

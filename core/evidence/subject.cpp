@@ -68,13 +68,29 @@ std::optional<QCborMap> inputFor(const Related &related, const model::Operation 
     return asked;
 }
 
-// Whether one of the members that were filled in says which thing is meant.
-bool asksByName(const Related &related, const QCborMap &asked, const QString &ownName)
+// Whether one of the members that were filled in says which thing is meant: of a list only one that takes the
+// names of those wanted. A single name there is that of something else ("groups of this member").
+bool asksByName(const Related &related, const QCborMap &asked, const QString &ownName, bool isList)
 {
     return std::ranges::any_of(related.filled, [&](const Filling &filling) {
-        return asked.contains(QCborValue(filling.member))
+        return asked.contains(QCborValue(filling.member)) && (!isList || filling.asList)
             && memberFor(filling).compare(ownName, Qt::CaseInsensitive) == 0;
     });
+}
+
+// Whether a path leads to a list of plain names.
+bool leadsToNames(const model::Operation &operation, const QString &path)
+{
+    const model::Shape *at = operation.output;
+    for (QString step : path.split(u'.', Qt::SkipEmptyParts)) {
+        const bool isList = step.endsWith(QLatin1StringView("[]"));
+        const model::Member *member = at->member(isList ? step.chopped(2) : step);
+        if (!member)
+            return false;
+        at = isList && member->target->type == model::ShapeType::List ? member->target->element.target
+                                                                      : member->target;
+    }
+    return at->isText();
 }
 
 class Gathering
@@ -97,9 +113,9 @@ public:
         if (guide.read)
             add(*guide.read);
         for (const Related &related : m_subject.relation->reads)
-            add(related);
+            add(related, false);
         for (const Related &related : m_subject.relation->lists)
-            add(related);
+            add(related, true);
         if (m_subject.reads.isEmpty() && m_subject.lists.isEmpty())
             m_subject.obstacles.append(
                 Tr::tr("No operation that the models of this machine know reads or lists what %1 makes with "
@@ -129,7 +145,7 @@ private:
         return names;
     }
 
-    void add(const Related &related)
+    void add(const Related &related, bool isList)
     {
         const Result<model::OperationPtr> operation =
             m_subject.environment->catalog->operation(m_subject.record.request.service, related.operation);
@@ -137,7 +153,8 @@ private:
             return;
         const std::optional<QCborMap> asked = inputFor(related, **operation, m_input);
         if (asked)
-            add(*operation, *asked, related.path, asksByName(related, *asked, m_subject.wanted.ownName));
+            add(*operation, *asked, related.path,
+                asksByName(related, *asked, m_subject.wanted.ownName, isList));
     }
 
     void add(const guide::ReadBack &read)
@@ -162,7 +179,8 @@ private:
         const Result<Cloning> cloning =
             m_relations.cloning(service, m_subject.operation->name, operation->name, path);
         Look look{operation, asked, cloning ? *cloning : Cloning{operation->name, path, {}, 0}, isByName};
-        if (!isByName && look.cloning.fills.isEmpty())
+        const bool hasNames = !m_subject.wanted.ownName.isEmpty() && leadsToNames(*operation, path);
+        if (!isByName && look.cloning.fills.isEmpty() && !hasNames)
             return; // nothing of its answer could be compared
         (isByName ? m_subject.reads : m_subject.lists).append(look);
     }

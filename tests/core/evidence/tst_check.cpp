@@ -295,6 +295,18 @@ private Q_SLOTS:
         QCOMPARE(m_asked["GetCrate"], 1);
     }
 
+    // The read tells no time and nothing to compare; the list does.
+    void listTellsWhatTheReadDoesNot()
+    {
+        const qint64 id = lostCrate();
+        m_answers["GetCrate"] = {answerBytes(200, R"({"crate":{}})")};
+        m_answers["ListCrates"] = {
+            answerBytes(200, json({{QStringLiteral("crates"), QJsonArray{crate("oak", now())}}}))};
+        QCOMPARE(check(id).verdict, Verdict::Happened);
+        QCOMPARE(rungs(), QStringList({QStringLiteral("read"), QStringLiteral("list")}));
+        QCOMPARE(m_asked["GetCrate"], 1);
+    }
+
     void allDeniedCannotTell()
     {
         const qint64 id = lostCrate();

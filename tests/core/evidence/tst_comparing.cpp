@@ -113,6 +113,9 @@ private Q_SLOTS:
         row("no name, no time", found({size}, {}, {}), Standing::Like);
         row("no name, differs", found({}, {size}, at(10)), Standing::Other);
         row("nothing to compare", found({}, {}, at(10)), Standing::Other);
+        Comparison bare;
+        bare.isNamed = true;
+        row("nothing but a name", bare, Standing::Like);
     }
 
     void standings()
@@ -122,6 +125,17 @@ private Q_SLOTS:
         const Judgement judgement = judge(wanted(), comparison);
         QCOMPARE(int(judgement.standing), standing);
         QCOMPARE(judgement.reason.isEmpty(), judgement.standing != Standing::Like);
+    }
+
+    // Lists of URLs or ARNs tell no more than that one of the name is there.
+    void namesAlone()
+    {
+        QVERIFY(compareName(wanted(), QStringLiteral("https://sqs/1/finance")).isNamed);
+        QVERIFY(compareName(wanted(), QStringLiteral("arn:aws:sns:::finance")).isNamed);
+        QVERIFY(compareName(wanted(), QStringLiteral("https://sqs/1/old-finance")).hasOtherName);
+        const Judgement judgement = judge(wanted(), compareName(wanted(), QStringLiteral("finance")));
+        QCOMPARE(judgement.standing, Standing::Like);
+        QVERIFY(judgement.isOpen);
     }
 
     // The token of the request is of no interest: no service repeats it where it would prove something.
