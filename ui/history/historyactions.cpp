@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with the rows that are selected in the history.
 #include "accounts/signingin.h"
+#include "checking/checkdialog.h"
 #include "history/exporter.h"
 #include "history/historymodel.h"
 #include "history/historypage.h"
@@ -36,6 +37,10 @@ void HistoryPage::buildActions()
     m_signIn = add(tr("Sign in and go on"), QStringLiteral("signInSelected"), {}, [this] {
         if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
             signInAndRetry(ids.first());
+    });
+    m_check = add(tr("Check"), QStringLiteral("checkSelected"), {}, [this] {
+        if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
+            check(ids.first());
     });
     m_edit =
         add(tr("Edit as new..."), QStringLiteral("editSelected"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
@@ -120,6 +125,16 @@ void HistoryPage::signInAndRetry(qint64 id)
         return;
     }
     accounts::signInThen(m_session, *profile, this, [this, id] { retry({id}); });
+}
+
+void HistoryPage::check(qint64 id)
+{
+    const Result<journal::Record> record = m_session->journal().record(id);
+    if (!record) {
+        notice(widgets::Tone::Warning, record.error().sentence());
+        return;
+    }
+    (new checking::CheckDialog(m_session, *record, this))->show();
 }
 
 void HistoryPage::removeSelected()

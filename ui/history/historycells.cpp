@@ -133,7 +133,10 @@ QString outcomeText(const journal::Record &record)
     case journal::Outcome::Unknown:
         break;
     }
-    return Tr::tr("Unknown");
+    if (!record.isSettled())
+        return Tr::tr("Unknown");
+    return record.settled == journal::Settled::Happened ? Tr::tr("Settled: happened")
+                                                        : Tr::tr("Settled: did not");
 }
 
 QString durationText(qint64 milliseconds)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
 
+#include "history/outcome.h"
 #include "history/rowspans.h"
 #include "journal/reader.h"
 
@@ -348,7 +349,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (!found)
         return {};
     if (role == OutcomeRole)
-        return static_cast<int>(found->outcome);
+        return static_cast<int>(shownOutcome(*found));
     if (role == Qt::AccessibleTextRole)
         return cellInWords(*found, index.column());
     return role == Qt::DisplayRole ? text(*found, index.column()) : toolTip(*found, index.column());

@@ -183,6 +183,7 @@ void HistoryPage::buildTable()
     connect(m_details, &RequestDetails::shown, this, &HistoryPage::refreshActions);
     connect(m_details, &RequestDetails::retryRequested, this, [this](qint64 id) { retry({id}); });
     connect(m_details, &RequestDetails::signInRequested, this, &HistoryPage::signInAndRetry);
+    connect(m_details, &RequestDetails::checkRequested, this, &HistoryPage::check);
     connect(m_details, &RequestDetails::editAsNewRequested, this, &HistoryPage::editAsNewRequested);
     connect(m_details, &RequestDetails::presignRequested, this, &HistoryPage::presignRequested);
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
@@ -347,6 +348,7 @@ void HistoryPage::refreshActions()
     const QList<qint64> ids = isVisible() ? selectedIds() : QList<qint64>();
     findRetryable(ids);
     m_signIn->setEnabled(ids.size() == 1 && m_details->wantsSignIn());
+    m_check->setEnabled(ids.size() == 1 && m_details->mayCheck());
     m_edit->setEnabled(ids.size() == 1);
     m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
     m_copy->setEnabled(!ids.isEmpty());

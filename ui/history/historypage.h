@@ -69,6 +69,7 @@ private:
     void showProblem(const QString &sentence);
     void retry(const QList<qint64> &ids);
     void signInAndRetry(qint64 id);
+    void check(qint64 id);
     void notice(widgets::Tone tone, const QString &sentence);
     void copyRequestIds();
     void copyRequestIdsOf(const Result<QList<journal::Record>> &rows);
@@ -101,6 +102,7 @@ private:
     QBoxLayout *m_filters = nullptr; // the field, and the boxes beside or below it
     QAction *m_retry = nullptr;
     QAction *m_signIn = nullptr; // and retry
+    QAction *m_check = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_presign = nullptr;
     QAction *m_copy = nullptr;

@@ -4,6 +4,14 @@
 namespace formwork::history
 {
 
+journal::Outcome shownOutcome(const journal::Record &record)
+{
+    if (!record.isSettled())
+        return record.outcome;
+    return record.settled == journal::Settled::Happened ? journal::Outcome::Succeeded
+                                                        : journal::Outcome::Rejected;
+}
+
 widgets::ChipLook outcomeLook(journal::Outcome outcome, const QString &text)
 {
     using widgets::Tone;

@@ -7,6 +7,9 @@
 namespace formwork::history
 {
 
+// What a row is shown as: one that is settled as what was found out of it.
+[[nodiscard]] journal::Outcome shownOutcome(const journal::Record &record);
+
 // The colours and the icon of an outcome.
 [[nodiscard]] widgets::ChipLook outcomeLook(journal::Outcome outcome, const QString &text);
 

@@ -6,10 +6,12 @@
 #include "client/presign.h"
 #include "document/json.h"
 #include "document/redact.h"
+#include "evidence/check.h"
 #include "exporting/export.h"
 #include "history/historymodel.h"
 #include "history/outcome.h"
 #include "journal/reader.h"
+#include "journal/settlement.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
@@ -91,6 +93,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_title(new widgets::ElidedLabel({}, this))
     , m_chip(new widgets::Chip({}, this))
     , m_edit(new QPushButton(tr("Edit as &new..."), this))
+    , m_check(new QPushButton(tr("Chec&k"), this))
     , m_retry(new QPushButton(tr("&Retry safely"), this))
     , m_signIn(new QPushButton(tr("&Sign in and go on"), this))
     , m_about(widgets::helpLabel({}, this))
@@ -98,6 +101,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_tabs(new QTabWidget(this))
     , m_request(new widgets::JsonView(tr("Request"), this))
     , m_attempts(new QTableWidget(this))
+    , m_evidence(new widgets::CodeView(widgets::Syntax::Plain, tr("Evidence"), this))
     , m_response(new QStackedWidget(this))
     , m_responseText(new widgets::JsonView(tr("Response"), m_response))
     , m_cli(new widgets::CodeView(widgets::Syntax::Plain, tr("AWS CLI"), this))
@@ -131,10 +135,14 @@ QLayout *RequestDetails::buildHead()
         "Open the form with this input. What you send from there is a new request with a new client token."));
     m_retry->setObjectName(QStringLiteral("retryRequest"));
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsNewRequested(m_id); });
+    m_check->setObjectName(QStringLiteral("checkRequest"));
+    m_check->setToolTip(tr("Find out whether it happened. Only reads; nothing is sent again."));
+    connect(m_check, &QPushButton::clicked, this, [this] { Q_EMIT checkRequested(m_id); });
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_id); });
     row->addWidget(m_title);
     row->addWidget(m_chip);
     row->addStretch(1);
+    row->addWidget(m_check);
     row->addWidget(m_edit);
     row->addWidget(m_retry);
     m_signIn->setObjectName(QStringLiteral("signInForRequest"));
@@ -166,6 +174,7 @@ void RequestDetails::buildTabs()
     m_presign->setObjectName(QStringLiteral("presignedUrlButton"));
     m_presign->setToolTip(tr("A URL that sends this request without keys, for a while"));
     connect(m_presign, &QPushButton::clicked, this, [this] { Q_EMIT presignRequested(m_id); });
+    m_evidence->setObjectName(QStringLiteral("evidenceText"));
     auto *code = new QWidget(m_tabs);
     auto *column = new QVBoxLayout(code);
     column->setContentsMargins({});
@@ -173,6 +182,7 @@ void RequestDetails::buildTabs()
     column->addWidget(m_presign, 0, Qt::AlignLeft);
     column->addWidget(m_cli, 1);
     m_tabs->addTab(code, tr("AWS CLI"));
+    m_tabs->addTab(m_evidence, tr("Evidence"));
 }
 
 void RequestDetails::showRecord(qint64 id)
@@ -204,6 +214,7 @@ void RequestDetails::show(const Result<Shown> &found)
     if (found) {
         m_id = m_wanted;
         showHead(found->record, found->plan);
+        showEvidence(found->record);
         showAttempts(found->attempts);
         m_record = found->record;
         showResponse();
@@ -220,7 +231,7 @@ void RequestDetails::showProblem(qint64 id, const Error &error)
     m_id = 0;
     m_record = {};
     m_opening.drop();
-    for (QPushButton *one : {m_retry, m_signIn})
+    for (QPushButton *one : {m_retry, m_signIn, m_check})
         one->setVisible(false);
     m_edit->setEnabled(false);
     m_presign->setVisible(false);
@@ -231,6 +242,7 @@ void RequestDetails::showProblem(qint64 id, const Error &error)
     m_banner->setTone(Tone::Rejected);
     m_banner->setText({}, error.sentence());
     m_banner->setVisible(true);
+    showEvidence({});
     m_about->setText({});
     showAttempts({});
     for (widgets::CodeView *view :
@@ -248,8 +260,9 @@ void RequestDetails::showHead(const journal::Record &record, const journal::Retr
     const QString &what = record.request.what;
     m_title->setFullText(what.isEmpty() ? record.request.operation
                                         : record.request.operation + QStringLiteral(" \u00b7 ") + what);
-    m_chip->setLook(outcomeLook(record.outcome, outcomeText(record)));
-    m_banner->setTone(toneOf(record.outcome));
+    m_chip->setLook(outcomeLook(shownOutcome(record), outcomeText(record)));
+    m_check->setVisible(evidence::canBeChecked(record));
+    m_banner->setTone(toneOf(shownOutcome(record)));
     m_banner->setText({}, explanation(record, plan, guide));
     m_banner->setVisible(!m_banner->text().isEmpty());
     const bool mayRetry = plan.kind != journal::RetryPlan::Kind::NotPossible;
@@ -269,7 +282,24 @@ void RequestDetails::showHead(const journal::Record &record, const journal::Retr
     m_edit->setEnabled(operation.has_value());
 }
 
+bool RequestDetails::mayCheck() const { return m_id > 0 && !m_check->isHidden(); }
+
 bool RequestDetails::wantsSignIn() const { return m_id > 0 && !m_signIn->isHidden(); }
+
+// All that was ever found out of it, the last word first.
+void RequestDetails::showEvidence(const journal::Record &record)
+{
+    QStringList lines;
+    for (qsizetype i = record.settlements.size() - 1; i >= 0; --i) {
+        const journal::Settlement &settlement = record.settlements.at(i);
+        lines += journal::inWords(settlement);
+        for (const evidence::Finding &finding : evidence::findingsFrom(settlement.evidence))
+            lines += QStringLiteral("  ") + finding.sentence;
+        lines += QString();
+    }
+    m_evidence->setCode(lines.join(u'\n').trimmed());
+    m_tabs->setTabVisible(m_tabs->indexOf(m_evidence), !lines.isEmpty());
+}
 
 bool RequestDetails::mayPresign() const { return m_id > 0 && !m_presign->isHidden(); }
 

@@ -40,12 +40,14 @@ public:
     void showRecord(qint64 id); // 0: none; once it is read
     [[nodiscard]] qint64 recordId() const { return m_wanted; }
     [[nodiscard]] bool mayPresign() const; // the request that is shown
+    [[nodiscard]] bool mayCheck() const; // the request that is shown
     [[nodiscard]] bool wantsSignIn() const; // it failed because nobody is signed in
 
 Q_SIGNALS:
     void shown(); // what was asked for
     void retryRequested(qint64 id);
     void signInRequested(qint64 id); // and then retry
+    void checkRequested(qint64 id);
     void editAsNewRequested(qint64 id);
     void presignRequested(qint64 id);
 
@@ -61,6 +63,7 @@ private:
     void showAnswer(const QCborValue &output, const model::OperationPtr &operation);
     void showHead(const journal::Record &record, const journal::RetryPlan &plan);
     void showProblem(qint64 id, const Error &error);
+    void showEvidence(const journal::Record &record);
     void showAttempts(const QList<journal::Attempt> &attempts);
     void showResponse(); // of m_record, once the person looks at it
     // Null: no model of it.
@@ -75,6 +78,7 @@ private:
     widgets::ElidedLabel *m_title;
     widgets::Chip *m_chip;
     QPushButton *m_edit;
+    QPushButton *m_check;
     QPushButton *m_retry;
     QPushButton *m_signIn;
     QLabel *m_about;
@@ -82,6 +86,7 @@ private:
     QTabWidget *m_tabs;
     widgets::JsonView *m_request;
     QTableWidget *m_attempts;
+    widgets::CodeView *m_evidence;
     QStackedWidget *m_response; // a text, an answer
     widgets::JsonView *m_responseText;
     answers::AnswerView *m_answer = nullptr; // made with the first answer that is looked at

@@ -3,8 +3,10 @@
 
 #include "accounts/signingin.h"
 #include "answers/answerview.h"
+#include "checking/checkpanel.h"
 #include "document/json.h"
 #include "document/redact.h"
+#include "evidence/check.h"
 #include "model/effect.h"
 #include "operation/followup.h"
 #include "operation/followupbar.h"
@@ -60,6 +62,8 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     , m_identifiers(new QWidget(this))
     , m_followUp(new FollowUp(session, this))
     , m_output(new answers::AnswerView(this))
+    , m_checking(new checking::CheckPanel(session, this))
+    , m_check(button(tr("Chec&k"), "resultCheck", this))
     , m_region(button({}, "resultRegion", this))
     , m_again(button(tr("&Retry safely"), "resultAgain", this))
     , m_signIn(button(tr("&Sign in and go on"), "resultSignIn", this))
@@ -77,12 +81,13 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     widgets::setSpacing(column, font(), Space::Large, Space::Medium);
     column->addWidget(m_title);
     column->addWidget(m_banner);
+    column->addWidget(m_checking);
     column->addWidget(m_identifiers);
     column->addWidget(new FollowUpBar(m_followUp, this));
     column->addWidget(m_output, 1);
     column->addStretch(0);
     auto *buttons = new QHBoxLayout;
-    for (QPushButton *one : {m_region, m_signIn, m_again, m_back, m_afresh, m_history, m_close}) {
+    for (QPushButton *one : {m_check, m_region, m_signIn, m_again, m_back, m_afresh, m_history, m_close}) {
         one->installEventFilter(this);
         buttons->addWidget(one);
     }
@@ -93,6 +98,10 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
             [this, session](std::chrono::milliseconds took, const QString &sentence) {
                 session->notifier().ended(this, took, window()->windowTitle(), sentence);
             });
+    m_check->setToolTip(tr("Find out whether it happened. Only reads; nothing is sent again."));
+    connect(m_check, &QPushButton::clicked, this, &ResultView::startCheck);
+    connect(m_checking, &checking::CheckPanel::ended, this, [this] { m_check->setEnabled(true); });
+    connect(m_checking, &checking::CheckPanel::settled, this, &ResultView::showSettled);
     connect(m_region, &QPushButton::clicked, this, &ResultView::regionRequested);
     connect(m_again, &QPushButton::clicked, this, &ResultView::againRequested);
     m_signIn->setToolTip(tr("Sign in, then send the same request with the same client token"));
@@ -111,7 +120,45 @@ bool ResultView::eventFilter(QObject *watched, QEvent *event)
 
 QString ResultView::title() const { return m_title->text(); }
 
-void ResultView::leave() { m_followUp->clear(); }
+void ResultView::leave()
+{
+    m_followUp->clear();
+    m_checking->clear();
+}
+
+// "Already exists" where an earlier attempt may have made it leads straight into the looking.
+void ResultView::offerCheck(const model::Operation &operation, const client::CallResult &result)
+{
+    m_id = result.journalId;
+    const bool isUnknown = result.outcome == journal::Outcome::Unknown && m_id > 0 && !operation.readOnly;
+    m_check->setVisible(isUnknown);
+    m_check->setEnabled(true);
+    m_checking->setVisible(isUnknown);
+    if (isUnknown && evidence::pointsToCheck(*m_session->environment(), operation, result))
+        startCheck();
+}
+
+void ResultView::startCheck()
+{
+    m_check->setEnabled(false);
+    m_checking->start(m_id);
+}
+
+// What is settled is retried only as that allows, and nothing is left to find out.
+void ResultView::showSettled(qint64 id)
+{
+    const Result<journal::Record> row = m_session->journal().record(id);
+    const Result<journal::RetryPlan> plan =
+        row ? m_session->journal().retryPlan(*row) : std::unexpected(row.error());
+    if (!plan)
+        return;
+    m_title->setText(row->settled == journal::Settled::Happened ? tr("It happened")
+                                                                : tr("It did not happen"));
+    m_banner->hide();
+    m_check->hide();
+    m_again->setVisible(plan->kind != journal::RetryPlan::Kind::NotPossible);
+    m_again->setText(tr("&Send it again"));
+}
 
 void ResultView::show(const model::OperationPtr &operation, const guide::Guide &guide,
                       const client::CallResult &result, const journal::RetryPlan &plan,
@@ -129,6 +176,7 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
     }
     if (!result.requestId.isEmpty())
         addIdentifier(tr("Request ID"), result.requestId);
+    offerCheck(*operation, result);
     m_history->setEnabled(result.journalId > 0);
     m_back->setVisible(!succeeded);
     m_afresh->setVisible(succeeded);

@@ -19,6 +19,11 @@ namespace formwork::answers
 class AnswerView;
 }
 
+namespace formwork::checking
+{
+class CheckPanel;
+}
+
 namespace formwork::operation
 {
 
@@ -58,13 +63,19 @@ private:
     void showErrorFacts(const model::Operation &operation, const client::CallResult &result);
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();
+    void offerCheck(const model::Operation &operation, const client::CallResult &result);
+    void startCheck();
+    void showSettled(qint64 id);
 
     session::Session *m_session;
+    qint64 m_id = 0; // of the row that is shown
     QLabel *m_title;
     widgets::Banner *m_banner;
     QWidget *m_identifiers;
     FollowUp *m_followUp;
     answers::AnswerView *m_output;
+    checking::CheckPanel *m_checking;
+    QPushButton *m_check;
     QPushButton *m_region;
     QPushButton *m_again;
     QPushButton *m_signIn;

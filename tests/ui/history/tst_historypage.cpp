@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/awaiting.h"
+#include "evidence/check.h"
 #include "history/historymodel.h"
 #include "history/historypage.h"
 #include "history/recentrequests.h"
@@ -45,6 +47,24 @@ private Q_SLOTS:
     {
         m_page.reset();
         m_fixture.reset();
+    }
+
+    // Only of what is unknown; a person who says that it is there has the row settled.
+    void unknownCanBeChecked()
+    {
+        m_table->selectRow(0);
+        QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("checkRequest"))->isVisible());
+        const qint64 id = m_fixture->session->journal().ids({})->first();
+        QVERIFY(tests::await(evidence::settle(m_fixture->environment, id, {true, {}, QStringLiteral("mia")})));
+        QTRY_VERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("checkRequest"))->isVisible());
+        QTRY_VERIFY(m_table->model()
+                        ->index(0, history::HistoryModel::OutcomeColumn)
+                        .data()
+                        .toString()
+                        .contains(QStringLiteral("Settled")));
+        m_table->selectRow(1);
+        QTRY_VERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("retryRequest"))->isVisible());
+        QVERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("checkRequest"))->isVisible());
     }
 
     void filtersAsOneTypes()

@@ -40,6 +40,14 @@ struct Gadgets {
         const QByteArray target = request.header("X-Amz-Target");
         if (!elsewhere.isEmpty() && !request.header("Authorization").contains('/' + elsewhere + '/')) {
             socket.write(answerBytes(301, "{}", "x-amz-bucket-region: " + elsewhere + "\r\n"));
+        } else if (target.endsWith("CreateCrate")) {
+            if (std::exchange(hangsUp, false))
+                socket.abort();
+            else
+                socket.write(answerBytes(409, R"({"__type":"CrateAlreadyExistsException"})"));
+        } else if (target.endsWith("GetCrate")) {
+            const QByteArray now = QByteArray::number(QDateTime::currentSecsSinceEpoch());
+            socket.write(answerBytes(200, R"({"crate":{"crateName":"oak","createdAt":)" + now + "}}"));
         } else if (!error.isEmpty()) {
             socket.write(answerBytes(403, error, "x-amzn-requestid: r-17\r\n"));
         } else if (!target.endsWith("ListGadgets")) {
@@ -65,9 +73,9 @@ struct Gadgets {
         return answerBytes(200, QJsonDocument(output).toJson());
     }
 
-    QWidget *sent(const char *operation, const QString &input = {})
+    QWidget *sent(const char *operation, const QString &input = {}, const char *service = "gadgets")
     {
-        auto *dialog = program.open(QStringLiteral("gadgets"), QString::fromLatin1(operation));
+        auto *dialog = program.open(QString::fromLatin1(service), QString::fromLatin1(operation));
         if (!input.isEmpty()) {
             pasteJson(dialog, input);
             find<QPushButton>(dialog, "stepNext")->setFocus();
@@ -82,6 +90,7 @@ struct Gadgets {
     QByteArray error; // instead of any answer
     QByteArray elsewhere; // the Region to which everything belongs
     QByteArray status = "MAKING";
+    bool hangsUp = false; // once, after a creation
     bool holdsPages = false; // those after the first are not answered
     QList<QTcpSocket *> held;
     WireServer server;
@@ -106,6 +115,22 @@ class TestResultView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // "Already exists" where the first attempt may have made it: whether it did is looked for at once.
+    void alreadyExistsLeadsIntoTheCheck()
+    {
+        Gadgets crates(0);
+        crates.hangsUp = true;
+        QWidget *dialog = crates.sent("CreateCrate", QStringLiteral(R"({"crateName":"oak"})"), "crates");
+        QVERIFY(isShown(dialog, "resultCheck"));
+        QVERIFY(!isShown(dialog, "checkVerdict"));
+        click(dialog, "resultAgain");
+        QTRY_VERIFY(isShown(dialog, "checkVerdict"));
+        QVERIFY2(factsOf(dialog).join(u'\n').contains(QStringLiteral("It happened")),
+                 qPrintable(factsOf(dialog).join(u'\n')));
+        QVERIFY(!isShown(dialog, "resultCheck"));
+        QVERIFY(!isShown(dialog, "resultAgain")); // what is there is not sent again
+    }
+
     // Found bugs: "Retry safely" was the main button of a refusal, and the second click of a double click on
     // Create closed the result.
     void aRefusalLeadsBackToTheForm()
