@@ -141,6 +141,28 @@ bool isWebPage(const model::Operation &operation, const http::Response &response
     return !isData && startsAsHtml(response.body);
 }
 
+bool isOfProxy(int status)
+{
+    constexpr int kProxyAuthentication = 407;
+    return status == kProxyAuthentication;
+}
+
+Error ofProxy(const model::Operation &operation, const http::Response &response)
+{
+    Error error;
+    error.phase = Phase::Parse;
+    error.code = QStringLiteral("ProxyFailed");
+    error.httpStatus = response.status;
+    error.bytesMayHaveLeft = true;
+    error.message =
+        Tr::tr("A proxy on the way to %1 answered in its place with HTTP status %2: it wants a user name "
+               "and a password.")
+            .arg(operation.service->title.isEmpty() ? operation.service->id : operation.service->title,
+                 QString::number(response.status));
+    error.advice = Tr::tr("Give them with the proxy, in the settings or in HTTPS_PROXY.");
+    return error;
+}
+
 std::unexpected<Error> emptyAnswer()
 {
     return failure(Phase::Parse, QStringLiteral("EmptyAnswer"), Tr::tr("The body is empty."));

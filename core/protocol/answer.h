@@ -22,6 +22,10 @@ namespace formwork::protocol
 // A page from something between here and the service. Where data is the whole body, a page may be that data.
 [[nodiscard]] bool isWebPage(const model::Operation &operation, const http::Response &response);
 
+// A status that only a proxy on the way answers with, and what to say of it.
+[[nodiscard]] bool isOfProxy(int status);
+[[nodiscard]] Error ofProxy(const model::Operation &operation, const http::Response &response);
+
 // The failure of an answer whose body is missing.
 [[nodiscard]] std::unexpected<Error> emptyAnswer();
 

@@ -251,6 +251,8 @@ Result<Answer> parse(const model::Operation &operation, const http::Response &re
         return answer;
     }
     ProtocolCodec::Complaint complaint = (*codec)->parseError(operation, response);
+    if (isOfProxy(response.status) && (complaint.isForeign || complaint.code.isEmpty()))
+        return std::unexpected(ofProxy(operation, response));
     // A gateway's page with a server's status is still an error of the service's side, and retried as one.
     if (complaint.isForeign && response.status < 500)
         return std::unexpected(unreadable(operation, response, (*codec)->bodyLanguage(), {}));

@@ -19,6 +19,7 @@ class OtherAnswersTest : public QObject
 private Q_SLOTS:
     void isNoAnswer_data();
     void isNoAnswer();
+    void tellsAProxyApart();
     void isAnAnswer_data();
     void isAnAnswer();
     void namesAnErrorBehindASuccess_data();
@@ -64,6 +65,21 @@ void OtherAnswersTest::isNoAnswer()
     QCOMPARE(answer.error().phase, Phase::Parse);
     QCOMPARE(answer.error().code, QStringLiteral("UnexpectedAnswer"));
     QVERIFY(answer.error().bytesMayHaveLeft);
+}
+
+// No service answers so.
+void OtherAnswersTest::tellsAProxyApart()
+{
+    for (const Protocol protocol :
+         {Protocol::AwsJson10, Protocol::RestXml, Protocol::Query, Protocol::RpcV2Cbor}) {
+        for (const char *body : {"", "<html>Sign in</html>", "Sign in"}) {
+            const auto answer = Fixture(protocol).parse(407, body);
+            QVERIFY(!answer);
+            QCOMPARE(answer.error().code, QStringLiteral("ProxyFailed"));
+            QVERIFY2(answer.error().message.contains(QStringLiteral("407")),
+                     qPrintable(answer.error().message));
+        }
+    }
 }
 
 void OtherAnswersTest::isAnAnswer_data()
