@@ -65,14 +65,24 @@ GuidePtr Guides::guideFor(const model::Operation &operation)
         return cached.value();
     }
     GuidePtr guide;
-    QFile file(m_folder + u'/' + key + QStringLiteral(".json"));
-    if (file.open(QIODevice::ReadOnly)) {
+    // "daily" is for operations whose models a machine may have or not: no card on the home page, and nothing
+    // is read before one of them is opened; "older" for models of some years ago that want it otherwise.
+    QStringList problems;
+    for (const QString &folder :
+         {m_folder, m_folder + QStringLiteral("/daily"), m_folder + QStringLiteral("/daily/older")}) {
+        QFile file(folder + u'/' + key + QStringLiteral(".json"));
+        if (guide != nullptr || !file.open(QIODevice::ReadOnly)) {
+            continue;
+        }
         auto read = readGuide(file.readAll(), key + QStringLiteral(".json"), operation);
         if (read) {
             guide = *read;
         } else {
-            m_problems.append(read.error().message);
+            problems.append(read.error().message);
         }
+    }
+    if (guide == nullptr) {
+        m_problems += problems;
     }
     if (guide == nullptr) {
         guide = generatedGuide(operation);

@@ -22,7 +22,14 @@ void appendOnce(QList<const Member *> &list, const Member &member)
     }
 }
 
-// The members one token leads to. A list has only "*", a map any key.
+bool isIndex(const QString &token)
+{
+    bool isNumber = false;
+    static_cast<void>(token.toUInt(&isNumber));
+    return isNumber;
+}
+
+// The members one token leads to. A list has "*" and places, a map any key.
 void follow(const Shape &shape, const QString &token, QList<const Member *> &out)
 {
     const bool any = token == u"*";
@@ -36,7 +43,7 @@ void follow(const Shape &shape, const QString &token, QList<const Member *> &out
         }
         break;
     case ShapeType::List:
-        if (any) {
+        if (any || isIndex(token)) {
             appendOnce(out, shape.element);
         }
         break;
