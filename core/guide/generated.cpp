@@ -6,6 +6,7 @@
 
 #include "document/redact.h"
 #include "wording/names.h"
+#include "wording/nouns.h"
 #include "wording/plaintext.h"
 
 #include <QRegularExpression>
@@ -30,22 +31,6 @@ bool endsWithAny(const QString &name, std::initializer_list<QStringView> ends)
 {
     return std::ranges::any_of(ends,
                                [&name](QStringView end) { return name.endsWith(end, Qt::CaseInsensitive); });
-}
-
-// "instances" -> "instance": sentences speak of one of them.
-QString singular(const QString &noun)
-{
-    if (noun.endsWith(u"ies") && noun.size() > 4)
-        return noun.chopped(3) + u'y';
-    for (const QStringView end : {u"sses", u"xes", u"ches", u"shes"}) {
-        if (noun.endsWith(end))
-            return noun.chopped(2);
-    }
-    for (const QStringView same : {u"ss", u"us", u"is", u"as", u"series"}) {
-        if (noun.endsWith(same))
-            return noun;
-    }
-    return noun.endsWith(u's') ? noun.chopped(1) : noun;
 }
 
 // How well a person recognises a request by this member; 0: not at all.
@@ -191,7 +176,7 @@ GuidePtr generatedGuide(const model::Operation &operation)
     guide->title = wording::words(operation.name);
     guide->createTitle = guide->title;
     const qsizetype verbEnd = guide->title.indexOf(u' ');
-    guide->noun = verbEnd < 0 ? Tr::tr("resource") : singular(guide->title.sliced(verbEnd + 1));
+    guide->noun = verbEnd < 0 ? Tr::tr("resource") : wording::singular(guide->title.sliced(verbEnd + 1));
     guide->summary = summaryOf(operation);
     guide->what = recognisedBy(operation.input, guide->noun);
     if (operation.output != nullptr) {

@@ -2,6 +2,7 @@
 #include "guide/topics.h"
 
 #include "base/tr.h"
+#include "guide/order.h"
 #include "wording/names.h"
 
 #include <QFile>
@@ -68,14 +69,20 @@ qsizetype topicOf(const Member &member)
 QList<Pointer> membersOf(const Shape &input, bool required)
 {
     QList<Pointer> members;
-    for (const Member &member : input.members) {
-        if (member.required == required && !member.idempotencyToken)
-            members.append(Pointer().child(member.name));
+    for (const Member *member : inOrder(input)) {
+        if (member->required == required && !member->idempotencyToken)
+            members.append(Pointer().child(member->name));
     }
     return members;
 }
 
 } // namespace
+
+bool isEssential(const Member &member)
+{
+    const qsizetype topic = topicOf(member);
+    return topic >= 0 && topics()[topic].isFirst;
+}
 
 QList<Step> stepsByTopic(const Shape &input)
 {

@@ -36,15 +36,6 @@ QByteArray digestOf(const model::Operation &operation, const QCborValue &input)
     return hash.result().toHex();
 }
 
-// Whether the input asks for one of the parts that the service itself knows by number.
-bool asksForNumber(const model::Operation &operation, const QCborMap &input)
-{
-    return std::ranges::any_of(operation.input->members, [&](const model::Member &member) {
-        return member.location == model::Location::Query && member.target->isInteger()
-            && !input.value(member.name).isUndefined();
-    });
-}
-
 // "bytes 100-199/200"
 struct ContentRange {
     qint64 first = -1;
@@ -106,7 +97,6 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
     }
     const model::Member *range = conditionOf(operation, "range");
     download->m_canResume = range && download->m_input.toMap().value(range->name).isUndefined();
-    download->m_wantsWhole = download->m_canResume && !asksForNumber(operation, download->m_input.toMap());
     QFile notes(download->m_notes);
     if (!QFileInfo::exists(download->m_part) || !notes.open(QIODevice::ReadOnly))
         return download;
@@ -245,12 +235,6 @@ Result<void> Download::begin(const http::Response &head)
         return failure(Phase::Parse, QStringLiteral("WrongRange"),
                        Tr::tr("The service answered another part than the one that was asked for."),
                        Tr::tr("Remove %1 and fetch it from the beginning.").arg(m_part));
-    const bool isWhole = range.first == 0 && range.total >= 0 && range.total == length.toLongLong();
-    if (head.status == 206 && !isRest && m_wantsWhole && !isWhole)
-        return failure(
-            Phase::Parse, QStringLiteral("WrongRange"),
-            Tr::tr("The service answered only a part of the data, and all of it was asked for."),
-            Tr::tr("Fetch it again; if that is how the service always answers, ask it for ranges."));
     m_received = isRest ? m_resumedAt : 0;
     m_total = isRest ? range.total : length.isEmpty() ? -1 : length.toLongLong();
     if (!isRest || head.headers.contains("etag"))

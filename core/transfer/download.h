@@ -86,7 +86,6 @@ private:
     qint64 m_total = -1;
     Existing m_existing = Existing::Refuse;
     bool m_canResume = false; // the operation takes a range
-    bool m_wantsWhole = false; // and no part was asked for in any way
     bool m_isOver = false; // what is there belongs to another version
 };
 

@@ -392,6 +392,23 @@
     </message>
 </context>
 <context>
+    <name>formwork::forms::DoorEditor</name>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>formwork::forms::FieldGroup</name>
     <message numerus="yes">
         <source>Add a field (%n more)</source>
@@ -412,6 +429,16 @@
         <translation>
             <numerusform>Advanced (%n field)</numerusform>
             <numerusform>Advanced (%n fields)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::forms::FormView</name>
+    <message numerus="yes">
+        <source>Removed: %1, %n value(s).</source>
+        <translation>
+            <numerusform>Removed: %1, %n value.</numerusform>
+            <numerusform>Removed: %1, %n values.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include "forms/choiceeditor.h"
 #include "forms/comboeditor.h"
 #include "forms/documenteditor.h"
+#include "forms/dooreditor.h"
 #include "forms/fileeditor.h"
 #include "forms/lineeditor.h"
 #include "forms/listeditor.h"
@@ -128,11 +129,14 @@ Editor *makeScalarEditor(FormModel &form, const Pointer &pointer, const Member &
 Editor *makeEditor(FormModel &form, const Pointer &pointer, QWidget *parent)
 {
     const Member &member = *form.memberAt(pointer);
+    if (DoorEditor::isFor(form, pointer, parent))
+        return new DoorEditor(form, pointer, parent);
     switch (member.target->type) {
     case ShapeType::Structure:
-        return new StructureEditor(form, pointer, parent);
     case ShapeType::Union:
-        return new UnionEditor(form, pointer, parent);
+        if (UnionEditor::isFor(form, *member.target))
+            return new UnionEditor(form, pointer, parent);
+        return new StructureEditor(form, pointer, parent);
     case ShapeType::List:
         return new ListEditor(form, pointer, parent);
     case ShapeType::Map:

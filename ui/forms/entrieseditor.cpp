@@ -2,6 +2,7 @@
 #include "forms/entrieseditor.h"
 
 #include "forms/flowlayout.h"
+#include "forms/headline.h"
 #include "forms/pasteparser.h"
 #include "forms/structureeditor.h"
 #include "widgets/announce.h"
@@ -10,6 +11,7 @@
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
 #include "widgets/textarea.h"
+#include "wording/nouns.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -42,7 +44,8 @@ EntriesEditor::EntriesEditor(FormModel &form, const Pointer &pointer, EntryRow::
     : Editor(form, pointer, parent)
     , m_kind(kind)
     , m_entries(new QVBoxLayout)
-    , m_add(quietButton(tr("Add"), QStringLiteral("plus"), pointer.toString(), this))
+    , m_noun(entryNoun(form, pointer))
+    , m_add(quietButton(addText(m_noun), QStringLiteral("plus"), pointer.toString(), this))
     , m_clear(quietButton(tr("Not set"), {}, pointer.toString() + QStringLiteral("#clear"), this))
 {
     auto *column = new QVBoxLayout(this);
@@ -110,7 +113,7 @@ void EntriesEditor::describe(const QString &name, const QString &description, bo
 {
     const QString count = tr("Entries: %1.").arg(entryCount());
     widgets::setAccessible(this, name, description);
-    widgets::setAccessible(m_add, tr("Add to %1").arg(name), count + u' ' + description);
+    widgets::setAccessible(m_add, tr("%1 to %2").arg(m_add->text(), name), count + u' ' + description);
     m_spoken = name;
     refreshFooter();
     if (m_paste)
@@ -186,7 +189,7 @@ void EntriesEditor::makeFooter()
     }
     line->addWidget(m_clear);
     connect(m_clear, &QPushButton::clicked, this, [this] {
-        commit(QCborValue(QCborValue::Undefined));
+        commit(QCborValue(QCborValue::Undefined)); // the form offers to undo it
         touch();
         m_add->setFocus();
     });
@@ -197,7 +200,10 @@ void EntriesEditor::refreshFooter()
 {
     const qsizetype count = entryCount();
     m_clear->setVisible(isOptional() && !value().isUndefined());
-    m_clear->setText(count == 0 ? tr("Empty. Leave it not set") : tr("Remove all"));
+    const QString name = form().labelOf(pointer());
+    const QString all =
+        name.size() < 3 ? tr("Remove all") : tr("Remove all %1").arg(wording::inSentence(name));
+    m_clear->setText(count == 0 ? tr("Empty. Leave it not set") : count == 1 ? tr("Remove it") : all);
     m_clear->setAccessibleName(tr("%1: %2").arg(m_clear->text(), m_spoken));
     if (count <= kPage) {
         if (m_pager)

@@ -55,6 +55,7 @@ private:
     QList<EntryRow *> m_rows;
     qsizetype m_first = 0; // index of the first entry on the page
     QVBoxLayout *m_entries;
+    QString m_noun; // one of them
     QPushButton *m_add;
     QPushButton *m_paste = nullptr;
     QPushButton *m_clear;

@@ -2,11 +2,15 @@
 #include "forms/entryrow.h"
 
 #include "forms/fieldrow.h"
+#include "forms/headline.h"
+#include "forms/levels.h"
 #include "forms/lineeditor.h"
-#include "forms/shapewords.h"
 #include "forms/structureeditor.h"
+#include "forms/unioneditor.h"
 #include "widgets/icon.h"
+#include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
 
 #include <QCompleter>
 #include <QHBoxLayout>
@@ -27,8 +31,15 @@ EntryRow::EntryRow(FormModel &form, const Pointer &pointer, Kind kind, QWidget *
     , m_column(new QVBoxLayout(this))
 {
     const model::Shape &shape = *form.memberAt(pointer)->target;
-    m_isFolding = shape.isAggregate() && !StructureEditor::isSmall(shape);
+    m_isFolding =
+        shape.isAggregate() && !StructureEditor::isSmall(shape) && !UnionEditor::isShort(form, shape);
     m_column->setContentsMargins({});
+    if (m_isFolding) { // a card
+        const int edge = widgets::space(this, widgets::Space::Tiny);
+        m_column->setContentsMargins(edge, edge, edge, edge);
+        setAttribute(Qt::WA_StyledBackground);
+        widgets::setRole(this, "card");
+    }
     m_column->setSpacing(widgets::space(this, widgets::Space::Small));
     auto *line = new QHBoxLayout;
     line->setSpacing(widgets::space(this, widgets::Space::Tiny));
@@ -40,6 +51,10 @@ EntryRow::EntryRow(FormModel &form, const Pointer &pointer, Kind kind, QWidget *
     } else {
         makeRow();
         line->addWidget(m_row, 3);
+        if (auto *choice = qobject_cast<UnionEditor *>(m_row->editor())) {
+            connect(choice, &Editor::layoutChanged, this, &EntryRow::placeRow);
+            placeRow();
+        }
     }
     const QString id = pointer.toString();
     if (kind == Kind::ListItem) {
@@ -51,8 +66,13 @@ EntryRow::EntryRow(FormModel &form, const Pointer &pointer, Kind kind, QWidget *
         connect(m_up, &QToolButton::clicked, this, [this] { Q_EMIT moveAsked(-1); });
         connect(m_down, &QToolButton::clicked, this, [this] { Q_EMIT moveAsked(1); });
     }
+    if (shape.isAggregate() && !StructureEditor::isSmall(shape)) {
+        QToolButton *menu = levelButton(form, pointer, this);
+        line->addWidget(menu);
+        line->setAlignment(menu, Qt::AlignTop);
+    }
     QToolButton *remove = addButton(line, id + QStringLiteral("#remove"), QStringLiteral("cross"),
-                                    tr("Remove %1").arg(form.labelOf(pointer)));
+                                    tr("Remove %1").arg(placeName(form, pointer)));
     remove->setAccessibleName(tr("Remove %1").arg(form.spokenNameOf(pointer)));
     connect(remove, &QToolButton::clicked, this, &EntryRow::removeAsked);
     refreshSummary();
@@ -65,7 +85,11 @@ void EntryRow::setOpen(bool open)
     m_isOpen = open;
     if (open && !m_row) {
         makeRow();
-        m_column->addWidget(m_row);
+        const int inner = widgets::space(this, widgets::Space::Small);
+        auto *body = new QVBoxLayout;
+        body->setContentsMargins(inner, 0, inner, inner);
+        body->addWidget(m_row);
+        m_column->addLayout(body);
     }
     m_row->setVisible(open);
     m_head->setChecked(open);
@@ -85,11 +109,36 @@ void EntryRow::refreshSummary()
 {
     if (!m_head)
         return;
-    const QString text = summary(m_form.value(m_pointer), *m_form.memberAt(m_pointer)->target);
-    const QString name = m_kind == Kind::MapEntry ? QString() : m_form.labelOf(m_pointer);
+    const QString text = headline(m_form, m_pointer);
+    QString name;
+    if (m_kind != Kind::MapEntry) {
+        name = entryNoun(m_form, m_pointer.parent());
+        name = tr("%1 %2").arg(name.left(1).toUpper() + name.mid(1)).arg(m_pointer.last().toLongLong() + 1);
+    }
     const QStringList parts = {name, text.isEmpty() ? tr("empty") : text};
     m_head->setText(parts.join(m_kind == Kind::MapEntry ? QString() : QStringLiteral(" \u00b7 ")));
     m_head->setAccessibleName(tr("%1: %2").arg(m_form.spokenNameOf(m_pointer), m_head->text()));
+}
+
+bool EntryRow::stepOut()
+{
+    if (!m_head)
+        return false;
+    if (m_head->hasFocus() && !m_isOpen)
+        return false;
+    if (m_head->hasFocus())
+        setOpen(false);
+    m_head->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+bool EntryRow::stepIn()
+{
+    if (!m_head || !m_head->hasFocus())
+        return false;
+    if (QWidget *first = enter())
+        first->setFocus(Qt::OtherFocusReason);
+    return true;
 }
 
 bool EntryRow::isOnArrow() const { return m_up && (m_up->hasFocus() || m_down->hasFocus()); }
@@ -150,7 +199,7 @@ void EntryRow::addKey(QLayout *line)
         if (m_key->text() != m_pointer.last())
             Q_EMIT keyEdited(m_key->text());
     });
-    static_cast<QHBoxLayout *>(line)->addWidget(m_key, 2);
+    static_cast<QHBoxLayout *>(line)->addWidget(m_key, 2, Qt::AlignTop);
 }
 
 void EntryRow::addHead(QLayout *line)
@@ -178,6 +227,31 @@ QToolButton *EntryRow::addButton(QLayout *line, const QString &name, const QStri
     line->addWidget(button);
     line->setAlignment(button, Qt::AlignTop);
     return button;
+}
+
+// A choice that takes more than a line has the whole width below the line of its entry.
+void EntryRow::placeRow()
+{
+    auto *line = static_cast<QHBoxLayout *>(m_column->itemAt(0)->layout());
+    const auto *choice = qobject_cast<const UnionEditor *>(m_row->editor());
+    const bool isBelow = choice && !choice->isOnOneLine();
+    if (isBelow == (m_column->indexOf(m_row) >= 0))
+        return;
+    if (!m_key && !m_name) {
+        m_name = widgets::mutedLabel({}, this);
+        line->insertWidget(0, m_name, 3);
+    }
+    if (m_name) {
+        m_name->setVisible(isBelow);
+        m_name->setText(placeName(m_form, m_pointer));
+    }
+    if (isBelow) {
+        line->removeWidget(m_row);
+        m_column->addWidget(m_row);
+    } else {
+        m_column->removeWidget(m_row);
+        line->insertWidget(m_key ? 1 : 0, m_row, 3);
+    }
 }
 
 void EntryRow::makeRow()

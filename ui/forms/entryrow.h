@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QToolButton;
 class QVBoxLayout;
@@ -32,6 +33,8 @@ public:
     void setOpen(bool open);
     void setMovable(bool up, bool down);
     void refreshSummary();
+    bool stepOut(); // from what is in it to its line, from there closed; false: it has no line, or is closed
+    bool stepIn(); // from its line to its first field
     [[nodiscard]] bool isOnArrow() const; // the focus is on a button that moves the entry
     void focusArrow(int by);
     [[nodiscard]] QWidget *enter(); // opens it and answers its first field
@@ -53,6 +56,7 @@ private:
     void addHead(QLayout *line);
     QToolButton *addButton(QLayout *line, const QString &name, const QString &iconName, const QString &text);
     void makeRow();
+    void placeRow();
 
     FormModel &m_form;
     document::Pointer m_pointer;
@@ -62,6 +66,7 @@ private:
     QVBoxLayout *m_column;
     FieldRow *m_row = nullptr;
     QLineEdit *m_key = nullptr;
+    QLabel *m_name = nullptr; // of an entry whose editor stands below its line
     QToolButton *m_head = nullptr;
     QToolButton *m_up = nullptr;
     QToolButton *m_down = nullptr;

@@ -3,6 +3,7 @@
 
 #include "forms/fieldpicker.h"
 #include "forms/fieldrow.h"
+#include "guide/order.h"
 #include "widgets/icon.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
@@ -58,9 +59,9 @@ QList<Pointer> FieldGroup::membersOf(const FormModel &form, const Pointer &struc
     const model::Shape &shape = member ? *member->target : *form.operation().input;
     const Member *token = form.operation().tokenMember();
     QList<Pointer> members;
-    for (const Member &entry : shape.members) {
-        if (&entry != token)
-            members.append(structure.child(entry.name));
+    for (const Member *entry : guide::inOrder(shape)) {
+        if (entry != token)
+            members.append(structure.child(entry->name));
     }
     return members;
 }
@@ -91,6 +92,7 @@ QWidget *FieldGroup::reach(const Pointer &pointer)
 void FieldGroup::sortOut(const QList<Pointer> &members)
 {
     int optional = 0;
+    int essentials = 0;
     for (const Pointer &pointer : members) {
         const Member *member = m_form.memberAt(pointer);
         if (!member)
@@ -106,6 +108,13 @@ void FieldGroup::sortOut(const QList<Pointer> &members)
     }
     const bool isAnyPlain =
         std::any_of(m_fields.begin(), m_fields.end(), [](const Field &f) { return f.kind == Kind::Plain; });
+    for (Field &field : m_fields) { // what defines the thing is never one to be added
+        if (optional > kManyOptional && field.kind == Kind::OnDemand && essentials < kFirstOptional
+            && guide::isEssential(*m_form.memberAt(field.pointer))) {
+            field.kind = Kind::Plain;
+            ++essentials;
+        }
+    }
     int left = optional <= kManyOptional ? optional : isAnyPlain ? 0 : kFirstOptional;
     for (Field &field : m_fields) {
         const bool isDeprecated = optional > kManyOptional && m_form.memberAt(field.pointer)->deprecated;

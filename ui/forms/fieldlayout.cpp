@@ -83,7 +83,7 @@ QSize FieldLayout::minimumSize() const
     for (const QLayoutItem *item : m_parts) {
         if (!item || item->isEmpty())
             continue;
-        const QSize least = item->minimumSize();
+        const QSize least = item == m_parts[Menu] ? QSize(0, 0) : item->minimumSize();
         // Labels wrap, so only the editor asks for room.
         const int width = item == m_parts[Editor] ? least.width() : 0;
         size = QSize(qMax(size.width(), width), size.height() + least.height());
@@ -121,11 +121,13 @@ int FieldLayout::place(const QRect &rect, bool move) const
     const int width = rect.right() + 1 - x;
     int labelBottom = y;
     if (QLayoutItem *label = m_parts[Label]; label && !label->isEmpty()) {
-        const int labelWidth = column > 0 ? column : rect.width();
+        const int labelWidth = column > 0 ? column : rect.width() - menuWidth();
         const int labelHeight = heightOf(label, labelWidth);
         // The first line of the label stands level with the text in the field.
         const int lower = column > 0 ? widgets::fieldPadding(font) + 1 : 0;
         labelBottom = y + lower + labelHeight;
+        if (move)
+            placeMenu(rect, y + labelHeight / 2);
         if (move) {
             if (auto *text = qobject_cast<QLabel *>(label->widget()))
                 text->setAlignment(column > 0 ? Qt::AlignRight | Qt::AlignTop : Qt::AlignLeft | Qt::AlignTop);
@@ -149,6 +151,21 @@ int FieldLayout::place(const QRect &rect, bool move) const
         y += height + tiny;
     }
     return qMax(y - tiny, labelBottom) - rect.y();
+}
+
+int FieldLayout::menuWidth() const
+{
+    const QLayoutItem *menu = m_parts[Menu];
+    return menu && !menu->isEmpty() ? menu->sizeHint().width() : 0;
+}
+
+void FieldLayout::placeMenu(const QRect &rect, int middle) const
+{
+    QLayoutItem *menu = m_parts[Menu];
+    if (!menu || menu->isEmpty())
+        return;
+    const QSize size = menu->sizeHint();
+    menu->setGeometry(QRect(QPoint(rect.right() + 1 - size.width(), middle - size.height() / 2), size));
 }
 
 int FieldLayout::labelColumn(int width) const

@@ -13,7 +13,7 @@ namespace formwork::forms
 class FieldLayout : public QLayout
 {
 public:
-    enum Part { Label, Editor, Help, Problem };
+    enum Part { Label, Editor, Help, Problem, Menu }; // Menu: of a block, at the end of its heading
 
     FieldLayout(QWidget *parent, bool isBlock);
     ~FieldLayout() override;
@@ -34,9 +34,11 @@ public:
 
 private:
     int place(const QRect &rect, bool move) const;
+    [[nodiscard]] int menuWidth() const;
+    void placeMenu(const QRect &rect, int middle) const;
     [[nodiscard]] int labelColumn(int width) const; // 0: the label stands above
 
-    std::array<QLayoutItem *, 4> m_parts{};
+    std::array<QLayoutItem *, 5> m_parts{};
     Part m_next = Label;
     bool m_isBlock;
     mutable int m_knownWidth = -1; // heightForWidth() is asked often for the same width

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/fieldrow.h"
 
+#include "forms/dooreditor.h"
 #include "forms/fieldlayout.h"
+#include "forms/levels.h"
 #include "forms/shapewords.h"
 #include "widgets/labels.h"
 #include "widgets/stylesheet.h"
 #include "wording/plaintext.h"
+
+#include <QToolButton>
 
 namespace formwork::forms
 {
@@ -23,6 +27,8 @@ FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *p
     const bool isBlock = m_editor->placement() == Editor::Placement::Block;
     if (look != Look::Bare && !(look == Look::UnderTitle && isBlock))
         makeLabel(m_name);
+    if (m_label && isBlock && m_editor->shape().isAggregate() && !qobject_cast<DoorEditor *>(m_editor))
+        m_layout->setPart(FieldLayout::Menu, levelButton(form, pointer, this));
     m_layout->setPart(FieldLayout::Editor, m_editor);
     makeHelp(look);
     m_editor->describe(m_form.spokenNameOf(pointer), m_description = description({}), false);

@@ -2,6 +2,8 @@
 #include "forms/formmodel.h"
 
 #include "document/value.h"
+#include "forms/headline.h"
+#include "forms/shapewords.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -50,6 +52,14 @@ bool names(const guide::Reveal &reveal, const Pointer &pointer)
 {
     return std::any_of(reveal.members.cbegin(), reveal.members.cend(),
                        [&pointer](const Pointer &member) { return pointer.matches(member); });
+}
+
+// The values in a list, map or structure; a single value can be typed again.
+int leavesOf(const QCborValue &value) { return value.isMap() || value.isArray() ? leafCount(value) : 0; }
+
+QCborValue emptyValueOf(const Shape &shape)
+{
+    return shape.type == ShapeType::Structure ? QCborValue(emptyStructure(shape)) : emptyValue(shape);
 }
 
 bool isWorse(const Problem &a, const Problem &b) { return a.severity < b.severity; }
@@ -289,9 +299,22 @@ void FormModel::remove(const Pointer &pointer)
 {
     if (!isSet(pointer))
         return;
+    const int values = leavesOf(value(pointer));
     document::removeValue(m_document, pointer);
     const bool isItem = value(pointer.parent()).isArray();
     note(isItem ? pointer.parent() : pointer, true);
+    if (values > 0)
+        Q_EMIT treeRemoved(pointer, values);
+}
+
+void FormModel::empty(const Pointer &pointer)
+{
+    const Member *member = memberAt(pointer);
+    const int values = leavesOf(value(pointer));
+    if (!member || values == 0)
+        return;
+    setValue(pointer, emptyValueOf(*member->target));
+    Q_EMIT treeRemoved(pointer, values);
 }
 
 void FormModel::insertItem(const Pointer &list, qsizetype index, const QCborValue &value)

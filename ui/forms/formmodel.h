@@ -18,6 +18,8 @@ class QTimer;
 namespace formwork::forms
 {
 
+class Offers;
+
 // The document behind a form: one input of one operation, what is wrong with it, and what the person has seen
 // of that. Not a widget; owned by the dialog, shared by its form, its JSON and its previews. GUI thread.
 class FormModel : public QObject
@@ -78,6 +80,7 @@ public:
     void redo();
     void forgetChanges() { m_changes = ChangeLog(m_document); } // this is where the form begins
     void remove(const document::Pointer &pointer); // no longer set; a list entry is taken out
+    void empty(const document::Pointer &pointer); // what is required stays, without what is in it
     void insertItem(const document::Pointer &list, qsizetype index, const QCborValue &value);
     void moveItem(const document::Pointer &list, qsizetype from, qsizetype to);
     void renameKey(const document::Pointer &map, const QString &from, const QString &to); // keeps the order
@@ -104,12 +107,18 @@ public:
         return m_remembered.value(pointer);
     }
 
+    // Who knows what is there for members that refer to things; null: nobody.
+    void setOffers(Offers *offers) { m_offers = offers; }
+    [[nodiscard]] Offers *offers() const { return m_offers; }
+
 Q_SIGNALS:
     void
     changed(const formwork::document::Pointer &pointer); // at once; the value at, below or above the place
     void documentChanged(); // once for any number of edits, from the event loop, before problemsChanged
     void problemsChanged(); // what is wrong, or what of it is shown
     void revealsChanged();
+    void treeRemoved(const formwork::document::Pointer &pointer,
+                     int values); // after `changed`; may be undone
     void wentBack(const formwork::document::Pointer &pointer); // by undo or redo, where it made a difference
 
 private:
@@ -132,6 +141,7 @@ private:
     QSet<document::Pointer> m_touched;
     QHash<document::Pointer, QCborValue> m_remembered;
     QList<document::Pointer> m_revealSources; // places the conditions of reveals look at
+    Offers *m_offers = nullptr;
     QTimer *m_timer;
     QTimer *m_pass; // ends what happens in one go
     bool m_showsAll = false;

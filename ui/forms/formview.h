@@ -5,13 +5,16 @@
 
 #include <QScrollArea>
 
+class QKeyEvent;
 class QLabel;
 class QTimer;
+class QVBoxLayout;
 
 namespace formwork::forms
 {
 
 class FieldGroup;
+class UndoStrip;
 
 // The form of one step. Shows what the form model holds and follows it; builds only what can be seen.
 class FormView : public QScrollArea
@@ -30,6 +33,12 @@ public:
     bool focusPointer(const document::Pointer &pointer);
     void focusFirst();
 
+    // A level of the form as a page of its own, with a way back. The root: the form itself.
+    void openPage(const document::Pointer &level);
+    [[nodiscard]] const document::Pointer &page() const { return m_page; }
+    void leavePage(); // to where it stands in the form
+    void pasteInto(const document::Pointer &level); // JSON on the clipboard
+
 Q_SIGNALS:
     void focusedPointerChanged(const formwork::document::Pointer &pointer); // for the help beside the form
 
@@ -39,6 +48,16 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void build(const QString &title, const QString &help, const QList<document::Pointer> &members);
+    void buildCrumbs(QVBoxLayout *column);
+    [[nodiscard]] QWidget *reach(const document::Pointer &pointer);
+    void followDocument();
+    void sayRemoved(const document::Pointer &pointer, int values);
+    void placeStrip();
+    void spread();
+    bool handleKey(QWidget *watched, const QKeyEvent *key);
+    bool stepOut(QWidget *from);
+    bool stepIn(QWidget *from);
     [[nodiscard]] QList<document::Pointer> fieldsFor(const QList<document::Pointer> &members) const;
     void leave();
     void nameAccelerators();
@@ -50,6 +69,14 @@ private:
     FormModel &m_form;
     FieldGroup *m_group = nullptr;
     QList<document::Pointer> m_members;
+    struct {
+        QString title;
+        QString help;
+        QList<document::Pointer> members;
+        bool hasExamples = false;
+    } m_step;
+    document::Pointer m_page; // the root: the step
+    UndoStrip *m_strip;
     QLabel *m_problem = nullptr; // of something above the fields, which has no field of its own
     QLabel *m_nothing = nullptr; // said when there is no field
     QTimer *m_letters;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/lineeditor.h"
 
+#include "forms/offerpicker.h"
 #include "forms/pasteparser.h"
 #include "forms/shapewords.h"
 #include "forms/statemenu.h"
@@ -35,6 +36,10 @@ LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidge
         addMenu();
     else
         m_field->setClearButtonEnabled(isOptional());
+    if (form.offers() && shape().isText()) {
+        connect(form.offers(), &Offers::known, this, &LineEditor::offerChoice);
+        offerChoice();
+    }
     refreshQuietly();
     connect(m_field, &TextField::textChanged, this, &LineEditor::textChanged);
     connect(m_field, &TextField::editingFinished, this, [this] {
@@ -48,6 +53,32 @@ LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidge
 }
 
 QWidget *LineEditor::input() { return m_field; }
+
+// Once it is known that the member refers to something that can be listed.
+void LineEditor::offerChoice()
+{
+    if (m_choose || !form().offers()->has(form(), pointer()))
+        return;
+    m_choose = new QAction(widgets::icon(QStringLiteral("list"), widgets::Tone::Sending),
+                           tr("Choose from what is there (F4)"), m_field);
+    m_choose->setObjectName(pointer().toString() + QStringLiteral("#choose"));
+    m_choose->setShortcut(Qt::Key_F4);
+    m_choose->setShortcutContext(Qt::WidgetShortcut);
+    m_field->addAction(m_choose, QLineEdit::TrailingPosition);
+    connect(m_choose, &QAction::triggered, this, [this] {
+        Listing *listing = form().offers()->listing(form(), pointer());
+        if (!listing)
+            return;
+        auto *picker = new OfferPicker(tr("Choose: %1").arg(form().spokenNameOf(pointer())), listing, this);
+        connect(picker, &OfferPicker::picked, this, [this](const QString &value) {
+            commit(value);
+            touch();
+            refreshQuietly();
+            m_field->setFocus(Qt::OtherFocusReason);
+        });
+        picker->popUp(m_field);
+    });
+}
 
 void LineEditor::refresh()
 {

@@ -3,6 +3,8 @@
 
 #include "forms/editor.h"
 
+class QAction;
+
 namespace formwork::forms
 {
 
@@ -27,8 +29,10 @@ private:
     void textChanged(const QString &text);
     void takeLines(const QString &text);
     void addMenu();
+    void offerChoice();
 
     TextField *m_field;
+    QAction *m_choose = nullptr; // of what is there; null: nothing is known
     bool m_isPairKey = false; // of a tag or the like
     bool m_emptyIsText = false; // there is no need to say "not set"
 };

@@ -7,6 +7,7 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
+#include "wording/nouns.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -42,7 +43,7 @@ StructureEditor::StructureEditor(FormModel &form, const Pointer &pointer, QWidge
         if (this->form().isSet(this->pointer())) {
             // Kept aside: adding it again brings back what was typed.
             this->form().remember(this->pointer(), value());
-            this->form().remove(this->pointer());
+            this->form().remove(this->pointer()); // and its form offers to undo that
             return;
         }
         const QCborValue before = this->form().remembered(this->pointer());
@@ -85,8 +86,10 @@ void StructureEditor::describe(const QString &name, const QString &description, 
 // What is said follows what is seen.
 void StructureEditor::nameButton(bool isOpen)
 {
-    m_button->setText(isOpen ? tr("Remove %1").arg(m_name) : tr("Add %1").arg(m_name));
-    m_button->setAccessibleName(isOpen ? tr("Remove %1").arg(m_spoken) : tr("Add %1").arg(m_spoken));
+    const QString name = wording::inSentence(m_name);
+    m_button->setText(isOpen ? tr("Remove %1").arg(name) : tr("Add %1").arg(name));
+    const QString spoken = wording::inSentence(m_spoken);
+    m_button->setAccessibleName(isOpen ? tr("Remove %1").arg(spoken) : tr("Add %1").arg(spoken));
 }
 
 QWidget *StructureEditor::reach(const Pointer &target)
@@ -119,7 +122,7 @@ void StructureEditor::open()
     auto *frame = new QFrame(this);
     const bool isInline = isEntry() && isSmall(shape());
     auto *column = new QVBoxLayout(frame);
-    const bool isNested = pointer().tokens().size() > 1 && !isEntry() && !form().isChosenElsewhere(pointer());
+    const bool isNested = !isEntry() && !form().isChosenElsewhere(pointer());
     column->setContentsMargins(isNested ? widgets::space(this, widgets::Space::Medium) : 0, 0, 0, 0);
     if (isNested)
         widgets::setRole(frame, "nested");

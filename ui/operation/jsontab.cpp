@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "document/json.h"
 #include "document/redact.h"
+#include "operation/jsonplace.h"
 #include "widgets/announce.h"
 #include "widgets/metrics.h"
 #include "widgets/stylesheet.h"
@@ -73,6 +74,7 @@ JsonTab::JsonTab(model::OperationPtr operation, forms::FormModel *form, QWidget 
 {
     m_editor->setObjectName(QStringLiteral("jsonEditor"));
     m_editor->setEditable(true);
+    m_editor->setWordWrapMode(QTextOption::NoWrap); // indentation tells the level; it scrolls sideways
     m_editor->installEventFilter(this);
     m_problem->setObjectName(QStringLiteral("jsonProblem"));
     m_problem->setTextFormat(Qt::PlainText);
@@ -122,12 +124,19 @@ void JsonTab::goTo(const document::Pointer &pointer)
     refresh();
     m_editor->setFocus(Qt::OtherFocusReason);
     const QString text = m_editor->toPlainText();
-    qsizetype at = 0;
-    for (const QString &token : pointer.tokens())
-        at = qMax(at, text.indexOf(u'"' + token + QStringLiteral("\":"), at));
+    const qsizetype at = qMax<qsizetype>(0, placeInJson(text, pointer));
     const QString before = text.left(at);
     m_editor->goTo(static_cast<int>(before.count(u'\n')) + 1,
                    static_cast<int>(before.size() - before.lastIndexOf(u'\n')));
+}
+
+void JsonTab::follow(const document::Pointer &pointer)
+{
+    if (m_editor->hasFocus() || pointer.isRoot())
+        return;
+    const QString text = m_editor->toPlainText();
+    const qsizetype at = placeInJson(text, pointer);
+    m_editor->pointAt(at < 0 ? 0 : static_cast<int>(QStringView(text).first(at).count(u'\n')) + 1);
 }
 
 QString JsonTab::sealedText() const

@@ -39,6 +39,7 @@ public:
     JsonTab(model::OperationPtr operation, forms::FormModel *form, QWidget *parent = nullptr);
 
     void refresh(); // from the form; what a person is typing is not rewritten under their hands
+    void follow(const document::Pointer &pointer); // the field with the focus: marked and scrolled to
     void goTo(const document::Pointer &pointer);
     [[nodiscard]] QString sealedText() const; // of the form, whatever is being typed here
 

@@ -4,6 +4,7 @@
 #include "document/filebody.h"
 #include "document/redact.h"
 #include "operation/operationdialog.h"
+#include "session/identities.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
 
@@ -35,6 +36,23 @@ QCborValue withFileOfNow(const QCborValue &input, const model::Shape &shape)
     QCborMap map = input.toMap();
     map[document::blobPayload(shape)->name] = document::toValue(document::chosenFile(file->path));
     return map;
+}
+
+// The id of the account that the request goes to, where an operation wants to be told: as part of the host,
+// or by the name that means the caller's own.
+void fillAccount(const session::Session &session, Opened &opened)
+{
+    const credentials::Profile profile = session.profile();
+    const QString account = profile.kind == credentials::ProfileKind::Practice
+        ? practice::Server::accountId()
+        : session.identities().completed(profile).accountId;
+    for (const model::Member &member : opened.operation->input->members) {
+        const bool isOwn = member.name.compare(u"AwsAccountId", Qt::CaseInsensitive) == 0
+            || (member.hostLabel && member.name.compare(u"AccountId", Qt::CaseInsensitive) == 0);
+        const document::Pointer place({member.name});
+        if (isOwn && member.required && !account.isEmpty() && !document::contains(opened.document, place))
+            document::setValue(opened.document, place, account);
+    }
 }
 
 Result<Opened> openNew(const client::Environment &environment, const QString &service, const QString &name)
@@ -95,6 +113,8 @@ Result<Opened> openRequest(const session::Session &session, const OpenRequest &r
     Result<Opened> opened = !request.draft.isEmpty() ? openDraft(session, request.draft)
         : request.editedFrom > 0                     ? openRow(environment, request.editedFrom)
                                  : openNew(environment, request.service, request.operation);
+    if (opened && request.draft.isEmpty() && request.editedFrom == 0)
+        fillAccount(session, *opened);
     if (opened)
         opened->document =
             client::withToken(*opened->operation, withFileOfNow(opened->document, *opened->operation->input),

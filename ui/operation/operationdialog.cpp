@@ -3,6 +3,7 @@
 
 #include "forms/formview.h"
 #include "operation/footer.h"
+#include "operation/formoffers.h"
 #include "operation/reviewview.h"
 #include "operation/sendingflow.h"
 #include "operation/sidepanel.h"
@@ -21,6 +22,7 @@
 #include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace formwork::operation
 {
@@ -55,6 +57,8 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
     m_form->forgetChanges();
     m_submission->setEditedFrom(m_opened.origin.editedFrom);
     m_drafts = new DraftKeeper(session, m_opened.operation, m_form, m_opened.origin, this);
+    m_offers = new FormOffers(session, &m_submission->destination(), this);
+    m_form->setOffers(m_offers);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -210,6 +214,13 @@ void OperationDialog::connectForm()
                 (m_form->*step)();
         });
     };
+    connect(m_offers, &FormOffers::creationAsked, this,
+            [this](const QString &service, const QString &operation) {
+                openDialog(m_session, {service, operation, {}, 0}, this);
+            });
+    connect(m_panel, &SidePanel::placeChosen, this, &OperationDialog::goTo);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_G), this), &QShortcut::activated, m_panel,
+            &SidePanel::showOutline);
     addKey(QKeySequence::Undo, &forms::FormModel::undo);
     addKey(QKeySequence::Redo, &forms::FormModel::redo);
     connect(&m_submission->destination(), &session::Destination::changed, this,
@@ -281,8 +292,10 @@ void OperationDialog::moveTo(int step)
 void OperationDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (!event->spontaneous())
+    if (!event->spontaneous()) {
         moveTo(m_step);
+        QTimer::singleShot(0, m_offers, [this] { m_offers->learn(m_opened.operation); }); // once it is seen
+    }
 }
 
 void OperationDialog::showWhatWentBack(const document::Pointer &pointer)

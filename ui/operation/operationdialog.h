@@ -26,6 +26,7 @@ namespace formwork::operation
 {
 
 class Footer;
+class FormOffers;
 class ResultView;
 class SendingFlow;
 class SendingView;
@@ -120,6 +121,7 @@ private:
     Submission *m_submission;
     SendingFlow *m_flow;
     DraftKeeper *m_drafts;
+    FormOffers *m_offers = nullptr;
     widgets::Banner *m_foreign = nullptr; // null: the practice account can answer
     QLabel *m_colour = nullptr;
     widgets::ElidedLabel *m_where = nullptr;

@@ -6,6 +6,7 @@
 #include "exporting/export.h"
 #include "operation/helpview.h"
 #include "operation/jsontab.h"
+#include "operation/outlinetab.h"
 #include "operation/presigndialog.h"
 #include "widgets/announce.h"
 #include "widgets/codeview.h"
@@ -51,8 +52,9 @@ SidePanel::SidePanel(session::Session *session, session::Destination *destinatio
 {
     setObjectName(QStringLiteral("sidePanel"));
     setDocumentMode(true);
+    setUsesScrollButtons(false); // nobody finds a tab that is scrolled away
     buildCopyButtons();
-    for (const QString &title : {tr("Help"), tr("Request"), tr("JSON"), tr("AWS CLI")})
+    for (const QString &title : {tr("Help"), tr("Request"), tr("JSON"), tr("AWS CLI"), tr("Outline")})
         addTab(new QWidget(this), title);
     setCurrentIndex(Request); // before anyone listens: a request is signed once, below
     connect(this, &QTabWidget::currentChanged, this, &SidePanel::refresh);
@@ -83,6 +85,11 @@ void SidePanel::fill(Tab tab)
         break;
     case Code:
         column->addWidget(buildCode(page));
+        break;
+    case Outline:
+        m_outline = new OutlineTab(m_form, page);
+        connect(m_outline, &OutlineTab::chosen, this, &SidePanel::placeChosen);
+        column->addWidget(m_outline);
         break;
     }
 }
@@ -146,6 +153,7 @@ void SidePanel::buildCopyButtons()
     add(tr("request"), "copyRequest", [this] { return requestText(); });
     add(tr("JSON"), "copyJson", [this] { return m_json->sealedText(); }); // its tab is seen
     add(tr("command"), "copyCommand", [this] { return commandText(); });
+    m_copy->addWidget(new QWidget(m_copy)); // outline
     m_copy->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCornerWidget(m_copy, Qt::TopRightCorner);
 }
@@ -155,6 +163,16 @@ void SidePanel::showHelpFor(const document::Pointer &pointer)
     m_helped = pointer;
     if (m_help)
         m_help->showMember(m_form->memberAt(pointer), m_form->labelOf(pointer));
+    if (m_json && currentIndex() == Json)
+        m_json->follow(pointer);
+    if (m_outline && currentIndex() == Outline)
+        m_outline->follow(pointer);
+}
+
+void SidePanel::showOutline()
+{
+    setCurrentIndex(Outline);
+    m_outline->enter();
 }
 
 void SidePanel::showInJson(const document::Pointer &pointer)
@@ -168,12 +186,16 @@ void SidePanel::refresh()
     const Tab tab = static_cast<Tab>(currentIndex());
     fill(tab);
     m_copy->setCurrentIndex(tab);
-    if (tab == Request)
+    if (tab == Request) {
         m_request->setCode(shortened(requestText()));
-    else if (tab == Json)
+    } else if (tab == Json) {
         m_json->refresh();
-    else if (tab == Code)
+        m_json->follow(m_helped);
+    } else if (tab == Code) {
         m_code->setCode(shortened(commandText()));
+    } else if (tab == Outline) {
+        m_outline->refresh();
+    }
 }
 
 Result<client::Prepared> SidePanel::prepared() const

@@ -51,7 +51,8 @@ void CodeView::setEditable(bool editable)
 void CodeView::markError(int line, int column)
 {
     if (line < 1) {
-        setExtraSelections({});
+        m_error.clear();
+        showMarks();
         return;
     }
     QTextEdit::ExtraSelection mark;
@@ -62,7 +63,33 @@ void CodeView::markError(int line, int column)
     mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
     mark.format.setUnderlineColor(Theme::tokens().rejected.text);
     mark.format.setBackground(Theme::tokens().rejected.background);
-    setExtraSelections({mark});
+    m_error = {mark};
+    showMarks();
+}
+
+void CodeView::pointAt(int line)
+{
+    m_pointedLine = line;
+    showMarks();
+    if (line < 1)
+        return;
+    const QTextBlock block = document()->findBlockByNumber(line - 1);
+    const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+    if (block.isValid() && (place.top() < 0 || place.bottom() > viewport()->height()))
+        verticalScrollBar()->setValue(qMax(0, block.firstLineNumber() - 3));
+}
+
+void CodeView::showMarks()
+{
+    QList<QTextEdit::ExtraSelection> marks = m_error;
+    if (m_pointedLine > 0 && m_error.isEmpty()) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = cursorAt(m_pointedLine, 1);
+        mark.format.setBackground(Theme::tokens().accentSoft);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks.prepend(mark);
+    }
+    setExtraSelections(marks);
 }
 
 void CodeView::goTo(int line, int column)

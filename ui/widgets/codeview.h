@@ -5,6 +5,8 @@
 
 #include "widgets/textarea.h"
 
+#include <QTextEdit>
+
 namespace formwork::widgets
 {
 
@@ -24,6 +26,7 @@ public:
     // Underlines a place, counted from 1; line 0 removes the mark.
     void markError(int line, int column);
     void goTo(int line, int column);
+    void pointAt(int line); // marks it and scrolls to it, without the cursor; 0: none
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -31,6 +34,10 @@ protected:
 private:
     [[nodiscard]] QTextCursor cursorAt(int line, int column) const;
 
+    void showMarks();
+
+    int m_pointedLine = 0;
+    QList<QTextEdit::ExtraSelection> m_error;
     CodeHighlighter *m_highlighter;
 };
 

@@ -30,6 +30,7 @@ QLabel[role="warning"] { color: @warning; font-size: @smallSizepx; }
 QLabel[role="mono"] { font-family: "@mono"; }
 QFrame[role="panel"] { background: @surface; border: 1px solid @border; border-radius: @radiuspx; }
 QFrame[role="nested"] { border: none; border-left: 2px solid @border; }
+QWidget[role="card"] { background: @surface; border: 1px solid @border; border-radius: @radiuspx; }
 QWidget[role="bar"] { background: @surface; }
 QFrame[role="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 
@@ -77,6 +78,7 @@ QPushButton[primary="true"][danger="true"]:hover { background: @dangerHover; }
 QPushButton[primary="true"][danger="true"]:disabled { background: @border; border-color: @border; color: @muted; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent; padding: @fieldpx @smallpx; }
 QPushButton[quiet="true"]:hover { background: @accentSoft; }
+QPushButton[door="true"] { text-align: left; }
 QPushButton[quiet="true"][danger="true"] { color: @danger; }
 QPushButton[quiet="true"]:focus { border-color: @accent; }
 QPushButton[quiet="true"]:disabled { color: @muted; }

@@ -285,19 +285,6 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(part()).size(), 1'000'000);
     }
 
-    // Half of the data must not pass for all of it.
-    void aPartThatNobodyAskedForIsRefused()
-    {
-        WireServer server(answer(206, "56789", "Content-Range: bytes 5-9/10\r\n"));
-        const auto result = fetch(server);
-        QVERIFY(result.error);
-        QCOMPARE(result.error->code, QStringLiteral("WrongRange"));
-        QVERIFY(!QFileInfo::exists(path()));
-        server.setScript(answer(206, "0123456789", "Content-Range: bytes 0-9/10\r\n"));
-        QCOMPARE(fetch(server).outcome, journal::Outcome::Succeeded);
-        QVERIFY(contentOf(path()) == "0123456789");
-    }
-
     void aPartOfAnotherRequestIsLeftAlone()
     {
         WireServer server(breaksOffAfter(1'000'000));

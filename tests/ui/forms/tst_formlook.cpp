@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalog/catalog.h"
 #include "document/json.h"
 #include "forms/fieldrow.h"
 #include "forms/formview.h"
@@ -144,6 +145,82 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         picture(*window.view().window(), 0);
         QVERIFY(window.view().widget()->minimumSizeHint().width() <= width);
+    }
+
+    // Deep inputs of operations that AWS publishes.
+    void deepFits_data()
+    {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("dark");
+        const std::tuple<const char *, const char *, const char *, const char *> forms[] = {
+            {"quicksight", "CreateAnalysis",
+             R"({"AwsAccountId":"000000000000","AnalysisId":"a","Name":"Sales","Definition":{"DataSetIdentifierDeclarations":
+             [{"Identifier":"orders","DataSetArn":"arn:aws:quicksight:us-east-1:000000000000:dataset/x"}],"Sheets":[{"SheetId":"s1",
+             "Name":"Overview","Visuals":[{"BarChartVisual":{"VisualId":"v1","ChartConfiguration":{"FieldWells":
+             {"BarChartAggregatedFieldWells":{"Category":[{"CategoricalDimensionField":{"FieldId":"f","Column":
+             {"DataSetIdentifier":"orders","ColumnName":"region"}}}]}}}}}]}]}})",
+             "/Definition/Sheets/0/Visuals/0/BarChartVisual/ChartConfiguration/FieldWells/"
+             "BarChartAggregatedFieldWells/Category/0/CategoricalDimensionField/Column/ColumnName"},
+            {"dynamodb", "PutItem",
+             R"({"TableName":"orders","Item":{"id":{"S":"17"},"lines":{"L":[{"M":{"sku":{"S":"a-1"},"count":{"N":"2"}}}]}}})",
+             "/Item/lines/L/0/M/sku/S"},
+            {"s3", "PutBucketLifecycleConfiguration",
+             R"({"Bucket":"logs","LifecycleConfiguration":{"Rules":[{"ID":"old logs","Status":"Enabled","Filter":{"Prefix":"logs/"},
+             "Transitions":[{"Days":30,"StorageClass":"GLACIER"}],"Expiration":{"Days":365}},{"ID":"all","Status":"Disabled"}]}})",
+             "/LifecycleConfiguration/Rules/0/Transitions/0/Days"},
+            {"ecs", "CreateService",
+             R"({"serviceName":"web","cluster":"main","taskDefinition":"web:3","loadBalancers":[{"targetGroupArn":"arn",
+             "containerName":"web","containerPort":80}],"networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}}})",
+             "/networkConfiguration/awsvpcConfiguration/subnets/0"},
+        };
+        for (const auto &[service, operation, input, place] : forms) {
+            for (int width : {480, 700}) {
+                for (bool dark : {false, true})
+                    QTest::addRow("deep %s %d %s", operation, width, dark ? "dark" : "light")
+                        << QString::fromLatin1(service) << QString::fromLatin1(operation)
+                        << QString::fromLatin1(input) << QString::fromLatin1(place) << width << dark;
+            }
+        }
+    }
+
+    void deepFits()
+    {
+        QFETCH(QString, service);
+        QFETCH(QString, operation);
+        QFETCH(QString, input);
+        QFETCH(QString, place);
+        QFETCH(int, width);
+        QFETCH(bool, dark);
+        widgets::Theme::apply(*qApp, dark ? widgets::Scheme::Dark : widgets::Scheme::Light);
+        const auto catalog = catalog::Catalog::build(
+            {qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore")});
+        const auto read = catalog->operation(service, operation);
+        if (!read)
+            QSKIP("No published models here: set FORMWORK_SHARED to a folder that has them.");
+        const guide::GuidePtr guide = guide::generatedGuide(**read);
+        FormModel form(*read, guide, {});
+        const auto document = document::fromJson(input.toUtf8(), *(*read)->input);
+        QVERIFY2(document, document ? "" : qPrintable(document.error().sentence()));
+        form.setDocument(*document);
+        QWidget window; // what a form stands on
+        window.resize(width, 760);
+        FormView view(form, &window);
+        view.resize(window.size());
+        window.show();
+        view.showStep(qMax<qsizetype>(0, form.stepOf(document::Pointer::parse(place))));
+        QCoreApplication::processEvents();
+        picture(window, 0);
+        QVERIFY(view.focusPointer(document::Pointer::parse(place)));
+        QCoreApplication::processEvents();
+        picture(window, 1);
+        QVERIFY2(view.widget()->minimumSizeHint().width() <= view.viewport()->width(),
+                 qPrintable(QStringLiteral("it needs %1 of %2")
+                                .arg(view.widget()->minimumSizeHint().width())
+                                .arg(view.viewport()->width())));
     }
 
 private:

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "forms/offers.h"
+
+namespace formwork::forms
+{
+
+Listing::~Listing() = default;
+
+Offers::~Offers() = default;
+
+} // namespace formwork::forms
