@@ -306,6 +306,33 @@ Verdict notRenewed(Verdict whole, const Error &why)
 
 } // namespace
 
+namespace
+{
+
+// retry_mode = adaptive: nobody is sent to faster than it can bear.
+QCoro::Task<void> waitForTurn(SendingPtr sending)
+{
+    const Environment &environment = *sending->question.environment;
+    if (!sending->question.target.profile.isAdaptive)
+        co_return;
+    const milliseconds delay =
+        environment.sendingRates->take(sending->ready.plan.request.authority, environment.clock->nowUtc());
+    if (delay.count() > 0)
+        co_await transport::pause(delay, sending->question.cancellation);
+}
+
+void noteAnswer(const Sending &sending, const Verdict &verdict)
+{
+    const Environment &environment = *sending.question.environment;
+    if (sending.question.target.profile.isAdaptive)
+        environment.sendingRates->answered(sending.ready.plan.request.authority,
+                                           verdict.error
+                                               && retryReason(*verdict.error) == RetryReason::Throttling,
+                                           environment.clock->nowUtc());
+}
+
+} // namespace
+
 int attemptsFor(const Question &question)
 {
     const int wanted = question.target.profile.maxAttempts;
@@ -323,6 +350,7 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
     credentials::Credentials keys = sending->ready.keys;
     int cost = 0;
     for (int number = 1;; ++number) {
+        co_await waitForTurn(sending);
         if (isCancelled(*sending))
             co_return ended(whole, cancelledBetween(sum, whole.attempts), sum.unknown);
         if (sending->begin) {
@@ -334,6 +362,7 @@ QCoro::Task<Verdict> makeAttempts(SendingPtr sending)
         const Attempted made = co_await attempt(sending, keys, invocation, number);
         if (sending->ended)
             sending->ended({number, startedAt, environment.clock->nowUtc()}, made.verdict);
+        noteAnswer(*sending, made.verdict);
         sum.unknown = sum.unknown || made.verdict.outcome == Outcome::Unknown;
         sum.left = sum.left || !made.verdict.error || made.verdict.error->bytesMayHaveLeft;
         whole = concluded(made.verdict, sum, number);

@@ -32,11 +32,13 @@ void tellResolved(const transport::Probe &probe, const QString &url, const Told 
 // From this computer to the host: nothing of the request is sent.
 QCoro::Task<bool> testWay(EnvironmentPtr environment, Target target, QString url, Told told)
 {
-    const Result<transport::Route> route = co_await routeOf(environment, target.profile);
+    Result<transport::Route> route = co_await routeOf(environment, target.profile);
     if (!route) {
         told({Kind::Proxy, url, {}, route.error()});
         co_return false;
     }
+    if (route->caBundle.isEmpty())
+        route->caBundle = target.profile.caBundle;
     const std::function<void(const transport::Probe &)> resolved =
         [url, told](const transport::Probe &probe) { tellResolved(probe, url, told); };
     const transport::Probe probe =

@@ -4,6 +4,7 @@
 #include "asking/addresses.h"
 #include "asking/retryrules.h"
 #include "asking/routes.h"
+#include "asking/sendingrates.h"
 #include "asking/sessionkeys.h"
 #include "base/clock.h"
 #include "base/tokensource.h"
@@ -25,6 +26,7 @@ struct Environment {
     std::shared_ptr<credentials::ProfileStore> profiles;
     std::shared_ptr<ClockOffsets> clockOffsets;
     std::shared_ptr<RetryQuota> retryQuota;
+    std::shared_ptr<SendingRates> sendingRates = std::make_shared<SendingRates>();
     std::shared_ptr<SessionCache> sessions = std::make_shared<SessionCache>();
     std::shared_ptr<DiscoveredAddresses> addresses = std::make_shared<DiscoveredAddresses>();
     std::shared_ptr<Routes> routes = std::make_shared<Routes>();

@@ -164,6 +164,8 @@ Result<void> useHostOf(const QString &member, const QCborValue &input, http::Req
 
 } // namespace
 
+QString practiceAddress() { return QStringLiteral("https://practice.localhost"); }
+
 Result<endpoint::Endpoint> endpointFor(const Environment &environment, const model::Operation &operation,
                                        const QCborValue &input, const Target &target)
 {
@@ -172,7 +174,9 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
     parameters.customEndpoint = target.endpointUrl.isEmpty()
         ? target.profile.endpointOf(operation.service->sdkId)
         : target.endpointUrl;
-    if (target.endpointUrl.isEmpty() && target.profile.kind == credentials::ProfileKind::Practice) {
+    const bool isPractice = parameters.customEndpoint == practiceAddress()
+        || (target.endpointUrl.isEmpty() && target.profile.kind == credentials::ProfileKind::Practice);
+    if (isPractice) {
         const Result<QString> url =
             environment.practiceUrl ? environment.practiceUrl() : Result<QString>(QString());
         if (!url)

@@ -11,6 +11,10 @@
 namespace formwork::asking
 {
 
+// The custom endpoint, never asked under that name, of an account that is a part of the practice account,
+// wherever that listens in this run.
+[[nodiscard]] QString practiceAddress();
+
 // Where a call goes: the target's own endpoint, the practice account's, the profile's, or AWS's.
 [[nodiscard]] Result<endpoint::Endpoint> endpointFor(const Environment &environment,
                                                      const model::Operation &operation,

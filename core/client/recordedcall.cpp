@@ -117,7 +117,9 @@ QString accountText(const credentials::Profile &profile)
 
 bool isPracticeAccount(const Target &target)
 {
-    return target.profile.kind == credentials::ProfileKind::Practice && target.endpointUrl.isEmpty();
+    const bool isPartOfIt = target.profile.endpointUrl == asking::practiceAddress(); // one signs in to
+    return (isPartOfIt || target.profile.kind == credentials::ProfileKind::Practice)
+        && target.endpointUrl.isEmpty();
 }
 
 bool createsOnRetry(const model::Operation &operation, const QString &token)

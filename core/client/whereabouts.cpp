@@ -58,7 +58,11 @@ QString exceptions(const credentials::Profile &profile)
 Whereabouts placed(const Target &target)
 {
     if (isPracticeAccount(target))
-        return {Place::Practice, Tr::tr("You are in the practice account."),
+        return {Place::Practice,
+                target.profile.kind == credentials::ProfileKind::Practice
+                    ? Tr::tr("You are in the practice account.")
+                    : Tr::tr("You rehearse in %1, a part of the practice account.")
+                          .arg(namedAccount(target.profile)),
                 Tr::tr("It lives inside Formwork and answers like AWS, so nothing you create here costs "
                        "anything or leaves this computer.")};
     const QString endpoint = endpointOf(target);

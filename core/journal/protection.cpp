@@ -65,10 +65,10 @@ QString promise(Protection protection)
 QString tokenPromise(const QString &lifetime, const QString &noun)
 {
     if (lifetime.isEmpty())
-        return Tr::tr("a retry soon after cannot create a second %1; how long the token lives is not "
-                      "published")
+        return Tr::tr("A retry soon after cannot create a second %1; how long the token lives is not "
+                      "published.")
             .arg(noun);
-    return Tr::tr("a retry within %1 cannot create a second %2").arg(lifetime, noun);
+    return Tr::tr("A retry within %1 cannot create a second %2.").arg(lifetime, noun);
 }
 
 QString sentence(Protection protection)

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "practice/manner.h"
+#include "practice/signin.h"
 #include "protocol/codec.h"
 #include "protocol/formreader.h"
 
@@ -81,9 +82,11 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
         const Complaint complaint = complaintOf(trouble, message, *speaker);
         return Served{written(complaint, *speaker, request, requestId), {}, {}};
     };
-    const signing::Verdict verdict = signing::verify(request, m_keys, now);
+    const signing::Verdict verdict = signing::verify(request, SignIn::keysFor(request, m_keys), now);
     if (!verdict.isValid())
         return refused(troubleOf(verdict.code), verdict.message);
+    if (SignIn::isOver(request, now))
+        return refused(Trouble::SessionOver, Tr::tr("The session of these keys is over."));
     const Result<std::optional<Routed>> found = m_router.route(request, scope);
     if (!found)
         return refused(Trouble::Broken, found.error().sentence());

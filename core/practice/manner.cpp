@@ -17,7 +17,7 @@ struct Saying {
 };
 
 // A row for each Trouble, in their order.
-using Sayings = std::array<Saying, 9>;
+using Sayings = std::array<Saying, 10>;
 
 constexpr const char *kInvalid =
     "ValidationException InvalidParameterException InvalidRequestException BadRequestException";
@@ -26,6 +26,7 @@ constexpr Sayings kJsonRpc{{
     {"MissingAuthenticationTokenException", 400},
     {"IncompleteSignatureException", 400},
     {"UnrecognizedClientException", 400},
+    {"ExpiredTokenException", 400},
     {"InvalidSignatureException", 400},
     {"UnknownOperationException", 400},
     {"SerializationException", 400},
@@ -37,6 +38,7 @@ constexpr Sayings kRestJson{{
     {"MissingAuthenticationTokenException", 403},
     {"IncompleteSignatureException", 403},
     {"UnrecognizedClientException", 403},
+    {"ExpiredTokenException", 403},
     {"InvalidSignatureException", 403},
     {"UnknownOperationException", 404},
     {"SerializationException", 400},
@@ -48,6 +50,7 @@ constexpr Sayings kQuery{{
     {"MissingAuthenticationToken", 403},
     {"IncompleteSignature", 400},
     {"InvalidClientTokenId", 403},
+    {"ExpiredToken", 403},
     {"SignatureDoesNotMatch", 403},
     {"InvalidAction", 400},
     {"MalformedInput", 400},
@@ -59,6 +62,7 @@ constexpr Sayings kEc2{{
     {"AuthFailure", 401},
     {"AuthFailure", 401},
     {"AuthFailure", 401},
+    {"ExpiredToken", 403},
     {"AuthFailure", 401},
     {"InvalidAction", 400},
     {"InvalidParameterValue", 400},
@@ -70,6 +74,7 @@ constexpr Sayings kRestXml{{
     {"MissingAuthenticationToken", 403},
     {"IncompleteSignature", 400},
     {"InvalidClientTokenId", 403},
+    {"ExpiredToken", 403},
     {"SignatureDoesNotMatch", 403},
     {"UnknownOperationException", 404},
     {"MalformedInput", 400},
@@ -81,6 +86,7 @@ constexpr Sayings kBareXml{{
     {"AccessDenied", 403},
     {"AuthorizationHeaderMalformed", 400},
     {"InvalidAccessKeyId", 403},
+    {"ExpiredToken", 400},
     {"SignatureDoesNotMatch", 403},
     {"MethodNotAllowed", 405},
     {"MalformedXML", 400},

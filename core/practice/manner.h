@@ -12,6 +12,7 @@ enum class Trouble {
     NoSignature,
     BadAuthorization, // the header cannot be read, or lacks something
     UnknownKey,
+    SessionOver,
     WrongSignature,
     UnknownOperation,
     Malformed, // no input can be read from it

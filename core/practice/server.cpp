@@ -6,6 +6,7 @@
 #include "practice/account.h"
 #include "practice/connection.h"
 #include "practice/requesthost.h"
+#include "practice/signin.h"
 
 #include <QLocale>
 #include <QTcpServer>
@@ -44,6 +45,7 @@ struct Server::Private {
     Ledger ledger;
     Router router;
     Account account;
+    SignIn signIn;
     QTcpServer listener;
     RequestParser::Limits limits;
     Patience patience;
@@ -164,6 +166,8 @@ std::optional<http::Response> Server::answeredUnsigned(const http::Request &requ
 
 Reply Server::serve(const http::Request &request)
 {
+    if (std::optional<http::Response> page = d->signIn.page(request, d->clock->nowUtc()))
+        return {*std::move(page), false, {}};
     if (std::optional<http::Response> unsignedAnswer = answeredUnsigned(request))
         return {*std::move(unsignedAnswer), false, {}};
     const Fault now = takeFault();
@@ -173,7 +177,10 @@ Reply Server::serve(const http::Request &request)
     }
     const int ahead = now.kind == Fault::Kind::ClockSkew ? now.milliseconds : 0;
     const QDateTime time = d->clock->nowUtc().addMSecs(ahead);
-    Served served = d->account.serve(request, time, now.kind);
+    std::optional<http::Response> ofSignIn =
+        d->signIn.answer(request, url(), d->account.keys(), time, now.kind);
+    Served served = ofSignIn ? Served{*std::move(ofSignIn), {}, {}}
+                             : d->account.serve(request, time, now.kind);
     served.response.headers.append("date", httpDate(time));
     const bool hangsUp = now.kind == Fault::Kind::HangUpAfterWork;
     Q_EMIT requestServed(served.service, served.operation, hangsUp ? 0 : served.response.status);

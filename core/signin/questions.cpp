@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/questions.h"
 
+#include "asking/plan.h"
 #include "base/tr.h"
 #include "endpoint/resolve.h"
 #include "readers/reader.h"
@@ -24,7 +25,7 @@ struct Place {
     const char *operation;
 };
 
-constexpr std::array<Place, 11> kPlaces{{
+constexpr std::array<Place, 13> kPlaces{{
     {":/asking/sts.json", "AssumeRole"},
     {":/asking/sts.json", "AssumeRoleWithWebIdentity"},
     {":/asking/sts.json", "GetSessionToken"},
@@ -36,6 +37,8 @@ constexpr std::array<Place, 11> kPlaces{{
     {":/asking/sso-oidc.json", "StartDeviceAuthorization"},
     {":/asking/sso-oidc.json", "CreateToken"},
     {":/asking/signin.json", "CreateOAuth2Token"},
+    {":/asking/iam.json", "ListAccountAliases"},
+    {":/asking/uxc.json", "GetAccountCustomizations"},
 }};
 
 // OAuth's own name stands beside the message; else AWS's exception has the same words in it.
@@ -68,6 +71,17 @@ Result<model::OperationPtr> operationOf(Call call)
                    : std::unexpected(service.error());
 }
 
+IdentityCenter practiceCenter()
+{
+    IdentityCenter center;
+    center.session = QStringLiteral("practice");
+    center.startUrl = QStringLiteral("https://practice.localhost/start");
+    center.region = QStringLiteral("us-east-1");
+    return center;
+}
+
+bool isPracticeCenter(const IdentityCenter &center) { return center.startUrl == practiceCenter().startUrl; }
+
 asking::Target roleTarget(Profile profile)
 {
     asking::Target target;
@@ -81,6 +95,10 @@ asking::Target centerTarget(Profile profile, const IdentityCenter &center)
 {
     asking::Target target;
     profile.fips = center.fips;
+    if (isPracticeCenter(center)) {
+        profile.endpointUrl = asking::practiceAddress();
+        profile.serviceEndpoints.clear();
+    }
     profile.dualStack = profile.dualStack || portalHost(QUrl(center.startUrl).host()).isDualStack;
     profile.accountId.clear();
     profile.accountIdEndpoints.clear();

@@ -24,8 +24,14 @@ enum class Call {
     StartDeviceAuthorization,
     CreateToken,
     CreateConsoleToken,
+    ListAccountAliases,
+    GetAccountCustomizations,
 };
 [[nodiscard]] Result<model::OperationPtr> operationOf(Call call);
+
+// The one that the practice account plays.
+[[nodiscard]] IdentityCenter practiceCenter();
+[[nodiscard]] bool isPracticeCenter(const IdentityCenter &center);
 
 // Where STS is asked: in the Region of the selected profile for every hop, as for the AWS CLI.
 [[nodiscard]] asking::Target roleTarget(credentials::Profile profile);

@@ -6,6 +6,7 @@
 #include "signin/consolesessions.h"
 #include "signin/filewatch.h"
 #include "signin/mfa.h"
+#include "signin/questions.h"
 #include "signin/settings.h"
 #include "signin/sources.h"
 
@@ -216,6 +217,10 @@ QList<IdentityCenter> SignIns::centers() const
             if (const std::optional<IdentityCenter> center = centerOf(profile))
                 add(*center);
         }
+        const bool isNamed = std::ranges::any_of(
+            centers, [](const IdentityCenter &other) { return other.session == practiceCenter().session; });
+        if (environment->practiceUrl && !isNamed)
+            centers.append(practiceCenter());
     }
     return centers;
 }

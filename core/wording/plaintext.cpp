@@ -142,6 +142,15 @@ QString squeezed(QStringView html, bool oneSentence)
 
 QString plainText(QStringView html) { return squeezed(html, false); }
 
-QString firstSentence(QStringView html) { return squeezed(html, true); }
+// The name that stands before the text is no part of its first sentence.
+QString firstSentence(QStringView html)
+{
+    constexpr QStringView begin = u"<fullname>";
+    constexpr QStringView end = u"</fullname>";
+    const QStringView text = html.trimmed();
+    const qsizetype close = text.startsWith(begin) ? text.indexOf(end) : -1;
+    const QString after = close < 0 ? QString() : squeezed(text.sliced(close + end.size()), true);
+    return after.isEmpty() ? squeezed(html, true) : after;
+}
 
 } // namespace formwork::wording

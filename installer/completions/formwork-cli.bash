@@ -22,7 +22,7 @@ _formwork_cli()
         return
         ;;
     --sso-session)
-        mapfile -t COMPREPLY < <(compgen -W "$(sed -nE 's/^\[sso-session +([^] ]+) *\]/\1/p' "${AWS_CONFIG_FILE:-$HOME/.aws/config}" 2>/dev/null)" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "$(sed -nE 's/^\[sso-session +([^] ]+) *\]/\1/p' "${AWS_CONFIG_FILE:-$HOME/.aws/config}" 2>/dev/null) practice" -- "$word")
         return
         ;;
     --format)

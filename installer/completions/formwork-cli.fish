@@ -18,6 +18,13 @@ complete -c formwork-cli -n '__formwork_cli_at 2 operations describe relations s
 complete -c formwork-cli -n '__formwork_cli_at 2 history' -a 'list show retry check settle export'
 complete -c formwork-cli -n '__formwork_cli_at 3 describe relations skeleton validate request call' -a '(__formwork_cli_operations)'
 complete -c formwork-cli -l profile -x -a "(formwork-cli accounts 2>/dev/null | awk '{print \$1}')"
+function __formwork_cli_sso_sessions
+    set -l file ~/.aws/config
+    set -q AWS_CONFIG_FILE; and set file $AWS_CONFIG_FILE
+    sed -nE 's/^\[sso-session +([^] ]+) *\]/\1/p' $file 2>/dev/null
+    echo practice
+end
+complete -c formwork-cli -l sso-session -x -a '(__formwork_cli_sso_sessions)'
 complete -c formwork-cli -l input -r -F
 complete -c formwork-cli -l upload -r -F
 complete -c formwork-cli -l output-file -r -F
@@ -26,5 +33,5 @@ complete -c formwork-cli -l models -r -F
 complete -c formwork-cli -l data-dir -r -F
 for option in (formwork-cli --help 2>/dev/null | string match -ar -- '--[a-z][a-z-]+' | sort -u)
     set -l name (string sub -s 3 -- $option)
-    contains -- $name profile input upload output-file output models data-dir; or complete -c formwork-cli -l $name
+    contains -- $name profile sso-session input upload output-file output models data-dir; or complete -c formwork-cli -l $name
 end

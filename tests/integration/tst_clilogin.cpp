@@ -3,6 +3,8 @@
 #include "programs.h"
 
 #include <QDir>
+#include <QFile>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace formwork::tests;
@@ -42,6 +44,51 @@ private Q_SLOTS:
                     .toString()
                     .startsWith(QStringLiteral("ASIASSO")));
         QCOMPARE(ran.object().value(QStringLiteral("accountId")).toString(), QStringLiteral("123456789012"));
+    }
+
+    // Whenever it is killed, what the AWS CLI keeps is whole: the old token, or the new one.
+    void killedWhileItRefreshes()
+    {
+        fake::SignIn aws(std::make_shared<formwork::SystemClock>());
+        Cli cli;
+        const QString home = useCenter(cli, aws);
+        QDir().mkpath(home + QStringLiteral("/.aws/sso/cache"));
+        const QString file = QStringLiteral("h/.aws/sso/cache/b28b7af69320201d1cf206ebf28373980add1451.json");
+        const auto kept = [&] {
+            QFile read(cli.path(file));
+            return read.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(read.readAll()).object()
+                                                  : QJsonObject();
+        };
+        const auto writeOld = [&] {
+            cli.write(file,
+                      R"({"startUrl":"https://d-1.awsapps.com/start","region":"us-east-1",)"
+                      R"("accessToken":"OLD","expiresAt":"2020-01-01T00:00:00Z","clientId":"client",)"
+                      R"("clientSecret":"s","registrationExpiresAt":"2100-01-01T00:00:00Z",)"
+                      R"("refreshToken":"first"})");
+            aws.refreshToken = QStringLiteral("first");
+        };
+        int renewed = 0;
+        for (int round = 0; round < 12; ++round) {
+            writeOld();
+            const qsizetype asked = aws.server.count(QStringLiteral("/token"));
+            const auto process = cli.start(words(QStringLiteral("whoami --profile dev --json")));
+            QVERIFY(
+                QTest::qWaitFor([&] { return aws.server.count(QStringLiteral("/token")) > asked; }, 60'000));
+            if (round % 2 == 1) // as soon as it has written, or while it waits for the answer
+                QVERIFY(QTest::qWaitFor(
+                    [&] { return kept().value(QStringLiteral("accessToken")).toString() != u"OLD"; }));
+            process->kill();
+            QVERIFY(process->waitForFinished(30'000));
+            const QJsonObject left = kept();
+            QVERIFY2(!left.value(QStringLiteral("refreshToken")).toString().isEmpty(), qPrintable(file));
+            QCOMPARE(left.value(QStringLiteral("clientId")).toString(), QStringLiteral("client"));
+            renewed += left.value(QStringLiteral("accessToken")).toString() == u"OLD" ? 0 : 1;
+            aws.refreshToken = left.value(QStringLiteral("refreshToken")).toString();
+            const Ran ran = cli.run(words(QStringLiteral("whoami --profile dev --json")));
+            QVERIFY2(ran.code == 0, ran.err.constData());
+            QVERIFY(kept().value(QStringLiteral("accessToken")).toString() != u"OLD");
+        }
+        qInfo("%d of 12 were killed after the new token was written", renewed);
     }
 
     void refusesWhatDoesNotGo_data()

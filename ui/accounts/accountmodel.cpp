@@ -20,6 +20,11 @@ AccountModel::AccountModel(session::Session *session, QObject *parent)
     refresh();
 }
 
+QString AccountModel::aliasOf(const Profile &profile) const
+{
+    return m_session->identities().of(profile).look.alias;
+}
+
 void AccountModel::refresh()
 {
     beginResetModel();
@@ -31,7 +36,8 @@ void AccountModel::refresh()
     m_texts.reserve(m_all.size());
     for (Profile &profile : m_all) {
         profile = m_session->identities().completed(profile);
-        m_texts.append(QStringList{profile.name, placeInWords(profile), kindInWords(profile), markOf(profile)}
+        m_texts.append(QStringList{profile.name, placeInWords(profile, aliasOf(profile)),
+                                   kindInWords(profile), markOf(profile)}
                            .join(u' ')
                            .toCaseFolded());
     }
@@ -98,17 +104,17 @@ QVariant AccountModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return profile.name;
     case Qt::DecorationRole:
-        return widgets::colourDot(QColor(profile.colour), 16);
+        return widgets::colourDot(QColor(colourOf(profile, m_session->identities())), 16);
     case Qt::AccessibleTextRole: {
-        QStringList parts{profile.name, placeInWords(profile), markOf(profile), kindInWords(profile),
-                          stateInWords(profile, m_session->identities())};
+        QStringList parts{profile.name, placeInWords(profile, aliasOf(profile)), markOf(profile),
+                          kindInWords(profile), stateInWords(profile, m_session->identities())};
         if (isCurrent)
             parts.prepend(tr("Selected"));
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }
     case widgets::DetailRole:
-        return placeInWords(profile);
+        return placeInWords(profile, aliasOf(profile));
     case widgets::HelpRole:
         return QString(stateInWords(profile, m_session->identities()) + QStringLiteral(" \u00b7 ")
                        + kindInWords(profile));

@@ -30,6 +30,7 @@ public:
 
 private:
     void find();
+    [[nodiscard]] QString aliasOf(const credentials::Profile &profile) const;
     [[nodiscard]] const credentials::Profile &at(int row) const { return m_all[m_rows[row]]; }
 
     session::Session *m_session;

@@ -15,6 +15,10 @@ using credentials::ProfileKind;
 namespace
 {
 
+// As accounts are made, before anybody chooses.
+constexpr QLatin1StringView kSharedColour("#c77d0a");
+constexpr QLatin1StringView kSignedInColour("#2361d6");
+
 struct Source {
     QLatin1StringView name; // as in the column TYPE of `aws configure list`
     const char *words;
@@ -69,6 +73,14 @@ QString placeInWords(const Profile &profile, const QString &alias)
     QStringList parts{isPractice ? QString() : profile.accountId, alias, profile.roleName, profile.region};
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+QString colourOf(const Profile &profile, const session::Identities &identities)
+{
+    const bool isChosen = (profile.kind != ProfileKind::Shared || profile.colour != kSharedColour)
+        && (profile.kind != ProfileKind::SignedIn || profile.colour != kSignedInColour);
+    const QString ofConsole = isChosen ? QString() : identities.of(profile).look.colour;
+    return ofConsole.isEmpty() ? profile.colour : ofConsole;
 }
 
 QString stateInWords(const Profile &profile, const session::Identities &identities)

@@ -13,6 +13,9 @@ namespace formwork::accounts
 // Account number, role and Region, as far as they are known.
 [[nodiscard]] QString placeInWords(const credentials::Profile &profile, const QString &alias = {});
 
+// "#rrggbb": the one that was chosen for it; where nobody has, that of AWS's console.
+[[nodiscard]] QString colourOf(const credentials::Profile &profile, const session::Identities &identities);
+
 // Whether it works: what keeps it from being used, whose it is, how long its session lasts, or that nobody
 // has asked.
 [[nodiscard]] QString stateInWords(const credentials::Profile &profile,

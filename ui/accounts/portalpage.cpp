@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/portalpage.h"
 
+#include "asking/plan.h"
 #include "endpoint/resolve.h"
+#include "signin/questions.h"
 #include "widgets/announce.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -80,13 +82,14 @@ void PortalPage::build()
     widgets::setAccessible(search, tr("Find an account or a role"));
     connect(search, &QLineEdit::textChanged, m_found, &QSortFilterProxyModel::setFilterFixedString);
     column->addWidget(search);
+    setFocusProxy(search);
     m_tree->setObjectName(QStringLiteral("portalTree"));
     m_tree->setAccessibleName(tr("Accounts and roles"));
     m_tree->setModel(m_found);
     m_tree->setUniformRowHeights(true);
     m_tree->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     m_tree->header()->setStretchLastSection(true);
-    m_tree->setColumnWidth(PortalModel::What, widgets::textWidth(this, 50));
+    m_tree->setColumnWidth(PortalModel::What, widgets::textWidth(this, 64));
     column->addWidget(m_tree, 1);
     m_state->setObjectName(QStringLiteral("portalState"));
     column->addWidget(m_state);
@@ -137,7 +140,7 @@ void PortalPage::refresh()
                         .arg(lost.join(QStringLiteral(", "))));
     m_lost->setVisible(!lost.isEmpty());
     const auto picked = static_cast<int>(m_model->picks().size());
-    m_add->setText(tr("&Add %n account(s)", nullptr, picked));
+    m_add->setText(picked > 0 ? tr("&Add %n account(s)", nullptr, picked) : tr("&Add accounts"));
     m_add->setEnabled(picked > 0);
 }
 
@@ -158,6 +161,8 @@ void PortalPage::add()
         profile.colour = QStringLiteral("#2361d6");
         profile.accountId = pick.account.id;
         profile.roleName = pick.role;
+        if (signin::isPracticeCenter(m_center))
+            profile.endpointUrl = asking::practiceAddress();
         profile.signIn.startUrl = m_center.startUrl;
         profile.signIn.region = m_center.region;
         profile.signIn.session = m_center.session;

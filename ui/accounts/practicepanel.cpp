@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/practicepanel.h"
 
+#include "practice/signin.h"
 #include "widgets/announce.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -11,7 +12,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace formwork::accounts
 {
@@ -39,6 +43,7 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
            "and honours client tokens. Nothing in it costs anything or leaves this computer.")));
     column->addWidget(m_state);
     addFaultControls(column);
+    addDevice(column);
     auto *reset = new QPushButton(tr("&Empty the practice account..."), this);
     reset->setObjectName(QStringLiteral("resetPractice"));
     reset->setAutoDefault(false);
@@ -50,6 +55,30 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
         connect(m_session->practice(), &practice::Server::faultChanged, this, &PracticePanel::refresh);
     }
     refresh();
+}
+
+// What the MFA device shows that roles and sessions of the practice account want.
+void PracticePanel::addDevice(QVBoxLayout *column)
+{
+    column->addWidget(widgets::headingLabel(tr("Rehearse signing in")));
+    column->addWidget(widgets::helpLabel(tr("Choose \u201cPractice sign-in\u201d under Sign in: an Identity "
+                                            "Center with %1 accounts. Its MFA device "
+                                            "is %2.")
+                                             .arg(practice::SignIn::kAccounts)
+                                             .arg(practice::SignIn::mfaSerial())));
+    auto *code = new QLabel(this);
+    code->setObjectName(QStringLiteral("practiceMfaCode"));
+    code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    const auto refresh = [this, code] {
+        code->setText(
+            tr("Its code now: %1").arg(practice::SignIn::mfaCode(m_session->environment()->clock->nowUtc())));
+    };
+    auto *tick = new QTimer(this);
+    tick->setInterval(std::chrono::seconds(1));
+    connect(tick, &QTimer::timeout, code, refresh);
+    tick->start();
+    refresh();
+    column->addWidget(code);
 }
 
 void PracticePanel::addFaultControls(QVBoxLayout *column)

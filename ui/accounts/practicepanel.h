@@ -22,6 +22,7 @@ public:
     explicit PracticePanel(session::Session *session, QWidget *parent = nullptr);
 
 private:
+    void addDevice(QVBoxLayout *column);
     void addFaultControls(QVBoxLayout *column);
     void applyFault();
     void refresh();

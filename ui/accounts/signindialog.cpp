@@ -245,6 +245,7 @@ void SignInDialog::showAccounts()
     m_portal = new PortalPage(m_session, *m_center, m_pages);
     m_pages->addWidget(m_portal);
     m_pages->setCurrentWidget(m_portal);
+    m_portal->setFocus();
     connect(m_portal, &PortalPage::failed, this, [this](const Error &error) {
         say(error);
         if (error.code == u"SignInNeeded")

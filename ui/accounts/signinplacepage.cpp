@@ -2,6 +2,7 @@
 #include "accounts/signinplacepage.h"
 
 #include "endpoint/resolve.h"
+#include "signin/questions.h"
 #include "widgets/announce.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -54,12 +55,18 @@ SignInPlacePage::SignInPlacePage(const QList<IdentityCenter> &centers, const QLi
     , m_otherWay(new QPushButton(this))
     , m_here(new QPushButton(tr("&Sign in with the browser"), this))
 {
-    for (const IdentityCenter &center : centers)
-        m_places.append({nameOf(center), center, {}, false});
+    for (const IdentityCenter &center : centers) {
+        if (!signin::isPracticeCenter(center))
+            m_places.append({nameOf(center), center, {}, false});
+    }
     for (const ConsoleSession &console : consoles)
         m_places.append({tr("Console: %1").arg(console.arn), {}, console, false});
     m_places.append({tr("Another IAM Identity Center"), IdentityCenter(), {}, true});
     m_places.append({tr("The AWS console, as with aws login"), {}, ConsoleSession(), true});
+    for (const IdentityCenter &center : centers) {
+        if (signin::isPracticeCenter(center))
+            m_places.append({tr("Practice sign-in: an Identity Center inside Formwork"), center, {}, false});
+    }
     for (const Place &one : std::as_const(m_places))
         m_which->addItem(one.text);
     build(region);

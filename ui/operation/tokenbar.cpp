@@ -86,9 +86,9 @@ QString TokenBar::promise() const
 {
     switch (m_submission->kind()) {
     case Submission::Kind::Again:
-        return tr("unchanged: sends the same request again, with the same token");
+        return tr("Unchanged: sends the same request again, with the same token.");
     case Submission::Kind::Edited:
-        return tr("edited: this is a new request with a new token");
+        return tr("Edited: this is a new request with a new token.");
     case Submission::Kind::New:
         break;
     }

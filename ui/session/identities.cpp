@@ -27,6 +27,15 @@ QCoro::Task<Answer> ask(client::EnvironmentPtr environment, asking::Target targe
     co_return Answer{identity, keys->expiresAt};
 }
 
+QCoro::Task<signin::AccountLook> look(client::EnvironmentPtr environment, asking::Target target)
+{
+    const Result<credentials::Credentials> keys =
+        co_await environment->profiles->credentials(target.profile.id);
+    if (!keys)
+        co_return signin::AccountLook();
+    co_return co_await signin::accountLook(environment, target, *keys);
+}
+
 // Whether what was learnt of one is true of the other.
 bool hasSameKeys(Profile one, Profile other)
 {
@@ -76,7 +85,7 @@ void Identities::check(const Profile &profile, const QString &region)
     entry.found = {State::Asking, {}, {}, {}};
     Q_EMIT changed(profile.id);
     const asking::Target target{profile, profile.region.isEmpty() ? region : profile.region, {}, {}};
-    ask(m_environment, target).then([self = QPointer(this), profile](const Answer &answer) {
+    ask(m_environment, target).then([self = QPointer(this), profile, target](const Answer &answer) {
         if (!self || !hasSameKeys(self->m_entries[profile.id].profile, profile))
             return;
         Found &found = self->m_entries[profile.id].found;
@@ -86,6 +95,23 @@ void Identities::check(const Profile &profile, const QString &region)
             found.identity = *answer.identity;
         else
             found.error = answer.identity.error();
+        Q_EMIT self->changed(profile.id);
+        if (answer.identity && profile.endpointUrl.isEmpty())
+            self->askLook(profile, target);
+    });
+}
+
+// Only of AWS itself, and only where an answer has come from there.
+void Identities::askLook(const Profile &profile, const asking::Target &target)
+{
+    look(m_environment, target).then([self = QPointer(this), profile](const signin::AccountLook &found) {
+        if (!self)
+            return;
+        const auto entry = self->m_entries.find(profile.id);
+        if (entry == self->m_entries.end() || !hasSameKeys(entry->profile, profile)
+            || found == entry->found.look)
+            return;
+        entry->found.look = found;
         Q_EMIT self->changed(profile.id);
     });
 }

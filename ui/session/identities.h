@@ -3,6 +3,7 @@
 
 #include "asking/identity.h"
 #include "client/call.h"
+#include "signin/accountlook.h"
 
 #include <QHash>
 #include <QObject>
@@ -29,6 +30,7 @@ public:
         asking::Identity identity; // Known
         QDateTime expiresAt; // Known: when the keys of the session end; not valid: they last, or who knows
         Error error; // Failed
+        signin::AccountLook look; // Known, a moment later: as AWS's console calls and colours it
     };
 
     [[nodiscard]] Found of(const credentials::Profile &profile) const;
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void changed(const QString &profileId);
 
 private:
+    void askLook(const credentials::Profile &profile, const asking::Target &target);
     struct Entry {
         credentials::Profile profile; // as it was when it was asked
         Found found;

@@ -130,9 +130,7 @@ void HomePage::showWhereabouts()
     const client::Whereabouts here = client::whereabouts(m_session->target());
     const bool welcomes = here.isPractice() && !m_session->settings().value(welcomeKey()).toBool();
     m_welcome->setText(here.title,
-                       here.text + u' '
-                           + tr("When you are ready for the real AWS, add an account and choose it at the "
-                                "top left."));
+                       here.text + u' ' + tr("For the real AWS, choose an account at the top left."));
     m_welcome->setVisible(welcomes);
     m_where->setText(here.title + u' ' + here.text);
     m_where->setVisible(!welcomes);

@@ -185,16 +185,18 @@ void TopBar::refresh()
 {
     const credentials::Profile profile = m_session->profile();
     const bool isPractice = profile.kind == credentials::ProfileKind::Practice;
-    m_account->setIcon(widgets::colourDot(QColor(profile.colour), widgets::iconSize(font())));
+    m_account->setIcon(widgets::colourDot(QColor(accounts::colourOf(profile, m_session->identities())),
+                                          widgets::iconSize(font())));
     const QString mark = accounts::markOf(profile);
     m_mark->setLook({mark, {}, profile.isProduction ? widgets::Tone::Rejected : widgets::Tone::Warning});
     m_mark->setVisible(!mark.isEmpty());
     QStringList told{profile.name, isPractice ? QString() : profile.accountId, profile.roleName, mark};
     told.removeAll(QString());
     m_account->setAccessibleName(tr("Account: %1").arg(told.join(QStringLiteral(", "))));
+    const QString alias = m_session->identities().of(profile).look.alias;
     QStringList tip{tr("The account new requests go to. Select another: Ctrl+Shift+A"),
-                    accounts::kindInWords(profile), accounts::stateInWords(profile, m_session->identities()),
-                    accounts::overriddenSentence()};
+                    alias.isEmpty() ? QString() : tr("Alias: %1").arg(alias), accounts::kindInWords(profile),
+                    accounts::stateInWords(profile, m_session->identities()), accounts::overriddenSentence()};
     tip.removeAll(QString());
     m_account->setToolTip(tip.join(u'\n'));
     m_account->setAccessibleDescription(tip.join(u' '));

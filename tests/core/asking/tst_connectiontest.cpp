@@ -2,6 +2,7 @@
 #include "asking/connectiontest.h"
 #include "callfixture.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace formwork;
@@ -57,6 +58,22 @@ private Q_SLOTS:
         QCOMPARE(m_steps[2].found, QStringLiteral("127.0.0.1"));
         QCOMPARE(m_steps[5].found, QStringLiteral("arn:aws:iam::123456789012:user/me"));
         QCOMPARE(server.requests.size(), 1); // looking at the way sends nothing
+    }
+
+    // As where requests are sent.
+    void theAuthoritiesOfTheProfileCount()
+    {
+        const TlsIdentity own = makeIdentity();
+        WireServer server(answer(200, kIdentity), own);
+        Target target = m_fixture.target(server);
+        QVERIFY(!follow(target));
+        QCOMPARE(m_steps.constLast().kind, Kind::Security);
+        QFile bundle(m_fixture.folder + QStringLiteral("/ca.pem"));
+        QVERIFY(bundle.open(QIODevice::WriteOnly));
+        bundle.write(own.certificate.toPem());
+        bundle.close();
+        target.profile.caBundle = bundle.fileName();
+        QVERIFY2(follow(target), qPrintable(m_steps.constLast().found));
     }
 
     void stopsWhereNothingAnswers()

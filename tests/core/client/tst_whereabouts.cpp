@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/whereabouts.h"
 
+#include "asking/plan.h"
+
 #include <QTest>
 
 using namespace formwork;
@@ -51,6 +53,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("says");
         const QString loopback = QStringLiteral("http://user:canary@127.0.0.1:4566");
         QTest::newRow("practice") << practice() << Place::Practice << QStringLiteral("practice account");
+        client::Target rehearsal = practice();
+        rehearsal.profile.kind = credentials::ProfileKind::SignedIn;
+        rehearsal.profile.endpointUrl = asking::practiceAddress();
+        QTest::newRow("one signed in to for practice")
+            << rehearsal << Place::Practice << QStringLiteral("practice account");
         QTest::newRow("practice keys elsewhere")
             << practice(QStringLiteral("https://example.com")) << Place::OwnEndpoint
             << QStringLiteral("https://example.com");

@@ -79,7 +79,7 @@ void ProtectionTest::sentencesPromiseNoMore()
     QVERIFY(afterCancelling(None).contains(QStringLiteral("may do it a second time")));
     QVERIFY(!safeTogether({Idempotent}).contains(QStringLiteral("token")));
     QVERIFY(safeTogether({Token}).contains(QStringLiteral("same client token")));
-    QVERIFY(!tokenPromise({}, QStringLiteral("group")).startsWith(QStringLiteral("a retry with it cannot")));
+    QVERIFY(!tokenPromise({}, QStringLiteral("group")).startsWith(QStringLiteral("A retry with it cannot")));
 }
 
 void ProtectionTest::plansSayTheSame()

@@ -96,7 +96,7 @@ inline QByteArray visit(const QUrl &url)
     QTcpSocket socket;
     socket.connectToHost(url.host(), quint16(url.port()));
     socket.write("GET " + url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority)
-                 + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                 + " HTTP/1.1\r\nHost: " + url.authority().toLatin1() + "\r\nConnection: close\r\n\r\n");
     QEventLoop loop;
     QObject::connect(&socket, &QTcpSocket::disconnected, &loop, &QEventLoop::quit);
     QTimer::singleShot(5000, &loop, &QEventLoop::quit);

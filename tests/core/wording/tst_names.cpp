@@ -118,6 +118,9 @@ private Q_SLOTS:
         row("open tag", "text <a href=", "text", "text");
         row("white space", "  a\n\n  b  ", "a b", "a b");
         row("list", "<ul><li>a</li><li>b</li></ul>", "a b", "a b");
+        row("a name before it", "<fullname>Amazon X</fullname> <p>This is X. More.</p>",
+            "Amazon X This is X. More.", "This is X.");
+        row("a name alone", "<fullname>Amazon X</fullname>", "Amazon X", "Amazon X");
         row("nothing", "", "", "");
     }
 

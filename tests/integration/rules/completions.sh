@@ -22,5 +22,9 @@ offers CreateGroup call ds-data Create
 offers CreateGroup call --region us-east-1 ds-data ''
 offers retry history re
 offers csv history export --format ''
+mkdir -p "$HOME/.aws"
+printf '[sso-session acme]\nsso_region = eu-west-1\n' > "$HOME/.aws/config"
+offers acme login --sso-session a
+offers practice login --sso-session ''
 while read -r command; do offers "$command" "${command:0:2}"; done < <(formwork-cli --help | sed -nE 's/^  formwork-cli +([a-z]+).*/\1/p' | sort -u)
 exit $failed

@@ -197,7 +197,7 @@ private Q_SLOTS:
     {
         open();
         auto *where = m_dialog->findChild<QComboBox *>(QStringLiteral("signInPlace"));
-        where->setCurrentIndex(where->count() - 1);
+        where->setCurrentIndex(where->findText(QStringLiteral("console"), Qt::MatchContains));
         QVERIFY(!m_dialog->findChild<QLineEdit *>(QStringLiteral("signInUrl"))->isEnabled());
         QTest::mouseClick(button("signInElsewhere"), Qt::LeftButton);
         auto *paste = m_dialog->findChild<QLineEdit *>(QStringLiteral("signInPaste"));
