@@ -42,7 +42,8 @@ http::Response json(const QJsonObject &body, int status = 200, const QByteArray 
 http::Response oauthError(const char *name, const QByteArray &exception)
 {
     return json({{QStringLiteral("error"), QLatin1String(name)},
-                 {QStringLiteral("error_description"), Tr::tr("The practice account says no, as AWS does.")}},
+                 {QStringLiteral("error_description"),
+                  formwork::Tr::tr("The practice account says no, as AWS does.")}},
                 400, exception);
 }
 

@@ -75,7 +75,7 @@ http::Response assumed(const http::Request &request, int seconds, const QDateTim
     if (!arn.startsWith(QLatin1StringView("arn:")) || account.size() != 12 || role.isEmpty()
         || name.isEmpty())
         return refusal(400, QStringLiteral("ValidationError"),
-                       Tr::tr("A role's ARN and a name of the session are needed."));
+                       formwork::Tr::tr("A role's ARN and a name of the session are needed."));
     const QString who = QStringLiteral("arn:aws:sts::%1:assumed-role/%2/%3").arg(account, role, name);
     const SessionKeys made = sessionKeys({account, who, now.addSecs(seconds)});
     return result(kRole,
