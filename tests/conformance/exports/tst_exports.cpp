@@ -354,7 +354,7 @@ private:
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
         process.start(program, {file.fileName()});
-        QDeadlineTimer deadline(30'000);
+        QDeadlineTimer deadline(120'000);
         while (process.state() != QProcess::NotRunning && !deadline.hasExpired())
             QTest::qWait(5);
         process.kill();
