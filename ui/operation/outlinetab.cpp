@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QSignalBlocker>
 #include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
 
 namespace formwork::operation
@@ -196,30 +197,21 @@ bool OutlineTab::fits(QTreeWidgetItem *item, const QString &text)
     return isAny;
 }
 
-// Among those that fit themselves while something is searched for.
+// Among those that fit themselves while something is searched for; 0: to the first, unless one is there.
 void OutlineTab::step(int rows)
 {
     const QString text = m_search->text();
-    QTreeWidgetItem *item = m_tree->currentItem();
-    const auto isHit = [&text](const QTreeWidgetItem *one) {
-        return !one->isHidden()
-            && (text.isEmpty() || widgets::hasWords(one->text(0) + u' ' + one->text(1), text));
-    };
-    if (rows == 0 || !item) {
-        item = m_tree->topLevelItem(0);
-        rows = item && isHit(item) ? 0 : 1;
+    QList<QTreeWidgetItem *> hits;
+    for (QTreeWidgetItemIterator it(m_tree, QTreeWidgetItemIterator::NotHidden); *it; ++it) {
+        if (text.isEmpty() || widgets::hasWords((*it)->text(0) + u' ' + (*it)->text(1), text))
+            hits.append(*it);
     }
-    for (int left = qAbs(rows); left > 0 && item; --left) {
-        QTreeWidgetItem *next = item;
-        do {
-            next = rows > 0 ? m_tree->itemBelow(next) : m_tree->itemAbove(next);
-        } while (next && !isHit(next));
-        item = next ? next : item;
-    }
-    if (item && isHit(item)) {
-        m_tree->setCurrentItem(item);
-        m_tree->scrollToItem(item);
-    }
+    if (hits.isEmpty())
+        return;
+    const qsizetype now = hits.indexOf(m_tree->currentItem());
+    const qsizetype next = now < 0 ? 0 : qBound<qsizetype>(0, now + rows, hits.size() - 1);
+    m_tree->setCurrentItem(hits[next]);
+    m_tree->scrollToItem(hits[next]);
 }
 
 } // namespace formwork::operation
