@@ -75,10 +75,14 @@ Result<void> readOptions(const QCommandLineParser &parser, Arguments &arguments)
 // "history list": what follows belongs to its name where commands have two.
 QString fullName(const Arguments &arguments)
 {
+    const QString both = (arguments.command + u' ' + arguments.words.value(0)).trimmed();
+    const auto isNamed = [](const QString &name) {
+        return std::ranges::any_of(commands(), [&](const Command &command) { return name == command.name; });
+    };
     const bool hasParts = std::ranges::any_of(commands(), [&](const Command &command) {
         return QString(command.name).startsWith(arguments.command + u' ');
     });
-    return hasParts ? (arguments.command + u' ' + arguments.words.value(0)).trimmed() : arguments.command;
+    return hasParts && (isNamed(both) || !isNamed(arguments.command)) ? both : arguments.command;
 }
 
 std::unexpected<Error> unknownCommand(const Arguments &arguments, const QString &name)
@@ -105,7 +109,7 @@ Result<void> checkWords(const Arguments &arguments, const QString &name)
     if (command == commands().end())
         return unknownCommand(arguments, name);
     const qsizetype count = arguments.words.size() - (name.contains(u' ') ? 1 : 0);
-    const int least = arguments.batch || arguments.everyMember
+    const int least = arguments.batch || (arguments.everyMember && !arguments.csvTemplate)
         ? command->minWords
         : std::max(command->minWords, command->maxWords);
     const bool isWhole =

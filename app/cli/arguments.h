@@ -57,6 +57,24 @@ struct Arguments {
     bool itHappened = false; // --it-happened
     bool itDidNot = false; // --it-did-not
     QString note; // --note TEXT
+    QString csv; // --csv FILE, "-" for standard input
+    QString delimiter; // --delimiter
+    QString encoding; // --encoding
+    QList<std::pair<QString, QString>> maps; // --map COLUMN=MEMBER
+    QList<std::pair<QString, QString>> templates; // --set MEMBER=TEXT
+    QString columns; // --columns
+    bool emptyText = false; // --empty-text
+    bool csvTemplate = false; // --template
+    bool dryRun = false; // --dry-run
+    bool skipInvalid = false; // --skip-invalid
+    bool tryOne = false; // --try-one
+    bool failed = false; // --failed
+    bool refusedToo = false; // --refused
+    int row = 0; // --row N, 0: the first
+    int concurrency = 16; // --concurrency
+    int stopAfter = 0; // --stop-after, 0: never
+    int into = 0; // --into ID, 0: a new batch
+    double pace = 0; // --pace, a second; 0: found
     QString ssoSession; // --sso-session NAME
     bool deviceCode = false; // --device
     bool otherMachine = false; // --remote

@@ -30,6 +30,14 @@ QCoro::Task<int> whoami(Arguments arguments, EnvironmentPtr environment);
 QCoro::Task<int> login(Arguments arguments, EnvironmentPtr environment, signin::SignIns *signIns);
 QCoro::Task<int> logout(Arguments arguments, EnvironmentPtr environment, signin::SignIns *signIns);
 
+// bulk list, status, resume, results; not bulk SERVICE OPERATION.
+[[nodiscard]] bool isOfBatch(const Arguments &arguments);
+QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment);
+QCoro::Task<int> bulkResume(Arguments arguments, EnvironmentPtr environment);
+int bulkList(const Arguments &arguments, const EnvironmentPtr &environment);
+int bulkStatus(const Arguments &arguments, const EnvironmentPtr &environment);
+int bulkResults(const Arguments &arguments, const EnvironmentPtr &environment);
+
 int historyList(const Arguments &arguments, const EnvironmentPtr &environment);
 QCoro::Task<int> historyShow(Arguments arguments, EnvironmentPtr environment);
 int historyExport(const Arguments &arguments, const EnvironmentPtr &environment);

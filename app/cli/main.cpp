@@ -21,7 +21,9 @@ namespace
 // Whoever asks for one operation waits for the models of its service alone.
 wiring::Options optionsFor(const cli::Arguments &arguments)
 {
-    const bool isOfOneService = arguments.command != u"history" && !arguments.batch;
+    const bool isOfHistory =
+        arguments.command == u"history" || (arguments.command == u"bulk" && cli::isOfBatch(arguments));
+    const bool isOfOneService = !isOfHistory && !arguments.batch;
     return {.dataDirectory = arguments.dataDirectory,
             .modelFolders = arguments.modelFolders,
             .keychain = {std::chrono::seconds(20),
@@ -89,12 +91,29 @@ bool modelFoldersExist(const cli::Arguments &arguments)
     return true;
 }
 
+std::optional<int> runBulkReading(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
+{
+    if (arguments.command != u"bulk" || !cli::isOfBatch(arguments))
+        return std::nullopt;
+    const QString what = arguments.words.first();
+    if (what == u"list")
+        return cli::bulkList(arguments, environment);
+    if (what == u"status")
+        return cli::bulkStatus(arguments, environment);
+    if (what == u"results")
+        return cli::bulkResults(arguments, environment);
+    return std::nullopt;
+}
+
 QCoro::Task<int> runAsync(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
 {
     if (arguments.command == u"whoami")
         return cli::whoami(arguments, environment);
     if (arguments.command == u"call")
         return cli::call(arguments, environment);
+    if (arguments.command == u"bulk")
+        return cli::isOfBatch(arguments) ? cli::bulkResume(arguments, environment)
+                                         : cli::bulk(arguments, environment);
     if (arguments.command == u"wait")
         return cli::wait(arguments, environment);
     if (arguments.command == u"history") {
@@ -164,6 +183,8 @@ int run(QCoreApplication &application)
     if (arguments.command == u"accounts")
         return cli::accounts(arguments, workspace->environment());
     if (const std::optional<int> done = runHistoryReading(arguments, workspace->environment()))
+        return *done;
+    if (const std::optional<int> done = runBulkReading(arguments, workspace->environment()))
         return *done;
     return runInLoop(application, arguments, workspace->environment());
 }

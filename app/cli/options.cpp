@@ -71,6 +71,45 @@ Result<void> readFormat(Arguments &arguments, const QString &value)
     return {};
 }
 
+// "COLUMN=MEMBER": a column's name may hold the sign, a member's does not.
+Result<void> readMap(Arguments &arguments, const QString &value)
+{
+    const qsizetype at = value.lastIndexOf(u'=');
+    if (at <= 0)
+        return wrong(Tr::tr("--map takes COLUMN=MEMBER, such as Team=Tags[0].Value, not '%1'.").arg(value));
+    arguments.maps.append({value.first(at), value.sliced(at + 1)});
+    return {};
+}
+
+Result<void> readTemplate(Arguments &arguments, const QString &value)
+{
+    const qsizetype at = value.indexOf(u'=');
+    if (at <= 0)
+        return wrong(Tr::tr("--set takes MEMBER=TEXT, such as Name='team-{Team}', not '%1'.").arg(value));
+    arguments.templates.append({value.first(at), value.sliced(at + 1)});
+    return {};
+}
+
+Result<void> readDelimiter(Arguments &arguments, const QString &value)
+{
+    const QString text = value == u"tab" || value == u"\\t" ? QStringLiteral("\t") : value;
+    if (text.size() != 1 || text == u"\"" || text == u"\n" || text == u"\r")
+        return wrong(Tr::tr("--delimiter takes one character, or tab, not '%1'.").arg(value));
+    arguments.delimiter = text;
+    return {};
+}
+
+Result<void> readPace(Arguments &arguments, const QString &value)
+{
+    bool isNumber = false;
+    const double pace = value.toDouble(&isNumber);
+    constexpr double kMost = 100'000;
+    if (value != u"auto" && (!isNumber || !(pace > 0) || pace > kMost))
+        return wrong(Tr::tr("--pace takes a number of requests a second, or auto, not '%1'.").arg(value));
+    arguments.pace = value == u"auto" ? 0 : pace;
+    return {};
+}
+
 constexpr std::array kCommands{
     Command{Name("services"), 0, 0, "",
             QT_TRANSLATE_NOOP("Formwork", "every service there is a model of on this machine")},
@@ -90,6 +129,15 @@ constexpr std::array kCommands{
             QT_TRANSLATE_NOOP("Formwork", "send it; the output as JSON; a row in the history")},
     Command{Name("wait"), 2, 2, "SERVICE WAITER --input FILE",
             QT_TRANSLATE_NOOP("Formwork", "look until it is so: wait rds db-instance-available")},
+    Command{Name("bulk"), 2, 2, "SERVICE OPERATION --csv FILE",
+            QT_TRANSLATE_NOOP("Formwork", "a request for each row of a CSV file, each sent exactly once")},
+    Command{Name("bulk list"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "the batches that were sent so")},
+    Command{Name("bulk status"), 1, 1, "ID", QT_TRANSLATE_NOOP("Formwork", "how far one is")},
+    Command{
+        Name("bulk resume"), 1, 1, "ID",
+        QT_TRANSLATE_NOOP("Formwork", "go on with one: what is not done is sent; the file is not needed")},
+    Command{Name("bulk results"), 1, 1, "ID",
+            QT_TRANSLATE_NOOP("Formwork", "what became of each row, as CSV or as lines of JSON")},
     Command{Name("history list"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "what was sent, newest first")},
     Command{Name("history show"), 1, 1, "ID",
             QT_TRANSLATE_NOOP("Formwork", "one request with every attempt")},
@@ -118,10 +166,57 @@ constexpr std::array kCommands{
 constexpr std::array kOptions{
     Option{Name("skipped"), "", "services", &Arguments::skipped,
            QT_TRANSLATE_NOOP("Formwork", "where models were looked for, and the files that are none")},
-    Option{Name("all"), "", "skeleton,relations", &Arguments::everyMember,
-           QT_TRANSLATE_NOOP("Formwork", "every member; of relations every operation that makes something")},
-    Option{Name("input"), "FILE", "validate,request,call,wait", &Arguments::input,
+    Option{Name("all"), "", "skeleton,relations,bulk", &Arguments::everyMember,
+           QT_TRANSLATE_NOOP(
+               "Formwork",
+               "every member; of relations every operation that makes something; of bulk in the template")},
+    Option{Name("input"), "FILE", "validate,request,call,wait,bulk", &Arguments::input,
            QT_TRANSLATE_NOOP("Formwork", "JSON as of aws --cli-input-json; - reads standard input")},
+    Option{Name("csv"), "FILE", "bulk,bulk results", &Arguments::csv,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "the rows, columns named as members; - reads standard input; of results "
+                             "the file to write")},
+    Option{Name("template"), "", "bulk", &Arguments::csvTemplate,
+           QT_TRANSLATE_NOOP("Formwork", "print the head of such a file, to be filled in, and send nothing")},
+    Option{Name("map"), "COLUMN=MEMBER", "bulk", Read(readMap),
+           QT_TRANSLATE_NOOP("Formwork",
+                             "where a column goes: Owner.Name, Tags[0].Key, /Tags/0/Key; nothing: nowhere")},
+    Option{Name("set"), "MEMBER=TEXT", "bulk", Read(readTemplate),
+           QT_TRANSLATE_NOOP("Formwork",
+                             "a text with columns in it: Name='team-{Team}'; what every row has in "
+                             "common can be --input FILE")},
+    Option{Name("delimiter"), "CHARACTER", "bulk", Read(readDelimiter),
+           QT_TRANSLATE_NOOP("Formwork", "between cells, or tab; without it the first line tells")},
+    Option{Name("encoding"), "NAME", "bulk", &Arguments::encoding,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "utf-8, utf-16 or latin1; without it the file's mark tells, else UTF-8")},
+    Option{Name("empty-text"), "", "bulk", &Arguments::emptyText,
+           QT_TRANSLATE_NOOP("Formwork", "an empty cell is an empty text, not the absence of a value")},
+    Option{Name("dry-run"), "", "bulk", &Arguments::dryRun,
+           QT_TRANSLATE_NOOP("Formwork", "check every row, show one as a request, and send nothing")},
+    Option{Name("row"), "N", "bulk", Number{&Arguments::row, 1, kMany},
+           QT_TRANSLATE_NOOP("Formwork", "the row that --dry-run shows")},
+    Option{Name("skip-invalid"), "", "bulk", &Arguments::skipInvalid,
+           QT_TRANSLATE_NOOP("Formwork", "leave rows out that are not valid, instead of sending nothing")},
+    Option{Name("into"), "ID", "bulk", Number{&Arguments::into, 1, kMany},
+           QT_TRANSLATE_NOOP("Formwork", "the file holds corrected rows of that batch, or further ones")},
+    Option{Name("try-one"), "", "bulk,bulk resume", &Arguments::tryOne,
+           QT_TRANSLATE_NOOP("Formwork", "send the first row and ask before the others")},
+    Option{
+        Name("pace"), "N|auto", "bulk,bulk resume", Read(readPace),
+        QT_TRANSLATE_NOOP("Formwork", "so many a second; auto, the usual one, as many as the service bears")},
+    Option{Name("concurrency"), "N", "bulk,bulk resume", Number{&Arguments::concurrency, 1, 256},
+           QT_TRANSLATE_NOOP("Formwork", "so many at a time; without it 16")},
+    Option{Name("stop-after"), "N", "bulk,bulk resume", Number{&Arguments::stopAfter, 1, kMany},
+           QT_TRANSLATE_NOOP("Formwork", "stop when so many rows have failed")},
+    Option{Name("refused"), "", "bulk resume", &Arguments::refusedToo,
+           QT_TRANSLATE_NOOP("Formwork", "send what the service refused once more, too")},
+    Option{Name("columns"), "A,B.C", "bulk results", &Arguments::columns,
+           QT_TRANSLATE_NOOP("Formwork", "what of the answers become columns, in JMESPath")},
+    Option{Name("failed"), "", "bulk results", &Arguments::failed,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "only what was refused, in the form of the file, to be corrected and "
+                             "sent again with bulk SERVICE OPERATION --csv FILE --into ID")},
     Option{Name("at"), "TIME", "request", Read(readTime),
            QT_TRANSLATE_NOOP("Formwork", "signed as of that time, such as 20260102T030405Z")},
     Option{Name("presign"), "[SECONDS]", "request", Read(readExpiry),
@@ -157,7 +252,7 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork", "it is not there: it may be sent again")},
     Option{Name("note"), "TEXT", "history settle", &Arguments::note,
            QT_TRANSLATE_NOOP("Formwork", "how that is known; kept with who and when")},
-    Option{Name("yes"), "", "call,history retry,history check", &Arguments::yes,
+    Option{Name("yes"), "", "call,history retry,history check,bulk,bulk resume", &Arguments::yes,
            QT_TRANSLATE_NOOP(
                "Formwork",
                "answer yes to what it asks: a duplicate, a guarded account, secrets that cannot be kept")},
@@ -195,7 +290,8 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork",
                              "until what is created or changed is done, and waiters end; without it 1")},
     Option{
-        Name("timeout"), "SECONDS", "call,wait,history retry", Number{&Arguments::timeout, 1, 86400},
+        Name("timeout"), "SECONDS", "call,wait,history retry,bulk,bulk resume",
+        Number{&Arguments::timeout, 1, 86400},
         QT_TRANSLATE_NOOP(
             "Formwork", "to wait without a byte moving, for each attempt; without it 60, and 10 to connect")},
     Option{

@@ -72,6 +72,7 @@ struct Progress {
     int maxAttempts = 0;
     std::chrono::milliseconds delay{0}; // Waiting: until the next attempt
     qint64 journalId = 0;
+    bool wasThrottled = false; // Waiting: the service asked for it
 };
 
 struct CallOptions {
@@ -81,6 +82,8 @@ struct CallOptions {
     bool sendAnyway = false; // in spite of problems that allow it
     qint64 parent = 0; // history row this was edited from, or the first of several that belong together
     QString part; // which of several this is: "page 2"
+    qint64 batch = 0; // it is a row of (journal/batch.h), which this process has taken; 0: none
+    qint64 batchRow = 0;
     CancellationPtr cancellation;
     // Where the answer is a stream of events: each as it comes, on the caller's thread; without it they are
     // in the output at the end.
@@ -113,6 +116,12 @@ struct CallResult {
 // to anything but its arguments. The input is sent as it is, but for a client token that is filled in.
 QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
                              Target target, CallOptions options);
+
+// What the history is told of a call's place before anything else happens; without its input. Of a batch it
+// is what all rows have in common.
+[[nodiscard]] journal::NewRequest whereOf(const EnvironmentPtr &environment,
+                                          const model::OperationPtr &operation, const QCborValue &input,
+                                          const Target &target);
 
 // A row of the history once more, to its own endpoint, account and region, with its own token and body.
 // The caller has asked where journal::RetryPlan says to ask (`mayDuplicate` is the answer; without it such a

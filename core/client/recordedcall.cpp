@@ -3,6 +3,7 @@
 
 #include "asking/commonerrors.h"
 #include "asking/plan.h"
+#include "asking/retryrules.h"
 #include "asking/scrub.h"
 #include "base/loopback.h"
 #include "base/tr.h"
@@ -166,7 +167,20 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     request.sentAnyway = sentAnyway;
     request.marker = call.marker;
     request.parent = call.options.parent;
+    request.batch = call.options.batch;
+    request.batchRow = call.options.batchRow;
     return request;
+}
+
+journal::NewRequest whereOf(const EnvironmentPtr &environment, const model::OperationPtr &operation,
+                            const QCborValue &input, const Target &target)
+{
+    const RecordedCall call{environment, operation, environment->guides->guideFor(*operation), input, target};
+    journal::NewRequest where = rowFor(call, false);
+    where.input = {};
+    where.what.clear();
+    where.clientToken.clear();
+    return where;
 }
 
 CallResult refused(Error error, qint64 journalId, Outcome outcome)
@@ -216,15 +230,19 @@ asking::SendingPtr sendingOf(const RecordedCallPtr &call, const asking::Question
         addAdviceOnName(error, *call);
     };
     const auto row = std::make_shared<qint64>(0);
-    const Tell tell = [call, maxAttempts = sending->maxAttempts](Progress::Stage stage, int attempt,
-                                                                 std::chrono::milliseconds delay) {
+    const auto wasThrottled = std::make_shared<bool>(false);
+    const Tell tell = [call, wasThrottled, maxAttempts = sending->maxAttempts](
+                          Progress::Stage stage, int attempt, std::chrono::milliseconds delay) {
         if (call->options.progress)
-            call->options.progress({stage, attempt, maxAttempts, delay, call->journalId});
+            call->options.progress({stage, attempt, maxAttempts, delay, call->journalId, *wasThrottled});
     };
     sending->begin = [call, row, tell](int number) { return beginAttempt(call, row, tell, number); };
     // A row that cannot be written here stays "sending" on disk, and so becomes unknown: never less than the
     // truth.
-    sending->ended = [call, row](const asking::AttemptMade &made, const asking::Verdict &verdict) {
+    sending->ended = [call, row, wasThrottled](const asking::AttemptMade &made,
+                                               const asking::Verdict &verdict) {
+        *wasThrottled =
+            verdict.error && asking::retryReason(*verdict.error) == asking::RetryReason::Throttling;
         call->environment->journal->finishAttempt(attemptOf(*row, made, verdict));
     };
     sending->waiting = [tell](int attempt, std::chrono::milliseconds delay) {

@@ -135,8 +135,8 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
         QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
                        "account_id, profile_id, region, "
                        "endpoint, protocol, client_token, token_member, token_lifetime, only_reads, "
-                       "creates_on_retry, sent_anyway, parent, digest, owner, marker) "
-                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                       "creates_on_retry, sent_anyway, parent, digest, owner, marker, batch, batch_row) "
+                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {now,
          toStored(request.service),
          toStored(request.operation),
@@ -158,10 +158,17 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
          request.parent,
          digest,
          m_lock.name(),
-         toStored(request.marker)});
+         toStored(request.marker),
+         request.batch,
+         request.batchRow});
     if (!inserted)
         return std::unexpected(inserted.error());
     const qint64 id = inserted->lastInsertId().toLongLong();
+    if (request.batch > 0) {
+        const Result<void> begun = batches().beginRow(request.batch, request.batchRow, id, m_lock.name());
+        if (!begun)
+            return std::unexpected(begun.error());
+    }
     const QCborValue sealed = sealedDocument(request.input, *operation.input, m_sealer, inputOf(id));
     if (const Result<QSqlQuery> body = m_database.run(
             QStringLiteral("INSERT INTO bodies(request, input) VALUES(?, ?)"), {id, sealed.toCbor()});

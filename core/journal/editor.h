@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "journal/batchtable.h"
 #include "journal/ownerlock.h"
 #include "journal/reader.h"
 
@@ -37,6 +38,9 @@ public:
     [[nodiscard]] Result<void> remove(const QList<qint64> &ids, qint64 now);
     [[nodiscard]] Result<void> restore(const QList<qint64> &ids);
     [[nodiscard]] Result<void> purge(std::optional<qint64> olderThan, qint64 now);
+
+    [[nodiscard]] BatchTable batches() const { return {m_database, m_sealer, m_lockDirectory}; }
+    [[nodiscard]] const QString &owner() const { return m_lock.name(); } // this process, to others
 
     [[nodiscard]] Result<QString> enterKeyName(const QString &name, const QStringList &known);
 

@@ -70,6 +70,10 @@ QCborMap toMap(const Record &record)
         {QStringLiteral("sentAnyway"), request.sentAnyway},
         {QStringLiteral("parent"), request.parent},
     };
+    if (request.batch > 0) {
+        map.insert(QStringLiteral("batch"), request.batch);
+        map.insert(QStringLiteral("batchRow"), request.batchRow);
+    }
     if (!request.input.isUndefined() && !request.input.isInvalid())
         map.insert(QStringLiteral("input"), request.input);
     if (!record.output.isUndefined() && !record.output.isInvalid())

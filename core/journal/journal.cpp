@@ -38,6 +38,7 @@ std::pair<Change, Written<T>> answering(std::function<Result<T>(Editor &)> make)
 
 struct Journal::Private {
     QString file;
+    QString lockDirectory;
     ClockPtr clock;
     std::shared_ptr<const Sealer> sealer;
     std::unique_ptr<Writer> writer;
@@ -54,6 +55,15 @@ struct Journal::Private {
         if (!found)
             return std::unexpected(found.error());
         return ((*found)->*question)(std::forward<Given>(given)...);
+    }
+
+    template <typename R, typename... Asked, typename... Given>
+    [[nodiscard]] R askBatches(R (BatchTable::*question)(Asked...) const, Given &&...given) const
+    {
+        if (const Result<const Reader *> found = reader.open(writer->presence(), *sealer); !found)
+            return std::unexpected(found.error());
+        const BatchTable table(*reader.database, *sealer, lockDirectory);
+        return (table.*question)(std::forward<Given>(given)...);
     }
 
     // `adjust` says how the change is written, where that is not by itself and durably.
@@ -81,6 +91,7 @@ Result<std::shared_ptr<Journal>> Journal::open(const QString &file, const QStrin
 {
     auto parts = std::make_unique<Private>();
     parts->file = file;
+    parts->lockDirectory = lockDirectory;
     parts->clock = std::move(clock);
     parts->sealer = sealer;
     std::shared_ptr<Journal> journal(new Journal(std::move(parts)));
@@ -201,6 +212,62 @@ void Journal::addQuestion(std::function<void(const Result<const Reader *> &)> qu
     if (!d->questions)
         d->questions = std::make_unique<Questions>(d->writer->presence(), d->sealer);
     d->questions->add(std::move(question));
+}
+
+Written<qint64> Journal::beginBatch(const NewBatch &batch)
+{
+    return d->write<qint64>(
+        [batch, now = d->now()](Editor &editor) {
+            return editor.batches().begin(batch, editor.owner(), now);
+        },
+        [](Change &change) { change.commit = Database::Commit::Later; });
+}
+
+Written<void> Journal::addToBatch(qint64 id, const QList<NewBatchRow> &rows,
+                                  const model::OperationPtr &operation, const QString &tokenMember)
+{
+    return d->write<void>(
+        [=](Editor &editor) { return editor.batches().add(id, rows, *operation, tokenMember); },
+        [](Change &change) { change.commit = Database::Commit::Later; });
+}
+
+Written<void> Journal::batchIsReady(qint64 id)
+{
+    return d->write<void>([id](Editor &editor) { return editor.batches().setReady(id); });
+}
+
+Written<void> Journal::dropBatch(qint64 id)
+{
+    return d->write<void>([id](Editor &editor) { return editor.batches().drop(id); });
+}
+
+Written<void> Journal::takeBatch(qint64 id, const QString &runner)
+{
+    return d->write<void>(
+        [id, runner](Editor &editor) { return editor.batches().take(id, runner, editor.owner()); });
+}
+
+Written<void> Journal::leaveBatch(qint64 id)
+{
+    return d->write<void>([id](Editor &editor) { return editor.batches().leave(id, editor.owner()); });
+}
+
+Result<Batch> Journal::batch(qint64 id) const { return d->askBatches(&BatchTable::batch, id); }
+Result<QList<Batch>> Journal::batches() const { return d->askBatches(&BatchTable::batches); }
+
+Result<QList<qint64>> Journal::batchesLike(const NewBatch &batch) const
+{
+    return d->askBatches(&BatchTable::alike, batch);
+}
+
+Result<QList<BatchRow>> Journal::batchRows(qint64 id, qint64 after, qint64 limit, BatchParts parts) const
+{
+    return d->askBatches(&BatchTable::rows, id, after, limit, parts);
+}
+
+Result<QCborValue> Journal::openBatchInput(qint64 id, qint64 row) const
+{
+    return d->askBatches(&BatchTable::openInput, id, row);
 }
 
 Result<Record> Journal::record(qint64 id) const { return d->ask(&Reader::record, id); }

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "journal/batch.h"
 #include "journal/record.h"
 #include "journal/sealer.h"
 #include "model/service.h"
@@ -140,6 +141,27 @@ public:
     // Enters one as the current key, unless another process was faster since `known` was read. Answers the
     // current one.
     [[nodiscard]] Written<QString> enterKeyName(const QString &name, const QStringList &known);
+
+    // A batch (batch.h): made and filled, and usable once it is ready, when all of it is on disk; what ended
+    // before that is dropped. From beginBatch() to leaveBatch() it is this process's to send; takeBatch()
+    // takes one that was left or whose process ended. Errors: "BatchRunning", "RowNotReplaceable",
+    // "NotFound". A request with NewRequest::batch becomes its row with begin().
+    [[nodiscard]] Written<qint64> beginBatch(const NewBatch &batch);
+    [[nodiscard]] Written<void> addToBatch(qint64 id, const QList<NewBatchRow> &rows,
+                                           const model::OperationPtr &operation, const QString &tokenMember);
+    [[nodiscard]] Written<void> batchIsReady(qint64 id);
+    Written<void> dropBatch(qint64 id); // one of which nothing was sent
+    [[nodiscard]] Written<void> takeBatch(qint64 id, const QString &runner);
+    Written<void> leaveBatch(qint64 id);
+
+    [[nodiscard]] Result<Batch> batch(qint64 id) const;
+    [[nodiscard]] Result<QList<Batch>> batches() const; // newest first
+    // Earlier ones of the same file, operation and account, newest first.
+    [[nodiscard]] Result<QList<qint64>> batchesLike(const NewBatch &batch) const;
+    // In order, those after that row.
+    [[nodiscard]] Result<QList<BatchRow>> batchRows(qint64 id, qint64 after, qint64 limit,
+                                                    BatchParts parts = BatchParts::Rows) const;
+    [[nodiscard]] Result<QCborValue> openBatchInput(qint64 id, qint64 row) const; // of a row not begun
 
     // Kept hidden until purge(), so that it can be undone; not while sending.
     [[nodiscard]] Written<void> remove(const QList<qint64> &ids);

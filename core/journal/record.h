@@ -41,6 +41,8 @@ struct NewRequest {
     bool hasUniqueName = false; // no token, but a second one of the same name is refused
     bool sentAnyway = false; // in spite of validation problems
     qint64 parent = 0; // row this one was edited from, 0: none
+    qint64 batch = 0; // it belongs to (batch.h), 0: none
+    qint64 batchRow = 0; // which row of it
 };
 
 struct Attempt {

@@ -93,6 +93,10 @@ Result<void> Editor::purge(std::optional<qint64> olderThan, qint64 now)
         return std::unexpected(revision.error());
     m_touched.removed += *removed;
     const QString list = listOf(*removed);
+    const qint64 before = olderThan.value_or(std::numeric_limits<qint64>::min());
+    const QString overBatches =
+        QStringLiteral("SELECT id FROM batches WHERE owner = '' AND time < ? AND NOT EXISTS(SELECT 1 FROM "
+                       "requests WHERE requests.batch > 0 AND requests.batch = batches.id)");
     return runAll(m_database,
                   {{QStringLiteral("INSERT OR REPLACE INTO gone(id, revision, time) SELECT id, ?, ? FROM "
                                    "requests WHERE id IN (%1)")
@@ -103,6 +107,8 @@ Result<void> Editor::purge(std::optional<qint64> olderThan, qint64 now)
                    {QStringLiteral("DELETE FROM bodies WHERE request IN (%1)").arg(list), {}},
                    {QStringLiteral("DELETE FROM settlements WHERE request IN (%1)").arg(list), {}},
                    {QStringLiteral("DELETE FROM requests WHERE id IN (%1)").arg(list), {}},
+                   {QStringLiteral("DELETE FROM batch_rows WHERE batch IN (%1)").arg(overBatches), {before}},
+                   {QStringLiteral("DELETE FROM batches WHERE id IN (%1)").arg(overBatches), {before}},
                    {QStringLiteral("DELETE FROM gone WHERE time < ?"), {now - kGoneTime}}});
 }
 

@@ -72,7 +72,7 @@ QString recordColumns()
                           "coalesce((SELECT min(started) FROM attempts WHERE request = requests.id AND "
                           "attempts.outcome <> 2), first_sent), "
                           "EXISTS(SELECT 1 FROM attempts WHERE request = requests.id AND (bytes_left OR "
-                          "http_status > 0)), marker, settled, settled_attempts");
+                          "http_status > 0)), marker, settled, settled_attempts, batch, batch_row");
 }
 
 Record recordFrom(const QSqlQuery &row)
@@ -116,6 +116,8 @@ Record recordFrom(const QSqlQuery &row)
     request.marker = columns.text();
     record.settled = settledFrom(columns.next());
     record.settledAttempts = columns.integer();
+    request.batch = columns.number();
+    request.batchRow = columns.number();
     return record;
 }
 

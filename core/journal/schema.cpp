@@ -21,6 +21,9 @@
 //
 // settlements: what was found out of rows whose outcome no answer told, and by whom; the last one counts.
 //
+// batches: many requests of one operation that belong together; batch_rows: theirs, with what is to be sent
+// until its turn comes, and afterwards which request it became and what became of that.
+//
 // seals: the names of the keychain's entries that values were sealed under; the last one is current.
 namespace formwork::journal
 {
@@ -145,8 +148,39 @@ QStringList thirdVersion()
     };
 }
 
+// What belongs together. The outcome of a request is kept beside the batch too, so that a history that was
+// tidied up still knows what is done; of a request that was deleted nothing else is kept.
+QStringList batchTables()
+{
+    return {
+        QStringLiteral(
+            "CREATE TABLE batches(id INTEGER PRIMARY KEY AUTOINCREMENT, state INTEGER NOT NULL, time "
+            "INTEGER NOT NULL, service TEXT NOT NULL, operation TEXT NOT NULL, account TEXT NOT NULL, "
+            "account_id TEXT NOT NULL, profile_id TEXT NOT NULL, region TEXT NOT NULL, endpoint TEXT "
+            "NOT NULL, token_member TEXT NOT NULL, sent_anyway INTEGER NOT NULL, source TEXT NOT NULL, "
+            "digest BLOB NOT NULL, header BLOB NOT NULL, delimiter TEXT NOT NULL, owner TEXT NOT NULL, "
+            "runner TEXT NOT NULL)"),
+        QStringLiteral(
+            "CREATE TABLE batch_rows(batch INTEGER NOT NULL, row INTEGER NOT NULL, line INTEGER NOT "
+            "NULL, token TEXT NOT NULL, digest BLOB NOT NULL, input BLOB, cells BLOB, request INTEGER "
+            "NOT NULL DEFAULT 0, outcome INTEGER, parent INTEGER NOT NULL DEFAULT 0, PRIMARY "
+            "KEY(batch, row)) WITHOUT ROWID"),
+        QStringLiteral("ALTER TABLE requests ADD COLUMN batch INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE requests ADD COLUMN batch_row INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("CREATE INDEX by_batch ON requests(batch, id) WHERE batch > 0"),
+        QStringLiteral(
+            "CREATE TRIGGER batch_outcome AFTER UPDATE OF outcome ON requests WHEN new.batch > 0 BEGIN "
+            "UPDATE batch_rows SET outcome = new.outcome, cells = CASE new.outcome WHEN 1 THEN NULL "
+            "ELSE cells END WHERE batch = new.batch AND row = new.batch_row AND request = new.id; END"),
+        QStringLiteral(
+            "CREATE TRIGGER batch_forgets AFTER DELETE ON requests WHEN old.batch > 0 BEGIN "
+            "UPDATE batch_rows SET input = NULL, cells = NULL, token = '' WHERE batch = old.batch AND "
+            "row = old.batch_row AND request = old.id; END"),
+    };
+}
+
 // Step n leads from version n to n + 1. Steps that were published are never changed.
-constexpr std::array<Step, 3> kSteps{firstVersion, secondVersion, thirdVersion};
+constexpr std::array<Step, 4> kSteps{firstVersion, secondVersion, thirdVersion, batchTables};
 
 Result<void> migrate(const Database &database, qint64 from)
 {

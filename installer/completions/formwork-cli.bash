@@ -37,7 +37,7 @@ _formwork_cli()
     # The words that are neither options nor their values, up to this one.
     for ((i = 1; i < COMP_CWORD; ++i)); do
         case ${COMP_WORDS[i]} in
-        --profile | --region | --sso-session | --endpoint-url | --models | --data-dir | --timeout | --input | --query | --upload | --output-file | --output | --note) ((++i)) ;;
+        --profile | --region | --sso-session | --endpoint-url | --models | --data-dir | --timeout | --input | --query | --upload | --output-file | --output | --note | --csv | --map | --set | --pace | --concurrency) ((++i)) ;;
         -*) ;;
         *) words+=("${COMP_WORDS[i]}") ;;
         esac
@@ -51,6 +51,9 @@ _formwork_cli()
         operations | describe | relations | skeleton | validate | request | call | wait)
             mapfile -t COMPREPLY < <(compgen -W "$(formwork-cli services 2>/dev/null | awk '{print $1}')" -- "$word")
             ;;
+        bulk)
+            mapfile -t COMPREPLY < <(compgen -W "list status resume results $(formwork-cli services 2>/dev/null | awk '{print $1}')" -- "$word")
+            ;;
         history)
             mapfile -t COMPREPLY < <(compgen -W 'list show retry check settle export' -- "$word")
             ;;
@@ -58,7 +61,7 @@ _formwork_cli()
         ;;
     2)
         case ${words[0]} in
-        describe | relations | skeleton | validate | request | call)
+        describe | relations | skeleton | validate | request | call | bulk)
             mapfile -t COMPREPLY < <(compgen -W "$(formwork-cli operations "${words[1]}" 2>/dev/null | awk '{print $1}')" -- "$word")
             ;;
         esac

@@ -15,8 +15,9 @@ end
 complete -c formwork-cli -f
 complete -c formwork-cli -n '__formwork_cli_at 1' -a "(formwork-cli --help 2>/dev/null | sed -nE 's/^  formwork-cli +([a-z]+).*/\1/p' | sort -u)"
 complete -c formwork-cli -n '__formwork_cli_at 2 operations describe relations skeleton validate request call wait' -a "(formwork-cli services 2>/dev/null | awk '{print \$1}')"
+complete -c formwork-cli -n '__formwork_cli_at 2 bulk' -a "list status resume results (formwork-cli services 2>/dev/null | awk '{print \$1}')"
 complete -c formwork-cli -n '__formwork_cli_at 2 history' -a 'list show retry check settle export'
-complete -c formwork-cli -n '__formwork_cli_at 3 describe relations skeleton validate request call' -a '(__formwork_cli_operations)'
+complete -c formwork-cli -n '__formwork_cli_at 3 describe relations skeleton validate request call bulk' -a '(__formwork_cli_operations)'
 complete -c formwork-cli -l profile -x -a "(formwork-cli accounts 2>/dev/null | awk '{print \$1}')"
 function __formwork_cli_sso_sessions
     set -l file ~/.aws/config
@@ -29,9 +30,10 @@ complete -c formwork-cli -l input -r -F
 complete -c formwork-cli -l upload -r -F
 complete -c formwork-cli -l output-file -r -F
 complete -c formwork-cli -l output -r -F
+complete -c formwork-cli -l csv -r -F
 complete -c formwork-cli -l models -r -F
 complete -c formwork-cli -l data-dir -r -F
 for option in (formwork-cli --help 2>/dev/null | string match -ar -- '--[a-z][a-z-]+' | sort -u)
     set -l name (string sub -s 3 -- $option)
-    contains -- $name profile sso-session input upload output-file output models data-dir; or complete -c formwork-cli -l $name
+    contains -- $name profile sso-session input upload output-file output csv models data-dir; or complete -c formwork-cli -l $name
 end

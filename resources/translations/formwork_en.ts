@@ -4,6 +4,55 @@
 <context>
     <name>Formwork</name>
     <message numerus="yes">
+        <source>%n row(s) are not valid, so nothing was sent.</source>
+        <translation>
+            <numerusform>%n row is not valid, so nothing was sent.</numerusform>
+            <numerusform>%n rows are not valid, so nothing was sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) would be sent.</source>
+        <translation>
+            <numerusform>%n row would be sent.</numerusform>
+            <numerusform>%n rows would be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were refused. Secret values are left out of the file: enter them again.</source>
+        <translation>
+            <numerusform>%n row was refused. Secret values are left out of the file: enter them again.</numerusform>
+            <numerusform>%n rows were refused. Secret values are left out of the file: enter them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first row succeeded. %n row(s) are left.</source>
+        <translation>
+            <numerusform>The first row succeeded. %n row is left.</numerusform>
+            <numerusform>The first row succeeded. %n rows are left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) failed, as many as --stop-after allows.</source>
+        <translation>
+            <numerusform>%n row failed, as many as --stop-after allows.</numerusform>
+            <numerusform>%n rows failed, as many as --stop-after allows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The row has %n cell(s)</source>
+        <translation>
+            <numerusform>The row has %n cell</numerusform>
+            <numerusform>The row has %n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>it did not end within %n second(s)</source>
         <translation>
             <numerusform>it did not end within %n second</numerusform>

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void valuesSealedBeforeStillOpen();
     void historyOfBeforeIsTakenOver();
     void historyWithoutSettlementsIsTakenOver();
+    void historyWithoutBatchesIsTakenOver();
     void severalProgramsStartAtOnce();
     void lockedInRollbackModeIsToldSoon();
     void keyNamesAreEnteredOnce();
@@ -306,20 +307,26 @@ void JournalTrustTest::historyOfBeforeIsTakenOver()
         const JournalPtr journal = open();
         id = add(*journal, QStringLiteral("Finance"));
     }
-    QVERIFY(runAll(file(),
-                   {QStringLiteral("DROP TABLE seals"), QStringLiteral("DROP INDEX by_change"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN only_reads"),
-                    QStringLiteral("DROP TABLE settlements"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
-                    QStringLiteral("PRAGMA user_version = 1"),
-                    QStringLiteral("UPDATE requests SET operation = 'ListThings'")}));
+    QVERIFY(runAll(
+        file(),
+        {QStringLiteral("DROP TABLE seals"), QStringLiteral("DROP INDEX by_change"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN only_reads"),
+         QStringLiteral("DROP TABLE settlements"), QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
+         QStringLiteral("DROP TRIGGER batch_outcome"), QStringLiteral("DROP TRIGGER batch_forgets"),
+         QStringLiteral("DROP INDEX by_batch"), QStringLiteral("DROP TABLE batches"),
+         QStringLiteral("DROP TABLE batch_rows"), QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row"),
+         QStringLiteral("PRAGMA user_version = 1"),
+         QStringLiteral("UPDATE requests SET operation = 'ListThings'")}));
     const JournalPtr journal = open();
     QCOMPARE(*journal->ids({}), QList<qint64>{id});
     QVERIFY(journal->record(id)->request.onlyReads);
     QCOMPARE(*journal->ids({QStringLiteral("is:change"), {}}), QList<qint64>());
     QVERIFY(journal->keyNames()->isEmpty());
+    QVERIFY(journal->batches()->isEmpty());
+    QCOMPARE(journal->record(id)->request.batch, 0);
 }
 
 // Version 2: nothing was ever settled, and no request had a marker.
@@ -331,12 +338,16 @@ void JournalTrustTest::historyWithoutSettlementsIsTakenOver()
         id = journal->begin(samples::request(), m_operation).result().value();
         QVERIFY(journal->beginAttempt(id).result());
     } // killed in between: unknown
-    QVERIFY(runAll(file(),
-                   {QStringLiteral("DROP TABLE settlements"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
-                    QStringLiteral("PRAGMA user_version = 2")}));
+    QVERIFY(runAll(
+        file(),
+        {QStringLiteral("DROP TABLE settlements"), QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
+         QStringLiteral("DROP TRIGGER batch_outcome"), QStringLiteral("DROP TRIGGER batch_forgets"),
+         QStringLiteral("DROP INDEX by_batch"), QStringLiteral("DROP TABLE batches"),
+         QStringLiteral("DROP TABLE batch_rows"), QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
+         QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row"),
+         QStringLiteral("PRAGMA user_version = 2")}));
     const JournalPtr journal = open();
     const Record before = *journal->record(id);
     QCOMPARE(before.outcome, Outcome::Unknown);
@@ -347,6 +358,48 @@ void JournalTrustTest::historyWithoutSettlementsIsTakenOver()
     settlement.sentence = QStringLiteral("It is there.");
     QVERIFY(journal->settle(before, settlement).result());
     QVERIFY(journal->record(id)->isSettled());
+}
+
+// Version 3: no request belonged to a batch.
+void JournalTrustTest::historyWithoutBatchesIsTakenOver()
+{
+    qint64 id = 0;
+    {
+        const JournalPtr journal = open();
+        id = add(*journal, QStringLiteral("Finance"));
+    }
+    QVERIFY(runAll(file(),
+                   {QStringLiteral("DROP TRIGGER batch_outcome"),
+                    QStringLiteral("DROP TRIGGER batch_forgets"), QStringLiteral("DROP INDEX by_batch"),
+                    QStringLiteral("DROP TABLE batches"), QStringLiteral("DROP TABLE batch_rows"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
+                    QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row"),
+                    QStringLiteral("PRAGMA user_version = 3")}));
+    const JournalPtr journal = open();
+    QCOMPARE(journal->record(id)->request.batch, 0);
+    QVERIFY(journal->batches()->isEmpty());
+    NewBatch batch;
+    batch.where = samples::request();
+    batch.header = {QStringLiteral("Name")};
+    const qint64 made = journal->beginBatch(batch).result().value();
+    NewBatchRow row{1, 2, samples::input(), samples::request().clientToken, {QStringLiteral("Finance")}};
+    QVERIFY(journal->addToBatch(made, {row}, m_operation, QStringLiteral("ClientToken")).result());
+    QVERIFY(journal->batch(made).error().code == QStringLiteral("NotFound")); // it is not ready
+    QVERIFY(journal->batchIsReady(made).result());
+    QCOMPARE(journal->batch(made)->counts.waiting, 1);
+    QCOMPARE(journal->openBatchInput(made, 1)->toCbor(), QCborValue(samples::input()).toCbor());
+    NewRequest request = samples::request();
+    request.batch = made;
+    request.batchRow = 1;
+    const qint64 sent = journal->begin(request, m_operation).result().value();
+    QCOMPARE(journal->begin(request, m_operation).result().error().code, QStringLiteral("BatchRowTaken"));
+    QCOMPARE(journal->record(sent)->request.batch, made);
+    QVERIFY(journal->finish(sent, Outcome::Succeeded, {}, {}, QCborMap(), m_operation).result());
+    QCOMPARE(journal->batch(made)->counts.succeeded, 1);
+    QCOMPARE(journal->takeBatch(made, QStringLiteral("another")).result().error().code,
+             QStringLiteral("BatchRunning"));
+    QVERIFY(journal->leaveBatch(made).result());
+    QVERIFY(journal->takeBatch(made, QStringLiteral("another")).result());
 }
 
 void JournalTrustTest::severalProgramsStartAtOnce()
