@@ -167,6 +167,36 @@ def measure_call(table, home):
               f"{peak:.0f} MiB, aws {aws_peak:.0f} MiB")
 
 
+def write_rows(path, count, prefix):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("environmentName,managementAccountId,roleArn\n")
+        for number in range(count):
+            file.write(f"{prefix}-{number},111122223333,arn:aws:iam::111122223333:role/ProtonEnvironment\n")
+    return path
+
+
+def measure_bulk(table, home):
+    os.makedirs(home, exist_ok=True)
+    bulk = [CLI, "bulk", "proton", "create-environment-account-connection", "--csv"]
+    with subprocess.Popen([CLI, "practice", "--json", "--data-dir", home + "/practice"], env=settings(),
+                          stdout=subprocess.PIPE) as server:
+        account = json.loads(server.stdout.readline())
+        there = {"AWS_ACCESS_KEY_ID": account["accessKeyId"], "AWS_SECRET_ACCESS_KEY": account["secretAccessKey"],
+                 "AWS_REGION": account["region"], "AWS_DEFAULT_REGION": account["region"], "FORMWORK_DATA_DIR": home}
+        many = write_rows(home + "/many.csv", 100_000, "check")
+        took, _ = run([*bulk, many, "--dry-run"], settings(**there))
+        theirs = next(iter(lines_of([PYTHON, HERE + "/threads.py", "check", many], **there).values()))[0]
+        table.add("100,000 rows of a CSV file checked", took / 1000, "s", "<=2", f"botocore {100_000 / theirs:.1f} s")
+        rows = write_rows(home + "/rows.csv", 10_000, "bench")
+        sent, peak = run([*bulk, rows, "--endpoint-url", account["url"]], settings(**there))
+        again = write_rows(home + "/again.csv", 1_000, "boto3")
+        theirs = next(iter(lines_of([PYTHON, HERE + "/threads.py", "send", again, account["url"]], **there).values()))[0]
+        table.add("creations from a CSV file, each durable first", 10_000 / (sent / 1000), "/s", ">=2000",
+                  f"boto3, 16 threads, no history {theirs:,.0f}/s")
+        table.add("its memory", peak, "MiB", "<=150")
+        server.terminate()
+
+
 def unpacked(source, target):
     """A copy of botocore's service models as plain files, the way Debian installs them."""
     for folder, _, names in os.walk(source):
@@ -211,6 +241,7 @@ def main():
         measure_forms(table)
         measure_requests(table)
         measure_call(table, home)
+        measure_bulk(table, home + "/bulk")
         measure_journal(table)
         measure_catalog(table, home)
     print(f"\n{table.missed} not reached" if table.missed else "\neverything wanted is reached")

@@ -380,6 +380,8 @@ void JournalTrustTest::historyWithoutBatchesIsTakenOver()
     QVERIFY(journal->batches()->isEmpty());
     NewBatch batch;
     batch.where = samples::request();
+    batch.digest = "digest of the inputs";
+    batch.delimiter = u',';
     batch.header = {QStringLiteral("Name")};
     const qint64 made = journal->beginBatch(batch).result().value();
     NewBatchRow row{1, 2, samples::input(), samples::request().clientToken, {QStringLiteral("Finance")}};
