@@ -52,10 +52,13 @@ OutlineTab::OutlineTab(forms::FormModel *form, QWidget *parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(widgets::space(this, widgets::Space::Medium));
     m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    connect(m_tree, &QTreeWidget::itemClicked, this,
-            [this](QTreeWidgetItem *item) { Q_EMIT chosen(placeOf(item)); });
-    connect(m_tree, &QTreeWidget::itemActivated, this,
-            [this](QTreeWidgetItem *item) { Q_EMIT chosen(placeOf(item)); });
+    // Not while the tree is still busy with the click: what is chosen may draw it anew.
+    const auto choose = [this](QTreeWidgetItem *item) {
+        const auto tell = [this, place = placeOf(item)] { Q_EMIT chosen(place); };
+        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    };
+    connect(m_tree, &QTreeWidget::itemClicked, this, choose);
+    connect(m_tree, &QTreeWidget::itemActivated, this, choose);
     connect(m_tree, &QTreeWidget::itemCollapsed, this,
             [this](QTreeWidgetItem *item) { m_closed.insert(placeOf(item)); });
     connect(m_tree, &QTreeWidget::itemExpanded, this,
