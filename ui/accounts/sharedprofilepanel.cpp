@@ -40,8 +40,9 @@ SharedProfilePanel::SharedProfilePanel(session::Session *session, QWidget *paren
     column->setSpacing(widgets::space(this, widgets::Space::Small));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_summary, m_problem})
         column->addWidget(widget);
-    column->addWidget(m_settings, 1);
+    column->addWidget(m_settings, 100);
     column->addWidget(m_notes);
+    column->addStretch(1); // where there are no settings, nothing else takes their room
 }
 
 void SharedProfilePanel::show(const Profile &profile)
@@ -53,7 +54,15 @@ void SharedProfilePanel::show(const Profile &profile)
     m_summary->setText(parts.join(QStringLiteral(" \u00b7 ")));
     m_problem->setText({}, profile.problem);
     m_problem->setVisible(!profile.problem.isEmpty());
-    fillSettings(profile);
+    const bool isShared = profile.kind == credentials::ProfileKind::Shared;
+    m_settings->setVisible(isShared);
+    if (isShared)
+        fillSettings(profile);
+    else
+        m_notes->setText(tr("You sign in for it at %1. What is got there lies sealed under a key of the "
+                            "keychain.")
+                             .arg(profile.signIn.startUrl.isEmpty() ? profile.signIn.consoleIdentity
+                                                                    : profile.signIn.startUrl));
 }
 
 void SharedProfilePanel::fillSettings(const Profile &profile)

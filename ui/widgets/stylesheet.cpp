@@ -90,14 +90,14 @@ QToolButton:checked { background: @accentSoft; }
 QToolButton::menu-indicator { image: none; }
 
 QRadioButton, QCheckBox { spacing: @smallpx; }
-QRadioButton::indicator, QCheckBox::indicator { width: @markpx; height: @markpx; border: 1px solid @muted;
+QRadioButton::indicator, QCheckBox::indicator, QTreeView::indicator { width: @markpx; height: @markpx; border: 1px solid @muted;
   background: @surface; }
 QRadioButton::indicator { border-radius: @markRadiuspx; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QTreeView::indicator { border-radius: 3px; }
 QRadioButton::indicator:focus, QCheckBox::indicator:focus, QRadioButton::indicator:hover, QCheckBox::indicator:hover {
   border-color: @accent; }
 QRadioButton::indicator:checked { border: @markBorderpx solid @accent; width: @markCheckedpx; height: @markCheckedpx; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/@tick.svg); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/@tick.svg); }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: @border; background: @window; }
 QRadioButton:focus, QCheckBox:focus { color: @accent; }
 
@@ -119,7 +119,7 @@ QTableView, QTreeView, QListView { background: @surface; border: 1px solid @bord
   gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; outline: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @accentSoft; color: @text; }
 QTableView#answerTable::item { padding: 0 @smallpx; border-bottom: 1px solid @border; }
-QTreeView#answerTree::item { padding: @tinypx 0; }
+QTreeView#answerTree::item, QTreeView#portalTree::item { padding: @tinypx 0; }
 QListView[role="sidebar"] { border: none; border-radius: 0; }
 QListView[role="airy"]::item { padding: @fieldpx @smallpx; }
 QHeaderView { background: @surface; border: none; }

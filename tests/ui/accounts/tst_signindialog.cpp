@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/accountmodel.h"
 #include "accounts/portalmodel.h"
+#include "accounts/sharedprofilepanel.h"
 #include "accounts/signindialog.h"
 #include "accounts/signingin.h"
 #include "accounts/signinwaitpage.h"
@@ -87,6 +88,10 @@ private Q_SLOTS:
         QCOMPARE(profile->accountId.size(), 12);
         QCOMPARE(m_fixture->session->profile().kind, credentials::ProfileKind::Practice); // not selected
         QVERIFY(m_fixture->session->profiles().profile(QStringLiteral("account 17/Admin")));
+        accounts::SharedProfilePanel panel(m_fixture->session.get());
+        panel.show(*profile); // no file has a setting of it, but one signs in for it
+        QVERIFY(panel.findChild<QTreeView *>(QStringLiteral("sharedSettings"))->isHidden());
+        QVERIFY(panel.findChild<QLabel *>(QStringLiteral("sharedNotes"))->text().contains(kStartUrl));
     }
 
     // Who is signed in need not do it again; what is known stands there, what is lost is marked.
