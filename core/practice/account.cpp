@@ -3,11 +3,15 @@
 
 #include "base/tr.h"
 #include "practice/manner.h"
+#include "practice/objects.h"
 #include "practice/signin.h"
+#include "practice/signinsession.h"
 #include "protocol/codec.h"
 #include "protocol/formreader.h"
 
 #include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QUrl>
 
 namespace formwork::practice
 {
@@ -19,6 +23,9 @@ namespace
 QString claimedService(const http::Request &request)
 {
     const QByteArray header = request.headers.value("authorization");
+    static const QRegularExpression kPresigned(QStringLiteral("(?:^|&)X-Amz-Credential=([^&]*)"));
+    if (const auto found = kPresigned.match(QString::fromLatin1(request.query)); found.hasMatch())
+        return QUrl::fromPercentEncoding(found.captured(1).toLatin1()).section(u'/', 3, 3);
     const qsizetype at = header.indexOf("Credential=");
     const qsizetype end = at < 0 ? -1 : header.indexOf(',', at);
     return at < 0 ? QString()
@@ -46,6 +53,26 @@ std::optional<Complaint> faultComplaint(Fault::Kind fault, const model::Operatio
     return std::nullopt;
 }
 
+// A body in signed pieces, each behind its length ("aws-chunked"), as one.
+http::Request withoutChunks(const http::Request &request)
+{
+    if (!request.headers.value("x-amz-content-sha256").startsWith("STREAMING-"))
+        return request;
+    http::Request whole = request;
+    whole.body.clear();
+    qsizetype at = 0;
+    while (true) {
+        const qsizetype end = request.body.indexOf("\r\n", at);
+        bool isNumber = false;
+        const qsizetype length =
+            end < 0 ? 0 : request.body.sliced(at, end - at).split(';').first().toLongLong(&isNumber, 16);
+        if (!isNumber || length <= 0 || length > request.body.size() - end - 2)
+            return whole;
+        whole.body += request.body.sliced(end + 2, length);
+        at = std::min(end + 2 + length + 2, request.body.size());
+    }
+}
+
 QByteArray randomText(QByteArrayView characters, int length)
 {
     QByteArray text;
@@ -70,6 +97,7 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
     , m_guides(std::move(guides))
     , m_tokens(std::move(tokens))
     , m_keys(std::move(keys))
+    , m_behaviours{std::make_shared<Objects>(ledger)}
 {
 }
 
@@ -97,13 +125,16 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
     const model::OperationPtr &operation = routed.operation;
     Served served{{}, operation->service->id, operation->name};
     bool isMadeUp = false;
+    int status = 0;
     const Outcome<QCborValue> done =
-        perform(operation, routed.request, QString::fromLatin1(verdict.region), now, fault, isMadeUp);
+        perform(operation, routed.request, QString::fromLatin1(verdict.region), now, fault, isMadeUp, status);
     if (!done) {
         served.response = written(done.error(), *operation, requestId);
         return served;
     }
     served.response = protocol::writeResponse(*operation, *done, requestId);
+    if (status != 0)
+        served.response.status = status;
     if (isMadeUp)
         served.response.headers.append("x-formwork-practice", "generated");
     return served;
@@ -111,11 +142,11 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
 
 Outcome<QCborValue> Account::perform(const model::OperationPtr &operation, const http::Request &request,
                                      const QString &region, const QDateTime &now, Fault::Kind fault,
-                                     bool &isMadeUp)
+                                     bool &isMadeUp, int &status)
 {
     if (std::optional<Complaint> complaint = faultComplaint(fault, *operation))
         return std::unexpected(*std::move(complaint));
-    const Result<QCborValue> input = protocol::parseRequest(*operation, request);
+    const Result<QCborValue> input = protocol::parseRequest(*operation, withoutChunks(request));
     if (!input)
         return std::unexpected(complaintOf(Trouble::Malformed, input.error().message, *operation));
     Call call = callOf(operation, request, region, now);
@@ -123,6 +154,7 @@ Outcome<QCborValue> Account::perform(const model::OperationPtr &operation, const
     Performer performer(std::move(call), m_ledger, relationsOf(operation->service->id), m_tokens);
     Outcome<QCborValue> done = performer.perform();
     isMadeUp = performer.isMadeUp();
+    status = performer.status();
     return done;
 }
 
@@ -132,11 +164,16 @@ Call Account::callOf(const model::OperationPtr &operation, const http::Request &
     Call call;
     call.operation = operation;
     call.guide = m_guides->guideFor(*operation);
-    call.accountId = Server::accountId();
+    const std::optional<Session> session = sessionOf(request.headers.value("x-amz-security-token"));
+    call.accountId = session ? session->accountId : Server::accountId();
     call.region = region;
     call.now = now;
     call.endpoint = QStringLiteral("http://") + QString::fromLatin1(request.authority);
     call.timing = m_timing;
+    for (const std::shared_ptr<Behaviour> &behaviour : m_behaviours) {
+        if (behaviour->knows(call.name()))
+            call.behaviour = behaviour;
+    }
     call.peer = [this, service = operation->service](const QString &name) {
         const auto found = m_router.read(service, name);
         return found ? *found : nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "practice/behaviour.h"
 #include "practice/performer.h"
 #include "practice/router.h"
 #include "practice/server.h"
@@ -32,7 +33,8 @@ public:
 private:
     [[nodiscard]] Outcome<QCborValue> perform(const model::OperationPtr &operation,
                                               const http::Request &request, const QString &region,
-                                              const QDateTime &now, Fault::Kind fault, bool &isMadeUp);
+                                              const QDateTime &now, Fault::Kind fault, bool &isMadeUp,
+                                              int &status);
     [[nodiscard]] relations::ServiceRelationsPtr relationsOf(const QString &service);
     [[nodiscard]] Call callOf(const model::OperationPtr &operation, const http::Request &request,
                               const QString &region, const QDateTime &now);
@@ -47,6 +49,7 @@ private:
     QHash<QString, relations::ServiceRelationsPtr> m_known; // by service
     QHash<QString, StatesPtr> m_states; // by "service.Operation" that creates
     Timing m_timing;
+    QList<std::shared_ptr<Behaviour>> m_behaviours;
 };
 
 // Keys of a practice account: random, of the shape AWS gives out.

@@ -3,6 +3,7 @@
 
 #include "guide/guide.h"
 #include "model/service.h"
+#include "practice/behaviour.h"
 #include "practice/server.h"
 #include "practice/states.h"
 
@@ -10,6 +11,7 @@
 #include <QDateTime>
 
 #include <functional>
+#include <memory>
 
 namespace formwork::practice
 {
@@ -25,6 +27,7 @@ struct Call {
     QString endpoint; // as the client calls it, "http://127.0.0.1:4566"
     Timing timing;
     States::Peers peer; // another operation of the service; may be empty
+    std::shared_ptr<Behaviour> behaviour; // of the operation's own; null: none
     std::function<StatesPtr(const relations::Relation &)> statesOf; // of what a creation makes; may be empty
 
     [[nodiscard]] QString name() const { return operation->service->id + u'.' + operation->name; }

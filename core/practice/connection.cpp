@@ -27,6 +27,10 @@ QByteArray reasonOf(int status)
         return "Accepted";
     case 204:
         return "No Content";
+    case 206:
+        return "Partial Content";
+    case 304:
+        return "Not Modified";
     case 400:
         return "Bad Request";
     case 403:
@@ -37,8 +41,12 @@ QByteArray reasonOf(int status)
         return "Request Timeout";
     case 409:
         return "Conflict";
+    case 412:
+        return "Precondition Failed";
     case 413:
         return "Payload Too Large";
+    case 416:
+        return "Range Not Satisfiable";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -123,12 +131,14 @@ void Connection::step(RequestParser::State state)
 {
     if (state == RequestParser::State::Failed) {
         refuse(m_parser.failureStatus());
-    } else if (state == RequestParser::State::Complete) {
-        serve();
-    } else if (m_parser.expectsContinue() && !m_saidContinue) {
+        return;
+    }
+    if (m_parser.expectsContinue() && !m_saidContinue) {
         m_saidContinue = true;
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
     }
+    if (state == RequestParser::State::Complete)
+        serve();
 }
 
 void Connection::serve()
@@ -155,11 +165,16 @@ void Connection::answer(const http::Response &response, bool isLast, bool withBo
 {
     QByteArray head =
         "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonOf(response.status) + "\r\n";
-    for (const auto &[name, value] : response.headers)
-        head += name + ": " + value + "\r\n";
+    QByteArray length = QByteArray::number(response.body.size());
+    for (const auto &[name, value] : response.headers) {
+        if (name.compare("content-length", Qt::CaseInsensitive) != 0)
+            head += name + ": " + value + "\r\n";
+        else if (!withBody)
+            length = value; // of the body that a GET would have
+    }
     const bool mayHaveBody = response.status != 204 && response.status != 304;
     if (mayHaveBody)
-        head += "content-length: " + QByteArray::number(response.body.size()) + "\r\n";
+        head += "content-length: " + length + "\r\n";
     head += isLast ? "connection: close\r\n\r\n" : "\r\n";
     m_socket->write(head);
     if (withBody && mayHaveBody)

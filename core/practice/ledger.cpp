@@ -16,7 +16,7 @@ namespace formwork::practice
 namespace
 {
 
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 
 const auto kCountMarks =
     QStringLiteral("SELECT COUNT(*) FROM marks WHERE operation = ? AND rule = ? AND place = ? "
@@ -114,6 +114,7 @@ Result<void> Ledger::prepareTables()
         QStringLiteral("CREATE INDEX IF NOT EXISTS things_of ON things (service, kind, region, name)"),
         QStringLiteral("CREATE TABLE IF NOT EXISTS handles (value TEXT NOT NULL, thing INTEGER NOT NULL, "
                        "PRIMARY KEY (value, thing)) WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE IF NOT EXISTS bodies (thing INTEGER PRIMARY KEY, data BLOB NOT NULL)"),
         QStringLiteral("CREATE INDEX IF NOT EXISTS handles_of ON handles (thing)"),
         QStringLiteral("PRAGMA user_version = %1").arg(kVersion),
         whileInUse,
@@ -135,7 +136,7 @@ Result<void> Ledger::clear()
 {
     if (const Result<void> begun = begin(); !begun)
         return begun;
-    for (const char16_t *table : {u"resources", u"marks", u"tokens", u"things", u"handles"}) {
+    for (const char16_t *table : {u"resources", u"marks", u"tokens", u"things", u"handles", u"bodies"}) {
         if (const Result<void> done = run(QStringLiteral("DELETE FROM %1").arg(QStringView(table))); !done) {
             rollback();
             return done;

@@ -97,7 +97,7 @@ Outcome<QCborValue> Performer::perform()
 {
     if (std::optional<Complaint> complaint = inputComplaint())
         return std::unexpected(*std::move(complaint));
-    if (m_call.guide->practice.isEmpty() && m_token.isEmpty() && !m_memory.isConcerned())
+    if (m_call.guide->practice.isEmpty() && m_token.isEmpty() && !m_memory.isConcerned() && !m_call.behaviour)
         return madeUp(); // nothing to remember
     if (const Result<void> begun = m_ledger.begin(); !begun)
         return std::unexpected(internal(begun.error()));
@@ -170,6 +170,15 @@ Outcome<QCborValue> Performer::repeated(const Ledger::FirstAnswer &first) const
 
 Outcome<QCborValue> Performer::create()
 {
+    if (m_call.behaviour) {
+        const Outcome<std::optional<Behaviour::Told>> told = m_call.behaviour->perform(m_call);
+        if (!told)
+            return std::unexpected(told.error());
+        if (*told) {
+            m_status = (*told)->status;
+            return QCborValue((*told)->output);
+        }
+    }
     if (!m_call.guide->practice.isEmpty())
         return createAsGuided();
     if (m_memory.creates())

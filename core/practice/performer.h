@@ -26,6 +26,7 @@ public:
 
     // Whether the output was made up from the model alone, as nothing is known of what the operation does.
     [[nodiscard]] bool isMadeUp() const { return m_isMadeUp; }
+    [[nodiscard]] int status() const { return m_status; } // of HTTP; 0: the model's
 
 private:
     [[nodiscard]] QString clientToken() const;
@@ -49,6 +50,7 @@ private:
     Placeholders m_placeholders;
     Memory m_memory;
     bool m_isMadeUp = false;
+    int m_status = 0;
     QString m_token;
     QString m_digest; // of the input without the token
 };

@@ -105,7 +105,11 @@ bool RequestParser::hasBegun() const { return d->parser->got_some() || !d->pendi
 
 bool RequestParser::expectsContinue() const
 {
-    return state() == State::NeedsBody && d->parser->get()[beast::field::expect].starts_with("100-");
+    // Also where the body is empty: botocore takes no other answer for the one it waits for.
+    const State now = state();
+    const bool isDue =
+        now == State::NeedsBody || (now == State::Complete && d->parser->get().body().size() == 0);
+    return isDue && d->parser->get()[beast::field::expect].starts_with("100-");
 }
 
 bool RequestParser::isSigned() const

@@ -101,7 +101,8 @@ Result<void> Things::remove(qint64 id)
 {
     for (const char16_t *statement :
          {u"DELETE FROM handles WHERE thing = ?", u"DELETE FROM marks WHERE resource = ?",
-          u"DELETE FROM resources WHERE id = ?", u"DELETE FROM things WHERE id = ?"}) {
+          u"DELETE FROM bodies WHERE thing = ?", u"DELETE FROM resources WHERE id = ?",
+          u"DELETE FROM things WHERE id = ?"}) {
         if (const Result<void> done = m_ledger.run(QStringView(statement).toString(), {id}); !done)
             return done;
     }
@@ -126,6 +127,31 @@ Result<QList<Thing>> Things::find(const Place &place, const QStringList &handles
 Result<QList<Thing>> Things::named(const Place &place, const QString &name) const
 {
     return query(place, QStringLiteral("name = ? ORDER BY id"), {name});
+}
+
+Result<QList<Thing>> Things::byName(const Place &place, const QString &from, bool withIt, int most) const
+{
+    return query(place,
+                 withIt ? QStringLiteral("name >= ? ORDER BY name LIMIT ?")
+                        : QStringLiteral("name > ? ORDER BY name LIMIT ?"),
+                 {from.isNull() ? QStringLiteral("") : from, most});
+}
+
+Result<void> Things::addBody(const QByteArray &bytes)
+{
+    return m_ledger.run(QStringLiteral("INSERT INTO bodies VALUES ((SELECT MAX(id) FROM resources), ?)"),
+                        {bytes.isNull() ? QByteArray("") : bytes});
+}
+
+Result<QByteArray> Things::body(qint64 id) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_ledger.m_connection, false));
+    query.setForwardOnly(true);
+    query.prepare(QStringLiteral("SELECT data FROM bodies WHERE thing = ?"));
+    query.addBindValue(id);
+    if (!query.exec())
+        return m_ledger.trouble(query.lastError().databaseText());
+    return query.next() ? query.value(0).toByteArray() : QByteArray();
 }
 
 Result<QList<Thing>> Things::query(const Place &place, const QString &condition,

@@ -50,6 +50,13 @@ public:
     // Those that one of the handles is for.
     [[nodiscard]] Result<QList<Thing>> find(const Place &place, const QStringList &handles) const;
     [[nodiscard]] Result<QList<Thing>> named(const Place &place, const QString &name) const;
+    // In the order of their names, from that one on or after it.
+    [[nodiscard]] Result<QList<Thing>> byName(const Place &place, const QString &from, bool withIt,
+                                              int most) const;
+
+    // Bytes that belong to a thing.
+    [[nodiscard]] Result<void> addBody(const QByteArray &bytes); // to the one that was added last
+    [[nodiscard]] Result<QByteArray> body(qint64 id) const;
 
 private:
     [[nodiscard]] Result<QList<Thing>> query(const Place &place, const QString &condition,

@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <expected>
 
 namespace formwork::signing
@@ -95,6 +96,35 @@ QString incompleteScope(const http::Request &request, const QByteArrayList &sign
     return {};
 }
 
+// A parameter of the query, decoded; empty if there is none.
+QByteArray parameter(const http::Request &request, QByteArrayView name)
+{
+    for (const QByteArray &part : request.query.split('&')) {
+        const qsizetype equals = part.indexOf('=');
+        if (equals > 0 && QByteArrayView(part).first(equals) == name)
+            return QByteArray::fromPercentEncoding(part.sliced(equals + 1));
+    }
+    return {};
+}
+
+// One whose signature is in the address, as if it stood in the headers.
+http::Request withHeaders(const http::Request &request)
+{
+    http::Request moved = request;
+    QByteArrayList rest = request.query.split('&');
+    rest.removeIf([](const QByteArray &part) { return part.startsWith("X-Amz-Signature="); });
+    moved.query = rest.join('&');
+    moved.headers.append("authorization",
+                         parameter(request, "X-Amz-Algorithm")
+                             + " Credential=" + parameter(request, "X-Amz-Credential")
+                             + ", SignedHeaders=" + parameter(request, "X-Amz-SignedHeaders")
+                             + ", Signature=" + parameter(request, "X-Amz-Signature"));
+    moved.headers.append("x-amz-date", parameter(request, "X-Amz-Date"));
+    if (const QByteArray token = parameter(request, "X-Amz-Security-Token"); !token.isEmpty())
+        moved.headers.append("x-amz-security-token", token);
+    return moved;
+}
+
 struct Stamped {
     QByteArray text; // as signed
     QDateTime time; // UTC; invalid if it cannot be read
@@ -114,14 +144,15 @@ Stamped timeOf(const http::Request &request)
     return {time.toString(u"yyyyMMdd'T'HHmmss'Z'").toLatin1(), time};
 }
 
-QString staleness(const Stamped &stamped, const Scope &scope, const QDateTime &now, int skewSeconds)
+QString staleness(const Stamped &stamped, const Scope &scope, const QDateTime &now, int skewSeconds,
+                  int lifeSeconds)
 {
     const QString signedAt = QString::fromLatin1(stamped.text);
     if (!stamped.text.startsWith(scope.date))
         return Tr::tr("The date of the credential scope is not that of the request, %1.").arg(signedAt);
     const qint64 ahead = now.secsTo(stamped.time);
     const QString current = now.toUTC().toString(u"yyyyMMdd'T'HHmmss'Z'");
-    if (ahead < -skewSeconds)
+    if (ahead < -lifeSeconds)
         return Tr::tr("Signature expired: %1 is too long before %2.").arg(signedAt, current);
     if (ahead > skewSeconds)
         return Tr::tr("Signature not yet current: %1 is too long after %2.").arg(signedAt, current);
@@ -147,7 +178,8 @@ std::vector<CanonicalHeader> namedHeaders(const http::Request &request, const QB
 QByteArray payloadHashOf(const http::Request &request)
 {
     const QByteArray claimed = request.headers.value("x-amz-content-sha256");
-    if (claimed == "UNSIGNED-PAYLOAD")
+    // The pieces of a stream have signatures of their own.
+    if (claimed == "UNSIGNED-PAYLOAD" || claimed.startsWith("STREAMING-"))
         return claimed;
     QByteArray actual = hex(sha256(request.body));
     return claimed.isEmpty() || claimed == actual ? actual : QByteArray();
@@ -167,8 +199,14 @@ bool isSigned(const http::Request &request, const Keys &keys, const Authorizatio
 
 } // namespace
 
-Verdict verify(const http::Request &request, const Keys &keys, const QDateTime &now, int skewSeconds)
+Verdict verify(const http::Request &given, const Keys &keys, const QDateTime &now, int skewSeconds)
 {
+    constexpr int kLongestLife = 7 * 86'400; // of an address, in seconds
+    const bool isPresigned =
+        given.headers.value("authorization").isEmpty() && !parameter(given, "X-Amz-Signature").isEmpty();
+    const http::Request request = isPresigned ? withHeaders(given) : given;
+    const int life =
+        isPresigned ? std::clamp(parameter(given, "X-Amz-Expires").toInt(), 0, kLongestLife) : skewSeconds;
     const Parsed authorization = readAuthorization(request.headers.value("authorization"));
     if (!authorization)
         return authorization.error();
@@ -177,15 +215,17 @@ Verdict verify(const http::Request &request, const Keys &keys, const QDateTime &
         return refusal(
             QByteArrayLiteral("UnrecognizedClientException"),
             Tr::tr("The access key id or the session token of the request is not one of this account."));
-    if (const QString problem = incompleteScope(request, authorization->signedHeaders); !problem.isEmpty())
+    if (const QString problem = incompleteScope(given, authorization->signedHeaders); !problem.isEmpty())
         return incomplete(problem);
     const Stamped stamped = timeOf(request);
     if (!stamped.time.isValid())
         return incomplete(Tr::tr("The request needs an X-Amz-Date or a Date header that can be read."));
-    if (const QString problem = staleness(stamped, authorization->scope, now, skewSeconds);
+    if (const QString problem = staleness(stamped, authorization->scope, now, skewSeconds, life);
         !problem.isEmpty())
         return invalid(problem);
-    const QByteArray payloadHash = payloadHashOf(request);
+    const bool isOpen =
+        isPresigned && authorization->scope.service == "s3"; // whoever has the address sends what
+    const QByteArray payloadHash = isOpen ? QByteArrayLiteral("UNSIGNED-PAYLOAD") : payloadHashOf(request);
     if (payloadHash.isEmpty())
         return invalid(Tr::tr("The x-amz-content-sha256 header is not the digest of the body."));
     if (!isSigned(request, keys, *authorization, stamped.text, payloadHash))

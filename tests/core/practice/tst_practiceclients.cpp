@@ -154,6 +154,17 @@ private Q_SLOTS:
         QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
     }
 
+    void botocoreKeepsObjects()
+    {
+        if (!QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        m_account = std::make_unique<Loopback>(QStringList{kBotocore + QStringLiteral("/data")});
+        m_account->setRealClock();
+        const QByteArray out = output(
+            kPython, {QStringLiteral(TEST_DATA_DIR "/botocore_objects.py"), m_account->server().url()});
+        QVERIFY2(out.trimmed() == "held", m_errors.constData());
+    }
+
     void awsCliLists()
     {
         if (!QFile::exists(kAws))
