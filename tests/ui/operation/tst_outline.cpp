@@ -82,11 +82,6 @@ private Q_SLOTS:
         QCOMPARE(itemOf(tree, QStringLiteral("Group name"))->text(1), QStringLiteral("fin+"));
         QTRY_VERIFY(itemOf(tree, QStringLiteral("Directory ID"))); // required, and not there
         QVERIFY(!itemOf(tree, QStringLiteral("Directory ID"))->icon(0).isNull());
-        const QRect row = tree->visualItemRect(itemOf(tree, QStringLiteral("Directory ID")));
-        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, row.center()); // it is drawn anew meanwhile
-        QTRY_VERIFY(QApplication::focusWidget()
-                    && QApplication::focusWidget()->objectName() == u"/DirectoryId");
-        QTest::keyClick(dialog, Qt::Key_G, Qt::ControlModifier);
         auto *search = tests::find<QLineEdit>(dialog, "outlineSearch");
         QCOMPARE(QApplication::focusWidget(), search);
         QTest::keyClicks(search, QStringLiteral("mail"));
