@@ -22,9 +22,25 @@ void aimAsBefore(const Environment &environment, const model::Operation &operati
     const bool wasPractice = isPracticeAccount(target) && !row.accountId.isEmpty();
     if (wasPractice || row.endpoint.isEmpty())
         return;
-    const Result<endpoint::Endpoint> today = asking::endpointFor(environment, operation, input, target);
-    if (!today || today->url() != row.endpoint)
-        target.endpointUrl = row.endpoint;
+    const auto leadsThere = [&](const QString &endpointUrl) {
+        Target aimed = target;
+        aimed.endpointUrl = endpointUrl;
+        const Result<endpoint::Endpoint> found = asking::endpointFor(environment, operation, input, aimed);
+        return found && found->url() == row.endpoint;
+    };
+    if (leadsThere(target.endpointUrl))
+        return;
+    // Rules may add to the path of an endpoint what the input names, a bucket for instance; not twice.
+    QString shorter = row.endpoint;
+    while (!leadsThere(shorter)) {
+        const qsizetype slash = shorter.lastIndexOf(u'/');
+        if (slash < 0 || shorter.at(slash - 1) == u'/') { // of "https://"
+            shorter = row.endpoint;
+            break;
+        }
+        shorter.truncate(slash);
+    }
+    target.endpointUrl = shorter;
 }
 
 // A loopback endpoint is nobody's account at AWS, whatever keys are used for it.

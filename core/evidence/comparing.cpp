@@ -214,7 +214,7 @@ Judgement judge(const Wanted &wanted, const Comparison &comparison)
                 Tr::tr("it differs in %1").arg(comparison.different.join(QStringLiteral(", ")))};
     if (!comparison.isNamed && !comparison.createdAt)
         return {Standing::Like, false, true, Tr::tr("it has no name, and no time of its making is told")};
-    if (!comparison.createdAt && comparison.equal.isEmpty())
+    if (comparison.equal.isEmpty())
         return {Standing::Like, false, true, Tr::tr("nothing is told of it but that it is there")};
     return {Standing::Ours, comparison.createdAt.has_value(), false, {}};
 }

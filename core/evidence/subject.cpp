@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "client/rowtarget.h"
 #include "document/redact.h"
+#include "model/effect.h"
 
 #include <QCborArray>
 #include <QUrl>
@@ -129,7 +130,8 @@ private:
     {
         if (!m_subject.relation->ownName.isEmpty())
             return m_subject.relation->ownName;
-        return guide.read && guide.what.tokens().size() == 1 ? guide.what.last() : QString();
+        return guide.read && guide.read->isByName && guide.what.tokens().size() == 1 ? guide.what.last()
+                                                                                     : QString();
     }
 
     [[nodiscard]] QStringList idNames(const guide::Guide &guide) const
@@ -149,7 +151,7 @@ private:
     {
         const Result<model::OperationPtr> operation =
             m_subject.environment->catalog->operation(m_subject.record.request.service, related.operation);
-        if (!operation || !(*operation)->readOnly)
+        if (!operation || model::effectOf(**operation) != model::Effect::Reads)
             return;
         const std::optional<QCborMap> asked = inputFor(related, **operation, m_input);
         if (asked)

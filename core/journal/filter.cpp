@@ -331,7 +331,8 @@ QString searchable(const Record &record)
          {std::pair(QStringView(u"o"), request.operation), std::pair(QStringView(u"w"), request.what),
           std::pair(QStringView(u"a"), request.account), std::pair(QStringView(u"a"), request.accountId),
           std::pair(QStringView(u"r"), request.region),
-          std::pair(QStringView(u"t"), outcomeName(record.outcome)),
+          std::pair(QStringView(u"t"),
+                    record.isSettled() ? QStringLiteral("settled") : outcomeName(record.outcome)),
           std::pair(QStringView(u"e"), record.errorCode), std::pair(QStringView(u"m"), record.errorMessage),
           std::pair(QStringView(u"i"), record.requestId),
           std::pair(QStringView(u"k"), request.clientToken)}) {
@@ -359,7 +360,7 @@ QStringList outcomeWords()
 {
     return {outcomeName(Outcome::Sending), outcomeName(Outcome::Succeeded), outcomeName(Outcome::Rejected),
             outcomeName(Outcome::Unknown), QStringLiteral("created"),       QStringLiteral("done"),
-            QStringLiteral("not sent")};
+            QStringLiteral("not sent"),    QStringLiteral("settled")};
 }
 
 Result<Selection> select(const Filter &filter, const Known &known, Search search)

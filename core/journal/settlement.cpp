@@ -31,12 +31,4 @@ QString inWords(const Settlement &settlement)
     return settlement.note.isEmpty() ? sentence : sentence + u' ' + Tr::tr("Note: %1").arg(settlement.note);
 }
 
-QString settledInShort(const Record &record)
-{
-    if (!record.isSettled())
-        return {};
-    return record.settled == Settled::Happened ? Tr::tr("settled: it happened")
-                                               : Tr::tr("settled: it did not happen");
-}
-
 } // namespace formwork::journal

@@ -133,10 +133,7 @@ QString outcomeText(const journal::Record &record)
     case journal::Outcome::Unknown:
         break;
     }
-    if (!record.isSettled())
-        return Tr::tr("Unknown");
-    return record.settled == journal::Settled::Happened ? Tr::tr("Settled: happened")
-                                                        : Tr::tr("Settled: did not");
+    return record.isSettled() ? Tr::tr("Settled") : Tr::tr("Unknown");
 }
 
 QString durationText(qint64 milliseconds)

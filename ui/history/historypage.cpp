@@ -333,7 +333,7 @@ void HistoryPage::findRetryable(const QList<qint64> &ids)
         return;
     }
     journal::Filter filter;
-    filter.text = QStringLiteral("outcome:unknown,rejected");
+    filter.text = QStringLiteral("outcome:unknown,rejected,settled");
     m_retryable.ask(m_session->journal().ask<QList<qint64>>([filter, ids](const journal::Reader &history) {
         return history.passing(filter, ids);
     }),

@@ -69,6 +69,23 @@ private Q_SLOTS:
         m_hangsUp = true;
     }
 
+    // Rules that add the name of a thing to the path of an endpoint add it once.
+    void goesToTheSamePath()
+    {
+        WireServer server(hangUp());
+        const QCborMap input{{QStringLiteral("Pail"), QStringLiteral("blue")}};
+        const CallResult lost =
+            m_fixture->call(m_fixture->operation("pails", "CreatePail"), input, m_fixture->target(server));
+        QCOMPARE(lost.outcome, Outcome::Unknown);
+        server.setScript(answer(200));
+        QCOMPARE(m_fixture->retry(lost.journalId, true).outcome, Outcome::Succeeded);
+        QVERIFY(server.requests.size() > 1);
+        for (const RawRequest &request : std::as_const(server.requests))
+            QCOMPARE(request.requestLine(), server.requests.first().requestLine());
+        QVERIFY2(server.requests.first().requestLine().startsWith("PUT /blue"),
+                 server.requests.first().requestLine().constData());
+    }
+
     // A service that knows the token answers with what an earlier attempt has made.
     void anAnswerOfBeforeIsToldAsThat()
     {

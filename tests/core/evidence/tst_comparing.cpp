@@ -116,6 +116,8 @@ private Q_SLOTS:
         Comparison bare;
         bare.isNamed = true;
         row("nothing but a name", bare, Standing::Like);
+        bare.createdAt = at(10);
+        row("nothing but a name and a time", bare, Standing::Like);
     }
 
     void standings()

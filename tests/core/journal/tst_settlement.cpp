@@ -130,6 +130,18 @@ private Q_SLOTS:
                  QStringLiteral("SentMeanwhile"));
     }
 
+    // What is settled is no longer looked for among the unknown.
+    void isFoundAsSettled()
+    {
+        const JournalPtr journal = open();
+        const qint64 id = unknownRow(*journal);
+        QCOMPARE(*journal->ids({QStringLiteral("outcome:unknown"), {}}), QList<qint64>{id});
+        QVERIFY(journal->settle(*journal->record(id), byEvidence(Settled::Happened)).result());
+        QCOMPARE(*journal->ids({QStringLiteral("outcome:unknown"), {}}), QList<qint64>());
+        QCOMPARE(*journal->ids({QStringLiteral("outcome:settled"), {}}), QList<qint64>{id});
+        QCOMPARE(*journal->ids({QStringLiteral("settled"), {}}), QList<qint64>{id});
+    }
+
     void isExported()
     {
         const JournalPtr journal = open();
