@@ -222,7 +222,7 @@ QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment)
         environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!found)
         co_return complain(found.error());
-    const model::OperationPtr operation = *found;
+    const model::OperationPtr &operation = *found;
     if (arguments.csvTemplate) {
         QStringList cells;
         for (const QString &name : bulk::columnNames(*operation, arguments.everyMember))

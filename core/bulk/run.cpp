@@ -172,9 +172,8 @@ void Run::take(const BatchRow &row, const RowEnd &end)
     m_counts.succeeded += end.outcome == Outcome::Succeeded ? 1 : 0;
     m_counts.unknown += end.outcome == Outcome::Unknown ? 1 : 0;
     m_counts.rejected += end.outcome == Outcome::Rejected ? 1 : 0;
-    if (end.error && end.outcome != Outcome::Succeeded && isOfEveryRow(*end.error))
-        stopBecause(*end.error);
-    else if (m_cutOff >= kMostCutOff)
+    const bool isOfAll = end.error && end.outcome != Outcome::Succeeded && isOfEveryRow(*end.error);
+    if (end.error && (isOfAll || m_cutOff >= kMostCutOff))
         stopBecause(*end.error);
     else if (m_wishes.stopAfter > 0 && m_counts.rejected + m_counts.unknown >= m_wishes.stopAfter)
         stopBecause({Phase::Local,
