@@ -169,15 +169,15 @@ def measure_call(table, home):
 
 def write_rows(path, count, prefix):
     with open(path, "w", encoding="utf-8") as file:
-        file.write("environmentName,managementAccountId,roleArn\n")
+        file.write("SAMAccountName,DirectoryId\n")
         for number in range(count):
-            file.write(f"{prefix}-{number},111122223333,arn:aws:iam::111122223333:role/ProtonEnvironment\n")
+            file.write(f"{prefix}-{number},d-1234567890\n")
     return path
 
 
 def measure_bulk(table, home):
     os.makedirs(home, exist_ok=True)
-    bulk = [CLI, "bulk", "proton", "create-environment-account-connection", "--csv"]
+    bulk = [CLI, "bulk", "ds-data", "create-group", "--csv"]
     with subprocess.Popen([CLI, "practice", "--json", "--data-dir", home + "/practice"], env=settings(),
                           stdout=subprocess.PIPE) as server:
         account = json.loads(server.stdout.readline())

@@ -23,18 +23,18 @@ def rows(path):
 
 def main():
     what, path = sys.argv[1:3]
-    client = boto3.client("proton", endpoint_url=sys.argv[3] if len(sys.argv) > 3 else None,
+    client = boto3.client("ds-data", endpoint_url=sys.argv[3] if len(sys.argv) > 3 else None,
                           config=botocore.config.Config(max_pool_connections=THREADS))
     begin = time.perf_counter()
     count = 0
     if what == "check":
-        shape = client.meta.service_model.operation_model("CreateEnvironmentAccountConnection").input_shape
+        shape = client.meta.service_model.operation_model("CreateGroup").input_shape
         validator = botocore.validate.ParamValidator()
         for row in rows(path):
             count += not validator.validate(row, shape).has_errors()
     else:
         with ThreadPoolExecutor(THREADS) as pool:
-            for _ in pool.map(lambda row: client.create_environment_account_connection(**row), rows(path)):
+            for _ in pool.map(lambda row: client.create_group(**row), rows(path)):
                 count += 1
     print(f"{what}\t{count / (time.perf_counter() - begin)}\t/s\t", flush=True)
 
