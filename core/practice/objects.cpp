@@ -85,7 +85,7 @@ Outcome<void> Objects::checkBucket(const Call &call, const QString &bucket) cons
     if (!known)
         return internal(known.error());
     if (known->isEmpty())
-        return refused("NoSuchBucket", Tr::tr("There is no bucket %1.").arg(bucket), 404);
+        return refused("NoSuchBucket", Tr::tr("There is no such bucket: %1.").arg(bucket), 404);
     return {};
 }
 
@@ -96,7 +96,7 @@ Outcome<Thing> Objects::found(const Call &call, const QString &kind, const QStri
     if (!known)
         return internal(known.error());
     if (known->isEmpty())
-        return refused(absence, Tr::tr("There is no %1.").arg(name), 404);
+        return refused(absence, Tr::tr("There is no such thing: %1.").arg(name), 404);
     return known->first();
 }
 
