@@ -76,6 +76,10 @@ QCborValue forHistory(const RecordedCall &call, const CallResult &result)
 // The last word on a row.
 QCoro::Task<CallResult> finished(RecordedCallPtr call, CallResult result)
 {
+    if (call->isFurtherPage) {
+        report(*call, Progress::Stage::Done);
+        co_return result;
+    }
     const Result<void> written = co_await call->environment->journal->finish(
         call->journalId, result.outcome, result.error, result.requestId, forHistory(*call, result),
         call->operation);

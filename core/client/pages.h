@@ -88,9 +88,9 @@ struct PagesOptions {
     std::function<bool(const Pages &)> fetched; // after each page; false: enough for now
 };
 
-// Fetches the pages that follow, each a call with a row of its own in the history; those after the first name
-// the first as their parent. `output` of what it answers is everything put together; after an error it can be
-// called again and goes on where it stopped.
+// Fetches the pages that follow. They are one row of the history, each an attempt of it (or more), with all
+// of them as its output; where the operation does more than read, each is a row of its own. `output` of what
+// it answers is everything put together; after an error it can be called again and goes on where it stopped.
 QCoro::Task<CallResult> fetchPages(EnvironmentPtr environment, model::OperationPtr operation, Target target,
                                    PagesPtr pages, PagesOptions options);
 

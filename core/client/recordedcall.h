@@ -19,6 +19,7 @@ struct RecordedCall {
     transfer::DownloadPtr download; // null: the answer is kept in memory
     qint64 journalId = 0;
     QString marker; // the row's; empty: none
+    bool isFurtherPage = false; // whoever asks for the pages of the row has the last word on it
     // Of a retry only:
     bool isRetry = false;
     bool wasUnknown = false; // an earlier attempt may have been carried out

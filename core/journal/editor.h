@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Result<qint64> begin(const NewRequest &request, const model::Operation &operation,
                                        qint64 now);
     [[nodiscard]] Result<void> claim(const Record &asRead);
+    [[nodiscard]] Result<Record> goOn(qint64 id);
     [[nodiscard]] Result<qint64> beginAttempt(qint64 id, qint64 now);
     [[nodiscard]] Result<void> finishAttempt(const Attempt &attempt);
     [[nodiscard]] Result<void> finish(qint64 id, Outcome outcome, const std::optional<Error> &error,

@@ -151,6 +151,12 @@ Written<void> Journal::claim(const Record &asRead)
                           [](Change &change) { change.commit = Database::Commit::Later; });
 }
 
+Written<Record> Journal::goOn(qint64 id)
+{
+    return d->write<Record>([id](Editor &editor) { return editor.goOn(id); },
+                            [](Change &change) { change.commit = Database::Commit::Later; });
+}
+
 Written<qint64> Journal::beginAttempt(qint64 id)
 {
     return d->write<qint64>([id, now = d->now()](Editor &editor) { return editor.beginAttempt(id, now); });

@@ -74,6 +74,10 @@ public:
     // "SentMeanwhile".
     [[nodiscard]] Written<void> claim(const Record &asRead);
 
+    // Takes up a row that only reads, whatever came of it so far: the next page of its answer is asked for by
+    // further attempts, and finish() has the last word on all of them. Errors: those of claim(); "NotARead".
+    [[nodiscard]] Written<Record> goOn(qint64 id);
+
     // One attempt, durable, before its first byte leaves. Fails when another process is sending the same row,
     // with the errors of claim(), which it includes.
     [[nodiscard]] Written<qint64> beginAttempt(qint64 id);

@@ -20,6 +20,19 @@ std::unexpected<Error> noSuchRow(qint64 id)
                    Tr::tr("It may have been deleted; the history lists those that are there."));
 }
 
+Result<QSqlQuery> oneRow(const Database &database, const QString &sql, qint64 id)
+{
+    Result<QSqlQuery> row = database.run(sql, {id});
+    if (!row)
+        return row;
+    const Result<bool> isThere = database.next(*row);
+    if (!isThere)
+        return std::unexpected(isThere.error());
+    if (!*isThere)
+        return noSuchRow(id);
+    return row;
+}
+
 DocumentPlace inputOf(qint64 id) { return {"request " + QByteArray::number(id) + " input"}; }
 DocumentPlace outputOf(qint64 id) { return {"request " + QByteArray::number(id) + " output"}; }
 
@@ -36,29 +49,19 @@ Result<void> Reader::prepare(const Database &database)
 
 Result<Record> Reader::row(qint64 id) const
 {
-    Result<QSqlQuery> row =
-        m_database.run(QStringLiteral("SELECT %1 FROM requests WHERE id = ?").arg(recordColumns()), {id});
+    const Result<QSqlQuery> row =
+        oneRow(m_database, QStringLiteral("SELECT %1 FROM requests WHERE id = ?").arg(recordColumns()), id);
     if (!row)
         return std::unexpected(row.error());
-    const Result<bool> isThere = m_database.next(*row);
-    if (!isThere)
-        return std::unexpected(isThere.error());
-    if (!*isThere)
-        return noSuchRow(id);
     return recordFrom(*row);
 }
 
 Result<QCborValue> Reader::body(qint64 id, const QString &column) const
 {
-    Result<QSqlQuery> row =
-        m_database.run(QStringLiteral("SELECT %1 FROM bodies WHERE request = ?").arg(column), {id});
+    const Result<QSqlQuery> row =
+        oneRow(m_database, QStringLiteral("SELECT %1 FROM bodies WHERE request = ?").arg(column), id);
     if (!row)
         return std::unexpected(row.error());
-    const Result<bool> isThere = m_database.next(*row);
-    if (!isThere)
-        return std::unexpected(isThere.error());
-    if (!*isThere)
-        return noSuchRow(id);
     if (row->isNull(0))
         return QCborValue(QCborValue::Undefined);
     QCborParserError problem;
@@ -79,8 +82,9 @@ QString Reader::scrubbed(qint64 id, const QString &message) const
 Result<bool> Reader::mayHaveBeenDone(qint64 id) const
 {
     const Result<qint64> open = m_database.number(
-        QStringLiteral("SELECT count(*) FROM attempts WHERE request = ? AND (outcome IN (0, "
-                       "1) OR (outcome = 3 AND (bytes_left OR http_status > 0))) AND number > "
+        QStringLiteral("SELECT count(*) FROM attempts WHERE request = ? AND (outcome = 0 OR (outcome = 1 AND "
+                       "NOT (SELECT only_reads FROM requests WHERE id = request)) OR (outcome = 3 AND "
+                       "(bytes_left OR http_status > 0))) AND number > "
                        "(SELECT CASE settled WHEN 2 THEN settled_attempts ELSE 0 END FROM requests WHERE id "
                        "= ?)"),
         {id, id});

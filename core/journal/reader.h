@@ -9,6 +9,9 @@
 namespace formwork::journal
 {
 
+// The row of that id that `sql` asks for with its question mark, or noSuchRow().
+[[nodiscard]] Result<QSqlQuery> oneRow(const Database &database, const QString &sql, qint64 id);
+
 // Every question to a history, over one connection: on the thread that opened it. What the questions mean is
 // said at Journal, which asks them.
 class Reader
@@ -33,7 +36,7 @@ public:
 
     // Without the secrets of the row's input; empty where those cannot be told.
     [[nodiscard]] QString scrubbed(qint64 id, const QString &message) const;
-    // An attempt is without an answer that says no.
+    // An attempt is without an answer that says no. An earlier page of a read is answered, whatever follows.
     [[nodiscard]] Result<bool> mayHaveBeenDone(qint64 id) const;
 
     [[nodiscard]] Result<qint64> count(const Filter &filter) const;

@@ -31,7 +31,8 @@ WireServer::Script gadgets(int total, QList<QJsonObject> *asked = nullptr)
         QJsonObject output{{QLatin1String("Gadgets"), list}, {QLatin1String("Total"), total}};
         if (from + size < total)
             output.insert(QLatin1String("NextToken"), QString::number(from + size));
-        socket.write(answerBytes(200, QJsonDocument(output).toJson(QJsonDocument::Compact)));
+        socket.write(answerBytes(200, QJsonDocument(output).toJson(QJsonDocument::Compact),
+                                 "x-amzn-RequestId: page-" + QByteArray::number(from) + "\r\n"));
     };
 }
 
@@ -90,18 +91,26 @@ private Q_SLOTS:
         QCOMPARE(asked[2][QLatin1String("Colour")].toString(), QStringLiteral("red"));
     }
 
-    // One request on the wire is one attempt in the history, and the pages of one answer are told by it.
-    void eachPageIsARow()
+    // One request on the wire is one attempt in the history, and the pages of one answer are one row.
+    void pagesAreAttemptsOfOneRow()
     {
         WireServer server(gadgets(5));
         (void)fetch(server, pages());
-        QCOMPARE(m_fixture->rows(), 3);
-        QCOMPARE(m_fixture->record(1).request.parent, 0);
-        QCOMPARE(m_fixture->record(1).request.what, QString());
-        QCOMPARE(m_fixture->record(3).request.parent, 1);
-        QCOMPARE(m_fixture->record(3).request.what, QStringLiteral("page 3"));
-        QCOMPARE(m_fixture->record(3).attempts, 1);
-        QCOMPARE(m_fixture->record(3).outcome, Outcome::Succeeded);
+        QCOMPARE(server.requests.size(), 3);
+        QCOMPARE(m_fixture->rows(), 1);
+        const journal::Record row = m_fixture->record(1);
+        QCOMPARE(row.outcome, Outcome::Succeeded);
+        QCOMPARE(row.attempts, 3);
+        QCOMPARE(row.request.what, QString());
+        QCOMPARE(ids(m_fixture->environment->journal->openOutput(1).value()).size(), 5);
+        QVERIFY(
+            !m_fixture->environment->journal->openInput(1)->toMap().contains(QStringLiteral("NextToken")));
+        const QList<journal::Attempt> attempts = m_fixture->environment->journal->attempts(1).value();
+        QCOMPARE(attempts.size(), 3);
+        for (const journal::Attempt &attempt : attempts) {
+            QCOMPARE(attempt.outcome, Outcome::Succeeded);
+            QCOMPARE(attempt.requestId, QStringLiteral("page-%1").arg((attempt.number - 1) * 2));
+        }
     }
 
     void fetchesPageByPage()
@@ -123,11 +132,11 @@ private Q_SLOTS:
         const PagesPtr three = pages({}, 3);
         QCOMPARE(ids(fetch(server, three).output).join(u' '), QStringLiteral("g0 g1 g2"));
         QVERIFY(three->isCut());
-        QCOMPARE(m_fixture->rows(), 2);
+        QCOMPARE(m_fixture->rows(), 1);
         const PagesPtr four = pages({}, 4); // the end of a page
         QCOMPARE(ids(fetch(server, four).output).size(), 4);
         QVERIFY(four->isCut());
-        QCOMPARE(m_fixture->rows(), 4);
+        QCOMPARE(m_fixture->rows(), 2);
         const PagesPtr nine = pages({}, 9);
         QCOMPARE(ids(fetch(server, nine).output).size(), 9);
         QVERIFY(!nine->isCut());
@@ -183,7 +192,8 @@ private Q_SLOTS:
         QCOMPARE(result.error->phase, Phase::Service);
         QCOMPARE(ids(result.output).size(), 2);
         QVERIFY(!all->hasNext());
-        QCOMPARE(m_fixture->rows(), 2);
+        QCOMPARE(m_fixture->rows(), 1);
+        QCOMPARE(m_fixture->record(1).outcome, Outcome::Succeeded);
     }
 
     void stopsWhereTokensGoRound()
@@ -198,7 +208,7 @@ private Q_SLOTS:
         const CallResult result = fetch(server, all);
         QCOMPARE(result.error->code, QStringLiteral("RepeatedToken"));
         QCOMPARE(ids(result.output).join(u' '), QStringLiteral("g h g"));
-        QCOMPARE(m_fixture->rows(), 3);
+        QCOMPARE(m_fixture->record(1).attempts, 3);
     }
 
     // A token is the service's own affair, whatever the model says of its form.
@@ -229,8 +239,14 @@ private Q_SLOTS:
         QCOMPARE(failed.error->code, QStringLiteral("AccessDeniedException"));
         QCOMPARE(ids(failed.output).size(), 2); // what was fetched is not lost
         QVERIFY(all->hasNext());
+        QCOMPARE(m_fixture->record(1).outcome, Outcome::Rejected); // the pages before it leave nothing open
+        QCOMPARE(m_fixture->record(1).errorCode, QStringLiteral("AccessDeniedException"));
         isDown = false;
         QCOMPARE(ids(fetch(server, all).output).size(), 4);
+        QCOMPARE(m_fixture->rows(), 1);
+        QCOMPARE(m_fixture->record(1).outcome, Outcome::Succeeded);
+        QCOMPARE(m_fixture->record(1).errorCode, QString());
+        QCOMPARE(m_fixture->record(1).attempts, 3);
     }
 
     void stopsWhenItIsEnough()
@@ -259,7 +275,8 @@ private Q_SLOTS:
         const CallResult result = fetch(server, all, options);
         QCOMPARE(result.error->code, QStringLiteral("Cancelled"));
         QCOMPARE(all->items(), 6);
-        QCOMPARE(m_fixture->rows(), 3);
+        QCOMPARE(m_fixture->record(1).attempts, 3);
+        QCOMPARE(m_fixture->record(1).outcome, Outcome::Succeeded); // up to there
     }
 };
 

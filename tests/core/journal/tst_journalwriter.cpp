@@ -32,6 +32,7 @@ private Q_SLOTS:
     void whatWaitsIsWrittenAtTheEnd();
     void signalComesBeforeTheAnswer();
     void retryDecidedOnAnOldRowIsRefused();
+    void onlyReadsGoOn();
     void questionsAreAskedElsewhere();
     void onlyTheLatestAnswerCounts();
 
@@ -166,6 +167,31 @@ void JournalWriterTest::retryDecidedOnAnOldRowIsRefused()
     QCOMPARE(journal->claim(asRead).result().error().code, QStringLiteral("SentMeanwhile"));
     QCOMPARE(journal->record(id)->outcome, Outcome::Unknown); // not taken
     QVERIFY(journal->claim(*journal->record(id)).result().has_value());
+}
+
+// The next page of an answer is a further attempt of its row; what changes something is sent once and for
+// all.
+void JournalWriterTest::onlyReadsGoOn()
+{
+    const JournalPtr journal = open();
+    const qint64 created = add(*journal, QStringLiteral("Finance"));
+    QCOMPARE(journal->goOn(created).result().error().code, QStringLiteral("NotARead"));
+    QCOMPARE(journal->record(created)->outcome, Outcome::Succeeded);
+    NewRequest read = samples::request();
+    read.onlyReads = true;
+    const qint64 id = journal->begin(read, m_operation).result().value();
+    for (int page = 1; page <= 3; ++page) {
+        if (page > 1)
+            QCOMPARE(journal->goOn(id).result().value().id, id);
+        const qint64 attempt = journal->beginAttempt(id).result().value();
+        QCOMPARE(journal->goOn(id).result().error().code, QStringLiteral("BeingSent"));
+        const Outcome outcome = page < 3 ? Outcome::Succeeded : Outcome::Rejected;
+        journal->finishAttempt(samples::answered(attempt, outcome, m_clock->nowUtc()));
+        if (page != 2) // after the first, and as the last word
+            QVERIFY(journal->finish(id, outcome, {}, {}, {}, m_operation).result().has_value());
+    }
+    QCOMPARE(journal->record(id)->outcome, Outcome::Rejected); // the pages before leave nothing open
+    QCOMPARE(journal->attempts(id)->size(), 3);
 }
 
 void JournalWriterTest::questionsAreAskedElsewhere()
