@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -353,10 +354,10 @@ private:
         QProcess process;
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
+        QSignalSpy ended(&process, &QProcess::finished);
         process.start(program, {file.fileName()});
-        QDeadlineTimer deadline(120'000);
-        while (process.state() != QProcess::NotRunning && !deadline.hasExpired())
-            QTest::qWait(5);
+        if (process.state() != QProcess::NotRunning)
+            ended.wait(120'000);
         process.kill();
         process.waitForFinished();
         return process.readAll();

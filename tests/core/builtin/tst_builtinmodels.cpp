@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(read->service->signingName, signingName);
         QVERIFY(read->tokenMember());
         QCOMPARE(read->tokenMember()->name, token);
-        QCOMPARE(read->service->operations.size(), 1);
+        QCOMPARE(read->service->operations.size(), 2); // what makes the thing, and what shows it
         QVERIFY(!read->service->endpointRuleSet.isEmpty());
     }
 

@@ -142,7 +142,9 @@ private Q_SLOTS:
         QFETCH(const int, step);
         if (!QFile::exists(kAws))
             QSKIP("The AWS CLI is not installed (Debian package awscli).");
-        QVERIFY(m_account->server().reset()); // what was created before is of no matter
+        // What a service's later steps ask for, its earlier ones have made.
+        if (step == 0 || QByteArrayView(kSteps[step - 1].service) != kSteps[step].service)
+            QVERIFY(m_account->server().reset());
         const bool isS3 = QByteArrayView(kSteps[step].service) == "s3";
         const QByteArray out =
             run(kAws,
@@ -198,6 +200,11 @@ private Q_SLOTS:
         request.authority = "box-1.localhost";
         request.query = "list-type=2";
         m_account->clock().set(QDateTime::currentDateTimeUtc());
+        const model::OperationPtr make = m_account->operation("s3", "CreateBucket");
+        http::Request bucket;
+        bucket.method = "PUT";
+        bucket.authority = request.authority;
+        QCOMPARE(m_account->send(m_account->bytes(*make, bucket)).status, 200);
         const http::Response &answer = m_account->send(m_account->bytes(*op, request));
         QVERIFY2(answer.body.contains("ListBucketResult"), answer.body.constData());
         request.query.clear();

@@ -115,7 +115,8 @@ void TestPracticeWalk::walk()
           static_cast<long long>(tally.wrong.size()), tally.shared, tally.skipped);
     // A few differ in nothing but their host, or in a parameter that older clients leave out.
     QVERIFY2(tally.wrong.size() * 1000 <= tally.asked, qPrintable(tally.wrong.mid(0, 200).join(u'\n')));
-    QVERIFY((tally.answered + tally.absent) * 100 >= tally.asked * 75 || tally.asked < 10);
+    QVERIFY((tally.answered + tally.absent) * 100 >= tally.asked * 75
+            || tally.asked < 100); // too few for a share
 }
 
 bool TestPracticeWalk::sharesAddress(const model::Operation &operation, const practice::Served &served) const
