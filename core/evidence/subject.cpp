@@ -83,7 +83,7 @@ bool asksByName(const Related &related, const QCborMap &asked, const QString &ow
 bool leadsToNames(const model::Operation &operation, const QString &path)
 {
     const model::Shape *at = operation.output;
-    for (QString step : path.split(u'.', Qt::SkipEmptyParts)) {
+    for (const QString &step : path.split(u'.', Qt::SkipEmptyParts)) {
         const bool isList = step.endsWith(QLatin1StringView("[]"));
         const model::Member *member = at->member(isList ? step.chopped(2) : step);
         if (!member)

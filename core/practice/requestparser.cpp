@@ -107,8 +107,7 @@ bool RequestParser::expectsContinue() const
 {
     // Also where the body is empty: botocore takes no other answer for the one it waits for.
     const State now = state();
-    const bool isDue =
-        now == State::NeedsBody || (now == State::Complete && d->parser->get().body().size() == 0);
+    const bool isDue = now == State::NeedsBody || (now == State::Complete && d->parser->get().body().empty());
     return isDue && d->parser->get()[beast::field::expect].starts_with("100-");
 }
 
