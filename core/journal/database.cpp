@@ -162,11 +162,6 @@ Result<void> Database::set(std::initializer_list<const char *> pragmas) const
 // switch is free. One that holds the file for good is not waited for longer than a few seconds.
 Result<void> Database::switchToWal() const
 {
-    // What is empty has nothing to go back to, and so needs no journal on disk for this one switch.
-    if (QFileInfo(m_file).size() == 0) {
-        if (const Result<void> without = set({"PRAGMA journal_mode=MEMORY"}); !without)
-            return without;
-    }
     const QDeadlineTimer patience(kPatience);
     for (;;) {
         const Result<QSqlQuery> set = run(QStringLiteral("PRAGMA journal_mode=WAL"));

@@ -206,7 +206,7 @@ void JournalProcessesTest::callCostsFewFlushes()
     const QString strace = QStandardPaths::findExecutable(QStringLiteral("strace"));
     if (strace.isEmpty())
         QSKIP("strace, which counts the flushes, is not installed");
-    for (const int most : {7, 6, 6, 6}) { // the first one makes the history
+    for (const int most : {11, 6, 6, 6}) { // the first one makes the history
         const QString counted = m_home->filePath(QStringLiteral("counted"));
         const QStringList arguments{QStringLiteral("-f"),
                                     QStringLiteral("-e"),
