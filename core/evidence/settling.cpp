@@ -100,11 +100,36 @@ QCoro::Task<Result<Report>> settled(client::EnvironmentPtr environment, journal:
     co_return report;
 }
 
+namespace
+{
+
+// What was read of the service says that it was done: sending it again would do it twice.
+bool wasFound(const journal::Record &record)
+{
+    return record.isSettled() && !record.settlements.isEmpty()
+        && record.settlements.last().verdict == Settled::Happened
+        && record.settlements.last().person.isEmpty();
+}
+
+std::unexpected<Error> foundBefore(const journal::Record &record)
+{
+    return failure(
+        Phase::Local, QStringLiteral("FoundBefore"),
+        Tr::tr("The check of row %1 found that it happened: %2")
+            .arg(record.id)
+            .arg(record.settlements.last().sentence),
+        Tr::tr("If it was deleted since, make it anew as a request of its own; this one was carried out."));
+}
+
+} // namespace
+
 QCoro::Task<Result<Report>> settle(client::EnvironmentPtr environment, qint64 id, PersonsWord word)
 {
     const Result<journal::Record> record = environment->journal->record(id);
     if (!record)
         co_return std::unexpected(record.error());
+    if (!word.itHappened && wasFound(*record))
+        co_return foundBefore(*record);
     journal::Settlement settlement;
     settlement.verdict = word.itHappened ? Settled::Happened : Settled::DidNotHappen;
     settlement.person = word.person.isEmpty() ? whoUsesThisComputer() : word.person;

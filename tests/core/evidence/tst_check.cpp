@@ -426,6 +426,19 @@ private Q_SLOTS:
         m_answers["CreateCrate"] = {answerBytes(400, awsError("ValidationException"))};
         QCOMPARE(m_fixture->retry(id).outcome, Outcome::Rejected);
     }
+
+    // A slip must not make a second one of what was found.
+    void aPersonCannotTakeBackWhatWasFound()
+    {
+        const qint64 id = lostCrate();
+        m_answers["GetCrate"] = {readAnswer(crate("oak", now()))};
+        QCOMPARE(check(id).verdict, Verdict::Happened);
+        const evidence::PersonsWord word{false, QString(), QStringLiteral("mia")};
+        const Result<Report> report = await(evidence::settle(m_fixture->environment, id, word));
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, QStringLiteral("FoundBefore"));
+        QCOMPARE(m_fixture->record(id).settled, journal::Settled::Happened);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCheck)
