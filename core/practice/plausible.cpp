@@ -214,7 +214,7 @@ QStringList Plausible::candidates(const QString &name)
         list += arns(name);
     else if (endsWith(name, u"url") || endsWith(name, u"uri") || endsWith(name, u"endpoint"))
         list.append(QStringLiteral("https://example.com/") + id);
-    else if (endsWith(name, u"accountId") || endsWith(name, u"owner"))
+    else if (endsWith(name, u"accountId") || endsWith(name, u"ownerId") || endsWith(name, u"owner"))
         list.append(m_facts.accountId);
     else if (endsWith(name, u"region"))
         list.append(m_facts.region);
