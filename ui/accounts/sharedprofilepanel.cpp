@@ -34,6 +34,8 @@ SharedProfilePanel::SharedProfilePanel(session::Session *session, QWidget *paren
     m_settings->setHeaderLabels({tr("Setting"), tr("Value"), tr("Where it stands")});
     m_settings->setRootIsDecorated(false);
     m_settings->setUniformRowHeights(true);
+    m_settings->setTextElideMode(
+        Qt::ElideMiddle); // a place ends in what one looks for: the file and its line
     m_settings->header()->setStretchLastSection(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
