@@ -179,8 +179,8 @@ Reply Server::serve(const http::Request &request)
     const QDateTime time = d->clock->nowUtc().addMSecs(ahead);
     std::optional<http::Response> ofSignIn =
         d->signIn.answer(request, url(), d->account.keys(), time, now.kind);
-    Served served = ofSignIn ? Served{*std::move(ofSignIn), {}, {}}
-                             : d->account.serve(request, time, now.kind);
+    Served served =
+        ofSignIn ? Served{*std::move(ofSignIn), {}, {}} : d->account.serve(request, time, now.kind);
     served.response.headers.append("date", httpDate(time));
     const bool hangsUp = now.kind == Fault::Kind::HangUpAfterWork;
     Q_EMIT requestServed(served.service, served.operation, hangsUp ? 0 : served.response.status);

@@ -55,7 +55,8 @@ private Q_SLOTS:
         m_table->selectRow(0);
         QTRY_VERIFY(m_page->findChild<QPushButton *>(QStringLiteral("checkRequest"))->isVisible());
         const qint64 id = m_fixture->session->journal().ids({})->first();
-        QVERIFY(tests::await(evidence::settle(m_fixture->environment, id, {true, {}, QStringLiteral("mia")})));
+        QVERIFY(
+            tests::await(evidence::settle(m_fixture->environment, id, {true, {}, QStringLiteral("mia")})));
         QTRY_VERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("checkRequest"))->isVisible());
         QTRY_VERIFY(m_table->model()
                         ->index(0, history::HistoryModel::OutcomeColumn)

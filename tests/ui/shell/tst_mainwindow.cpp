@@ -253,7 +253,7 @@ private Q_SLOTS:
                  journal::Outcome::Unknown);
         shell::MainWindow window(m_fixture->session.get());
         QTRY_COMPARE(window.findChild<QPushButton *>(QStringLiteral("historyButton"))->text(),
-                 QStringLiteral("Hi&story (1)"));
+                     QStringLiteral("Hi&story (1)"));
     }
 
     void quittingInTheMiddleAsks()
