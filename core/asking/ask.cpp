@@ -39,6 +39,7 @@ QCoro::Task<Verdict> send(Question question, int maxAttempts)
 
 } // namespace
 
+// NOLINTBEGIN(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<Reply>> ask(EnvironmentPtr environment, model::OperationPtr operation, QCborValue input,
                                Target target, AskOptions options)
 {
@@ -58,5 +59,6 @@ QCoro::Task<Verdict> askInFull(EnvironmentPtr environment, model::OperationPtr o
 {
     return send(questionOf(environment, operation, input, target, options), options.maxAttempts);
 }
+// NOLINTEND(performance-unnecessary-value-param)
 
 } // namespace formwork::asking
