@@ -2,13 +2,12 @@
 #include "forms/fieldpicker.h"
 
 #include "widgets/entrydelegate.h"
-#include "widgets/matches.h"
 #include "widgets/metrics.h"
+#include "widgets/searchedlist.h"
 #include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
 
 #include <QListWidget>
-#include <QScreen>
 #include <QVBoxLayout>
 
 namespace formwork::forms
@@ -56,47 +55,14 @@ void FieldPicker::popUp(QWidget *below)
 {
     const int line = widgets::lineHeight(font());
     resize(line * 28, line * 20);
-    QPoint place = below->mapToGlobal(QPoint(0, below->height()));
-    if (const QScreen *screen = below->screen()) {
-        const QRect room = screen->availableGeometry();
-        place.setX(qBound(room.left(), place.x(), room.right() - width()));
-        if (place.y() + height() > room.bottom())
-            place.setY(qMax(room.top(), below->mapToGlobal(QPoint(0, 0)).y() - height()));
-    }
-    move(place);
+    move(widgets::placeBelow(below, size()));
     show();
     m_search->setFocus();
 }
 
-void FieldPicker::filter(const QString &text)
-{
-    QListWidgetItem *first = nullptr;
-    for (int row = 0; row < m_list->count(); ++row) {
-        QListWidgetItem *item = m_list->item(row);
-        const QStringList said = {item->text(), item->data(Qt::UserRole).toString(), item->toolTip()};
-        const bool fits = widgets::hasWords(said.join(u' '), text);
-        item->setData(widgets::QueryRole, text);
-        item->setHidden(!fits);
-        if (fits && !first)
-            first = item;
-    }
-    m_list->setCurrentItem(first);
-}
+void FieldPicker::filter(const QString &text) { m_list->setCurrentItem(widgets::showMatching(m_list, text)); }
 
-void FieldPicker::step(int rows)
-{
-    const int direction = rows > 0 ? 1 : -1;
-    int row = m_list->currentRow();
-    for (int left = qAbs(rows); left > 0; --left) {
-        int next = row + direction;
-        while (next >= 0 && next < m_list->count() && m_list->item(next)->isHidden())
-            next += direction;
-        if (next < 0 || next >= m_list->count())
-            break;
-        row = next;
-    }
-    m_list->setCurrentRow(row);
-}
+void FieldPicker::step(int rows) { m_list->setCurrentRow(widgets::steppedRow(*m_list, rows)); }
 
 void FieldPicker::pick(const QListWidgetItem *item)
 {

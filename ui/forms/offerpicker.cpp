@@ -3,8 +3,8 @@
 
 #include "widgets/entrydelegate.h"
 #include "widgets/labels.h"
-#include "widgets/matches.h"
 #include "widgets/metrics.h"
+#include "widgets/searchedlist.h"
 #include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
 
@@ -12,7 +12,6 @@
 #include <QKeyEvent>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollBar>
 
 namespace formwork::forms
@@ -87,14 +86,7 @@ void OfferPicker::popUp(QWidget *below)
 {
     const int line = widgets::lineHeight(font());
     resize(qMax(below->width(), line * 26), line * 20);
-    QPoint place = below->mapToGlobal(QPoint(0, below->height()));
-    if (const QScreen *screen = below->screen()) {
-        const QRect room = screen->availableGeometry();
-        place.setX(qBound(room.left(), place.x(), room.right() - width()));
-        if (place.y() + height() > room.bottom())
-            place.setY(qMax(room.top(), below->mapToGlobal(QPoint(0, 0)).y() - height()));
-    }
-    move(place);
+    move(widgets::placeBelow(below, size()));
     show();
     m_search->setFocus();
     askForMore();
@@ -159,16 +151,7 @@ void OfferPicker::fillEnd()
 
 void OfferPicker::filter()
 {
-    const QString text = m_search->text();
-    QListWidgetItem *first = nullptr;
-    for (int row = 0; row < m_list->count(); ++row) {
-        QListWidgetItem *item = m_list->item(row);
-        const bool fits = widgets::hasWords(item->text() + u' ' + item->toolTip(), text);
-        item->setData(widgets::QueryRole, text);
-        item->setHidden(!fits);
-        if (fits && !first)
-            first = item;
-    }
+    QListWidgetItem *first = widgets::showMatching(m_list, m_search->text());
     if (!m_list->currentItem() || m_list->currentItem()->isHidden())
         m_list->setCurrentItem(first);
     askForMore();
@@ -176,17 +159,7 @@ void OfferPicker::filter()
 
 void OfferPicker::step(int rows)
 {
-    const int direction = rows > 0 ? 1 : -1;
-    int row = m_list->currentRow();
-    for (int left = qAbs(rows); left > 0; --left) {
-        int next = row + direction;
-        while (next >= 0 && next < m_list->count() && m_list->item(next)->isHidden())
-            next += direction;
-        if (next < 0 || next >= m_list->count())
-            break;
-        row = next;
-    }
-    m_list->setCurrentRow(row);
+    m_list->setCurrentRow(widgets::steppedRow(*m_list, rows));
     askForMore();
 }
 
