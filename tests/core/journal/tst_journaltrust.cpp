@@ -46,6 +46,34 @@ bool runAll(const QString &file, const QStringList &statements)
 
 } // namespace
 
+namespace
+{
+
+// What makes a file of today one of an older version.
+QStringList backTo(int version)
+{
+    QStringList statements;
+    if (version < 4)
+        statements += {QStringLiteral("DROP TRIGGER batch_outcome"),
+                       QStringLiteral("DROP TRIGGER batch_forgets"),
+                       QStringLiteral("DROP INDEX by_batch"),
+                       QStringLiteral("DROP TABLE batches"),
+                       QStringLiteral("DROP TABLE batch_rows"),
+                       QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
+                       QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row")};
+    if (version < 3)
+        statements += {QStringLiteral("DROP TABLE settlements"),
+                       QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
+                       QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
+                       QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts")};
+    if (version < 2)
+        statements += {QStringLiteral("DROP TABLE seals"), QStringLiteral("DROP INDEX by_change"),
+                       QStringLiteral("ALTER TABLE requests DROP COLUMN only_reads")};
+    return statements << QStringLiteral("PRAGMA user_version = %1").arg(version);
+}
+
+} // namespace
+
 // What a history says when it cannot be believed.
 class JournalTrustTest : public QObject, samples::History
 {
@@ -307,19 +335,8 @@ void JournalTrustTest::historyOfBeforeIsTakenOver()
         const JournalPtr journal = open();
         id = add(*journal, QStringLiteral("Finance"));
     }
-    QVERIFY(runAll(
-        file(),
-        {QStringLiteral("DROP TABLE seals"), QStringLiteral("DROP INDEX by_change"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN only_reads"),
-         QStringLiteral("DROP TABLE settlements"), QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
-         QStringLiteral("DROP TRIGGER batch_outcome"), QStringLiteral("DROP TRIGGER batch_forgets"),
-         QStringLiteral("DROP INDEX by_batch"), QStringLiteral("DROP TABLE batches"),
-         QStringLiteral("DROP TABLE batch_rows"), QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row"),
-         QStringLiteral("PRAGMA user_version = 1"),
-         QStringLiteral("UPDATE requests SET operation = 'ListThings'")}));
+    QVERIFY(runAll(file(),
+                   backTo(1) + QStringList{QStringLiteral("UPDATE requests SET operation = 'ListThings'")}));
     const JournalPtr journal = open();
     QCOMPARE(*journal->ids({}), QList<qint64>{id});
     QVERIFY(journal->record(id)->request.onlyReads);
@@ -338,16 +355,7 @@ void JournalTrustTest::historyWithoutSettlementsIsTakenOver()
         id = journal->begin(samples::request(), m_operation).result().value();
         QVERIFY(journal->beginAttempt(id).result());
     } // killed in between: unknown
-    QVERIFY(runAll(
-        file(),
-        {QStringLiteral("DROP TABLE settlements"), QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts"),
-         QStringLiteral("DROP TRIGGER batch_outcome"), QStringLiteral("DROP TRIGGER batch_forgets"),
-         QStringLiteral("DROP INDEX by_batch"), QStringLiteral("DROP TABLE batches"),
-         QStringLiteral("DROP TABLE batch_rows"), QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
-         QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row"),
-         QStringLiteral("PRAGMA user_version = 2")}));
+    QVERIFY(runAll(file(), backTo(2)));
     const JournalPtr journal = open();
     const Record before = *journal->record(id);
     QCOMPARE(before.outcome, Outcome::Unknown);
@@ -368,13 +376,7 @@ void JournalTrustTest::historyWithoutBatchesIsTakenOver()
         const JournalPtr journal = open();
         id = add(*journal, QStringLiteral("Finance"));
     }
-    QVERIFY(runAll(file(),
-                   {QStringLiteral("DROP TRIGGER batch_outcome"),
-                    QStringLiteral("DROP TRIGGER batch_forgets"), QStringLiteral("DROP INDEX by_batch"),
-                    QStringLiteral("DROP TABLE batches"), QStringLiteral("DROP TABLE batch_rows"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
-                    QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row"),
-                    QStringLiteral("PRAGMA user_version = 3")}));
+    QVERIFY(runAll(file(), backTo(3)));
     const JournalPtr journal = open();
     QCOMPARE(journal->record(id)->request.batch, 0);
     QVERIFY(journal->batches()->isEmpty());
