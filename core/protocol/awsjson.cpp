@@ -89,12 +89,7 @@ public:
     Result<QCborMap> parseRequest(const model::Operation &operation,
                                   const http::Request &request) const override
     {
-        if (request.body.isEmpty())
-            return QCborMap();
-        auto input = readJsonStructure(request.body, *operation.input);
-        if (!input)
-            input.error().code = QStringLiteral("SerializationException");
-        return input;
+        return parseJsonInput(operation, request);
     }
 
     http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
@@ -138,6 +133,16 @@ QString messageMember(const model::Operation &operation, const QString &code)
     const model::Shape *shape = operation.error(code);
     const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
     return hasCapital ? QStringLiteral("Message") : QStringLiteral("message");
+}
+
+Result<QCborMap> parseJsonInput(const model::Operation &operation, const http::Request &request)
+{
+    if (request.body.isEmpty())
+        return QCborMap();
+    auto input = readJsonStructure(request.body, *operation.input);
+    if (!input)
+        input.error().code = QStringLiteral("SerializationException");
+    return input;
 }
 
 bool hidesJsonError(const model::Operation &operation, const http::Response &response)

@@ -18,6 +18,11 @@ namespace formwork::protocol
 // What the error of that name calls its message.
 [[nodiscard]] QString messageMember(const model::Operation &operation, const QString &code);
 
+// The input in a request whose whole body is JSON; an empty body is an empty input. Errors:
+// "SerializationException".
+[[nodiscard]] Result<QCborMap> parseJsonInput(const model::Operation &operation,
+                                              const http::Request &request);
+
 // A body that names the type of an error and nothing that the operation answers.
 [[nodiscard]] bool hidesJsonError(const model::Operation &operation, const http::Response &response);
 

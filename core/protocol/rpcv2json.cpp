@@ -107,12 +107,7 @@ public:
     Result<QCborMap> parseRequest(const model::Operation &operation,
                                   const http::Request &request) const override
     {
-        if (request.body.isEmpty())
-            return QCborMap();
-        auto input = readJsonStructure(request.body, *operation.input);
-        if (!input)
-            input.error().code = QStringLiteral("SerializationException");
-        return input;
+        return parseJsonInput(operation, request);
     }
 
     http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
