@@ -5,9 +5,12 @@
 #include "cli/output.h"
 #include "credentials/profilefile.h"
 #include "signin/selection.h"
+#include "signin/sharedfiles.h"
 
 #include <QCborArray>
 #include <QCborMap>
+
+#include <algorithm>
 
 namespace formwork::cli
 {
@@ -54,13 +57,15 @@ QCborMap asJson(const Profile &profile)
             {QStringLiteral("region"), orNull(profile.region)},
             {QStringLiteral("accountId"), orNull(profile.accountId)},
             {QStringLiteral("roleName"), orNull(profile.roleName)},
+            {QStringLiteral("guard"), credentials::guardName(profile.guard)},
+            {QStringLiteral("tagsRequests"), profile.tagsRequests},
             {QStringLiteral("problem"), orNull(problemOf(profile))}};
 }
 
 void printText(const QCborMap &account)
 {
     for (const auto &[key, value] : account) {
-        if (!value.isNull())
+        if (value.isString())
             print(QStringLiteral("%1: %2\n").arg(key.toString(), value.toString()));
     }
 }
@@ -79,11 +84,29 @@ QCoro::Task<Result<asking::Identity>> identityOf(EnvironmentPtr environment, Arg
 
 } // namespace
 
+namespace
+{
+
+// What else is to be said of the shared files; why the AWS CLI refuses one stands with its profiles.
+void tellNotes(const QList<Profile> &profiles)
+{
+    for (const signin::Note &note : signin::loadSharedFiles(signin::Machine::ofThisProcess()).notes) {
+        const QString sentence = note.sentence();
+        if (std::ranges::none_of(profiles,
+                                 [&](const Profile &profile) { return profile.notice == sentence; }))
+            complain(sentence);
+    }
+}
+
+} // namespace
+
 int accounts(const Arguments &arguments, const EnvironmentPtr &environment)
 {
     QCborArray all;
-    for (const Profile &profile : environment->profiles->profiles())
+    const QList<Profile> profiles = environment->profiles->profiles();
+    for (const Profile &profile : profiles)
         all.append(asJson(profile));
+    tellNotes(profiles);
     if (arguments.json) {
         printJson(all);
         return Done;

@@ -109,14 +109,16 @@ Result<void> checkWords(const Arguments &arguments, const QString &name)
     if (command == commands().end())
         return unknownCommand(arguments, name);
     const qsizetype count = arguments.words.size() - (name.contains(u' ') ? 1 : 0);
-    const int least = arguments.batch || (arguments.everyMember && !arguments.csvTemplate)
+    const bool endsOptional = QString::fromLatin1(command->words).endsWith(u']');
+    const int least = arguments.batch || endsOptional || (arguments.everyMember && !arguments.csvTemplate)
         ? command->minWords
         : std::max(command->minWords, command->maxWords);
-    const bool isWhole =
-        count >= least && count <= command->maxWords && (count == 0 || count == command->maxWords);
+    const bool isWhole = count >= least && count <= command->maxWords
+        && (count == 0 || count == command->maxWords || endsOptional);
+    const bool isAnyNumber = command->maxWords == kSeveralWords && count <= kSeveralWords;
     if (count > 0 && command->maxWords == 0)
         return wrong(Tr::tr("formwork-cli %1 takes no '%2'.").arg(name, arguments.words.last()));
-    if (!isWhole)
+    if (!isWhole && !isAnyNumber)
         return wrong(Tr::tr("This command is written: formwork-cli %1.")
                          .arg((name + u' ' + QString::fromLatin1(command->words)).trimmed()));
     return {};
@@ -157,7 +159,7 @@ QStringList withExpiry(QStringList words)
 }
 
 // A line of the usage: what is written, and what it is for, in as many lines as that takes.
-QString usageLine(const QString &written, const char *help)
+QString usageLine(const QString &written, const QString &help)
 {
     constexpr qsizetype kColumn = 46;
     constexpr qsizetype kWidth = 118;
@@ -165,7 +167,7 @@ QString usageLine(const QString &written, const char *help)
     QString line =
         written.size() < kColumn ? written.leftJustified(kColumn) : written + u'\n' + QString(kColumn, u' ');
     qsizetype used = kColumn;
-    for (const QString &word : Tr::tr(help).split(u' ')) {
+    for (const QString &word : help.split(u' ')) {
         if (used + word.size() > kWidth) {
             text += line.trimmed().isEmpty() ? QString() : line + u'\n';
             line = QString(kColumn, u' ');
@@ -177,12 +179,40 @@ QString usageLine(const QString &written, const char *help)
     return text + line + u'\n';
 }
 
-QString usageOf(const Option &option)
+// What is said of an option under a command; without one, what is said in general.
+QString helpOf(const Option &option, const QString &command)
+{
+    QStringList lines = Tr::tr(option.help).split(u'\n');
+    const QString general = lines.takeFirst();
+    for (const QString &line : std::as_const(lines)) {
+        if (!command.isEmpty() && line.startsWith(command + QStringLiteral(": ")))
+            return line.sliced(command.size() + 2);
+    }
+    return general;
+}
+
+QString usageOf(const Option &option, const QString &command)
 {
     const QString value = QString::fromLatin1(option.value);
     return usageLine(
         (QStringLiteral("      --") + option.name + u' ' + value).trimmed().prepend(QStringLiteral("      ")),
-        option.help);
+        helpOf(option, command));
+}
+
+QString usageOf(const Command &command)
+{
+    const QString name(command.name);
+    QString text =
+        usageLine((QStringLiteral("  formwork-cli ") + name + u' ' + QString::fromLatin1(command.words))
+                      .trimmed()
+                      .prepend(QStringLiteral("  ")),
+                  Tr::tr(command.help));
+    for (const Option &option : options()) {
+        const bool isSaid = option.name == QLatin1StringView("input"); // it stands among the words
+        if (!option.isCommon() && option.fits(name) && !isSaid)
+            text += usageOf(option, name);
+    }
+    return text;
 }
 
 } // namespace
@@ -213,27 +243,26 @@ Result<Arguments> parseArguments(const QStringList &words)
     return result;
 }
 
-QString usage()
+QString usage(const Arguments &arguments)
 {
-    QString text =
-        Tr::tr("formwork-cli: guided, exactly-once AWS requests without a display") + QStringLiteral("\n\n");
+    // "bulk undo --help" is about that, "bulk --help" about all that begins so, "--help" about everything.
+    const QString name = fullName(arguments);
+    QString text;
     for (const Command &command : commands()) {
-        const QString name(command.name);
-        text +=
-            usageLine((QStringLiteral("  formwork-cli ") + name + u' ' + QString::fromLatin1(command.words))
-                          .trimmed()
-                          .prepend(QStringLiteral("  ")),
-                      command.help);
-        for (const Option &option : options()) {
-            const bool isSaid = option.name == QLatin1StringView("input"); // it stands among the words
-            if (!option.isCommon() && option.fits(name) && !isSaid)
-                text += usageOf(option);
-        }
+        const QString known(command.name);
+        if (known == name || known.startsWith(name + u' '))
+            text += usageOf(command);
     }
+    if (text.isEmpty()) {
+        for (const Command &command : commands())
+            text += usageOf(command);
+    }
+    text = Tr::tr("formwork-cli: guided, exactly-once AWS requests without a display")
+        + QStringLiteral("\n\n") + text;
     text += u'\n' + Tr::tr("Common options:") + u'\n';
     for (const Option &option : options()) {
         if (option.isCommon() || option.name == QLatin1StringView("input"))
-            text += usageOf(option);
+            text += usageOf(option, QString());
     }
     return text
         + Tr::tr("\nExit codes: 0 done, 1 usage or local fault (nothing was sent), 2 input not valid, 3 the "

@@ -25,6 +25,7 @@ struct Arguments {
     QString dataDirectory;
     QStringList modelFolders;
     QString output; // --output FILE
+    QString from; // --from FILE, "-" for standard input
     QString upload; // --upload FILE
     QString outputFile; // --output-file FILE
     QString format; // --format json|csv
@@ -39,6 +40,9 @@ struct Arguments {
     int port = 0;
     int visibleAfter = 0; // --visible-after, seconds
     int settledAfter = 1; // --settled-after, seconds
+    int trailAfter = 1; // --trail-after, seconds
+    bool checksReferences = false; // --check-references
+    bool durable = false; // --durable
     int maxItems = 0; // --max-items, 0: none given
     int pageSize = 0; // --page-size, 0: none given
     QString startingToken; // --starting-token
@@ -75,6 +79,9 @@ struct Arguments {
     int stopAfter = 0; // --stop-after, 0: never
     int into = 0; // --into ID, 0: a new batch
     double pace = 0; // --pace, a second; 0: found
+    QString checked; // --check FILE
+    QString saved; // --saved NAME
+    QList<std::pair<QString, QString>> variables; // --var NAME=VALUE
     QString ssoSession; // --sso-session NAME
     bool deviceCode = false; // --device
     bool otherMachine = false; // --remote
@@ -85,6 +92,6 @@ struct Arguments {
 // The error is a sentence that names the word that is wrong (Phase::Local, code "Usage").
 [[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
 
-[[nodiscard]] QString usage();
+[[nodiscard]] QString usage(const Arguments &arguments); // of what was named; else of everything
 
 } // namespace formwork::cli

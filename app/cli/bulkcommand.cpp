@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
-#include "bulk/intake.h"
+#include "bulk/resume.h"
+#include "bulk/source.h"
+#include "bulk/words.h"
 #include "cli/batch.h"
 #include "cli/bulkrunning.h"
 #include "cli/consent.h"
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/report.h"
-#include "client/rowtarget.h"
+#include "client/requesttag.h"
 #include "client/unlock.h"
 #include "client/whereabouts.h"
 #include "document/json.h"
@@ -25,28 +27,12 @@ namespace formwork::cli
 namespace
 {
 
-// A file is read twice: to check all of it, and to take it in. What comes through a pipe is kept in between.
-struct Source {
-    QString file;
-    QByteArray bytes; // of a pipe
-    document::CsvForm form;
-    bulk::Wishes wishes;
+using bulk::Source;
 
-    [[nodiscard]] Result<std::shared_ptr<bulk::Sheet>> open(const model::OperationPtr &operation) const
-    {
-        const bool isPipe = !bytes.isNull();
-        Result<std::unique_ptr<bulk::Sheet>> sheet = isPipe
-            ? bulk::Sheet::read(bytes, form, operation, wishes)
-            : bulk::Sheet::open(file, form, operation, wishes);
-        if (!sheet)
-            return std::unexpected(sheet.error());
-        return std::shared_ptr<bulk::Sheet>(*std::move(sheet));
-    }
-    [[nodiscard]] QString name() const
-    {
-        return bytes.isNull() ? QFileInfo(file).fileName() : Tr::tr("standard input");
-    }
-};
+QString nameOf(const Source &source)
+{
+    return source.bytes.isNull() ? QFileInfo(source.file).fileName() : Tr::tr("standard input");
+}
 
 std::unexpected<Error> wrong(const QString &sentence)
 {
@@ -109,17 +95,19 @@ Result<std::optional<bulk::Checked>> checked(const Arguments &arguments, const S
     if (!sheet)
         return std::unexpected(sheet.error());
     int told = 0;
-    const bulk::CheckWishes wishes{arguments.noValidate, arguments.row};
+    const bulk::CheckWishes wishes{arguments.noValidate, arguments.row, {}};
     Result<bulk::Checked> done =
-        bulk::checkSheet(**sheet, *environment, operation, wishes,
+        bulk::checkSheet(**sheet, *environment->guides->guideFor(*operation), operation, wishes,
                          [&](const bulk::BadRow &row) { tellBad(arguments, row, told); });
     if (!done)
         return std::unexpected(done.error());
     for (const auto &[row, earlier] : std::as_const(done->twins).mid(0, 10))
         complain(Tr::tr("Row %1 is the same as row %2.").arg(row).arg(earlier));
+    for (const bulk::Warning &warning : std::as_const(done->warnings))
+        complain(bulk::sentenceOf(warning));
     if (done->invalid > 0 && !arguments.skipInvalid) {
         complain(Tr::tr("%n row(s) are not valid, so nothing was sent.", nullptr, int(done->invalid)) + u' '
-                 + Tr::tr("Correct them, or leave them out with --skip-invalid."));
+                 + Tr::tr("Correct the file, or leave such rows out with --skip-invalid."));
         return std::nullopt;
     }
     if (done->rows == done->invalid) {
@@ -137,8 +125,9 @@ int show(const Arguments &arguments, const client::Environment &environment,
          const model::Operation &operation, const client::Target &where, const bulk::Checked &found)
 {
     const bulk::SheetRow &row = *found.example;
-    const QCborValue input =
-        document::redacted(client::withToken(operation, row.input, *environment.tokens), *operation.input);
+    const QCborValue whole = client::withRequestTag(
+        operation, client::withToken(operation, row.input, *environment.tokens), where, *environment.tokens);
+    const QCborValue input = document::redacted(whole, *operation.input);
     const Result<client::Prepared> prepared = client::prepare(
         environment, operation, input, where, client::previewKeys(), environment.clock->nowUtc());
     QCborMap shown{
@@ -175,7 +164,7 @@ bool agreedTo(const Arguments &arguments, const client::Environment &environment
                 Tr::tr("The same rows were sent to the same account before, as batch %1: %2. Sending them "
                        "again makes everything a second time; formwork-cli bulk resume %1 goes on.")
                     .arg(earlier)
-                    .arg(countsText(there->counts))))
+                    .arg(bulk::countsText(there->counts))))
             return false;
         break;
     }
@@ -196,22 +185,6 @@ QCoro::Task<bool> secretsMayBeLost(Arguments arguments, EnvironmentPtr environme
     const Result<void> accepted = client::mayLoseSecrets(*environment, *intake.operation,
                                                          intake.checked.example->input, intake.target, false);
     co_return accepted || agreed(arguments, accepted.error().message);
-}
-
-// The batch of --into, taken for this process; a batch of something else is refused.
-QCoro::Task<Result<void>> takeInto(EnvironmentPtr environment, bulk::Intake intake)
-{
-    const Result<journal::Batch> batch = environment->journal->batch(intake.into);
-    if (!batch)
-        co_return std::unexpected(batch.error());
-    const journal::NewRequest mine = bulk::batchOf(intake).where;
-    const journal::NewRequest &its = batch->made.where;
-    if (its.service != mine.service || its.operation != mine.operation || its.profileId != mine.profileId
-        || its.accountId != mine.accountId || its.region != mine.region)
-        co_return wrong(Tr::tr("Batch %1 is of %2 %3 and went to %4 in %5; the rows would go elsewhere.")
-                            .arg(intake.into)
-                            .arg(its.service, its.operation, its.account, its.region));
-    co_return co_await environment->journal->takeBatch(intake.into, intake.runner);
 }
 
 } // namespace
@@ -254,7 +227,7 @@ QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment)
                         *where,
                         *sheet,
                         **check,
-                        source->name(),
+                        nameOf(*source),
                         bulk::runnerText(QStringLiteral("formwork-cli")),
                         arguments.noValidate,
                         arguments.into};
@@ -263,7 +236,7 @@ QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment)
         co_return LocalFault;
     remark(client::saidBeforeSending(*where));
     if (arguments.into > 0) {
-        const Result<void> taken = co_await takeInto(environment, intake);
+        const Result<void> taken = co_await bulk::takeInto(intake);
         if (!taken)
             co_return complain(taken.error());
     }
@@ -287,21 +260,22 @@ QCoro::Task<int> bulkResume(Arguments arguments, EnvironmentPtr environment)
     const Result<journal::Batch> batch = environment->journal->batch(isNumber ? id : 0);
     if (!batch)
         co_return complain(batch.error());
+    if (batch->made.undoes > 0) { // what deletes shows what, and asks
+        arguments.words[1] = QString::number(batch->made.undoes);
+        co_return co_await bulkUndo(arguments, environment);
+    }
     const journal::NewRequest &row = batch->made.where;
     const Result<model::OperationPtr> operation = environment->catalog->operation(row.service, row.operation);
     if (!operation)
         co_return complain(operation.error());
     bool otherKeys = arguments.yes;
-    Result<client::Target> where = client::targetOfRow(*environment, **operation, row.input, row, otherKeys);
+    Result<client::Target> where = co_await bulk::targetOfBatch(environment, *operation, *batch, otherKeys);
     if (!where && where.error().code == u"OtherKeys" && agreed(arguments, where.error().message)) {
         otherKeys = true;
-        where = client::targetOfRow(*environment, **operation, row.input, row, otherKeys);
+        where = co_await bulk::targetOfBatch(environment, *operation, *batch, otherKeys);
     }
     if (!where)
         co_return complain(where.error());
-    const Result<void> same = co_await client::checkAccount(environment, row, *where);
-    if (!same)
-        co_return complain(same.error());
     const Result<bool> consented = consent(arguments, where->profile, **operation);
     if (!consented)
         co_return complain(consented.error());

@@ -2,6 +2,7 @@
 #include "base/outputfile.h"
 #include "base/tr.h"
 #include "bulk/results.h"
+#include "bulk/words.h"
 #include "cli/bulkrunning.h"
 #include "cli/output.h"
 
@@ -39,6 +40,8 @@ QCborMap asJson(const journal::Batch &batch)
         {QStringLiteral("account"), where.account},
         {QStringLiteral("region"), where.region},
         {QStringLiteral("source"), batch.made.source},
+        {QStringLiteral("undoes"),
+         batch.made.undoes > 0 ? QCborValue(batch.made.undoes) : QCborValue(nullptr)},
         {QStringLiteral("runner"), batch.isRunning ? QCborValue(batch.made.runner) : QCborValue(nullptr)}};
     const QCborMap counts = countsJson(batch.counts);
     for (const auto &[key, value] : counts)
@@ -49,11 +52,11 @@ QCborMap asJson(const journal::Batch &batch)
 QString lineOf(const journal::Batch &batch)
 {
     const journal::NewRequest &where = batch.made.where;
-    QString line =
-        Tr::tr("%1  %2  %3 %4  %5 %6  %7: %8")
-            .arg(batch.id)
-            .arg(batch.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), where.service,
-                 where.operation, where.account, where.region, batch.made.source, countsText(batch.counts));
+    QString line = Tr::tr("%1  %2  %3 %4  %5 %6  %7: %8")
+                       .arg(batch.id)
+                       .arg(batch.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                            where.service, where.operation, where.account, where.region, batch.made.source,
+                            bulk::countsText(batch.counts));
     if (batch.isRunning)
         line += Tr::tr("; being sent by %1").arg(batch.made.runner);
     return visibleLine(line) + u'\n';
@@ -64,7 +67,7 @@ QString lineOf(const journal::Batch &batch)
 bool isOfBatch(const Arguments &arguments)
 {
     static const QStringList parts{QStringLiteral("list"), QStringLiteral("status"), QStringLiteral("resume"),
-                                   QStringLiteral("results")};
+                                   QStringLiteral("results"), QStringLiteral("undo")};
     return parts.contains(arguments.words.value(0));
 }
 
@@ -94,7 +97,7 @@ int bulkStatus(const Arguments &arguments, const EnvironmentPtr &environment)
         printJson(asJson(*batch));
     else
         print(lineOf(*batch));
-    return exitCodeOf(batch->counts);
+    return exitCodeOf(*environment, *batch);
 }
 
 int bulkResults(const Arguments &arguments, const EnvironmentPtr &environment)
@@ -115,10 +118,11 @@ int bulkResults(const Arguments &arguments, const EnvironmentPtr &environment)
     if (!columns)
         return complain(columns.error());
     qint64 refused = 0;
+    const bulk::Rows rows = bulk::rowsOf(environment->journal, batch->id);
     const OutputPieces pieces = [&](const WritePiece &write) -> Result<void> {
         if (!arguments.failed)
-            return bulk::writeResults(*environment, *batch, *columns, write);
-        const Result<qint64> written = bulk::writeRefused(*environment, *batch, write);
+            return bulk::writeResults(rows, **operation, *columns, write);
+        const Result<qint64> written = bulk::writeRefused(rows, *batch, write);
         refused = written.value_or(0);
         return written ? Result<void>() : std::unexpected(written.error());
     };

@@ -2,12 +2,14 @@
 #include "cli/bulkrunning.h"
 
 #include "base/tr.h"
+#include "bulk/undo.h"
+#include "bulk/words.h"
 #include "cli/consent.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/report.h"
 #include "document/json.h"
-#include "journal/retryplan.h"
+#include "journal/reader.h"
 
 #include <QCborMap>
 #include <QCoroFuture>
@@ -22,8 +24,6 @@ namespace formwork::cli
 
 namespace
 {
-
-using journal::Outcome;
 
 // How far it is, on standard error: a line that is written over where a person looks, else one now and then.
 class Meter
@@ -49,17 +49,8 @@ public:
 private:
     void tell()
     {
-        const bulk::RunCounts &counts = m_run->counts();
-        const double seconds = std::max(0.001, double(m_elapsed.elapsed()) / 1000);
-        const double rate = double(counts.ended) / seconds;
-        const qint64 left = std::max<qint64>(m_toSend - counts.ended, 0);
-        QString text =
-            Tr::tr("%1 of %2 rows, %3 a second").arg(counts.ended).arg(m_toSend).arg(rate, 0, 'f', 1);
-        if (counts.rejected + counts.unknown > 0)
-            text += Tr::tr(", %1 refused, %2 unknown").arg(counts.rejected).arg(counts.unknown);
-        if (rate > 0 && left > 0)
-            text += Tr::tr(", %1 left")
-                        .arg(journal::durationInWords(std::chrono::seconds(qint64(double(left) / rate) + 1)));
+        const QString text =
+            bulk::progressText(m_run->counts(), m_toSend, std::chrono::milliseconds(m_elapsed.elapsed()));
         if (!m_isTerminal) {
             complain(text);
             return;
@@ -77,12 +68,6 @@ private:
     QTimer m_timer;
 };
 
-QString errorText(const Error &error)
-{
-    const QString sentence = error.sentence();
-    return error.code.isEmpty() ? sentence : error.code + QStringLiteral(": ") + sentence;
-}
-
 void tellRow(const Arguments &arguments, const bulk::RowEnd &end)
 {
     const QString outcome = end.isWaiting ? QStringLiteral("waiting") : journal::outcomeName(end.outcome);
@@ -93,13 +78,15 @@ void tellRow(const Arguments &arguments, const bulk::RowEnd &end)
             {QStringLiteral("outcome"), outcome},
             {QStringLiteral("id"), end.id > 0 ? QCborValue(end.id) : QCborValue(nullptr)},
             {QStringLiteral("output"), end.output.isMap() ? end.output : QCborValue(nullptr)},
-            {QStringLiteral("error"), end.error ? QCborValue(errorText(*end.error)) : QCborValue(nullptr)},
+            {QStringLiteral("error"),
+             end.error ? QCborValue(bulk::errorText(*end.error)) : QCborValue(nullptr)},
+            {QStringLiteral("found"), end.found.isEmpty() ? QCborValue(nullptr) : QCborValue(end.found)},
             {QStringLiteral("requestId"), end.requestId}});
-    } else if (end.error) {
+    } else if (end.error || !end.found.isEmpty()) {
         complain(Tr::tr("Row %1 (line %2), %3: %4")
                      .arg(end.row)
                      .arg(end.line)
-                     .arg(outcome, visibleLine(errorText(*end.error))));
+                     .arg(outcome, visibleLine(end.error ? bulk::errorText(*end.error) : end.found)));
     }
 }
 
@@ -110,6 +97,7 @@ bulk::RunPtr runOf(const Arguments &arguments, const Sending &sending, qint64 mo
     wishes.pace = arguments.pace;
     wishes.stopAfter = arguments.stopAfter;
     wishes.refusedToo = arguments.refusedToo;
+    wishes.isUndo = sending.batch.made.undoes > 0;
     wishes.most = most;
     wishes.call = callOptions(arguments);
     wishes.call.isConfirmed = sending.isConfirmed;
@@ -120,9 +108,6 @@ bulk::RunPtr runOf(const Arguments &arguments, const Sending &sending, qint64 mo
     run->ended = [arguments](const bulk::RowEnd &end) { tellRow(arguments, end); };
     return run;
 }
-
-// How many of the batch may still be sent; not exact where rows are unknown.
-qint64 openRows(const journal::BatchCounts &counts) { return counts.rows - counts.succeeded; }
 
 QCoro::Task<void> sendSome(bulk::RunPtr run, qint64 toSend)
 {
@@ -138,18 +123,40 @@ QCoro::Task<void> sendSome(bulk::RunPtr run, qint64 toSend)
 }
 
 // Rows of which nobody knows, and which a retry might do twice.
+struct Unprotected {
+    QList<journal::BatchRow> rows;
+    qint64 last = 0;
+    bool isAll = false; // there were no more
+};
+
+Result<Unprotected> unprotectedOf(const journal::Reader &history, qint64 batch, qint64 after,
+                                  const QDateTime &now)
+{
+    const Result<QList<journal::BatchRow>> rows =
+        history.batchRows(batch, after, 500, journal::BatchParts::Rows);
+    if (!rows)
+        return std::unexpected(rows.error());
+    Unprotected found{{}, rows->isEmpty() ? after : rows->last().row, rows->isEmpty()};
+    for (const journal::BatchRow &row : *rows) {
+        if (row.standing == journal::Standing::Unknown && !bulk::isOpen(history, row, false, now))
+            found.rows += row;
+    }
+    return found;
+}
+
 void tellUnprotected(const client::Environment &environment, qint64 batch)
 {
     constexpr int kMostTold = 10;
     int told = 0;
     for (qint64 after = 0;;) {
-        const Result<QList<journal::BatchRow>> rows = environment.journal->batchRows(batch, after, 500);
-        if (!rows || rows->isEmpty())
+        const auto look = [batch, after, now = environment.clock->nowUtc()](const journal::Reader &history) {
+            return unprotectedOf(history, batch, after, now);
+        };
+        const Result<Unprotected> found = environment.journal->ask<Unprotected>(look).result();
+        if (!found || found->isAll)
             return;
-        for (const journal::BatchRow &row : *rows) {
-            after = row.row;
-            if (row.outcome != Outcome::Unknown || bulk::isOpen(*environment.journal, row, false))
-                continue;
+        after = found->last;
+        for (const journal::BatchRow &row : found->rows) {
             if (++told > kMostTold) {
                 complain(Tr::tr("There are more such rows; bulk results %1 lists them.").arg(batch));
                 return;
@@ -168,8 +175,9 @@ QString wayOn(const journal::Batch &batch, bool hasStopped)
     QStringList ways;
     const bool isOpen = hasStopped || batch.counts.waiting + batch.counts.unknown > 0;
     if (isOpen)
-        ways += Tr::tr("To go on: formwork-cli bulk resume %1").arg(batch.id);
-    if (batch.counts.rejected > 0)
+        ways += batch.made.undoes > 0 ? Tr::tr("To go on: formwork-cli bulk undo %1").arg(batch.made.undoes)
+                                      : Tr::tr("To go on: formwork-cli bulk resume %1").arg(batch.id);
+    if (batch.counts.rejected > 0 && batch.made.undoes == 0)
         ways += Tr::tr("To correct what was refused: formwork-cli bulk results %1 --failed --csv FILE")
                     .arg(batch.id);
     return ways.join(QStringLiteral(". "));
@@ -182,7 +190,9 @@ void tellEnd(const Arguments &arguments, const client::Environment &environment,
     if (!stopped.isEmpty())
         complain(Tr::tr("Stopped: %1").arg(visibleLine(stopped)));
     tellUnprotected(environment, batch.id);
-    complain(Tr::tr("Batch %1: %2.").arg(batch.id).arg(countsText(batch.counts)));
+    complain(Tr::tr("Batch %1: %2.").arg(batch.id).arg(bulk::countsText(batch.counts)));
+    if (const qint64 gone = bulk::goneRows(environment, batch).value_or(0); gone > 0)
+        complain(Tr::tr("%n of the things was (were) gone already.", nullptr, int(gone)));
     if (const QString way = wayOn(batch, run.reason().has_value()); !way.isEmpty())
         complain(way);
     if (!arguments.json)
@@ -210,20 +220,6 @@ bool mayGoOn(const Arguments &arguments, const bulk::Run &first, const journal::
 
 } // namespace
 
-QString countsText(const journal::BatchCounts &counts)
-{
-    QStringList parts{Tr::tr("%1 of %2 succeeded").arg(counts.succeeded).arg(counts.rows)};
-    if (counts.rejected > 0)
-        parts += Tr::tr("%1 refused").arg(counts.rejected);
-    if (counts.unknown > 0)
-        parts += Tr::tr("%1 unknown").arg(counts.unknown);
-    if (counts.sending > 0)
-        parts += Tr::tr("%1 being sent").arg(counts.sending);
-    if (counts.waiting > 0)
-        parts += Tr::tr("%1 not sent").arg(counts.waiting);
-    return parts.join(QStringLiteral(", "));
-}
-
 QCborMap countsJson(const journal::BatchCounts &counts)
 {
     return {{QStringLiteral("rows"), counts.rows},         {QStringLiteral("succeeded"), counts.succeeded},
@@ -231,11 +227,13 @@ QCborMap countsJson(const journal::BatchCounts &counts)
             {QStringLiteral("sending"), counts.sending},   {QStringLiteral("waiting"), counts.waiting}};
 }
 
-int exitCodeOf(const journal::BatchCounts &counts)
+int exitCodeOf(const client::Environment &environment, const journal::Batch &batch)
 {
+    const journal::BatchCounts &counts = batch.counts;
+    const qint64 refused = counts.rejected - bulk::goneRows(environment, batch).value_or(0);
     if (counts.unknown + counts.sending > 0)
         return OutcomeUnknown;
-    if (counts.rejected > 0)
+    if (refused > 0)
         return ServiceSaidNo;
     return counts.waiting > 0 ? OutcomeUnknown : Done;
 }
@@ -249,13 +247,13 @@ QCoro::Task<int> sendBatch(Arguments arguments, Sending sending)
             .arg(id));
     QElapsedTimer elapsed;
     elapsed.start();
-    const qint64 toSend = openRows(sending.batch.counts);
+    const qint64 toSend = bulk::openRows(sending.batch.counts);
     bulk::RunPtr run = runOf(arguments, sending, arguments.tryOne ? 1 : 0);
     co_await sendSome(run, arguments.tryOne ? 1 : toSend);
     Result<journal::Batch> now = environment->journal->batch(id);
     if (arguments.tryOne && now && mayGoOn(arguments, *run, *now)) {
         run = runOf(arguments, sending, 0);
-        co_await sendSome(run, openRows(now->counts));
+        co_await sendSome(run, bulk::openRows(now->counts));
         now = environment->journal->batch(id);
     }
     co_await environment->journal->leaveBatch(id);
@@ -265,7 +263,7 @@ QCoro::Task<int> sendBatch(Arguments arguments, Sending sending)
     const bool wasNothingSent = run->reason() && run->reason()->phase < Phase::Connect
         && now->counts.succeeded == 0 && now->counts.unknown == 0
         && run->counts().ended <= arguments.concurrency && run->counts().succeeded == 0;
-    co_return wasNothingSent ? int(LocalFault) : exitCodeOf(now->counts);
+    co_return wasNothingSent ? int(LocalFault) : exitCodeOf(*environment, *now);
 }
 
 } // namespace formwork::cli

@@ -21,9 +21,8 @@ struct Sending {
 // that of the batch as a whole.
 QCoro::Task<int> sendBatch(Arguments arguments, Sending sending);
 
-// "10 of 12 succeeded, 1 refused, ..."
-[[nodiscard]] QString countsText(const journal::BatchCounts &counts);
 [[nodiscard]] QCborMap countsJson(const journal::BatchCounts &counts);
-[[nodiscard]] int exitCodeOf(const journal::BatchCounts &counts);
+// Of an undo, what was gone already is done.
+[[nodiscard]] int exitCodeOf(const client::Environment &environment, const journal::Batch &batch);
 
 } // namespace formwork::cli

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/paths.h"
 #include "base/tr.h"
+#include "catalog/catalog.h"
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/inputproblems.h"
 #include "cli/output.h"
 #include "document/json.h"
 #include "wording/names.h"
@@ -11,6 +14,11 @@
 
 namespace formwork::cli
 {
+
+namespace
+{
+
+} // namespace
 
 int listServices(const Arguments &arguments, const EnvironmentPtr &environment)
 {
@@ -73,8 +81,7 @@ int validate(const Arguments &arguments, const EnvironmentPtr &environment)
     const Result<QCborValue> input = inputDocument(arguments, **operation);
     if (!input)
         return complain(input.error());
-    const guide::GuidePtr guide = environment->guides->guideFor(**operation);
-    const QList<document::Problem> problems = client::check(**operation, *guide, *input);
+    const QList<document::Problem> problems = problemsOf(arguments, *environment, **operation, *input);
     if (arguments.json)
         printJson(problemsAsJson(problems));
     else

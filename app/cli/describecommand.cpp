@@ -5,6 +5,7 @@
 #include "cli/relationtexts.h"
 #include "document/redact.h"
 #include "relations/relations.h"
+#include "relations/tagplace.h"
 #include "transfer/streams.h"
 
 #include <QCborArray>
@@ -231,6 +232,23 @@ QCborMap describeOperation(const model::Operation &operation)
             {QStringLiteral("origin"), operation.service->origin}};
 }
 
+// Which guide a form of it has: one's own, one that comes with the program, or one made from the model.
+QCborMap guideAsJson(const guide::Guide &guide)
+{
+    const QString kind = guide.isOwn ? QStringLiteral("own")
+        : guide.file.isEmpty()       ? QStringLiteral("generated")
+                                     : QStringLiteral("built-in");
+    return {{QStringLiteral("kind"), kind},
+            {QStringLiteral("title"), guide.title},
+            {QStringLiteral("file"), guide.isOwn ? QCborValue(guide.file) : QCborValue(nullptr)}};
+}
+
+void complainOfOwn(const QString &problem)
+{
+    if (!problem.isEmpty())
+        complain(problem);
+}
+
 } // namespace
 
 int describe(const Arguments &arguments, const EnvironmentPtr &environment)
@@ -240,6 +258,11 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
     if (!operation)
         return complain(operation.error());
     QCborMap description = describeOperation(**operation);
+    const guide::GuidePtr guide = environment->guides->guideFor(**operation);
+    description[QStringLiteral("guide")] = guideAsJson(*guide);
+    const std::optional<relations::TagPlace> tags = relations::tagPlace(**operation);
+    description[QStringLiteral("requestTag")] = tags ? QCborValue(tags->member) : QCborValue(nullptr);
+    complainOfOwn(environment->guides->ownProblem(**operation));
     const relations::Relations all(environment->catalog.current());
     const Result<relations::RelationPtr> relation = all.of((*operation)->service->id, (*operation)->name);
     if (!description.value(QStringLiteral("isWhole")).toBool())
@@ -259,6 +282,10 @@ int describe(const Arguments &arguments, const EnvironmentPtr &environment)
         + QStringLiteral("\n\n");
     if (const QCborValue why = description.value(QStringLiteral("unsupported")); why.isString())
         text += why.toString() + QStringLiteral("\n\n");
+    if (!guide->file.isEmpty())
+        text +=
+            (guide->isOwn ? Tr::tr("Your guide: %1").arg(guide->file) : Tr::tr("Guide: %1").arg(guide->title))
+            + QStringLiteral("\n\n");
     text += u"Input (* required)\n";
     printMembers(description.value(QStringLiteral("input")).toMap(), 1, text);
     text += u"\nOutput\n";

@@ -8,11 +8,13 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "cli/rowid.h"
+#include "client/beforeretry.h"
 #include "client/shownrecord.h"
 #include "client/unlock.h"
 #include "client/whereabouts.h"
 #include "document/json.h"
 #include "journal/export.h"
+#include "journal/filterdoubt.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -75,27 +77,21 @@ QString lineOf(const journal::Record &row)
                             visibleLine(row.request.what).leftJustified(24), visibleLine(row.errorCode));
     while (line.endsWith(u' '))
         line.chop(1);
+    if (row.request.batch > 0)
+        line += Tr::tr("  (batch %1, row %2)").arg(row.request.batch).arg(row.request.batchRow);
     return line + u'\n';
 }
 
 // A retry goes where the request went first. Where something else is selected now: the question whether that
 // is meant.
-QString elsewhereQuestion(const Arguments &arguments, const credentials::ProfileStore &profiles,
-                          const journal::NewRequest &row)
+std::optional<client::Selected> selected(const Arguments &arguments,
+                                         const credentials::ProfileStore &profiles)
 {
-    const Result<credentials::Profile> selected = selectedProfile(arguments, profiles);
-    if (!selected)
+    const Result<credentials::Profile> profile = selectedProfile(arguments, profiles);
+    if (!profile)
         return {};
-    const QString region = selectedRegion(arguments, *selected);
-    if (selected->id != row.profileId || (!region.isEmpty() && region != row.region))
-        return Tr::tr("This retry goes to %1 in %2, where the request went first, not to %3 in %4, which is "
-                      "selected.")
-            .arg(client::wentTo(row), row.region, selected->name,
-                 region.isEmpty() ? Tr::tr("no Region") : region);
-    if (!arguments.endpointUrl.isEmpty() && arguments.endpointUrl != row.endpoint)
-        return Tr::tr("This retry goes to %1, where the request went first, not to %2.")
-            .arg(row.endpoint, arguments.endpointUrl);
-    return {};
+    return client::Selected{profile->id, profile->name, selectedRegion(arguments, *profile),
+                            arguments.endpointUrl};
 }
 
 bool hasSealedInput(const client::Environment &environment, const journal::Record &record)
@@ -120,6 +116,7 @@ int historyList(const Arguments &arguments, const EnvironmentPtr &environment)
 {
     if (const Result<void> sound = checkSound(*environment->journal); !sound)
         return complain(sound.error());
+    remark(journal::filterDoubt(arguments.filter));
     Result<void> listed;
     if (arguments.json) {
         listed = writeRows(arguments, *environment, journal::Exporter::Format::Json, jsonToOutput);
@@ -171,6 +168,7 @@ int historyExport(const Arguments &arguments, const EnvironmentPtr &environment)
     }
     if (const Result<void> sound = environment->journal->examine(); !sound)
         return complain(sound.error());
+    remark(journal::filterDoubt(arguments.filter));
     const auto as = format == u"csv" ? journal::Exporter::Format::Csv : journal::Exporter::Format::Json;
     const OutputPieces pieces = [&](const WritePiece &write) -> Result<void> {
         const Result<void> rows = writeRows(arguments, *environment, as, write);
@@ -198,18 +196,18 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     const Result<journal::RetryPlan> planned = environment->journal->retryPlan(*record);
     if (!planned)
         co_return complain(planned.error());
-    const journal::RetryPlan &plan = *planned;
-    if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
-        complain(plan.sentence);
+    const Result<credentials::Profile> profile = environment->profiles->profile(record->request.profileId);
+    const client::BeforeRetry asked = client::beforeRetry({*record, *planned}, operation->get(),
+                                                          profile ? std::optional(*profile) : std::nullopt,
+                                                          selected(arguments, *environment->profiles));
+    if (!asked.refusal.isEmpty()) {
+        complain(asked.refusal);
         co_return LocalFault;
     }
-    const bool mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
-    if (mayDuplicate && !agreed(arguments, plan.sentence))
-        co_return LocalFault;
-    const QString elsewhere = elsewhereQuestion(arguments, *environment->profiles, record->request);
-    if (!elsewhere.isEmpty() && !agreed(arguments, elsewhere))
-        co_return LocalFault;
-    const Result<credentials::Profile> profile = environment->profiles->profile(record->request.profileId);
+    for (const QString &sentence : {asked.duplicate, asked.elsewhere}) {
+        if (!sentence.isEmpty() && !agreed(arguments, sentence))
+            co_return LocalFault;
+    }
     const Result<bool> consented =
         profile ? consent(arguments, *profile, **operation) : Result<bool>(false); // retry() says why
     if (!consented)
@@ -220,10 +218,10 @@ QCoro::Task<int> historyRetry(Arguments arguments, EnvironmentPtr environment)
     options.outputFile = arguments.outputFile;
     options.otherKeys = arguments.yes;
     options.isConfirmed = *consented;
-    client::CallResult result = co_await sendAgain(environment, *id, mayDuplicate, options);
+    client::CallResult result = co_await sendAgain(environment, *id, asked.mayDuplicate, options);
     if (result.error && result.error->code == u"OtherKeys" && agreed(arguments, result.error->message)) {
         options.otherKeys = true;
-        result = co_await sendAgain(environment, *id, mayDuplicate, options);
+        result = co_await sendAgain(environment, *id, asked.mayDuplicate, options);
     }
     co_return report(arguments, *environment, **operation, result);
 }

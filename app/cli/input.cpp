@@ -110,6 +110,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
     checksumsBy("AWS_REQUEST_CHECKSUM_CALCULATION", result.profile.wire.requestChecksums);
     checksumsBy("AWS_RESPONSE_CHECKSUM_VALIDATION", result.profile.wire.responseChecksums);
     result.region = selectedRegion(arguments, *profile);
+    if (result.region.isEmpty() && !profile->problem.isEmpty()) // which the Region may be missing for, too
+        return failure(Phase::Credentials, QStringLiteral("InvalidProfile"), profile->problem);
     if (result.region.isEmpty())
         return failure(Phase::Local, QStringLiteral("RegionMissing"),
                        Tr::tr("No AWS Region is chosen for the account %1.").arg(profile->name),

@@ -23,7 +23,9 @@ wiring::Options optionsFor(const cli::Arguments &arguments)
 {
     const bool isOfHistory =
         arguments.command == u"history" || (arguments.command == u"bulk" && cli::isOfBatch(arguments));
-    const bool isOfOneService = !isOfHistory && !arguments.batch;
+    const bool isOfSaved = arguments.command == u"saved";
+    const bool isOfOneService =
+        !isOfHistory && !isOfSaved && !arguments.batch && arguments.command != u"complete";
     return {.dataDirectory = arguments.dataDirectory,
             .modelFolders = arguments.modelFolders,
             .keychain = {std::chrono::seconds(20),
@@ -55,10 +57,14 @@ std::unique_ptr<wiring::Workspace> openWorkspace(const cli::Arguments &arguments
 std::optional<int> runOffline(const cli::Arguments &arguments)
 {
     using Run = int (*)(const cli::Arguments &, const client::EnvironmentPtr &);
-    static const QHash<QString, Run> commands{
-        {QStringLiteral("services"), cli::listServices}, {QStringLiteral("operations"), cli::listOperations},
-        {QStringLiteral("describe"), cli::describe},     {QStringLiteral("relations"), cli::listRelations},
-        {QStringLiteral("skeleton"), cli::skeleton},     {QStringLiteral("validate"), cli::validate}};
+    static const QHash<QString, Run> commands{{QStringLiteral("services"), cli::listServices},
+                                              {QStringLiteral("operations"), cli::listOperations},
+                                              {QStringLiteral("describe"), cli::describe},
+                                              {QStringLiteral("guides"), cli::listGuides},
+                                              {QStringLiteral("relations"), cli::listRelations},
+                                              {QStringLiteral("paste"), cli::paste},
+                                              {QStringLiteral("skeleton"), cli::skeleton},
+                                              {QStringLiteral("validate"), cli::validate}};
     const Run run = commands.value(arguments.command);
     if (!run)
         return std::nullopt;
@@ -105,15 +111,34 @@ std::optional<int> runBulkReading(const cli::Arguments &arguments, const client:
     return std::nullopt;
 }
 
+std::optional<int> runSaved(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
+{
+    using Run = int (*)(const cli::Arguments &, const client::EnvironmentPtr &);
+    static const QHash<QString, Run> commands{{QStringLiteral("list"), cli::savedList},
+                                              {QStringLiteral("show"), cli::savedShow},
+                                              {QStringLiteral("add"), cli::savedAdd},
+                                              {QStringLiteral("delete"), cli::savedDelete}};
+    const Run run = arguments.command == u"saved" ? commands.value(arguments.words.first()) : nullptr;
+    return run ? std::optional(run(arguments, environment)) : std::nullopt;
+}
+
 QCoro::Task<int> runAsync(const cli::Arguments &arguments, const client::EnvironmentPtr &environment)
 {
     if (arguments.command == u"whoami")
         return cli::whoami(arguments, environment);
     if (arguments.command == u"call")
         return cli::call(arguments, environment);
+    if (arguments.command == u"bulk" && cli::isOfBatch(arguments))
+        return arguments.words.first() == u"undo" ? cli::bulkUndo(arguments, environment)
+                                                  : cli::bulkResume(arguments, environment);
     if (arguments.command == u"bulk")
-        return cli::isOfBatch(arguments) ? cli::bulkResume(arguments, environment)
-                                         : cli::bulk(arguments, environment);
+        return cli::bulk(arguments, environment);
+    if (arguments.command == u"saved")
+        return cli::savedRun(arguments, environment);
+    if (arguments.command == u"like")
+        return cli::like(arguments, environment);
+    if (arguments.command == u"complete")
+        return cli::complete(arguments, environment);
     if (arguments.command == u"wait")
         return cli::wait(arguments, environment);
     if (arguments.command == u"history") {
@@ -154,13 +179,16 @@ int run(QCoreApplication &application)
         return cli::complain(parsed.error());
     const cli::Arguments &arguments = *parsed;
     if (arguments.help || arguments.version) {
-        cli::print(arguments.help ? cli::usage() : QStringLiteral("formwork-cli " FORMWORK_VERSION "\n"));
+        cli::print(arguments.help ? cli::usage(arguments)
+                                  : QStringLiteral("formwork-cli " FORMWORK_VERSION "\n"));
         return cli::Done;
     }
     if (!modelFoldersExist(arguments))
         return cli::LocalFault;
     if (const std::optional<int> done = runOffline(arguments))
         return *done;
+    if (arguments.command == u"like" && !arguments.from.isEmpty())
+        return runInLoop(application, arguments, wiring::Workspace::withoutData(optionsFor(arguments)));
     const bool keysFromEnvironment = arguments.profile.isEmpty() && !cli::namesProfile()
         && !qEnvironmentVariableIsEmpty("AWS_ACCESS_KEY_ID");
     if (arguments.command == u"request" && keysFromEnvironment)
@@ -185,6 +213,8 @@ int run(QCoreApplication &application)
     if (const std::optional<int> done = runHistoryReading(arguments, workspace->environment()))
         return *done;
     if (const std::optional<int> done = runBulkReading(arguments, workspace->environment()))
+        return *done;
+    if (const std::optional<int> done = runSaved(arguments, workspace->environment()))
         return *done;
     return runInLoop(application, arguments, workspace->environment());
 }

@@ -90,6 +90,15 @@ Result<void> readTemplate(Arguments &arguments, const QString &value)
     return {};
 }
 
+Result<void> readVariable(Arguments &arguments, const QString &value)
+{
+    const qsizetype at = value.indexOf(u'=');
+    if (at <= 0)
+        return wrong(Tr::tr("--var takes NAME=VALUE, such as team=blue, not '%1'.").arg(value));
+    arguments.variables.append({value.first(at), value.sliced(at + 1)});
+    return {};
+}
+
 Result<void> readDelimiter(Arguments &arguments, const QString &value)
 {
     const QString text = value == u"tab" || value == u"\\t" ? QStringLiteral("\t") : value;
@@ -119,6 +128,8 @@ constexpr std::array kCommands{
     Command{Name("relations"), 0, 2, "SERVICE OPERATION",
             QT_TRANSLATE_NOOP("Formwork",
                               "what it makes, what reads, lists and deletes that, where values come from")},
+    Command{Name("guides"), 0, 0, "",
+            QT_TRANSLATE_NOOP("Formwork", "your own guides, and what is wrong with those that are not used")},
     Command{Name("skeleton"), 2, 2, "SERVICE OPERATION",
             QT_TRANSLATE_NOOP("Formwork", "an input to fill in")},
     Command{Name("validate"), 2, 2, "SERVICE OPERATION --input FILE",
@@ -129,6 +140,14 @@ constexpr std::array kCommands{
             QT_TRANSLATE_NOOP("Formwork", "send it; the output as JSON; a row in the history")},
     Command{Name("wait"), 2, 2, "SERVICE WAITER --input FILE",
             QT_TRANSLATE_NOOP("Formwork", "look until it is so: wait rds db-instance-available")},
+    Command{Name("like"), 0, kSeveralWords, "SERVICE OPERATION ID...|--from FILE",
+            QT_TRANSLATE_NOOP("Formwork",
+                              "an input for a new one like what is there, which is read; or like an answer")},
+    Command{Name("paste"), 0, 0, "< TEXT",
+            QT_TRANSLATE_NOOP("Formwork",
+                              "the operation and input of an aws or curl command, a template or an answer")},
+    Command{Name("complete"), 3, 4, "SERVICE OPERATION MEMBER [PREFIX]",
+            QT_TRANSLATE_NOOP("Formwork", "the ids that a member could take, for completion in shells")},
     Command{Name("bulk"), 2, 2, "SERVICE OPERATION --csv FILE",
             QT_TRANSLATE_NOOP("Formwork", "a request for each row of a CSV file, each sent exactly once")},
     Command{Name("bulk list"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "the batches that were sent so")},
@@ -138,6 +157,8 @@ constexpr std::array kCommands{
         QT_TRANSLATE_NOOP("Formwork", "go on with one: what is not done is sent; the file is not needed")},
     Command{Name("bulk results"), 1, 1, "ID",
             QT_TRANSLATE_NOOP("Formwork", "what became of each row, as CSV or as lines of JSON")},
+    Command{Name("bulk undo"), 1, 1, "ID",
+            QT_TRANSLATE_NOOP("Formwork", "delete what one made; shows the list and asks first")},
     Command{Name("history list"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "what was sent, newest first")},
     Command{Name("history show"), 1, 1, "ID",
             QT_TRANSLATE_NOOP("Formwork", "one request with every attempt")},
@@ -148,6 +169,15 @@ constexpr std::array kCommands{
     Command{Name("history settle"), 1, 1, "ID",
             QT_TRANSLATE_NOOP("Formwork", "say of an unknown one whether it happened")},
     Command{Name("history export"), 0, 0, "", QT_TRANSLATE_NOOP("Formwork", "the history without secrets")},
+    Command{Name("saved list"), 0, 0, "",
+            QT_TRANSLATE_NOOP("Formwork", "the forms that were saved with their values")},
+    Command{Name("saved show"), 1, 1, "NAME",
+            QT_TRANSLATE_NOOP("Formwork", "one of them: what is filled in, and what it asks for")},
+    Command{Name("saved add"), 3, 3, "NAME SERVICE OPERATION --input FILE",
+            QT_TRANSLATE_NOOP("Formwork", "save values under a name, without their secrets")},
+    Command{Name("saved run"), 1, 1, "NAME",
+            QT_TRANSLATE_NOOP("Formwork", "send it, as call --saved NAME does")},
+    Command{Name("saved delete"), 1, 1, "NAME", QT_TRANSLATE_NOOP("Formwork", "delete it")},
     Command{
         Name("accounts"), 0, 0, "",
         QT_TRANSLATE_NOOP("Formwork", "the accounts there are: Formwork's own and the AWS CLI's profiles")},
@@ -167,24 +197,30 @@ constexpr std::array kOptions{
     Option{Name("skipped"), "", "services", &Arguments::skipped,
            QT_TRANSLATE_NOOP("Formwork", "where models were looked for, and the files that are none")},
     Option{Name("all"), "", "skeleton,relations,bulk", &Arguments::everyMember,
-           QT_TRANSLATE_NOOP(
-               "Formwork",
-               "every member; of relations every operation that makes something; of bulk in the template")},
-    Option{Name("input"), "FILE", "validate,request,call,wait,bulk", &Arguments::input,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "every member\nrelations: of every operation that makes something\nbulk: every "
+                             "member in the template")},
+    Option{Name("input"), "FILE", "validate,request,call,wait,bulk,saved add,saved run", &Arguments::input,
            QT_TRANSLATE_NOOP("Formwork", "JSON as of aws --cli-input-json; - reads standard input")},
+    Option{Name("from"), "FILE", "like", &Arguments::from,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "what aws SERVICE describe-... or get-... printed; - reads standard input")},
+    Option{Name("check"), "FILE", "guides", &Arguments::checked,
+           QT_TRANSLATE_NOOP("Formwork", "whether this file could be one; exit code 2 where not")},
     Option{Name("csv"), "FILE", "bulk,bulk results", &Arguments::csv,
            QT_TRANSLATE_NOOP("Formwork",
-                             "the rows, columns named as members; - reads standard input; of results "
-                             "the file to write")},
+                             "the rows, CSV with columns named as members, or JSON objects, one a line or in "
+                             "an array; - reads standard input; of results the file to write")},
     Option{Name("template"), "", "bulk", &Arguments::csvTemplate,
            QT_TRANSLATE_NOOP("Formwork", "print the head of such a file, to be filled in, and send nothing")},
     Option{Name("map"), "COLUMN=MEMBER", "bulk", Read(readMap),
            QT_TRANSLATE_NOOP("Formwork",
                              "where a column goes: Owner.Name, Tags[0].Key, /Tags/0/Key; nothing: nowhere")},
-    Option{Name("set"), "MEMBER=TEXT", "bulk", Read(readTemplate),
-           QT_TRANSLATE_NOOP("Formwork",
-                             "a text with columns in it: Name='team-{Team}'; what every row has in "
-                             "common can be --input FILE")},
+    Option{Name("set"), "MEMBER=TEXT", "bulk,complete", Read(readTemplate),
+           QT_TRANSLATE_NOOP(
+               "Formwork",
+               "a text with columns in it: Name='team-{Team}'; what every row has in "
+               "common can be --input FILE\ncomplete: what has to be known to list, MEMBER=VALUE")},
     Option{Name("delimiter"), "CHARACTER", "bulk", Read(readDelimiter),
            QT_TRANSLATE_NOOP("Formwork", "between cells, or tab; without it the first line tells")},
     Option{Name("encoding"), "NAME", "bulk", &Arguments::encoding,
@@ -192,8 +228,10 @@ constexpr std::array kOptions{
                              "utf-8, utf-16 or latin1; without it the file's mark tells, else UTF-8")},
     Option{Name("empty-text"), "", "bulk", &Arguments::emptyText,
            QT_TRANSLATE_NOOP("Formwork", "an empty cell is an empty text, not the absence of a value")},
-    Option{Name("dry-run"), "", "bulk", &Arguments::dryRun,
-           QT_TRANSLATE_NOOP("Formwork", "check every row, show one as a request, and send nothing")},
+    Option{Name("dry-run"), "", "bulk,bulk undo", &Arguments::dryRun,
+           QT_TRANSLATE_NOOP("Formwork",
+                             "check every row, show one as a request, and send nothing\nbulk undo: the list "
+                             "alone; nothing is deleted")},
     Option{Name("row"), "N", "bulk", Number{&Arguments::row, 1, kMany},
            QT_TRANSLATE_NOOP("Formwork", "the row that --dry-run shows")},
     Option{Name("skip-invalid"), "", "bulk", &Arguments::skipInvalid,
@@ -203,11 +241,11 @@ constexpr std::array kOptions{
     Option{Name("try-one"), "", "bulk,bulk resume", &Arguments::tryOne,
            QT_TRANSLATE_NOOP("Formwork", "send the first row and ask before the others")},
     Option{
-        Name("pace"), "N|auto", "bulk,bulk resume", Read(readPace),
+        Name("pace"), "N|auto", "bulk,bulk resume,bulk undo", Read(readPace),
         QT_TRANSLATE_NOOP("Formwork", "so many a second; auto, the usual one, as many as the service bears")},
-    Option{Name("concurrency"), "N", "bulk,bulk resume", Number{&Arguments::concurrency, 1, 256},
+    Option{Name("concurrency"), "N", "bulk,bulk resume,bulk undo", Number{&Arguments::concurrency, 1, 256},
            QT_TRANSLATE_NOOP("Formwork", "so many at a time; without it 16")},
-    Option{Name("stop-after"), "N", "bulk,bulk resume", Number{&Arguments::stopAfter, 1, kMany},
+    Option{Name("stop-after"), "N", "bulk,bulk resume,bulk undo", Number{&Arguments::stopAfter, 1, kMany},
            QT_TRANSLATE_NOOP("Formwork", "stop when so many rows have failed")},
     Option{Name("refused"), "", "bulk resume", &Arguments::refusedToo,
            QT_TRANSLATE_NOOP("Formwork", "send what the service refused once more, too")},
@@ -224,7 +262,14 @@ constexpr std::array kOptions{
     Option{Name("batch"), "", "request", &Arguments::batch,
            QT_TRANSLATE_NOOP("Formwork",
                              "JSON lines {\"id\",\"service\",\"operation\",\"params\"} from standard input")},
-    Option{Name("query"), "EXPRESSION", "call", &Arguments::query,
+    Option{Name("saved"), "NAME", "call", &Arguments::saved,
+           QT_TRANSLATE_NOOP(
+               "Formwork", "the values of a saved form; members of --input are laid over them, secrets too")},
+    Option{
+        Name("var"), "NAME=VALUE", "call,saved run", Read(readVariable),
+        QT_TRANSLATE_NOOP("Formwork",
+                          "what {{NAME}} stands for in it (repeatable), before the account's own variables")},
+    Option{Name("query"), "EXPRESSION", "call,saved run", &Arguments::query,
            QT_TRANSLATE_NOOP("Formwork", "what of the output is printed, in JMESPath")},
     Option{Name("all-pages"), "", "call", &Arguments::allPages,
            QT_TRANSLATE_NOOP("Formwork", "every page of a long answer, in one output")},
@@ -234,13 +279,13 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork", "so many items; the output's NextToken is where the rest begins")},
     Option{Name("starting-token"), "TOKEN", "call", &Arguments::startingToken,
            QT_TRANSLATE_NOOP("Formwork", "go on there")},
-    Option{Name("upload"), "FILE", "call,request", &Arguments::upload,
+    Option{Name("upload"), "FILE", "call,request,saved run", &Arguments::upload,
            QT_TRANSLATE_NOOP("Formwork", "a file as the body, for operations that take one")},
-    Option{Name("output-file"), "FILE", "call,history retry", &Arguments::outputFile,
+    Option{Name("output-file"), "FILE", "call,history retry,saved run", &Arguments::outputFile,
            QT_TRANSLATE_NOOP("Formwork",
                              "the data of the answer into a file; the same command again fetches the rest of "
                              "one that broke off; not with pages")},
-    Option{Name("filter"), "TEXT", "history list,history export", &Arguments::filter,
+    Option{Name("filter"), "TEXT", "history list,history export,saved list", &Arguments::filter,
            QT_TRANSLATE_NOOP("Formwork", "words, service:ds-data, outcome:unknown, is:change")},
     Option{Name("limit"), "N", "history list,history export", Number{&Arguments::limit, 1, 1'000'000},
            QT_TRANSLATE_NOOP("Formwork", "so many requests")},
@@ -250,13 +295,14 @@ constexpr std::array kOptions{
            QT_TRANSLATE_NOOP("Formwork", "it is there: it is not sent again")},
     Option{Name("it-did-not"), "", "history settle", &Arguments::itDidNot,
            QT_TRANSLATE_NOOP("Formwork", "it is not there: it may be sent again")},
-    Option{Name("note"), "TEXT", "history settle", &Arguments::note,
+    Option{Name("note"), "TEXT", "history settle,saved add", &Arguments::note,
            QT_TRANSLATE_NOOP("Formwork", "how that is known; kept with who and when")},
-    Option{Name("yes"), "", "call,history retry,history check,bulk,bulk resume", &Arguments::yes,
+    Option{Name("yes"), "", "call,saved run,history retry,history check,bulk,bulk resume,bulk undo",
+           &Arguments::yes,
            QT_TRANSLATE_NOOP(
                "Formwork",
                "answer yes to what it asks: a duplicate, a guarded account, secrets that cannot be kept")},
-    Option{Name("no-marker"), "", "call", &Arguments::noMarker,
+    Option{Name("no-marker"), "", "call,saved run", &Arguments::noMarker,
            QT_TRANSLATE_NOOP("Formwork",
                              "say nothing in the User-Agent by which CloudTrail could be asked whether it "
                              "happened; FORMWORK_MARKER=off for every command")},
@@ -289,8 +335,14 @@ constexpr std::array kOptions{
     Option{Name("settled-after"), "SECONDS", "practice", Number{&Arguments::settledAfter, 0, 3600},
            QT_TRANSLATE_NOOP("Formwork",
                              "until what is created or changed is done, and waiters end; without it 1")},
+    Option{Name("trail-after"), "SECONDS", "practice", Number{&Arguments::trailAfter, 0, 3600},
+           QT_TRANSLATE_NOOP("Formwork", "until CloudTrail shows what arrived; without it 1")},
+    Option{Name("durable"), "", "practice", &Arguments::durable,
+           QT_TRANSLATE_NOOP("Formwork", "write what is created through to the disk before it is answered")},
+    Option{Name("check-references"), "", "practice", &Arguments::checksReferences,
+           QT_TRANSLATE_NOOP("Formwork", "refuse what refers to things that are not there")},
     Option{
-        Name("timeout"), "SECONDS", "call,wait,history retry,bulk,bulk resume",
+        Name("timeout"), "SECONDS", "call,saved run,wait,history retry,bulk,bulk resume,bulk undo",
         Number{&Arguments::timeout, 1, 86400},
         QT_TRANSLATE_NOOP(
             "Formwork", "to wait without a byte moving, for each attempt; without it 60, and 10 to connect")},

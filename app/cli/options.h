@@ -12,6 +12,8 @@ namespace formwork::cli
 {
 
 // "history list" is one of its own.
+inline constexpr int kSeveralWords = 16; // of a command that takes as many as there are, from the least on
+
 struct Command {
     QLatin1StringView name;
     int minWords;
@@ -34,7 +36,8 @@ struct Option {
     const char *value; // how its value is called; empty: it has none
     const char *commands; // separated by commas; "*": all
     Destination destination;
-    const char *help;
+    const char
+        *help; // what it is for; more lines begin with a command of which that is said instead: "bulk: ..."
 
     [[nodiscard]] bool isCommon() const { return QLatin1StringView(commands) == QLatin1StringView("*"); }
     [[nodiscard]] QStringList commandNames() const;

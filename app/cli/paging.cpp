@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/paging.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 #include "cli/output.h"
 
@@ -51,14 +52,15 @@ void tellOfPages(const client::Pages &pages, client::CallResult &result)
         QCborMap output = result.output.toMap();
         output[QStringLiteral("NextToken")] = QString::fromLatin1(rest->toText());
         result.output = output;
-        complain(Tr::tr("%1 items are printed; the service has more. The rest begins at the NextToken of the "
-                        "output: --starting-token.")
-                     .arg(pages.items()));
+        complain(
+            Tr::tr("%n item(s) (is|are) printed; the service has more. The rest begins at the NextToken of "
+                   "the output: --starting-token.",
+                   nullptr, pluralOf(pages.items())));
     }
     if (result.outcome != journal::Outcome::Succeeded && pages.count() > 0)
-        complain(Tr::tr("%1 pages with %2 items had been fetched; nothing of them is printed.")
-                     .arg(pages.count())
-                     .arg(pages.items()));
+        complain(Tr::tr("%1 with %2 had been fetched; nothing of it is printed.")
+                     .arg(Tr::tr("%n page(s)", nullptr, pages.count()),
+                          Tr::tr("%n item(s)", nullptr, pluralOf(pages.items()))));
 }
 
 } // namespace formwork::cli

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "practice/controls.h"
 
 #include <QCborMap>
 
@@ -21,6 +22,10 @@ int startPractice(const Arguments &arguments, practice::Server &server)
     }
     server.setTiming(
         {std::chrono::seconds(arguments.visibleAfter), std::chrono::seconds(arguments.settledAfter)});
+    practice::Controls &controls = practice::Controls::of(server);
+    controls.setTrailDelay(std::chrono::seconds(arguments.trailAfter));
+    controls.setDurable(arguments.durable);
+    controls.setChecksReferences(arguments.checksReferences);
     if (const Result<void> listening = server.listen(static_cast<quint16>(arguments.port)); !listening)
         return complain(listening.error());
     if (arguments.reset) {

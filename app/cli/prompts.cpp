@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/prompts.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 #include "cli/output.h"
 
@@ -66,7 +67,7 @@ QString mfaText(const signin::MfaQuestion &question)
     QString text = question.problem.isEmpty() ? QString() : question.problem + u'\n';
     if (question.needsNext)
         text += Tr::tr("The code before was used: the device shows the next one at %1.")
-                    .arg(question.codeChangesAt.toLocalTime().toString(QStringLiteral("hh:mm:ss")))
+                    .arg(clockText(question.codeChangesAt.toLocalTime().time()))
             + u'\n';
     return text + Tr::tr("MFA code of %1 for the profile “%2”: ").arg(question.serial, question.profile);
 }

@@ -2,6 +2,8 @@
 #include "cli/relationtexts.h"
 
 #include "base/tr.h"
+#include "client/requesttag.h"
+#include "relations/tagplace.h"
 
 #include <QCborArray>
 
@@ -11,7 +13,6 @@ namespace formwork::cli
 namespace
 {
 
-using relations::Picker;
 using relations::Related;
 using relations::Relation;
 
@@ -50,6 +51,13 @@ QString wholePath(const relations::Cloning &cloning, const QString &path)
     return cloning.path.isEmpty() ? path : cloning.path + u'.' + path;
 }
 
+// Where the tag of an account goes that tags what is made; empty: nowhere.
+QString requestTagMember(const model::Operation &operation)
+{
+    const std::optional<relations::TagPlace> place = relations::tagPlace(operation);
+    return place ? place->member : QString();
+}
+
 } // namespace
 
 journal::Protection protectionWithToken(const model::Operation &operation)
@@ -78,6 +86,8 @@ QCborMap relationAsJson(const Relation &relation, const model::Operation &operat
             {QStringLiteral("deletes"), operationsAsJson(relation, relation.deletes)},
             {QStringLiteral("ownName"), textOrNull(relation.ownName)},
             {QStringLiteral("takesTags"), !relation.tags.isEmpty()},
+            {QStringLiteral("tagsReadBy"), operationsAsJson(relation, relation.tagReads)},
+            {QStringLiteral("requestTag"), textOrNull(requestTagMember(operation))},
             {QStringLiteral("pickers"), pickersAsJson(relation)},
             {QStringLiteral("fillsFrom"), textOrNull(relation.cloning.operation)},
             {QStringLiteral("fills"), fills}};
@@ -99,6 +109,9 @@ QString relationAsText(const Relation &relation, const model::Operation &operati
         line(Tr::tr("moved by"), names(relation.moves));
         line(Tr::tr("deleted by"), names(relation.deletes));
     }
+    if (const QString member = requestTagMember(operation); !member.isEmpty())
+        line(Tr::tr("tagged in"),
+             Tr::tr("%1, with %2 where the account wants it").arg(member, QString(client::kRequestTag)));
     line(Tr::tr("sent twice"), journal::promise(protectionWithToken(operation)));
     for (auto it = relation.pickers.cbegin(); it != relation.pickers.cend(); ++it) {
         QString from = (it->isElsewhere ? it->service + u' ' : QString()) + it->operation + u' ' + it->path;

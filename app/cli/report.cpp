@@ -117,8 +117,12 @@ int printOutput(const QCborValue &output, const model::Operation &operation, qin
 
 // What is to be done about an outcome that is not known, in the words of the history. They say that it is not
 // known.
-QString wayOn(const client::Environment &environment, const client::CallResult &result)
+QString wayOn(const client::Environment &environment, const client::CallResult &result, bool onlyReads)
 {
+    if (onlyReads) // there is nothing that could have happened
+        return Tr::tr("It only reads: nothing has changed, and it can be sent again: formwork-cli history "
+                      "retry %1")
+            .arg(result.journalId);
     const QString doubt = Tr::tr("Whether the service did it is not known.");
     if (result.isSealedForRun) // only this run could send it again
         return doubt + u' '
@@ -144,10 +148,11 @@ QString wayOn(const client::Environment &environment, const client::CallResult &
               .arg(id);
 }
 
-// The exit code of an error whose outcome is known: nothing was done.
-ExitCode codeOf(const Error &error)
+// The exit code of an error whose outcome is known: nothing was done. What a service answers to a read and
+// nobody can use is as good as a refusal.
+ExitCode codeOf(const Error &error, bool onlyReads)
 {
-    if (error.phase == Phase::Service || error.httpStatus > 0)
+    if (error.phase == Phase::Service || error.httpStatus > 0 || (error.phase == Phase::Parse && onlyReads))
         return ServiceSaidNo;
     return error.bytesMayHaveLeft ? OutcomeUnknown : LocalFault;
 }
@@ -209,11 +214,11 @@ int report(const Arguments &arguments, const client::Environment &environment,
     if (!members.isEmpty())
         sentence += Tr::tr(" It also says: %1").arg(QString::fromUtf8(document::toPlainJson(members)));
     if (result.outcome == journal::Outcome::Unknown) {
-        complain(visibleLine(sentence) + u' ' + wayOn(environment, result));
+        complain(visibleLine(sentence) + u' ' + wayOn(environment, result, operation.readOnly));
         return OutcomeUnknown;
     }
     complain(visibleLine(sentence));
-    return codeOf(error);
+    return codeOf(error, operation.readOnly);
 }
 
 } // namespace formwork::cli

@@ -5,12 +5,15 @@
 #include "cli/consent.h"
 #include "cli/files.h"
 #include "cli/input.h"
+#include "cli/inputproblems.h"
 #include "cli/interruption.h"
 #include "cli/lines.h"
 #include "cli/output.h"
 #include "cli/paging.h"
 #include "cli/report.h"
+#include "cli/savedinput.h"
 #include "client/presign.h"
+#include "client/requesttag.h"
 #include "client/whereabouts.h"
 #include "document/json.h"
 
@@ -98,12 +101,13 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
     const Result<QCborValue> input = withFiles(arguments, **operation, *document);
     if (!input)
         co_return complain(input.error());
-    const guide::GuidePtr guide = environment->guides->guideFor(**operation);
-    const QList<Problem> problems =
-        stopping(client::check(**operation, *guide, *input), arguments.noValidate);
-    if (!problems.isEmpty())
-        co_return refuse(arguments, problems);
-    const QCborValue complete = client::withToken(**operation, *input, *environment->tokens);
+    const QList<Problem> problems = problemsOf(arguments, *environment, **operation, *input);
+    if (const QList<Problem> stop = stopping(problems, arguments.noValidate); !stop.isEmpty())
+        co_return refuse(arguments, stop);
+    warn(problems);
+    const QCborValue complete =
+        client::withRequestTag(**operation, client::withToken(**operation, *input, *environment->tokens),
+                               *where, *environment->tokens);
     const QDateTime time = arguments.at.value_or(environment->clock->nowUtc());
     if (arguments.presign)
         co_return report(
@@ -126,9 +130,13 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
         environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         co_return complain(operation.error());
-    const Result<QCborValue> document = inputDocument(arguments, **operation);
+    const SavedInput filledIn = co_await savedInput(arguments, environment, *operation);
+    if (!filledIn.problems.isEmpty())
+        co_return refuse(arguments, filledIn.problems);
+    const Result<QCborValue> &document = filledIn.document;
     if (!document)
         co_return complain(document.error());
+    arguments = filledIn.arguments;
     const Result<QCborValue> whole = withFiles(arguments, **operation, *document);
     if (!whole)
         co_return complain(whole.error());
@@ -151,6 +159,10 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<client::PagesPtr> pages = pagesOf(arguments, **operation, *input);
     if (!pages)
         co_return complain(pages.error());
+    const QList<Problem> problems = problemsOf(arguments, *environment, **operation, *input);
+    if (const QList<Problem> stop = stopping(problems, arguments.noValidate); !stop.isEmpty())
+        co_return refuse(arguments, stop);
+    warn(problems);
     remark(client::saidBeforeSending(*where));
     const bool tellsEvents = protocol::eventStream(*(*operation)->output) && !*query;
     if (tellsEvents)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/figures.h"
 #include "base/tr.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -135,7 +136,7 @@ int report(const Result<SessionState> &state, const Arguments &arguments)
         printJson(answer);
     else
         print(Tr::tr("Signed in until %1%2.\n")
-                  .arg(state->expiresAt.toString(Qt::ISODate),
+                  .arg(momentText(state->expiresAt.toLocalTime()),
                        state->isRenewed ? Tr::tr(", and renewed before that") : QString()));
     if (state->notKept.isEmpty())
         return Done;

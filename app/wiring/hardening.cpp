@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -43,6 +44,9 @@ void harden()
     ::umask(S_IRWXG | S_IRWXO);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    // A file that may not grow is an error like a full disk, and no reason to end between two bytes of a
+    // call.
+    std::signal(SIGXFSZ, SIG_IGN);
     // The lowest free number is taken. Opened the wrong way round: reading what was closed fails as before.
     for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
         if (::fcntl(stream, F_GETFD) == -1 && errno == EBADF)

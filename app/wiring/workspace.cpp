@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "client/marker.h"
 #include "client/unlock.h"
+#include "keeping/savedforms.h"
 #include "signin/obtaining.h"
 #include "signin/sharedaccounts.h"
 
@@ -56,7 +57,7 @@ std::shared_ptr<client::Environment> bareEnvironment(const Options &options, con
     environment->clock = std::make_shared<SystemClock>();
     environment->tokens = std::make_shared<RandomTokenSource>();
     environment->catalog = catalogFor(options, paths.settings());
-    environment->guides = guide::Guides::builtIn();
+    environment->guides = std::make_shared<guide::Guides>(QStringLiteral(":/guides"), paths.guides());
     environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
     environment->retryQuota = std::make_shared<asking::RetryQuota>();
     return environment;
@@ -158,6 +159,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const Options &options)
     environment->journal = *journal;
     workspace->m_drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock,
                                                                 environment->tokens, sealer);
+    environment->saved =
+        std::make_shared<keeping::SavedForms>(paths.savedForms(), environment->clock, environment->tokens);
     environment->transport = transport::networkTransport();
     environment->marksRequests = [settings = paths.settings()] { return client::marksByDefault(settings); };
     workspace->m_environment = std::move(environment);

@@ -13,9 +13,15 @@ namespace
 Question questionOf(const EnvironmentPtr &environment, const model::OperationPtr &operation,
                     const QCborValue &input, const Target &target, const AskOptions &options)
 {
-    return {
-        environment,          operation,    input,         target, options.timeouts.value_or(target.timeouts),
-        options.cancellation, options.keys, options.marker};
+    return {environment,
+            operation,
+            input,
+            target,
+            options.timeouts.value_or(target.timeouts),
+            options.cancellation,
+            options.keys,
+            options.marker,
+            options.isForKeys};
 }
 
 QCoro::Task<Verdict> send(Question question, int maxAttempts)

@@ -12,6 +12,7 @@ struct AskOptions {
     std::optional<transport::Timeouts> timeouts; // instead of the target's
     transport::CancellationPtr cancellation;
     QByteArray marker; // Question::marker
+    bool isForKeys = false; // Question::isForKeys
     int maxAttempts = 0; // 0: as many as the profile or the service say
 };
 

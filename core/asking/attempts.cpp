@@ -2,6 +2,7 @@
 #include "asking/attempts.h"
 
 #include "asking/commonerrors.h"
+#include "asking/completing.h"
 #include "asking/scrub.h"
 #include "base/tr.h"
 #include "transport/pause.h"
@@ -55,10 +56,11 @@ bool learnSkew(const Sending &sending, Verdict &verdict, const QDateTime &signed
     const milliseconds offset(sending.question.environment->clock->nowUtc().msecsTo(*serverTime));
     sending.question.environment->clockOffsets->learn(sending.ready.plan.request.authority, offset);
     const double minutes = std::abs(double(offset.count())) / 60'000.0;
+    const int count = int(std::lround(minutes));
     const QString text = offset.count() > 0
-        ? Tr::tr("This computer's clock is %1 minutes behind the service's.")
-        : Tr::tr("This computer's clock is %1 minutes ahead of the service's.");
-    verdict.error->advice = text.arg(std::llround(minutes)) + u' ' + Tr::tr("Set it right and send again.");
+        ? Tr::tr("This computer's clock is %n minute(s) behind the service's.", nullptr, count)
+        : Tr::tr("This computer's clock is %n minute(s) ahead of the service's.", nullptr, count);
+    verdict.error->advice = text + u' ' + Tr::tr("Set it right and send again.");
     return true;
 }
 
@@ -89,7 +91,8 @@ std::optional<Next> nextAttempt(const Sending &sending, const Verdict &verdict, 
         return {};
     const RetryFigures figures = retryFigures(sending.question.operation->service->id);
     const double fraction = sending.question.environment->tokens->nextFraction();
-    return Next{retryDelay(reason, attempt, figures, fraction, retryAfter(verdict.headers)), *cost};
+    const milliseconds delay = retryDelay(reason, attempt, figures, fraction, retryAfter(verdict.headers));
+    return Next{withWait(delay, verdict.headers, sending.question.environment->clock->nowUtc()), *cost};
 }
 
 // What the attempts so far come to.
@@ -162,63 +165,34 @@ transport::Streams streamsOf(const Sending &sending)
     return streams;
 }
 
-// The end of a download: the file gets its name, or it is said what is kept of it. The service has done its
-// part either way.
-void complete(const Sending &sending, Verdict &verdict)
+// Whoever only reads a policy's refusal looks for it in the role, where it is not.
+QString adviceOnPolicy(const credentials::Profile &profile, const Error &error)
 {
-    transfer::Download &download = *sending.download;
-    if (verdict.error) {
-        const QString advice = download.advice(verdict.httpStatus);
-        if (!advice.isEmpty())
-            verdict.error->advice = advice;
-        const bool isOurs = verdict.error->phase == Phase::Local || verdict.error->phase == Phase::Parse;
-        if (isOurs && sending.question.operation->readOnly)
-            verdict.outcome = Outcome::Rejected;
-        return;
-    }
-    const Result<QCborValue> file = download.finish();
-    if (!file) {
-        verdict.error = file.error();
-        verdict.error->bytesMayHaveLeft = true;
-        verdict.outcome = sending.question.operation->readOnly ? Outcome::Rejected : Outcome::Unknown;
-        return;
-    }
-    QCborMap output = verdict.output.toMap();
-    const QCborMap added = file->toMap();
-    for (const auto &[member, value] : added)
-        output[member.toString()] = value;
-    verdict.output = output;
+    if (!profile.wantsReadingRole() || !error.message.contains(u"session policy"))
+        return {};
+    return Tr::tr(
+        "The account is set to read only, so its role is assumed with the policy ReadOnlyAccess, which "
+        "does not allow this. Accounts has a switch that leaves the policy out.");
 }
 
-// The end of a stream of events: what had come was handed on, so that a break is no refusal.
-void completeEvents(const Sending &sending, Verdict &verdict)
+// Services end some sentences without a full stop, and what follows would read as a part of them.
+void closeSentence(QString &message)
 {
-    const transfer::EventSink &events = *sending.events;
-    if (!events.hasBegun())
-        return;
-    const Result<QCborMap> finished = events.finish();
-    if (!verdict.error && !finished) {
-        verdict.error = finished.error();
-        verdict.outcome = Outcome::Unknown;
-    }
-    verdict.notes += events.notes();
-    if (verdict.error) {
-        if (sending.question.operation->readOnly)
-            verdict.outcome = Outcome::Rejected;
-        return;
-    }
-    QCborMap output = verdict.output.toMap();
-    for (const auto &[member, value] : *finished)
-        output[member.toString()] = value;
-    verdict.output = output;
+    if (!message.isEmpty() && message.back().isLetterOrNumber())
+        message += u'.';
 }
 
 void advise(const Sending &sending, Error &error)
 {
-    if (sending.advise)
+    const QString held = adviceOnPolicy(sending.question.target.profile, error);
+    if (error.phase == Phase::Service && !held.isEmpty())
+        error.advice = held;
+    else if (sending.advise)
         sending.advise(error);
     else if (error.phase == Phase::Service && error.advice.isEmpty())
         error.advice = commonAdvice(error.code);
+    if (error.phase == Phase::Service)
+        closeSentence(error.message);
 }
 
 // One attempt on the wire and what it came to.
@@ -243,10 +217,7 @@ QCoro::Task<Attempted> attempt(SendingPtr sending, credentials::Credentials keys
         ready, timeoutsFor(sending->question.target.profile, sending->question.timeouts),
         sending->question.cancellation, streams);
     Attempted made{judge(*sending->question.operation, sent), false};
-    if (sending->download)
-        complete(*sending, made.verdict);
-    if (sending->events)
-        completeEvents(*sending, made.verdict);
+    completeAnswer(*sending, ready, made.verdict);
     QStringList secrets = sending->secrets;
     if (keys.accessKeyId != sending->ready.keys.accessKeyId) // they came later
         secrets += {keys.secretAccessKey, keys.sessionToken};

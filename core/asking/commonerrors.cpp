@@ -40,6 +40,7 @@ constexpr std::array kCommon{
     Common{QLatin1StringView("UnrecognizedClient"), kUnknownKey},
     Common{QLatin1StringView("InvalidClientTokenId"), kUnknownKey},
     Common{QLatin1StringView("InvalidAccessKeyId"), kUnknownKey},
+    Common{QLatin1StringView("AuthFailure"), kUnknownKey},
     Common{QLatin1StringView("InvalidSignature"), kSignature},
     Common{QLatin1StringView("SignatureDoesNotMatch"), kSignature},
     Common{QLatin1StringView("AccessDenied"), kDenied},
@@ -49,14 +50,20 @@ constexpr std::array kCommon{
     Common{QLatin1StringView("SubscriptionRequired"), kOptIn},
 };
 
-} // namespace
-
-QString commonAdvice(const QString &code)
+const char *adviceFor(const QString &code)
 {
     const QString plain = code.endsWith(QLatin1String("Exception")) ? code.chopped(9) : code;
     const auto found =
         std::ranges::find_if(kCommon, [&](const Common &common) { return plain == common.code; });
-    return found == kCommon.end() ? QString() : Tr::tr(found->advice);
+    return found == kCommon.end() ? nullptr : found->advice;
+}
+
+} // namespace
+
+QString commonAdvice(const QString &code)
+{
+    const char *advice = adviceFor(code);
+    return advice ? Tr::tr(advice) : QString();
 }
 
 bool saysKeysRanOut(const Error &error)
@@ -64,6 +71,17 @@ bool saysKeysRanOut(const Error &error)
     static const QStringList codes{QStringLiteral("ExpiredToken"), QStringLiteral("ExpiredTokenException"),
                                    QStringLiteral("RequestExpired"), QStringLiteral("TokenRefreshRequired")};
     return codes.contains(error.code);
+}
+
+bool saysKeysAreWrong(const Error &error)
+{
+    static const QStringList ofTheSignature{
+        QStringLiteral("RequestTimeTooSkewed"), QStringLiteral("IncompleteSignature"),
+        QStringLiteral("MissingAuthenticationToken"), QStringLiteral("MissingAuthenticationTokenException"),
+        QStringLiteral("InvalidToken")};
+    const char *advice = adviceFor(error.code);
+    return saysKeysRanOut(error) || ofTheSignature.contains(error.code) || advice == kExpired
+        || advice == kUnknownKey || advice == kSignature;
 }
 
 } // namespace formwork::asking

@@ -15,4 +15,8 @@ namespace formwork::asking
 // Of temporary credentials.
 [[nodiscard]] bool saysKeysRanOut(const Error &error);
 
+// Of any: unknown, incomplete, run out, or the signature or its time does not fit. What they permit is not
+// told.
+[[nodiscard]] bool saysKeysAreWrong(const Error &error);
+
 } // namespace formwork::asking

@@ -2,6 +2,7 @@
 #include "asking/connectiontest.h"
 
 #include "asking/identity.h"
+#include "base/figures.h"
 #include "base/tr.h"
 #include "transport/probe.h"
 
@@ -57,7 +58,7 @@ QCoro::Task<bool> testWay(EnvironmentPtr environment, Target target, QString url
 QString keysInWords(const Credentials &keys)
 {
     return keys.expiresAt.isValid()
-        ? Tr::tr("%1, until %2").arg(keys.accessKeyId, keys.expiresAt.toString(Qt::ISODate))
+        ? Tr::tr("%1, until %2").arg(keys.accessKeyId, momentText(keys.expiresAt.toLocalTime()))
         : keys.accessKeyId;
 }
 

@@ -58,6 +58,14 @@ Result<Identity> practiceIdentity(const Environment &environment)
     return Identity{account, QStringLiteral("arn:aws:iam::%1:user/practice").arg(account), account};
 }
 
+// Of several accounts the one whose keys are no good. Keys that are tried before they are kept have no name.
+Error named(Error error, const credentials::Profile &profile)
+{
+    if (!profile.name.isEmpty() && (error.phase == Phase::Service || error.phase == Phase::Credentials))
+        error.message = Tr::tr("The account “%1”: %2").arg(profile.name, error.message);
+    return error;
+}
+
 } // namespace
 
 Result<QString> identityUrl(const Environment &environment, Target target)
@@ -85,13 +93,13 @@ QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target
         co_return std::unexpected(keys.error());
     if (const Result<void> good = credentials::checkCredentials(*keys, credentials::KeyNames::ofForm());
         !good)
-        co_return std::unexpected(good.error());
+        co_return std::unexpected(named(good.error(), target.profile));
     AskOptions options;
     options.keys = credentials; // those of the account may be got anew on the way
     const QCborValue input = QCborMap();
     const Result<Reply> reply = co_await ask(environment, *operation, input, withRegion(target), options);
     if (!reply)
-        co_return std::unexpected(inWords(reply.error()));
+        co_return std::unexpected(named(inWords(reply.error()), target.profile));
     const QCborMap output = reply->output.toMap();
     const Identity identity{output.value(QLatin1StringView("Account")).toString(),
                             output.value(QLatin1StringView("Arn")).toString(),

@@ -29,6 +29,8 @@ bool saysItDidNothing(const model::Operation &operation, const Error &error, int
     if (status >= 300 && status < 400)
         return operation.readOnly || operation.httpMethod == "GET" || operation.httpMethod == "HEAD"
             || status == 301 || status == 304 || status == 307 || status == 308;
+    if (error.code == u"NetworkAuthenticationRequired") // the request has not come further than that network
+        return error.phase == Phase::Parse;
     return status >= 400 && status < 500 && !isTimeout(error, status);
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "asking/plan.h"
 #include "base/tr.h"
+#include "protocol/checksum.h"
 #include "transfer/headers.h"
 
 #include "quirks/quirks.h"
 
 #include <QCborMap>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -60,15 +59,14 @@ Result<void> addChecksum(const model::Operation &operation, const QCborMap &inpu
                          const transfer::UploadFile &file, const credentials::WireSettings &wire,
                          http::Headers &headers)
 {
-    if (operation.httpChecksum.isEmpty() || hasChecksum(headers))
+    const protocol::ChecksumTrait trait = protocol::ChecksumTrait::of(operation);
+    if (!trait.isOfRequests() || hasChecksum(headers))
         return {};
-    const QJsonObject trait = QJsonDocument::fromJson(operation.httpChecksum).object();
-    const QString memberName = trait.value(QLatin1StringView("requestAlgorithmMember")).toString();
-    const bool isRequired = trait.value(QLatin1StringView("requestChecksumRequired")).toBool();
-    if (!isRequired && !wire.requestChecksums && input.value(memberName).isUndefined())
+    const QString &memberName = trait.algorithmMember;
+    if (!trait.isRequired && !wire.requestChecksums && input.value(memberName).isUndefined())
         return {};
     if (memberName.isEmpty()) {
-        if (isRequired)
+        if (trait.isRequired)
             headers.append("content-md5", digestText(file, QByteArray::fromHex(file.md5).toBase64()));
         return {};
     }

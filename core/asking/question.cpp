@@ -3,6 +3,7 @@
 
 #include "asking/authentication.h"
 #include "base/tr.h"
+#include "model/effect.h"
 
 #include <QFileInfo>
 
@@ -35,11 +36,25 @@ Result<void> checkBundle(const credentials::Profile &profile)
                    Tr::tr("Correct its path, or remove the setting."));
 }
 
+Result<void> checkReadOnly(const Question &question)
+{
+    const credentials::Profile &profile = question.target.profile;
+    const bool isHeld = profile.guard == credentials::Guard::ReadOnly && !question.isForKeys;
+    if (!isHeld || model::effectOf(*question.operation) == model::Effect::Reads)
+        return {};
+    return failure(Phase::Local, QStringLiteral("ReadOnlyAccount"),
+                   Tr::tr("The account %1 is set to read only, and %2 writes.")
+                       .arg(profile.name, question.operation->name),
+                   Tr::tr("Nothing was sent. Choose another account, or another guard for it in Accounts."));
+}
+
 } // namespace
 
 QCoro::Task<Result<Ready>> makeReady(Question question)
 {
     const Environment &environment = *question.environment;
+    if (const Result<void> may = checkReadOnly(question); !may)
+        co_return std::unexpected(may.error());
     if (const Result<void> bundle = checkBundle(question.target.profile); !bundle)
         co_return std::unexpected(bundle.error());
     Result<endpoint::Endpoint> endpoint =

@@ -17,6 +17,7 @@ struct Question {
     transport::CancellationPtr cancellation;
     std::optional<credentials::Credentials> keys; // instead of those of the target's profile
     QByteArray marker = {}; // what the User-Agent says beside the program's name; empty: nothing
+    bool isForKeys = false; // it asks for what other questions are signed with
 };
 
 // Addressed and serialised, with what it is signed with.
@@ -32,7 +33,8 @@ struct Ready {
 
 // Endpoint -> credentials -> address -> serialise -> session. What has to be asked on the way (an address,
 // the keys of a session) creates nothing and is no row of the history. Nothing of the question itself is
-// sent.
+// sent. The last place before a signature: nothing that is not known to read alone gets by it for an account
+// that is set to read only ("ReadOnlyAccount"), whoever asks and on whatever way.
 QCoro::Task<Result<Ready>> makeReady(Question question);
 
 } // namespace formwork::asking

@@ -22,6 +22,7 @@ constexpr std::array kThrottlingCodes = {
     QLatin1StringView("RequestThrottledException"),
     QLatin1StringView("RequestThrottled"),
     QLatin1StringView("TooManyRequestsException"),
+    QLatin1StringView("TooManyRequests"),
     QLatin1StringView("ProvisionedThroughputExceededException"),
     QLatin1StringView("TransactionInProgressException"),
     QLatin1StringView("RequestLimitExceeded"),
@@ -42,6 +43,8 @@ constexpr std::array kSkewCodes = {
     QLatin1StringView("RequestInTheFuture"),        QLatin1StringView("SignatureDoesNotMatch"),
     QLatin1StringView("InvalidSignatureException"), QLatin1StringView("AuthFailure"),
 };
+
+constexpr int kTooManyRequests = 429;
 
 constexpr std::array kTransientStatus = {500, 502, 503, 504};
 
@@ -68,12 +71,24 @@ bool isOneOf(const Value &value, const Values &values)
     return std::ranges::find(values, value) != values.end();
 }
 
+QDateTime httpDate(const QByteArray &text)
+{
+    QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
+                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
 } // namespace
 
 RetryReason retryReason(const Error &error)
 {
     if (error.phase == Phase::Connect || error.phase == Phase::Send)
         return error.retryable ? RetryReason::Transient : RetryReason::None;
+    const bool isAnswer = error.phase == Phase::Service || error.phase == Phase::Parse;
+    if (isAnswer
+        && error.httpStatus == kTooManyRequests) // by whatever stands before the service, in any words
+        return RetryReason::Throttling;
     if (error.phase != Phase::Service)
         return RetryReason::None;
     if (error.throttling || isOneOf(error.code, kThrottlingCodes))
@@ -123,6 +138,28 @@ std::optional<std::chrono::milliseconds> retryAfter(const http::Headers &headers
     return std::chrono::milliseconds(value);
 }
 
+std::optional<std::chrono::milliseconds> askedToWait(const http::Headers &headers, const QDateTime &now)
+{
+    if (const auto own = retryAfter(headers))
+        return own;
+    const QByteArray value = headers.value("retry-after").trimmed();
+    bool isNumber = false;
+    const qlonglong count = value.toLongLong(&isNumber);
+    std::chrono::milliseconds asked = std::chrono::seconds(isNumber ? std::clamp(count, 0LL, 86'400LL) : 0);
+    if (const QDateTime until = isNumber ? QDateTime() : httpDate(value); until.isValid())
+        asked = std::chrono::milliseconds(now.msecsTo(until));
+    return asked.count() > 0 ? std::optional(asked) : std::nullopt;
+}
+
+std::chrono::milliseconds withWait(std::chrono::milliseconds delay, const http::Headers &headers,
+                                   const QDateTime &now)
+{
+    if (retryAfter(headers)) // has its own rule
+        return delay;
+    return std::max(
+        delay, std::min(askedToWait(headers, now).value_or(delay), std::chrono::milliseconds(kLongestDelay)));
+}
+
 std::optional<int> RetryQuota::take(RetryReason reason)
 {
     const int cost = reason == RetryReason::Throttling ? kThrottlingRetryCost : kRetryCost;
@@ -142,9 +179,7 @@ std::optional<QDateTime> skewedServerTime(const Error &error, const http::Header
 {
     if (error.phase != Phase::Service || !isOneOf(error.code, kSkewCodes))
         return {};
-    const QString date = QString::fromLatin1(headers.value("date").trimmed());
-    QDateTime serverTime = QLocale::c().toDateTime(date, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    serverTime.setTimeSpec(Qt::UTC);
+    const QDateTime serverTime = httpDate(headers.value("date"));
     if (!serverTime.isValid()
         || std::abs(signedAt.msecsTo(serverTime)) <= std::chrono::milliseconds(kSkewThreshold).count())
         return {};

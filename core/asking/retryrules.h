@@ -44,6 +44,14 @@ struct RetryFigures {
                                                    std::optional<std::chrono::milliseconds> asked);
 [[nodiscard]] std::optional<std::chrono::milliseconds> retryAfter(const http::Headers &headers);
 
+// How long the service asks to wait, in either header: Retry-After has seconds or a date. Nothing: it does
+// not.
+[[nodiscard]] std::optional<std::chrono::milliseconds> askedToWait(const http::Headers &headers,
+                                                                   const QDateTime &now);
+// A delay with Retry-After kept too, up to the longest delay.
+[[nodiscard]] std::chrono::milliseconds withWait(std::chrono::milliseconds delay,
+                                                 const http::Headers &headers, const QDateTime &now);
+
 // What keeps a program from hammering a service that is down: every retry costs, success pays back, and with
 // an empty bucket nothing is retried. One a program.
 class RetryQuota

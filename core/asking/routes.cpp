@@ -48,6 +48,8 @@ QCoro::Task<Result<Route>> routeOf(EnvironmentPtr environment, Profile profile)
         co_return route;
     route.proxyUrl = QUrl(network.proxyUrl);
     route.proxyUser = network.proxyUser;
+    if (network.proxyUser.isEmpty()) // then it has no password, and the keychain is not asked for one
+        co_return route;
     const Result<QString> password = co_await environment->profiles->proxyPassword(profile.id);
     if (!password)
         co_return std::unexpected(password.error());

@@ -37,7 +37,9 @@ Result<Beginning> beginning(const Question &question, const quirks::SessionKeys 
         return failure(Phase::Sign, QStringLiteral("UnsupportedAuthScheme"),
                        Tr::tr("The rules of %1 name no way to begin a session.")
                            .arg(question.operation->service->title));
-    return Beginning{*side, cacheName(*side, *planned)};
+    Beginning begun{*side, cacheName(*side, *planned)};
+    begun.question.isForKeys = true;
+    return begun;
 }
 
 // The keys in the answer, and when they end.

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QString profiles() const { return file(QStringLiteral("profiles.json")); }
     [[nodiscard]] QString settings() const { return file(QStringLiteral("settings.ini")); }
     [[nodiscard]] QString drafts() const { return file(QStringLiteral("drafts")); }
+    [[nodiscard]] QString savedForms() const { return file(QStringLiteral("saved")); }
+    [[nodiscard]] QString guides() const { return file(QStringLiteral("guides")); }
     [[nodiscard]] QString sessions() const { return file(QStringLiteral("sessions")); }
     [[nodiscard]] QString allowedCommands() const { return file(QStringLiteral("allowed-commands")); }
     [[nodiscard]] QString locks() const { return file(QStringLiteral("locks")); }

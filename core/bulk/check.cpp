@@ -5,6 +5,7 @@
 #include "document/redact.h"
 #include "document/scrub.h"
 #include "journal/sealing.h"
+#include "texts/inputcheck.h"
 
 #include <QCborMap>
 #include <QHash>
@@ -86,6 +87,48 @@ struct Tokens {
     }
 };
 
+struct Looked {
+    QList<document::Problem> stopping;
+    QList<document::Problem> warnings;
+};
+
+Looked look(const SheetRow &row, const model::Operation &operation, const guide::Guide &guide, bool onlyHard)
+{
+    Looked looked{row.problems, {}};
+    const bool isUnreadable = std::ranges::any_of(
+        row.problems, [](const document::Problem &problem) { return problem.pointer.isRoot(); });
+    if (isUnreadable)
+        return looked;
+    const auto name = [&guide](const document::Pointer &pointer, const model::Member &member) {
+        return guide.label(pointer, member);
+    };
+    const QList<document::Problem> problems = texts::withTextProblems(
+        client::check(operation, guide, row.input), operation, row.input, name, nullptr);
+    for (const document::Problem &problem : problems) {
+        const bool isSaid = std::ranges::any_of(
+            row.problems, [&](const document::Problem &said) { return said.pointer == problem.pointer; });
+        if (problem.severity == document::Severity::Warning)
+            looked.warnings.append(problem);
+        else if (problem.severity == document::Severity::Error && !(onlyHard && problem.canSendAnyway)
+                 && !isSaid)
+            looked.stopping.append(problem);
+    }
+    return looked;
+}
+
+// The same sentence of a thousand rows is said once.
+void add(QList<Warning> &warnings, const QList<document::Problem> &problems, qint64 row)
+{
+    constexpr qsizetype kMost = 20;
+    for (const document::Problem &problem : problems) {
+        const auto known = std::ranges::find(warnings, problem.sentence, &Warning::sentence);
+        if (known != warnings.end())
+            ++known->rows;
+        else if (warnings.size() < kMost)
+            warnings.append({problem.sentence, row, 1});
+    }
+}
+
 } // namespace
 
 InputDigest::Seen InputDigest::add(const model::Operation &operation, const QCborValue &input)
@@ -107,25 +150,13 @@ InputDigest::Seen InputDigest::add(const model::Operation &operation, const QCbo
 QList<document::Problem> stopping(const SheetRow &row, const model::Operation &operation,
                                   const guide::Guide &guide, bool onlyHard)
 {
-    QList<document::Problem> problems = row.problems;
-    const bool isUnreadable = std::ranges::any_of(
-        problems, [](const document::Problem &problem) { return problem.pointer.isRoot(); });
-    if (isUnreadable)
-        return problems;
-    for (const document::Problem &problem : client::check(operation, guide, row.input)) {
-        const bool isSaid = std::ranges::any_of(
-            row.problems, [&](const document::Problem &said) { return said.pointer == problem.pointer; });
-        if (problem.severity == document::Severity::Error && !(onlyHard && problem.canSendAnyway) && !isSaid)
-            problems.append(problem);
-    }
-    return problems;
+    return look(row, operation, guide, onlyHard).stopping;
 }
 
-Result<Checked> checkSheet(Sheet &sheet, const client::Environment &environment,
-                           const model::OperationPtr &operation, const CheckWishes &wishes,
-                           const std::function<void(const BadRow &)> &bad)
+Result<Checked> checkSheet(Sheet &sheet, const guide::Guide &guide, const model::OperationPtr &operation,
+                           const CheckWishes &wishes, const std::function<void(const BadRow &)> &bad)
 {
-    const guide::GuidePtr guide = environment.guides->guideFor(*operation);
+    constexpr qint64 kAskedEach = 200; // rows
     Checked checked;
     Twins twins;
     InputDigest digest;
@@ -138,7 +169,11 @@ Result<Checked> checkSheet(Sheet &sheet, const client::Environment &environment,
         if (!*row)
             break;
         ++checked.rows;
-        QList<document::Problem> problems = stopping(**row, *operation, *guide, wishes.onlyHard);
+        if (wishes.goesOn && checked.rows % kAskedEach == 0 && !wishes.goesOn(checked.rows))
+            return failure(Phase::Local, QStringLiteral("Cancelled"),
+                           Tr::tr("The rows were not all checked."));
+        Looked looked = look(**row, *operation, guide, wishes.onlyHard);
+        QList<document::Problem> &problems = looked.stopping;
         if (const auto twice = tokens.problem(*operation, **row))
             problems.append(*twice);
         if ((*row)->replaces > 0 && !replaced.insert((*row)->replaces).second)
@@ -148,6 +183,10 @@ Result<Checked> checkSheet(Sheet &sheet, const client::Environment &environment,
             scrub(problems, **row, *operation);
             bad(badRow(**row, std::move(problems), sheet.mapping()));
             continue;
+        }
+        if (!looked.warnings.isEmpty()) {
+            scrub(looked.warnings, **row, *operation);
+            add(checked.warnings, looked.warnings, (*row)->row);
         }
         const InputDigest::Seen seen = digest.add(*operation, (*row)->input);
         checked.hasSecrets = checked.hasSecrets || seen.hasSecrets;
@@ -170,6 +209,15 @@ QString sentenceOf(const BadRow &row)
         parts += columns.isEmpty() ? sentence : Tr::tr("column %1: %2").arg(columns, sentence);
     }
     return Tr::tr("Row %1 (line %2): %3").arg(row.row).arg(row.line).arg(parts.join(u' '));
+}
+
+QString sentenceOf(const Warning &warning)
+{
+    if (warning.rows <= 1)
+        return Tr::tr("Row %1: %2").arg(warning.row).arg(warning.sentence);
+    return Tr::tr("Row %1 and %n more: %2", nullptr, int(warning.rows - 1))
+        .arg(warning.row)
+        .arg(warning.sentence);
 }
 
 } // namespace formwork::bulk

@@ -2,7 +2,9 @@
 #include "bulk/intake.h"
 
 #include "base/tr.h"
+#include "client/requesttag.h"
 #include "document/redact.h"
+#include "journal/reader.h"
 
 #include <QCborMap>
 #include <QCoreApplication>
@@ -76,6 +78,7 @@ struct Reading {
         one.line = row.line;
         one.replaces = intake.into == 0 ? 0 : row.replaces;
         one.input = client::withToken(operation, row.input, *intake.environment->tokens);
+        one.input = client::withRequestTag(operation, one.input, intake.target, *intake.environment->tokens);
         if (const model::Member *token = operation.tokenMember())
             one.token = one.input.toMap().value(token->name).toString();
         one.cells = intake.checked.hasSecrets ? withoutSecrets(row, intake.sheet->mapping(), *operation.input)
@@ -87,25 +90,40 @@ struct Reading {
     }
 };
 
+// A batch that rows join.
+struct Joined {
+    QStringList header;
+    qint64 last = 0; // row of it
+};
+
+Result<Joined> joinedOf(const journal::Reader &history, qint64 id)
+{
+    const Result<journal::Batch> batch = history.batch(id);
+    if (!batch)
+        return std::unexpected(batch.error());
+    Joined joined{batch->made.header};
+    while (true) { // a row number is never used again, whatever was left out of the file
+        const Result<QList<journal::BatchRow>> rows =
+            history.batchRows(id, joined.last, 10'000, journal::BatchParts::Rows);
+        if (!rows)
+            return std::unexpected(rows.error());
+        if (rows->isEmpty())
+            return joined;
+        joined.last = rows->last().row;
+    }
+}
+
 // Into a batch that is there all at once, so that a second try after a crash joins nothing twice.
 QCoro::Task<Result<qint64>> join(std::shared_ptr<const Intake> intake, journal::NewBatch batch)
 {
     const journal::JournalPtr journal = intake->environment->journal;
     Reading reading{*intake, intake->environment->guides->guideFor(*intake->operation), {}, {}};
-    const Result<journal::Batch> there = journal->batch(intake->into);
+    const auto read = [id = intake->into](const journal::Reader &history) { return joinedOf(history, id); };
+    const Result<Joined> there = co_await journal->ask<Joined>(read);
     if (!there)
         co_return std::unexpected(there.error());
-    reading.header = there->made.header;
-    qint64 last = 0;
-    while (true) { // a row number is never used again, whatever was left out of the file
-        const Result<QList<journal::BatchRow>> rows = journal->batchRows(intake->into, last, 10'000);
-        if (!rows)
-            co_return std::unexpected(rows.error());
-        if (rows->isEmpty())
-            break;
-        last = rows->last().row;
-    }
-    reading.next = last + 1;
+    reading.header = there->header;
+    reading.next = there->last + 1;
     const Result<QList<journal::NewBatchRow>> rows = reading.some(std::numeric_limits<qsizetype>::max());
     if (!rows)
         co_return std::unexpected(rows.error());

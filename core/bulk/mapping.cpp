@@ -44,6 +44,7 @@ Result<Mapping> Mapping::make(const model::OperationPtr &operation, const QStrin
     mapping.m_header = header;
     mapping.m_fixed = wishes.fixed.isMap() ? wishes.fixed : QCborValue(QCborMap());
     mapping.m_emptyIsText = wishes.emptyIsText;
+    mapping.m_nullIsNothing = wishes.nullIsNothing;
     const model::Member *token = operation->tokenMember();
     if (token && !mapping.m_fixed.toMap().value(token->name).toString().isEmpty())
         return wrong(
@@ -177,6 +178,8 @@ std::optional<QString> Mapping::textOf(const Binding &binding, const QStringList
     const bool keepsEmpty = m_emptyIsText && binding.place.shape->isText();
     if (!binding.isTemplate) {
         const QString &cell = cells[binding.pieces.first().column];
+        if (m_nullIsNothing && cell.isNull())
+            return std::nullopt;
         return cell.isEmpty() && !keepsEmpty ? std::nullopt : std::optional(cell);
     }
     QString text;
@@ -185,10 +188,10 @@ std::optional<QString> Mapping::textOf(const Binding &binding, const QStringList
     for (const Piece &piece : binding.pieces) {
         const QString &part = piece.column < 0 ? piece.text : cells[piece.column];
         hasColumns = hasColumns || piece.column >= 0;
-        hasText = hasText || (piece.column >= 0 && !part.isEmpty());
+        hasText = hasText || (piece.column >= 0 && (m_nullIsNothing ? !part.isNull() : !part.isEmpty()));
         text += part;
     }
-    return hasColumns && !hasText && !keepsEmpty ? std::nullopt : std::optional(text);
+    return hasColumns && !hasText && (!keepsEmpty || m_nullIsNothing) ? std::nullopt : std::optional(text);
 }
 
 // Entries of a list whose cells are all empty are no entries: those behind them move up.

@@ -17,6 +17,7 @@ struct Wishes {
     QList<std::pair<QString, QString>> templates; // place and text with {column} in it; "{{" is a brace
     QCborValue fixed; // what every row has beside its cells; Undefined: nothing
     bool emptyIsText = false; // an empty cell is an empty text, not the absence of a value
+    bool nullIsNothing = false; // but a null one is nothing, as JSON tells the two apart
 };
 
 // A row as a document.
@@ -81,6 +82,7 @@ private:
     Node m_root;
     QCborValue m_fixed;
     bool m_emptyIsText = false;
+    bool m_nullIsNothing = false;
 };
 
 } // namespace formwork::bulk

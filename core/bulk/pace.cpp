@@ -18,6 +18,7 @@ constexpr double kScale = 0.4;
 constexpr double kSmoothing = 0.8;
 constexpr double kLeast = 0.5;
 constexpr auto kBucket = 500ms;
+constexpr auto kLongestWait = 60s;
 
 double seconds(Pace::Time from, Pace::Time to) { return std::chrono::duration<double>(to - from).count(); }
 
@@ -47,8 +48,10 @@ Pace::Time Pace::turn(Time now)
     return mine;
 }
 
-void Pace::throttled(Time now)
+void Pace::throttled(Time now, std::chrono::milliseconds asked)
 {
+    if (asked.count() > 0)
+        m_next = std::max(m_next, now + std::min<std::chrono::milliseconds>(asked, kLongestWait));
     if (m_fixed > 0)
         return;
     // What was sent together is refused together: that is one word of the service, not many.

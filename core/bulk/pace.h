@@ -22,7 +22,9 @@ public:
     // Takes the next turn; answers when it is.
     [[nodiscard]] Time turn(Time now);
     void succeeded(Time now);
-    void throttled(Time now);
+    // `asked`: how long the service wants to be left alone, as far as that is bearable; a fixed pace does
+    // that too.
+    void throttled(Time now, std::chrono::milliseconds asked = {});
 
     [[nodiscard]] double rate() const { return m_fixed > 0 ? m_fixed : m_rate; } // 0: not limited
 

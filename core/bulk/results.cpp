@@ -16,12 +16,12 @@ using journal::BatchRow;
 namespace
 {
 
-Result<void> eachRow(const journal::Journal &journal, qint64 batch, BatchParts parts,
+Result<void> eachRow(const Rows &some, BatchParts parts,
                      const std::function<Result<void>(const BatchRow &)> &visit)
 {
     constexpr qint64 kTogether = 500;
     for (qint64 after = 0;;) {
-        const Result<QList<BatchRow>> rows = journal.batchRows(batch, after, kTogether, parts);
+        const Result<QList<BatchRow>> rows = some(after, kTogether, parts);
         if (!rows)
             return std::unexpected(rows.error());
         for (const BatchRow &row : *rows) {
@@ -34,8 +34,11 @@ Result<void> eachRow(const journal::Journal &journal, qint64 batch, BatchParts p
     }
 }
 
+// What was found out that it happened has no error any more.
 QString errorText(const BatchRow &row)
 {
+    if (row.standing == journal::Standing::Succeeded)
+        return {};
     if (row.errorCode.isEmpty())
         return row.errorMessage;
     return row.errorMessage.isEmpty() ? row.errorCode
@@ -45,7 +48,7 @@ QString errorText(const BatchRow &row)
 // What came with an error is not the output.
 QCborValue outputOf(const BatchRow &row, const model::Operation *operation)
 {
-    if (row.outcome != journal::Outcome::Succeeded || !row.output.isMap())
+    if (row.outcome != journal::Outcome::Succeeded || !row.output.isMap()) // nobody answered what was found
         return QCborValue(nullptr);
     return operation ? document::redacted(row.output, *operation->output) : row.output;
 }
@@ -68,7 +71,19 @@ QByteArray csvLine(const QList<QCborValue> &values)
 
 QString outcomeText(const BatchRow &row)
 {
-    return row.outcome ? journal::outcomeName(*row.outcome) : QStringLiteral("waiting");
+    switch (row.standing) {
+    case journal::Standing::Waiting:
+        return QStringLiteral("waiting");
+    case journal::Standing::Sending:
+        return journal::outcomeName(journal::Outcome::Sending);
+    case journal::Standing::Succeeded:
+        return journal::outcomeName(journal::Outcome::Succeeded);
+    case journal::Standing::Rejected:
+        return journal::outcomeName(journal::Outcome::Rejected);
+    case journal::Standing::Unknown:
+        break;
+    }
+    return journal::outcomeName(journal::Outcome::Unknown);
 }
 
 Result<Columns> Columns::of(const model::Operation &operation, const QString &wish)
@@ -93,8 +108,15 @@ Result<Columns> Columns::of(const model::Operation &operation, const QString &wi
     return columns;
 }
 
-Result<void> writeResults(const client::Environment &environment, const journal::Batch &batch,
-                          const Columns &columns, const Write &write)
+Rows rowsOf(journal::JournalPtr journal, qint64 batch)
+{
+    return [journal = std::move(journal), batch](qint64 after, qint64 limit, BatchParts parts) {
+        return journal->batchRows(batch, after, limit, parts);
+    };
+}
+
+Result<void> writeResults(const Rows &rows, const model::Operation &operation, const Columns &columns,
+                          const Write &write)
 {
     QList<QCborValue> head;
     for (const char *name : {"row", "line", "what", "outcome", "id", "requestId", "error"})
@@ -103,18 +125,17 @@ Result<void> writeResults(const client::Environment &environment, const journal:
         head += name;
     if (const Result<void> written = write(csvLine(head)); !written)
         return written;
-    const model::OperationPtr operation = operationOf(environment, batch);
     const auto visit = [&](const BatchRow &row) {
         QList<QCborValue> values{row.row, row.line, row.what, outcomeText(row)};
         values += row.request > 0 ? QCborValue(row.request) : QCborValue(nullptr);
         values += QCborValue(row.requestId);
         values += QCborValue(errorText(row));
-        const QCborValue output = outputOf(row, operation.get());
+        const QCborValue output = outputOf(row, &operation);
         for (const jmespath::Expression &column : columns.values)
             values += column.search(output).value_or(QCborValue(nullptr));
         return write(csvLine(values));
     };
-    return eachRow(*environment.journal, batch.id, BatchParts::WithOutput, visit);
+    return eachRow(rows, BatchParts::WithOutput, visit);
 }
 
 Result<void> eachResult(const client::Environment &environment, const journal::Batch &batch,
@@ -122,7 +143,8 @@ Result<void> eachResult(const client::Environment &environment, const journal::B
 {
     const model::OperationPtr operation = operationOf(environment, batch);
     return eachRow(
-        *environment.journal, batch.id, BatchParts::WithOutput, [&](const BatchRow &row) -> Result<void> {
+        rowsOf(environment.journal, batch.id), BatchParts::WithOutput,
+        [&](const BatchRow &row) -> Result<void> {
             const QString error = errorText(row);
             line({{QStringLiteral("row"), row.row},
                   {QStringLiteral("line"), row.line},
@@ -135,8 +157,7 @@ Result<void> eachResult(const client::Environment &environment, const journal::B
         });
 }
 
-Result<qint64> writeRefused(const client::Environment &environment, const journal::Batch &batch,
-                            const Write &write)
+Result<qint64> writeRefused(const Rows &rows, const journal::Batch &batch, const Write &write)
 {
     const QChar delimiter = batch.made.delimiter;
     const auto lineOf = [delimiter](const QStringList &cells, const QString &row, const QString &error) {
@@ -159,7 +180,7 @@ Result<qint64> writeRefused(const client::Environment &environment, const journa
         return std::unexpected(written.error());
     qint64 count = 0;
     const auto visit = [&](const BatchRow &row) -> Result<void> {
-        if (row.outcome != journal::Outcome::Rejected)
+        if (row.standing != journal::Standing::Rejected)
             return {};
         ++count;
         QStringList cells;
@@ -167,7 +188,7 @@ Result<qint64> writeRefused(const client::Environment &environment, const journa
             cells += row.cells.value(column);
         return write(lineOf(cells, QString::number(row.row), errorText(row)));
     };
-    const Result<void> done = eachRow(*environment.journal, batch.id, BatchParts::WithCells, visit);
+    const Result<void> done = eachRow(rows, BatchParts::WithCells, visit);
     return done ? Result<qint64>(count) : std::unexpected(done.error());
 }
 

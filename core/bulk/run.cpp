@@ -4,8 +4,11 @@
 #include "asking/commonerrors.h"
 #include "asking/retryrules.h"
 #include "base/tr.h"
+#include "bulk/undo.h"
 #include "client/unlock.h"
 #include "document/redact.h"
+#include "evidence/check.h"
+#include "journal/reader.h"
 #include "transport/pause.h"
 
 #include <QCoroFuture>
@@ -18,6 +21,7 @@ namespace formwork::bulk
 
 using journal::BatchRow;
 using journal::Outcome;
+using journal::Standing;
 
 namespace
 {
@@ -30,7 +34,7 @@ constexpr int kMostCutOff = 5;
 
 bool isThrottled(const RowEnd &end)
 {
-    return end.outcome == Outcome::Rejected && end.error
+    return end.outcome == Outcome::Rejected && !end.isWaiting && end.error
         && asking::retryReason(*end.error) == asking::RetryReason::Throttling;
 }
 
@@ -42,29 +46,43 @@ bool isOfEveryRow(const Error &error)
         || error.code == u"ReadOnlyAccount";
 }
 
+// What the service answered.
+Error refusalOf(const BatchRow &row)
+{
+    Error error;
+    error.phase = Phase::Service;
+    error.code = row.errorCode;
+    return error;
+}
+
+bool isToUndo(const BatchRow &row)
+{
+    const bool isOver = row.standing == Standing::Succeeded || row.standing == Standing::Sending;
+    return !row.isForgotten && !isOver && !wasGone(row);
+}
+
+// A retry might do it twice.
+bool isToCheck(const BatchRow &row) { return !row.isForgotten && row.standing == Standing::Unknown; }
+
 bool isOfNetwork(const Error &error) { return error.phase == Phase::Connect || error.phase == Phase::Send; }
 
 } // namespace
 
-bool isOpen(const journal::Journal &journal, const BatchRow &row, bool refusedToo)
+bool isOpen(const journal::Reader &history, const BatchRow &row, bool refusedToo, const QDateTime &now)
 {
-    if (!row.outcome)
-        return true;
-    if (row.request == 0 || *row.outcome == Outcome::Succeeded || *row.outcome == Outcome::Sending)
+    if (row.isForgotten || row.standing == Standing::Succeeded || row.standing == Standing::Sending)
         return false;
-    if (*row.outcome == Outcome::Rejected) {
-        Error error;
-        error.phase = Phase::Service;
-        error.code = row.errorCode;
-        return refusedToo || !row.mayHaveLeft || asking::saysKeysRanOut(error)
+    if (row.standing == Standing::Rejected) {
+        const Error error = refusalOf(row);
+        return refusedToo || asking::saysKeysRanOut(error)
             || asking::retryReason(error) == asking::RetryReason::Throttling;
     }
-    const Result<journal::Record> record = journal.record(row.request);
-    const Result<journal::RetryPlan> plan =
-        record ? journal.retryPlan(*record) : std::unexpected(record.error());
-    return plan
-        && (plan->kind == journal::RetryPlan::Kind::Safe
-            || plan->kind == journal::RetryPlan::Kind::SafeNothingDone);
+    if (row.standing == Standing::Waiting)
+        return true;
+    const Result<journal::PlannedRow> planned = history.planned(row.request, now);
+    return planned
+        && (planned->plan.kind == journal::RetryPlan::Kind::Safe
+            || planned->plan.kind == journal::RetryPlan::Kind::SafeNothingDone);
 }
 
 Run::Run(client::EnvironmentPtr environment, model::OperationPtr operation, client::Target target,
@@ -105,35 +123,80 @@ void Run::stopBecause(Error error)
     stop();
 }
 
-void Run::fetch()
+bool Run::hasEnough() const { return isStopping() || (m_wishes.most > 0 && m_begun >= m_wishes.most); }
+
+journal::Answer<Run::Read> Run::readOn() const
 {
-    while (m_rows.empty() && !m_isAllRead) {
-        const Result<QList<BatchRow>> read =
-            m_environment->journal->batchRows(m_batch.id, m_lastRead, kReadAhead);
-        if (!read) {
-            stopBecause(read.error());
-            return;
+    const auto read = [batch = m_batch.id, after = m_lastRead, isUndo = m_wishes.isUndo,
+                       refusedToo = m_wishes.refusedToo,
+                       now = m_environment->clock->nowUtc()](const journal::Reader &history) -> Result<Read> {
+        const Result<QList<BatchRow>> rows =
+            history.batchRows(batch, after, kReadAhead, journal::BatchParts::Rows);
+        if (!rows)
+            return std::unexpected(rows.error());
+        Read read{{}, rows->isEmpty() ? after : rows->last().row, rows->size() < kReadAhead};
+        for (const BatchRow &row : *rows) {
+            if (isUndo ? isToUndo(row) : isToCheck(row) || isOpen(history, row, refusedToo, now))
+                read.rows += row;
         }
-        m_isAllRead = read->size() < kReadAhead;
-        for (const BatchRow &row : *read) {
-            m_lastRead = row.row;
-            if (isOpen(*m_environment->journal, row, m_wishes.refusedToo))
-                m_rows.push_back(row);
-        }
+        return read;
+    };
+    return m_environment->journal->ask<Read>(read);
+}
+
+void Run::keep(const Result<Read> &read)
+{
+    ++m_readings;
+    m_reading.reset();
+    if (!read) {
+        stopBecause(read.error());
+        return;
+    }
+    m_isAllRead = read->isAll;
+    m_lastRead = read->last;
+    m_rows.insert(m_rows.end(), read->rows.begin(), read->rows.end());
+}
+
+// There is a row to be sent, or none is left. Of several who wait, the first one keeps what was read.
+QCoro::Task<void> fetch(RunPtr run)
+{
+    while (run->m_rows.empty() && !run->m_isAllRead && !run->hasEnough()) {
+        if (!run->m_reading)
+            run->m_reading = run->readOn();
+        const int round = run->m_readings;
+        const journal::Answer<Run::Read> reading = *run->m_reading;
+        const Result<Run::Read> read = co_await reading;
+        if (round == run->m_readings)
+            run->keep(read);
     }
 }
 
 std::optional<BatchRow> Run::next()
 {
-    if (isStopping() || (m_wishes.most > 0 && m_begun >= m_wishes.most))
-        return {};
-    fetch();
-    if (m_rows.empty() || isStopping())
+    if (hasEnough() || m_rows.empty())
         return {};
     BatchRow row = std::move(m_rows.front());
     m_rows.pop_front();
     ++m_begun;
     return row;
+}
+
+// Whether a row that ended without a success is not done, rather than refused: the history knows.
+journal::Answer<bool> Run::standsAsWaiting(qint64 row) const
+{
+    return m_environment->journal->ask<bool>([batch = m_batch.id,
+                                              row](const journal::Reader &history) -> Result<bool> {
+        const Result<QList<BatchRow>> now = history.batchRows(batch, row - 1, 1, journal::BatchParts::Rows);
+        return now && !now->isEmpty() && now->first().row == row
+            && now->first().standing == Standing::Waiting;
+    });
+}
+
+journal::Answer<QCborValue> Run::inputOf(qint64 row) const
+{
+    return m_environment->journal->ask<QCborValue>([batch = m_batch.id, row](const journal::Reader &history) {
+        return history.openBatchInput(batch, row);
+    });
 }
 
 client::CallOptions Run::optionsFor(const BatchRow &row)
@@ -145,7 +208,7 @@ client::CallOptions Run::optionsFor(const BatchRow &row)
     options.sendAnyway = m_batch.made.where.sentAnyway;
     options.progress = [this](const client::Progress &progress) { // the run outlives its calls
         if (progress.stage == client::Progress::Stage::Waiting && progress.wasThrottled)
-            m_pace.throttled(SteadyClock::now());
+            m_pace.throttled(SteadyClock::now(), progress.asked);
     };
     return options;
 }
@@ -155,7 +218,7 @@ void Run::take(const BatchRow &row, const RowEnd &end)
     --m_counts.inFlight;
     const auto now = SteadyClock::now();
     if (isThrottled(end)) {
-        m_pace.throttled(now);
+        m_pace.throttled(now, end.asked);
         if (++m_throttled[row.row] < kMostThrottled && !isStopping()) {
             BatchRow again = row;
             again.request = end.id;
@@ -171,11 +234,13 @@ void Run::take(const BatchRow &row, const RowEnd &end)
     ++m_counts.ended;
     m_counts.succeeded += end.outcome == Outcome::Succeeded ? 1 : 0;
     m_counts.unknown += end.outcome == Outcome::Unknown ? 1 : 0;
-    m_counts.rejected += end.outcome == Outcome::Rejected ? 1 : 0;
+    m_counts.rejected += end.outcome == Outcome::Rejected && !end.isWaiting ? 1 : 0;
+    m_counts.waiting += end.isWaiting ? 1 : 0;
     const bool isOfAll = end.error && end.outcome != Outcome::Succeeded && isOfEveryRow(*end.error);
     if (end.error && (isOfAll || m_cutOff >= kMostCutOff))
         stopBecause(*end.error);
-    else if (m_wishes.stopAfter > 0 && m_counts.rejected + m_counts.unknown >= m_wishes.stopAfter)
+    else if (m_wishes.stopAfter > 0
+             && m_counts.rejected + m_counts.unknown + m_counts.waiting >= m_wishes.stopAfter)
         stopBecause({Phase::Local,
                      QStringLiteral("StopAfter"),
                      Tr::tr("%n row(s) failed, as many as --stop-after allows.", nullptr, m_wishes.stopAfter),
@@ -197,6 +262,30 @@ QCoro::Task<void> awaitTurn(RunPtr run)
     }
 }
 
+// What nobody knows of and a retry might do twice: looked for once, and sent only where the service is known
+// to have refused it.
+QCoro::Task<RowEnd> checkRow(RunPtr run, RowEnd end)
+{
+    evidence::CheckOptions options;
+    options.pauses = {std::chrono::seconds(0)};
+    options.cancellation = run->m_halt;
+    options.otherKeys = run->m_wishes.call.otherKeys;
+    const Result<evidence::Report> report = co_await evidence::check(run->m_environment, end.id, options);
+    end.outcome = Outcome::Unknown;
+    if (!report) {
+        end.error = report.error();
+        co_return end;
+    }
+    end.found = report->sentence;
+    if (report->verdict == evidence::Verdict::Happened)
+        end.outcome = Outcome::Succeeded;
+    else if (report->verdict == evidence::Verdict::Refused)
+        end.outcome = Outcome::Rejected;
+    else
+        end.error = Error{Phase::Local, QStringLiteral("NotKnown"), report->sentence, {}};
+    co_return end;
+}
+
 QCoro::Task<RowEnd> sendRow(RunPtr run, BatchRow row)
 {
     RowEnd end;
@@ -206,12 +295,18 @@ QCoro::Task<RowEnd> sendRow(RunPtr run, BatchRow row)
     const client::CallOptions options = run->optionsFor(row);
     client::CallResult result;
     if (row.request > 0) {
-        result = co_await client::retry(run->m_environment, row.request, false, options);
+        result = co_await client::retry(run->m_environment, row.request, run->m_wishes.isUndo, options);
+        if (result.error && result.error->code == u"MayDuplicate") {
+            const RowEnd checked = co_await checkRow(run, end);
+            if (checked.outcome != Outcome::Rejected || run->isStopping())
+                co_return checked;
+            result = co_await client::retry(run->m_environment, row.request, false, options);
+        }
     } else {
-        Result<QCborValue> input = run->m_environment->journal->openBatchInput(run->m_batch.id, row.row);
+        Result<QCborValue> input = co_await run->inputOf(row.row);
         if (!input && input.error().code == u"OtherKey") { // it holds secrets
             static_cast<void>(co_await client::unlockHistory(run->m_environment));
-            input = run->m_environment->journal->openBatchInput(run->m_batch.id, row.row);
+            input = co_await run->inputOf(row.row);
         }
         if (!input) {
             end.isWaiting = true;
@@ -220,11 +315,15 @@ QCoro::Task<RowEnd> sendRow(RunPtr run, BatchRow row)
         }
         result = co_await client::call(run->m_environment, run->m_operation, *input, run->m_target, options);
         end.id = result.journalId;
-        end.isWaiting = result.journalId == 0;
+    }
+    if (result.outcome == Outcome::Rejected) {
+        const Result<bool> waits = co_await run->standsAsWaiting(row.row);
+        end.isWaiting = result.journalId == 0 || waits.value_or(false);
     }
     end.outcome = result.outcome;
     end.error = result.error;
     end.requestId = result.requestId;
+    end.asked = result.asked;
     if (result.outcome == Outcome::Succeeded)
         end.output = document::redacted(result.output, *run->m_operation->output);
     co_return end;
@@ -232,7 +331,11 @@ QCoro::Task<RowEnd> sendRow(RunPtr run, BatchRow row)
 
 QCoro::Task<void> work(RunPtr run)
 {
-    while (std::optional<BatchRow> row = run->next()) {
+    for (;;) {
+        co_await fetch(run);
+        const std::optional<BatchRow> row = run->next();
+        if (!row)
+            break;
         co_await awaitTurn(run);
         if (run->isStopping())
             break;

@@ -20,6 +20,9 @@ struct RunWishes {
     int stopAfter = 0; // rows that failed; 0: never
     qint64 most = 0; // so many rows, then it ends: to try one first; 0: all
     bool refusedToo = false; // rows that the service refused are sent once more
+    // The batch takes things away again (undo.h): what was refused or is unknown is sent once more, because
+    // the second deletion of a thing finds nothing; what was gone already is done.
+    bool isUndo = false;
     client::CallOptions call; // what every row is sent with
 };
 
@@ -28,11 +31,13 @@ struct RowEnd {
     qint64 row = 0;
     qint64 line = 0;
     journal::Outcome outcome = journal::Outcome::Rejected;
-    bool isWaiting = false; // it was not begun after all; `error` says why
+    bool isWaiting = false; // nothing of it was sent after all; `error` says why
     qint64 id = 0; // its row of the history
     QCborValue output; // without secrets
     std::optional<Error> error;
     QString requestId;
+    std::chrono::milliseconds asked{0}; // how long the service wants to be left alone
+    QString found; // a sentence: what a check has found out of it, where it was not sent again
 };
 
 struct RunCounts {
@@ -40,6 +45,7 @@ struct RunCounts {
     qint64 succeeded = 0;
     qint64 rejected = 0;
     qint64 unknown = 0;
+    qint64 waiting = 0; // nothing of them was sent after all
     int inFlight = 0;
 };
 
@@ -66,14 +72,26 @@ public:
 private:
     friend QCoro::Task<void> sendRows(std::shared_ptr<Run> run);
     friend QCoro::Task<void> work(std::shared_ptr<Run> run);
+    friend QCoro::Task<void> fetch(std::shared_ptr<Run> run);
     friend QCoro::Task<void> awaitTurn(std::shared_ptr<Run> run);
+    friend QCoro::Task<RowEnd> checkRow(std::shared_ptr<Run> run, RowEnd end);
     friend QCoro::Task<RowEnd> sendRow(std::shared_ptr<Run> run, journal::BatchRow row);
 
+    // The next rows of the batch, with those of them that are to be sent.
+    struct Read {
+        QList<journal::BatchRow> rows;
+        qint64 last = 0;
+        bool isAll = false; // none follow
+    };
+
+    [[nodiscard]] bool hasEnough() const;
     [[nodiscard]] std::optional<journal::BatchRow> next();
-    [[nodiscard]] bool isToSend(const journal::BatchRow &row) const;
-    void fetch();
+    [[nodiscard]] journal::Answer<Read> readOn() const;
+    void keep(const Result<Read> &read);
     void take(const journal::BatchRow &row, const RowEnd &end);
     void stopBecause(Error error);
+    [[nodiscard]] journal::Answer<bool> standsAsWaiting(qint64 row) const;
+    [[nodiscard]] journal::Answer<QCborValue> inputOf(qint64 row) const;
     [[nodiscard]] client::CallOptions optionsFor(const journal::BatchRow &row);
 
     client::EnvironmentPtr m_environment;
@@ -85,6 +103,8 @@ private:
     client::CancellationPtr m_halt = std::make_shared<client::Cancellation>();
     std::shared_ptr<QPromise<void>> m_gate; // paused: kept when it goes on
     std::deque<journal::BatchRow> m_rows; // read ahead
+    std::optional<journal::Answer<Read>> m_reading; // that all workers wait for
+    int m_readings = 0; // that ended
     qint64 m_lastRead = 0;
     qint64 m_begun = 0;
     bool m_isAllRead = false;
@@ -97,11 +117,14 @@ private:
 using RunPtr = std::shared_ptr<Run>;
 
 // Sends what is not done, in order, several at a time: rows not begun; those that nothing was sent of;
-// unknown ones whose retry makes no second one, with their own token. Comes back when nothing is under way
-// any more.
+// unknown ones whose retry makes no second one, with their own token. Of other unknown ones it is looked
+// whether they happened (evidence::check(), one look): what did is done, what was refused is sent, and the
+// rest stays unknown. Comes back when nothing is under way any more.
 QCoro::Task<void> sendRows(RunPtr run);
 
-// Whether the row is sent when the batch goes on.
-[[nodiscard]] bool isOpen(const journal::Journal &journal, const journal::BatchRow &row, bool refusedToo);
+// Whether the row is sent when the batch goes on, and needs no check before it. To be asked of
+// Journal::ask().
+[[nodiscard]] bool isOpen(const journal::Reader &history, const journal::BatchRow &row, bool refusedToo,
+                          const QDateTime &now);
 
 } // namespace formwork::bulk

@@ -11,6 +11,13 @@
 namespace formwork::bulk
 {
 
+namespace
+{
+
+constexpr qint64 kLooked = 4096; // bytes that say what kind of file it is; blanks may stand in front
+
+}
+
 Result<std::unique_ptr<Sheet>> Sheet::open(const QString &file, const document::CsvForm &form,
                                            const model::OperationPtr &operation, const Wishes &wishes)
 {
@@ -34,18 +41,28 @@ Result<std::unique_ptr<Sheet>> Sheet::read(const QByteArray &bytes, const docume
 Result<std::unique_ptr<Sheet>> Sheet::begun(std::unique_ptr<Sheet> sheet,
                                             const model::OperationPtr &operation, const Wishes &wishes)
 {
-    const Result<std::optional<document::CsvRow>> head = sheet->m_reader.next();
-    if (!head)
-        return std::unexpected(head.error());
-    if (!*head)
-        return failure(Phase::Input, QStringLiteral("Csv"), Tr::tr("The CSV file is empty."),
-                       Tr::tr("Its first row names the columns; a template has them."));
     QStringList names;
-    for (const QString &cell : (*head)->cells)
-        names += cell.trimmed();
-    while (!names.isEmpty() && names.last().isEmpty()) // a delimiter at the end of the line
-        names.removeLast();
-    Result<Mapping> mapping = Mapping::make(operation, names, wishes);
+    Wishes wanted = wishes;
+    if (formwork::bulk::isJson(sheet->m_device->peek(kLooked))) {
+        Result<JsonRows> rows = readJsonRows(sheet->m_device->readAll());
+        if (!rows)
+            return std::unexpected(rows.error());
+        sheet->m_json = *std::move(rows);
+        names = sheet->m_json->columns;
+        wanted.emptyIsText = wanted.nullIsNothing = true;
+    } else {
+        const Result<std::optional<document::CsvRow>> head = sheet->m_reader.next();
+        if (!head)
+            return std::unexpected(head.error());
+        if (!*head)
+            return failure(Phase::Input, QStringLiteral("Csv"), Tr::tr("The CSV file is empty."),
+                           Tr::tr("Its first row names the columns; a template has them."));
+        for (const QString &cell : (*head)->cells)
+            names += cell.trimmed();
+        while (!names.isEmpty() && names.last().isEmpty()) // a delimiter at the end of the line
+            names.removeLast();
+    }
+    Result<Mapping> mapping = Mapping::make(operation, names, wanted);
     if (!mapping)
         return std::unexpected(mapping.error());
     sheet->m_mapping = *std::move(mapping);
@@ -53,14 +70,29 @@ Result<std::unique_ptr<Sheet>> Sheet::begun(std::unique_ptr<Sheet> sheet,
     return sheet;
 }
 
+Result<std::optional<document::CsvRow>> Sheet::read()
+{
+    if (!m_json)
+        return m_reader.next();
+    if (m_jsonRow >= m_json->rows.size())
+        return std::optional<document::CsvRow>();
+    document::CsvRow row{m_json->lines[m_jsonRow], std::move(m_json->rows[m_jsonRow])};
+    ++m_jsonRow;
+    return std::optional(std::move(row));
+}
+
 Result<std::optional<SheetRow>> Sheet::next()
 {
-    Result<std::optional<document::CsvRow>> read = m_reader.next();
-    if (!read)
-        return std::unexpected(read.error());
-    if (!*read)
+    Result<std::optional<document::CsvRow>> one = read();
+    while (one && *one && m_amendments.leftOut.contains(++m_row))
+        one = read();
+    if (!one)
+        return std::unexpected(one.error());
+    if (!*one)
         return std::optional<SheetRow>();
-    SheetRow row{++m_row, (*read)->line, 0, std::move((*read)->cells), {}, {}};
+    SheetRow row{m_row, (*one)->line, 0, std::move((*one)->cells), {}, {}};
+    if (const auto amended = m_amendments.cells.constFind(m_row); amended != m_amendments.cells.cend())
+        row.cells = *amended;
     const qsizetype wanted = m_mapping.header().size();
     const bool hasMore = row.cells.size() > wanted
         && std::ranges::any_of(row.cells.cbegin() + wanted, row.cells.cend(),

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "bulk/jsonrows.h"
 #include "bulk/mapping.h"
 #include "document/csvreader.h"
 
+#include <QHash>
 #include <QIODevice>
+#include <QSet>
 
 #include <memory>
+#include <optional>
 
 namespace formwork::bulk
 {
@@ -20,7 +24,13 @@ struct SheetRow {
     QList<document::Problem> problems; // of its cells; what the input says is another matter (check.h)
 };
 
-// A CSV file read as inputs of an operation, row by row.
+// What a person changed of a file's rows before they were sent.
+struct Amendments {
+    QHash<qint64, QStringList> cells; // of a row, as they are now
+    QSet<qint64> leftOut; // rows
+};
+
+// A CSV file, or one of JSON objects, read as inputs of an operation, row by row.
 class Sheet
 {
 public:
@@ -36,9 +46,12 @@ public:
                                                              const model::OperationPtr &operation,
                                                              const Wishes &wishes);
 
+    void amend(Amendments amendments) { m_amendments = std::move(amendments); } // before the first next()
+
     [[nodiscard]] Result<std::optional<SheetRow>> next();
 
     [[nodiscard]] const Mapping &mapping() const { return m_mapping; }
+    [[nodiscard]] bool isJson() const { return m_json.has_value(); }
     [[nodiscard]] QChar delimiter() const { return m_reader.form().delimiter; }
     [[nodiscard]] QString encoding() const { return m_reader.form().encoding; }
 
@@ -50,10 +63,14 @@ private:
     }
     [[nodiscard]] static Result<std::unique_ptr<Sheet>>
     begun(std::unique_ptr<Sheet> sheet, const model::OperationPtr &operation, const Wishes &wishes);
+    [[nodiscard]] Result<std::optional<document::CsvRow>> read();
 
     std::unique_ptr<QIODevice> m_device;
     document::CsvReader m_reader;
+    std::optional<JsonRows> m_json; // in place of the reader
+    qsizetype m_jsonRow = 0;
     Mapping m_mapping;
+    Amendments m_amendments;
     qsizetype m_rowColumn = -1; // formwork:row
     qint64 m_row = 0;
 };

@@ -165,10 +165,16 @@ Candidates Walk::take()
 
 Candidates builtIn(const QString &folder, const QString &onlyService)
 {
+    if (onlyService.contains(u'/'))
+        return {};
+    const auto suffix = QStringLiteral(".json");
+    const QDir all(folder);
+    const QStringList names =
+        onlyService.isEmpty() ? all.entryList(QDir::Files, QDir::Name) : QStringList(onlyService + suffix);
     Candidates result;
-    for (const QFileInfo &file :
-         QDir(folder).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
-        if (onlyService.isEmpty() || file.completeBaseName() == onlyService)
+    for (const QString &name : names) {
+        const QFileInfo file(all.filePath(name));
+        if (name.endsWith(suffix) && file.isFile())
             result.files.append({file.completeBaseName(), {file.filePath()}, file.size()});
     }
     return result;

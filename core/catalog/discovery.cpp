@@ -16,7 +16,18 @@ namespace
 
 QString foldersKey() { return QStringLiteral("models/folders"); }
 
-// "/a/*/b/python3*/c": the folders that are there, those with the greatest names (versions) first.
+// Without case, as file systems of some machines are. By hand: QDir makes a regular expression of each
+// filter, and a command of formwork-cli looks into dozens of folders.
+bool fitsName(const QString &name, QStringView wanted)
+{
+    const qsizetype star = wanted.indexOf(u'*');
+    const QStringView end = wanted.sliced(star + 1);
+    return name.size() >= wanted.size() - 1 && name.startsWith(wanted.first(star), Qt::CaseInsensitive)
+        && name.endsWith(end, Qt::CaseInsensitive);
+}
+
+// "/a/*/b/python3*/c": the folders that are there, those with the greatest names (versions) first. A name
+// holds one star at most.
 QStringList matching(const QString &pattern)
 {
     const qsizetype star = pattern.indexOf(u'*');
@@ -24,12 +35,14 @@ QStringList matching(const QString &pattern)
         return QFileInfo(pattern).isDir() ? QStringList{pattern} : QStringList();
     const qsizetype begin = pattern.lastIndexOf(u'/', star) + 1;
     const qsizetype end = pattern.indexOf(u'/', star);
-    const QString wanted = pattern.mid(begin, end < 0 ? -1 : end - begin);
+    const QStringView wanted = QStringView(pattern).mid(begin, end < 0 ? -1 : end - begin);
     const QDir folder(pattern.left(begin));
     QStringList found;
     for (const QString &name :
-         folder.entryList({wanted}, QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed))
-        found += matching(folder.filePath(name) + (end < 0 ? QString() : pattern.mid(end)));
+         folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed)) {
+        if (fitsName(name, wanted))
+            found += matching(folder.filePath(name) + (end < 0 ? QString() : pattern.mid(end)));
+    }
     return found;
 }
 
@@ -59,9 +72,11 @@ public:
     void packages(const QStringList &patterns, Place::Kind kind)
     {
         for (const QString &pattern : patterns) {
-            folders({pattern + QStringLiteral("/botocore/data"),
-                     pattern + QStringLiteral("/awscli/botocore/data")},
-                    kind);
+            const QStringList found = matching(pattern);
+            for (const char *inside : {"/botocore/data", "/awscli/botocore/data"}) {
+                for (const QString &folder : found)
+                    folders({folder + QLatin1String(inside)}, kind);
+            }
         }
     }
 

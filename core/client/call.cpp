@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/call.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 #include "client/guard.h"
 #include "client/marker.h"
 #include "client/recordedcall.h"
+#include "client/requesttag.h"
 #include "client/unlock.h"
 #include "document/creationtime.h"
 #include "transfer/streams.h"
@@ -95,7 +97,8 @@ QCoro::Task<CallResult> notSent(const RecordedCallPtr &call, Error error)
 {
     error.bytesMayHaveLeft = false;
     if (error.phase != Phase::Local && error.phase != Phase::Connect)
-        error.advice = (error.advice + u' ' + Tr::tr("Nothing was sent.")).trimmed();
+        error.advice =
+            (Tr::tr("Nothing was sent.") + u' ' + error.advice).trimmed(); // it may end in a command
     const Outcome outcome = call->wasUnknown ? Outcome::Unknown : Outcome::Rejected;
     return finished(call, refused(std::move(error), call->journalId, outcome));
 }
@@ -112,7 +115,7 @@ QString noteOfReplay(const RecordedCall &call, const asking::Verdict &verdict, c
     return Tr::tr(
                "It was made on %1, before this was sent again: an earlier attempt has made it, and this is "
                "its answer once more.")
-        .arg(made->toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+        .arg(momentText(made->toLocalTime()));
 }
 
 CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
@@ -128,6 +131,8 @@ CallResult resultOf(const RecordedCall &call, const asking::Verdict &verdict)
     result.httpStatus = verdict.httpStatus;
     result.error = verdict.error;
     result.attempts = verdict.attempts;
+    result.asked =
+        asking::askedToWait(verdict.headers, call.environment->clock->nowUtc()).value_or(result.asked);
     return result;
 }
 
@@ -159,6 +164,8 @@ QCoro::Task<CallResult> call(EnvironmentPtr environment, model::OperationPtr ope
     // Validate: as it would be sent, with its token.
     const guide::GuidePtr guide = environment->guides->guideFor(*operation);
     QCborValue complete = withToken(*operation, input, *environment->tokens);
+    if (options.batch == 0) // the history has what a batch sends
+        complete = withRequestTag(*operation, complete, target, *environment->tokens, options.requestTag);
     const QList<document::Problem> problems = check(*operation, *guide, complete);
     if (std::ranges::any_of(problems,
                             [&](const auto &problem) { return stops(problem, options.sendAnyway); }))

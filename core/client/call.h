@@ -12,6 +12,11 @@
 
 #include <functional>
 
+namespace formwork::keeping
+{
+class SavedForms;
+}
+
 namespace formwork::client
 {
 
@@ -28,6 +33,7 @@ struct Environment : asking::Environment {
     guide::GuidesPtr guides;
     journal::JournalPtr journal;
     std::shared_ptr<HistoryLock> historyLock; // null: the journal's sealer needs no key from the keychain
+    std::shared_ptr<keeping::SavedForms> saved; // null where there is no data directory
     std::function<bool()> marksRequests; // whether new requests carry a marker (client/marker.h); empty: yes
 };
 
@@ -73,6 +79,7 @@ struct Progress {
     std::chrono::milliseconds delay{0}; // Waiting: until the next attempt
     qint64 journalId = 0;
     bool wasThrottled = false; // Waiting: the service asked for it
+    std::chrono::milliseconds asked{0}; // Waiting: how long, where the service said so
 };
 
 struct CallOptions {
@@ -92,6 +99,7 @@ struct CallOptions {
     std::optional<Timeouts> timeouts; // instead of the target's
     bool isConfirmed = false; // the person said yes to what the account's guard asks (client/guard.h)
     bool mayLoseSecrets = false; // the person was told that they cannot be kept for a retry
+    QString requestTag; // its id where the account tags (client/requesttag.h); empty: a new one
     bool isMarked = true; // false: a new request carries no marker
     bool otherKeys = false; // a retry: the person was asked about other keys in the environment
 };
@@ -107,6 +115,7 @@ struct CallResult {
     int httpStatus = 0; // of the last attempt; 0: no HTTP answer
     std::optional<Error> error; // of success: the history could not be written
     int attempts = 0; // made by this call
+    std::chrono::milliseconds asked{0}; // how long the service wants to be left alone; 0: it did not say
     QList<document::Problem> problems; // not sent because of these; then there is no row
     bool isSealedForRun = false; // its secrets are lost with this run, and so is a retry
 };

@@ -3,9 +3,9 @@
 
 #include "base/tr.h"
 #include "document/value.h"
+#include "model/traittext.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -79,7 +79,7 @@ qint64 countOf(const QCborValue &value)
 
 std::optional<Paging> Paging::of(const model::Operation &operation)
 {
-    const QJsonObject model = QJsonDocument::fromJson(operation.pagination).object();
+    const QJsonObject model = model::traitObject(operation.pagination);
     const auto outputTokens = expressionsOf(model[QLatin1String("outputToken")]);
     const auto items = expressionsOf(model[QLatin1String("items")]);
     const auto once = expressionsOf(model[QLatin1String("nonAggregate")]);

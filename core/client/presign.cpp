@@ -2,6 +2,7 @@
 #include "client/presign.h"
 
 #include "asking/authentication.h"
+#include "base/figures.h"
 #include "base/tr.h"
 #include "client/guard.h"
 #include "protocol/codec.h"
@@ -10,7 +11,6 @@
 #include "transfer/streams.h"
 
 #include <QCborMap>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -57,7 +57,7 @@ void leaveToTheSender(const model::Operation &operation, const QCborMap &input, 
 
 QString Presigned::warning() const
 {
-    const QString until = QLocale::c().toString(expiresAt.toUTC(), QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    const QString until = momentText(expiresAt.toUTC());
     const QString text =
         Tr::tr("Whoever has this URL has this access, without any keys, until %1 UTC. Formwork keeps "
                "no copy of it and cannot take it back.")

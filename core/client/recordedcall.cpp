@@ -94,6 +94,12 @@ void addAdviceOnName(Error &error, const RecordedCall &call)
 
 using Tell = std::function<void(Progress::Stage, int attempt, std::chrono::milliseconds delay)>;
 
+// What the last attempt's answer said of the pace.
+struct Throttled {
+    bool is = false;
+    std::chrono::milliseconds asked{0};
+};
+
 // `row` becomes the attempt's. What is not in the history is not sent.
 QCoro::Task<Result<void>> beginAttempt(RecordedCallPtr call, std::shared_ptr<qint64> row, Tell tell,
                                        int number)
@@ -230,19 +236,21 @@ asking::SendingPtr sendingOf(const RecordedCallPtr &call, const asking::Question
         addAdviceOnName(error, *call);
     };
     const auto row = std::make_shared<qint64>(0);
-    const auto wasThrottled = std::make_shared<bool>(false);
-    const Tell tell = [call, wasThrottled, maxAttempts = sending->maxAttempts](
+    const auto throttled = std::make_shared<Throttled>();
+    const Tell tell = [call, throttled, maxAttempts = sending->maxAttempts](
                           Progress::Stage stage, int attempt, std::chrono::milliseconds delay) {
         if (call->options.progress)
-            call->options.progress({stage, attempt, maxAttempts, delay, call->journalId, *wasThrottled});
+            call->options.progress(
+                {stage, attempt, maxAttempts, delay, call->journalId, throttled->is, throttled->asked});
     };
     sending->begin = [call, row, tell](int number) { return beginAttempt(call, row, tell, number); };
     // A row that cannot be written here stays "sending" on disk, and so becomes unknown: never less than the
     // truth.
-    sending->ended = [call, row, wasThrottled](const asking::AttemptMade &made,
-                                               const asking::Verdict &verdict) {
-        *wasThrottled =
+    sending->ended = [call, row, throttled](const asking::AttemptMade &made, const asking::Verdict &verdict) {
+        throttled->is =
             verdict.error && asking::retryReason(*verdict.error) == asking::RetryReason::Throttling;
+        throttled->asked = asking::askedToWait(verdict.headers, call->environment->clock->nowUtc())
+                               .value_or(std::chrono::milliseconds(0));
         call->environment->journal->finishAttempt(attemptOf(*row, made, verdict));
     };
     sending->waiting = [tell](int attempt, std::chrono::milliseconds delay) {

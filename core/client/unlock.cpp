@@ -116,7 +116,8 @@ QCoro::Task<Result<QString>> saveDraft(EnvironmentPtr environment, QPointer<jour
         static_cast<void>(co_await unlockHistory(environment));
     if (!drafts)
         co_return failure(Phase::Local, QStringLiteral("Draft"), Tr::tr("The program has ended."));
-    co_return drafts->save(draft, input, *operation);
+    const QFuture<Result<QString>> written = drafts->saveLater(draft, input, *operation);
+    co_return co_await written;
 }
 
 } // namespace formwork::client

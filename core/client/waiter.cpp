@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/waiter.h"
+#include "model/traittext.h"
 #include "wording/names.h"
 
 #include <QCborArray>
 #include <QCborMap>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -161,7 +161,7 @@ bool Waiter::waitsForEnd() const
 QList<Waiter> waitersOf(const model::Operation &operation)
 {
     QList<Waiter> list;
-    const QJsonObject model = QJsonDocument::fromJson(operation.waiters).object();
+    const QJsonObject model = model::traitObject(operation.waiters);
     for (auto entry = model.begin(); entry != model.end(); ++entry) {
         if (const auto waiter = waiterFrom(entry.key(), entry.value().toObject()))
             list.append(*waiter);

@@ -21,10 +21,10 @@ public:
     // As they are now: looks again whether what it reads has changed, and is quick when it has not.
     [[nodiscard]] virtual QList<Profile> profiles() = 0;
 
-    // AtHand: without a question to any service; error code "NeedsCall" where one would be needed. What is
-    // started does not need the source any longer.
+    // Of one of profiles(), with what the person set about it. AtHand: without a question to any service;
+    // error code "NeedsCall" where one would be needed. What is started does not need the source any longer.
     enum class Effort { AtHand, Any };
-    [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentials(QString id, Effort effort) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentials(Profile shared, Effort effort) = 0;
     [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentialsOf(Profile signedIn, Effort effort) = 0;
 
     // A service said that credentials are no longer good: they are not given out again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
 #include "credentials/profile.h"
+#include "document/timestamp.h"
 
 #include <cstdlib>
 
@@ -134,7 +135,7 @@ Result<Credentials> environmentCredentials()
     const QString expiry = firstSet({"AWS_CREDENTIAL_EXPIRATION"});
     if (expiry.isEmpty())
         return credentials;
-    credentials.expiresAt = QDateTime::fromString(expiry, Qt::ISODateWithMs).toUTC();
+    credentials.expiresAt = document::writtenTime(expiry);
     if (!credentials.expiresAt.isValid())
         return failure(Phase::Credentials, QStringLiteral("InvalidProfile"),
                        Tr::tr("AWS_CREDENTIAL_EXPIRATION is no time."),

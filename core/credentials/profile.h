@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QHash>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 namespace formwork::credentials
@@ -69,6 +70,8 @@ struct Profile {
     QString accessKeyId; // AccessKeys only; not a secret, but shown shortened
     bool hasSessionToken = false;
     Guard guard = Guard::None;
+    bool asksForLess = true; // ReadOnly: of a role that is assumed only what reads, so that AWS refuses too
+    bool tagsRequests = false; // what a request makes gets a tag with its id (client/requesttag.h)
     int maxAttempts = 0; // 1 to 10; 0: as many as AWS's own tools make, which is 3, for some services more
     bool fips = false; // endpoints with validated cryptography
     bool dualStack = false; // endpoints that also speak IPv6
@@ -88,9 +91,11 @@ struct Profile {
 
     bool isProduction = false; // is marked so wherever the account is shown
     Network network = {};
+    QMap<QString, QString> variables = {}; // one's own, for forms (core/keeping); no secrets
 
     // The custom endpoint for a service, by its SDK ID ("Directory Service Data").
     [[nodiscard]] QString endpointOf(const QString &sdkId) const;
+    [[nodiscard]] bool wantsReadingRole() const { return guard == Guard::ReadOnly && asksForLess; }
     bool operator==(const Profile &) const = default;
 };
 

@@ -36,19 +36,6 @@ std::optional<ProfileKind> kindFromName(const QString &name)
     return {};
 }
 
-QString guardName(Guard guard)
-{
-    switch (guard) {
-    case Guard::Confirm:
-        return QStringLiteral("confirm");
-    case Guard::ReadOnly:
-        return QStringLiteral("read-only");
-    case Guard::None:
-        break;
-    }
-    return QStringLiteral("none");
-}
-
 // `wasDangerous` is what stood there before there were levels. A level nobody knows is the strictest one.
 Guard guardFromName(const QString &name, bool wasDangerous)
 {
@@ -148,6 +135,16 @@ QHash<QString, WireSettings::Section> sectionsFromJson(const QJsonObject &json)
     return sections;
 }
 
+// A list, which is replaced as a whole: an object would be laid over the one before, and nothing ever
+// removed.
+QJsonArray variablesToJson(const QMap<QString, QString> &variables)
+{
+    QJsonArray list;
+    for (const auto &[name, value] : variables.asKeyValueRange())
+        list.append(QJsonObject{{Key("name"), name}, {Key("value"), value}});
+    return list;
+}
+
 QJsonObject toJson(const Profile &profile)
 {
     QJsonObject json{{Key("id"), profile.id},
@@ -161,6 +158,8 @@ QJsonObject toJson(const Profile &profile)
                      {Key("hasSessionToken"), profile.hasSessionToken},
                      {Key("guard"), guardName(profile.guard)},
                      {Key("dangerous"), profile.guard != Guard::None}, // for versions without levels
+                     {Key("asksForLess"), profile.asksForLess},
+                     {Key("tagsRequests"), profile.tagsRequests},
                      {Key("fips"), profile.fips},
                      {Key("dualStack"), profile.dualStack},
                      {Key("hasBearerToken"), profile.hasBearerToken},
@@ -169,7 +168,8 @@ QJsonObject toJson(const Profile &profile)
                      {Key("sections"), sectionsToJson(profile.wire.sections)},
                      {Key("maxAttempts"), profile.maxAttempts},
                      {Key("production"), profile.isProduction},
-                     {Key("network"), toJson(profile.network)}};
+                     {Key("network"), toJson(profile.network)},
+                     {Key("variables"), variablesToJson(profile.variables)}};
     addSignIn(profile, json);
     return json;
 }
@@ -190,6 +190,8 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     profile.accessKeyId = json.value(Key("accessKeyId")).toString();
     profile.hasSessionToken = json.value(Key("hasSessionToken")).toBool();
     profile.guard = guardFromName(json.value(Key("guard")).toString(), json.value(Key("dangerous")).toBool());
+    profile.asksForLess = json.value(Key("asksForLess")).toBool(true);
+    profile.tagsRequests = json.value(Key("tagsRequests")).toBool();
     profile.fips = json.value(Key("fips")).toBool();
     profile.dualStack = json.value(Key("dualStack")).toBool();
     profile.hasBearerToken = json.value(Key("hasBearerToken")).toBool();
@@ -200,6 +202,11 @@ std::optional<Profile> fromJson(const QJsonObject &json)
     readSignIn(json, profile);
     profile.isProduction = json.value(Key("production")).toBool();
     profile.network = networkFromJson(json.value(Key("network")).toObject());
+    const QJsonArray variables = json.value(Key("variables")).toArray();
+    for (const auto &entry : variables)
+        profile.variables.insert(entry.toObject().value(Key("name")).toString(),
+                                 entry.toObject().value(Key("value")).toString());
+    profile.variables.remove({});
     return profile;
 }
 
@@ -236,6 +243,19 @@ std::unexpected<Error> keepAside(const QString &file)
 }
 
 } // namespace
+
+QString guardName(Guard guard)
+{
+    switch (guard) {
+    case Guard::Confirm:
+        return QStringLiteral("confirm");
+    case Guard::ReadOnly:
+        return QStringLiteral("read-only");
+    case Guard::None:
+        break;
+    }
+    return QStringLiteral("none");
+}
 
 QString kindName(ProfileKind kind)
 {

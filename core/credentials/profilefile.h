@@ -14,6 +14,7 @@ struct StoredProfiles {
 
 // "practice", "access-keys", "environment", "shared", "signed-in": in files and for scripts.
 [[nodiscard]] QString kindName(ProfileKind kind);
+[[nodiscard]] QString guardName(Guard guard); // "none", "confirm", "read-only"
 
 // A missing file is an empty list. Errors: "Damaged" (the file has been moved aside, the error says where
 // to), "NewerVersion", "Unreadable"; after the last two the file must not be written.

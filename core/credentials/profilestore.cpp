@@ -3,9 +3,8 @@
 
 #include "base/tr.h"
 #include "credentials/profilefile.h"
+#include "credentials/storedsecrets.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QPointer>
 #include <QStringList>
 #include <QUuid>
@@ -18,113 +17,11 @@ namespace formwork::credentials
 namespace
 {
 
-using Report = std::function<void(const Result<void> &)>; // tells the store, if it is still there
-
-QString keychainKey(const QString &id) { return QStringLiteral("profile-") + id; }
-
-QString proxyKey(const QString &id) { return QStringLiteral("proxy-") + id; }
-
-QString tokenKey(const QString &id) { return QStringLiteral("token-") + id; }
-
-QByteArray pack(const Credentials &credentials)
-{
-    return QJsonDocument(QJsonObject{{QLatin1String("accessKeyId"), credentials.accessKeyId},
-                                     {QLatin1String("secretAccessKey"), credentials.secretAccessKey},
-                                     {QLatin1String("sessionToken"), credentials.sessionToken}})
-        .toJson(QJsonDocument::Compact);
-}
-
-Credentials unpack(const QByteArray &bytes)
-{
-    const QJsonObject json = QJsonDocument::fromJson(bytes).object();
-    return {json.value(QLatin1String("accessKeyId")).toString(),
-            json.value(QLatin1String("secretAccessKey")).toString(),
-            json.value(QLatin1String("sessionToken")).toString(), QStringLiteral("keychain")};
-}
-
-// An entry that is not there is no trouble with the keychain.
-Result<void> keychainState(const Result<Secret> &read)
-{
-    if (read || !read.error().code.startsWith(QLatin1String("Keychain")))
-        return {};
-    return std::unexpected(read.error());
-}
-
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
 QCoro::Task<Result<QString>> now(Result<QString> result) { co_return result; }
 QCoro::Task<Result<void>> now(Result<void> result) { co_return result; }
 
-QCoro::Task<Result<Credentials>> readCredentials(KeychainPtr keychain, Profile profile, Report report)
-{
-    const QString name = profile.name;
-    const Result<Secret> stored = co_await keychain->read(keychainKey(profile.id));
-    report(keychainState(stored));
-    if (!stored && stored.error().code == QLatin1String("EntryNotFound"))
-        co_return failure(
-            Phase::Credentials, QStringLiteral("EntryNotFound"),
-            Tr::tr("The keychain has no secret key for “%1”.").arg(name),
-            Tr::tr("If the keychain's question for its password was dismissed, unlock it and try "
-                   "again; otherwise enter the keys again under Accounts."));
-    if (!stored)
-        co_return std::unexpected(stored.error());
-    Credentials credentials = unpack(stored->bytes);
-    const Result<void> good = checkCredentials(credentials, KeyNames::ofForm());
-    if (!good)
-        co_return std::unexpected(good.error());
-    if (profile.hasBearerToken) {
-        const Result<Secret> token = co_await keychain->read(tokenKey(profile.id));
-        report(keychainState(token));
-        if (token) // without it only the few services that take nothing else are out of reach, and say so
-            credentials.bearerToken = QString::fromUtf8(token->bytes);
-    }
-    co_return credentials;
-}
-
-QCoro::Task<Result<void>> writeSecrets(KeychainPtr keychain, QString key, QByteArray secrets, Report report)
-{
-    const Result<void> written = co_await keychain->write(key, secrets);
-    report(written);
-    co_return written;
-}
-
-QCoro::Task<Result<void>> removeSecrets(KeychainPtr keychain, QString id, Report report)
-{
-    const Result<void> removed = co_await keychain->remove(keychainKey(id));
-    const Result<void> token = co_await keychain->remove(tokenKey(id));
-    const Result<void> proxy = co_await keychain->remove(proxyKey(id));
-    const Result<void> all = !removed ? removed : !token ? token : proxy;
-    report(all);
-    co_return all;
-}
-
-QCoro::Task<Result<void>> removeEntry(KeychainPtr keychain, QString key, Report report)
-{
-    const Result<void> removed = co_await keychain->remove(key);
-    report(removed);
-    co_return removed;
-}
-
-QCoro::Task<Result<QString>> readProxyPassword(KeychainPtr keychain, Profile profile, Report report)
-{
-    const Result<Secret> stored = co_await keychain->read(proxyKey(profile.id));
-    report(keychainState(stored));
-    if (stored)
-        co_return QString::fromUtf8(stored->bytes);
-    if (stored.error().code == QLatin1String("EntryNotFound"))
-        co_return failure(Phase::Credentials, QStringLiteral("EntryNotFound"),
-                          Tr::tr("The keychain has no password of the proxy of “%1”.").arg(profile.name),
-                          Tr::tr("Unlock the keychain, or enter the password again under Accounts."));
-    co_return std::unexpected(stored.error());
-}
-
-QCoro::Task<Result<void>> retryWrites(KeychainPtr keychain, Report report)
-{
-    const Result<void> retried = co_await keychain->retry();
-    report(retried);
-    co_return retried;
-}
-
-Report reporter(const ProfileStore *store)
+KeychainReport reporter(const ProfileStore *store)
 {
     return [watched = QPointer(store)](const Result<void> &result) {
         if (watched)
@@ -145,8 +42,11 @@ Profile adorned(Profile builtIn, const QList<Profile> &stored)
     if (found != stored.cend()) {
         builtIn.colour = found->colour;
         builtIn.guard = found->guard;
+        builtIn.asksForLess = found->asksForLess;
+        builtIn.tagsRequests = found->tagsRequests;
         builtIn.isProduction = found->isProduction;
         builtIn.network = found->network;
+        builtIn.variables = found->variables;
         if (found->maxAttempts > 0)
             builtIn.maxAttempts = found->maxAttempts;
     }
@@ -257,9 +157,12 @@ Profile ProfileStore::whatIsOurs(const Profile &profile) const
     kept.kind = profile.kind;
     kept.colour = profile.colour;
     kept.guard = profile.guard;
+    kept.asksForLess = profile.asksForLess;
+    kept.tagsRequests = profile.tagsRequests;
     kept.isProduction = profile.isProduction;
     kept.maxAttempts = profile.maxAttempts;
     kept.network = profile.network;
+    kept.variables = profile.variables;
     for (const Profile &there : m_source ? m_source->profiles() : QList<Profile>()) {
         if (there.id != profile.id)
             continue;
@@ -322,7 +225,7 @@ QCoro::Task<Result<void>> ProfileStore::save(Profile profile, std::optional<Cred
     Q_EMIT profilesChanged();
     if (!secrets || saved->kind != ProfileKind::AccessKeys)
         return now(Result<void>());
-    return writeSecrets(m_keychain, keychainKey(saved->id), pack(*secrets), reporter(this));
+    return writeEntry(m_keychain, keychainKey(saved->id), pack(*secrets), reporter(this));
 }
 
 QCoro::Task<Result<void>> ProfileStore::remove(QString id)
@@ -347,6 +250,7 @@ QCoro::Task<Result<void>> ProfileStore::remove(QString id)
     return removeSecrets(m_keychain, std::move(id), reporter(this));
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
 {
     const auto found = std::ranges::find(m_stored, id, &Profile::id);
@@ -365,9 +269,10 @@ QCoro::Task<Result<void>> ProfileStore::saveToken(QString id, QString token)
     Q_EMIT profilesChanged();
     if (token.isEmpty())
         return removeEntry(m_keychain, tokenKey(id), reporter(this));
-    return writeSecrets(m_keychain, tokenKey(id), std::move(token).toUtf8(), reporter(this));
+    return writeEntry(m_keychain, tokenKey(id), std::move(token).toUtf8(), reporter(this));
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
 QCoro::Task<Result<void>> ProfileStore::saveProxyPassword(QString id, QString password)
 {
     const Result<Profile> found = profile(id);
@@ -380,7 +285,7 @@ QCoro::Task<Result<void>> ProfileStore::saveProxyPassword(QString id, QString pa
     Q_EMIT profilesChanged();
     if (password.isEmpty())
         return removeEntry(m_keychain, proxyKey(found->id), reporter(this));
-    return writeSecrets(m_keychain, proxyKey(found->id), std::move(password).toUtf8(), reporter(this));
+    return writeEntry(m_keychain, proxyKey(found->id), std::move(password).toUtf8(), reporter(this));
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
@@ -417,7 +322,7 @@ QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, AccountSo
     case ProfileKind::Environment:
         return now(environmentCredentials());
     case ProfileKind::Shared:
-        return m_source->credentials(found->id, effort);
+        return m_source->credentials(*found, effort);
     case ProfileKind::SignedIn:
         if (m_source)
             return m_source->credentialsOf(*found, effort);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "document/json.h"
 #include "readers/textplace.h"
 
@@ -57,7 +58,7 @@ simdjson::error_code readFields(ondemand::object &object, QHash<QString, QByteAr
             return code;
         if (const auto code = textOf(field.value(), text))
             return code;
-        fields.insert(QString::fromUtf8(key.data(), qsizetype(key.size())), bytes(text));
+        fields.insert(textFromUtf8({key.data(), qsizetype(key.size())}), bytes(text));
     }
     return simdjson::SUCCESS;
 }

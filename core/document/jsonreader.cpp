@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "document/json.h"
 #include "document/number.h"
 #include "document/storedcbor.h"
@@ -32,7 +33,7 @@ namespace ondemand = simdjson::ondemand;
 constexpr qsizetype kLargestText = qsizetype(64) << 20;
 constexpr int kDeepestText = 200;
 
-QString toText(std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); }
+QString toText(std::string_view utf8) { return textFromUtf8({utf8.data(), qsizetype(utf8.size())}); }
 
 std::unexpected<Error> fault(const QString &message)
 {
@@ -156,7 +157,7 @@ bool Reader::readString(std::string_view text, const Shape *shape)
             return true;
         }
     } else if (type == ShapeType::Timestamp) {
-        if (const auto time = parseMoment(toText(text.substr(0, 80)))) {
+        if (const auto time = parseMoment(toText(text))) {
             appendTimestamp(*time);
             return true;
         }

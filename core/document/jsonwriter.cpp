@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/json.h"
+#include "document/jsontext.h"
 #include "document/number.h"
 #include "document/timestamp.h"
 
@@ -22,6 +23,36 @@ using model::ShapeType;
 
 constexpr int kIndent = 4; // as the AWS CLI
 
+void appendEscape(QByteArray &out, unsigned char c)
+{
+    static constexpr char kHex[] = "0123456789abcdef";
+    switch (c) {
+    case '"':
+        out.append("\\\"");
+        break;
+    case '\\':
+        out.append("\\\\");
+        break;
+    case '\b':
+        out.append("\\b");
+        break;
+    case '\f':
+        out.append("\\f");
+        break;
+    case '\n':
+        out.append("\\n");
+        break;
+    case '\r':
+        out.append("\\r");
+        break;
+    case '\t':
+        out.append("\\t");
+        break;
+    default:
+        out.append("\\u00").append(kHex[c >> 4]).append(kHex[c & 15]);
+    }
+}
+
 class Writer
 {
 public:
@@ -36,7 +67,6 @@ public:
 private:
     void writeMap(const QCborMap &map, const Shape *shape, int depth);
     void writeArray(const QCborArray &array, const Shape *shape, int depth);
-    void writeString(const QByteArray &utf8);
     void writeDouble(double number);
     void newLine(int depth);
 
@@ -50,35 +80,6 @@ void Writer::newLine(int depth)
         m_out.append('\n').append(qsizetype{depth} * kIndent, ' ');
 }
 
-void Writer::writeString(const QByteArray &utf8)
-{
-    static constexpr char hex[] = "0123456789abcdef";
-    m_out += '"';
-    for (const char c : utf8) {
-        switch (c) {
-        case '"':
-        case '\\':
-            m_out.append('\\').append(c);
-            break;
-        case '\n':
-            m_out += "\\n";
-            break;
-        case '\r':
-            m_out += "\\r";
-            break;
-        case '\t':
-            m_out += "\\t";
-            break;
-        default:
-            if (quint8(c) < 0x20)
-                m_out.append("\\u00").append(hex[quint8(c) >> 4]).append(hex[quint8(c) & 15]);
-            else
-                m_out += c;
-        }
-    }
-    m_out += '"';
-}
-
 void Writer::writeDouble(double number)
 {
     if (std::isnan(number)) {
@@ -86,10 +87,7 @@ void Writer::writeDouble(double number)
     } else if (std::isinf(number)) {
         m_out += number > 0 ? "\"Infinity\"" : "\"-Infinity\"";
     } else {
-        const QByteArray text = QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
-        m_out += text;
-        if (!text.contains('.') && !text.contains('e'))
-            m_out += ".0"; // stays a floating-point number when it is read again
+        m_out += floatText(number);
     }
 }
 
@@ -109,7 +107,7 @@ void Writer::writeMap(const QCborMap &map, const Shape *shape, int depth)
         newLine(depth + 1);
         const QCborValue name = it.key();
         const QString key = name.isString() ? name.toString() : name.toVariant().toString();
-        writeString(key.toUtf8());
+        appendJsonString(m_out, key.toUtf8());
         m_out += m_indented ? ": " : ":";
         const Member *member = hasMembers ? shape->member(key) : nullptr;
         write(value, member ? member->target : inMap, depth + 1);
@@ -150,13 +148,13 @@ void Writer::write(const QCborValue &value, const Shape *shape, int depth)
         if (isBig && numberKind({text.constData(), size_t(text.size())}) != NumberKind::None)
             m_out += text; // its digits, none lost
         else
-            writeString(text);
+            appendJsonString(m_out, text);
         return;
     }
     case QCborValue::ByteArray:
-        return writeString(value.toByteArray().toBase64());
+        return appendJsonString(m_out, value.toByteArray().toBase64());
     case QCborValue::DateTime:
-        return writeString(timestampText(value.toDateTime()).toLatin1());
+        return appendJsonString(m_out, timestampText(value.toDateTime()).toLatin1());
     case QCborValue::Integer:
         m_out += QByteArray::number(value.toInteger());
         return;
@@ -181,6 +179,29 @@ QByteArray written(const QCborValue &value, const Shape *shape, JsonStyle style)
 }
 
 } // namespace
+
+QByteArray floatText(double number)
+{
+    QByteArray text = QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
+    if (number == 0.0 && std::signbit(number) && !text.startsWith('-')) // Qt leaves it out
+        text.prepend('-');
+    return text.contains('.') || text.contains('e') ? text : text + ".0";
+}
+
+void appendJsonString(QByteArray &out, const QByteArray &utf8)
+{
+    out.append('"');
+    qsizetype start = 0;
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const auto c = static_cast<unsigned char>(utf8[i]);
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        out.append(QByteArrayView(utf8).sliced(start, i - start));
+        appendEscape(out, c);
+        start = i + 1;
+    }
+    out.append(QByteArrayView(utf8).sliced(start)).append('"');
+}
 
 QByteArray toJson(const QCborValue &value, const Shape &shape, JsonStyle style)
 {

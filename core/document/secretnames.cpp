@@ -42,7 +42,8 @@ const QHash<QString, Words> &compounds()
             "newpassword:new,password oldpassword:old,password adminpassword:admin,password "
             "secretstring:secret secretbinary:secret secretvalue:secret sharedsecret:shared,secret "
             "secretaccesskey:secret,access,key keymaterial:key,material bearertoken:bearer,token "
-            "presharedkey:shared,key dbpassword:db,password datakey:data,key";
+            "presharedkey:shared,key dbpassword:db,password datakey:data,key licensekey:license,key "
+            "licencekey:licence,key pincode:pin,code";
         for (const QStringView entry : all.split(u' ')) {
             const qsizetype colon = entry.indexOf(u':');
             result.insert(entry.first(colon).toString(), entry.sliced(colon + 1).toString().split(u','));
@@ -131,7 +132,7 @@ bool isSecretKeyWord(const Words &words)
         return false;
     static const WordSet kKinds = setOf(
         u"private secret shared symmetric api app nwk int enc auth application activation static token hmac "
-        "decryption server cipher");
+        "decryption server cipher license licence");
     const QString before = words.value(words.size() - 2);
     if (before == u"access")
         return words.size() > 2
@@ -152,7 +153,7 @@ bool isSecretTokenWord(const QString &before)
 bool isSecretCodeWord(const QString &before)
 {
     static const WordSet kKinds = setOf(u"token authentication auth authorization mfa activation recovery "
-                                        u"verification confirmation otp device user challenge unlock");
+                                        u"verification confirmation otp device user challenge unlock pin");
     return kKinds.contains(before);
 }
 
@@ -175,7 +176,26 @@ bool endsSecret(const Words &words)
     if (last == u"url")
         return before == u"presigned" || before == u"signed" || before == u"authorized"
             || before == u"streaming";
-    return last == u"pin" && before == u"personal";
+    static const WordSet kPins = setOf(u"personal factor user card device unlock security admin account");
+    return last == u"pin" && (words.size() == 1 || kPins.contains(before));
+}
+
+// What a person calls PIN or AUTH holds one, but for the pins of a board and what only says whether or how.
+bool endsWithSecretOfAPerson(const Words &words)
+{
+    static const WordSet kBoards =
+        setOf(u"gpio led rx tx reset data clock analog digital input output button");
+    static const WordSet kHows = setOf(
+        u"enable enabled disable disabled use require required requires skip no with without has is allow "
+        "supports require client mutual iam selective");
+    static const WordSet kShort = setOf(u"psk cred creds mnemonic");
+    const QString &last = words.last();
+    const QString before = words.value(words.size() - 2);
+    if (last == u"pin")
+        return !kBoards.contains(before);
+    if (last == u"auth")
+        return !kHows.contains(words.first()) && !kHows.contains(before);
+    return kShort.contains(last);
 }
 
 // Read once; without the file (in a test of this room alone) there is none.
@@ -224,10 +244,18 @@ bool isSecretKey(QStringView name)
         u"next client idempotency request page pagination continuation starting creation update lock change");
     Words words = wordsOf(name);
     dropForm(words);
-    if (!words.isEmpty() && words.last() == u"pass")
-        return true;
-    return words.size() > 1 && singular(words.last()) == u"token"
-        && !kHarmless.contains(words[words.size() - 2]);
+    if (words.size() > 1 && words.last() == u"url" && words[words.size() - 2] == u"webhook")
+        words.removeLast();
+    if (words.isEmpty() || name == u"TOKEN") // a variable of an environment
+        return !words.isEmpty();
+    static const WordSet kOpening = setOf(u"credential authorization cookie bearer webhook");
+    static const WordSet kKeys = setOf(u"encryption signing ssh master deploy fernet");
+    const QString last = singular(words.last());
+    const QString before = words.value(words.size() - 2);
+    const bool isPath = name.contains(u'.'); // "integration.request.header.Authorization" says where from
+    return last == u"pass" || endsWithSecretOfAPerson(words) || (kOpening.contains(last) && !isPath)
+        || (last == u"key" && kKeys.contains(before))
+        || (words.size() > 1 && last == u"token" && !kHarmless.contains(before));
 }
 
 bool isReferenceShape(QStringView shapeName)

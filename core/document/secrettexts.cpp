@@ -34,9 +34,20 @@ bool isOpeningUrl(QStringView text)
 bool isConnectionString(QStringView text)
 {
     static const QRegularExpression kPassword(
-        QStringLiteral(R"([;?&](password|pwd|accountkey|sharedaccesskey|client_secret)\s*=\s*[^;&\s]+)"),
+        QStringLiteral(
+            R"((^|[;?&])\s*(password|passwd|pwd|accountkey|sharedaccesskey|client_secret)\s*=\s*[^;&\s]+)"),
         QRegularExpression::CaseInsensitiveOption);
     return matches(kPassword, text);
+}
+
+// "host=db user=u password=x": pairs alone, on one line, as PostgreSQL's clients take them.
+bool isPairsWithPassword(QStringView text)
+{
+    static const QRegularExpression kPairs(
+        QStringLiteral(R"(^\s*([a-z_]+\s*=\s*('[^']*'|[^\s'=;]+)\s+)*(password|passwd)\s*=\s*[^\s;]+)"
+                       R"((\s+[a-z_]+\s*=\s*('[^']*'|[^\s'=;]+))*\s*$)"));
+    constexpr qsizetype longest = 1024;
+    return text.size() <= longest && matches(kPairs, text);
 }
 
 } // namespace
@@ -56,8 +67,10 @@ bool isSecretText(const QString &text)
         return true;
     if (head.contains(u"://") && isOpeningUrl(head))
         return true;
-    const bool mayConnect = head.contains(u'=') && (head.contains(u';') || head.contains(u'&'));
-    return mayConnect && isConnectionString(head);
+    if (!head.contains(u'='))
+        return false;
+    const bool mayConnect = head.contains(u';') || head.contains(u'&');
+    return (mayConnect && isConnectionString(head)) || (head.contains(u"passw") && isPairsWithPassword(head));
 }
 
 } // namespace formwork::document

@@ -33,7 +33,7 @@ int nanoseconds(QStringView digits)
 
 // From the parts of a text: the time of day is read here, because QDateTime knows neither nanoseconds nor
 // what a time without zone means, and in the hour that summer time leaves out it knows nothing.
-std::optional<Moment> fromParts(const QDate &date, const QRegularExpressionMatch &parts)
+std::optional<WrittenMoment> fromParts(const QDate &date, const QRegularExpressionMatch &parts)
 {
     int hour = parts.capturedView(u"hour").toInt();
     const int minute = parts.capturedView(u"minute").toInt();
@@ -52,15 +52,29 @@ std::optional<Moment> fromParts(const QDate &date, const QRegularExpressionMatch
             offset = -offset;
     }
     const qint64 days = QDate(1970, 1, 1).daysTo(date);
-    return accepted({days * 86400 + qint64{hour} * 3600 + qint64{minute} * 60 + second - offset, fraction});
+    const std::optional<Moment> moment =
+        accepted({days * 86400 + qint64{hour} * 3600 + qint64{minute} * 60 + second - offset, fraction});
+    if (!moment)
+        return std::nullopt;
+    return WrittenMoment{*moment, !parts.capturedView(u"zone").isEmpty()};
 }
 
-const QString kZone =
-    QStringLiteral("\\s*(?:Z|z|UTC|GMT|(?<sign>[+-])(?<zoneHour>\\d{2}):?(?<zoneMinute>\\d{2})?)?$");
+int monthOf(const QString &name)
+{
+    static constexpr std::array months{"jan", "feb", "mar", "apr", "may", "jun",
+                                       "jul", "aug", "sep", "oct", "nov", "dec"};
+    const QByteArray known = name.toLower().toLatin1();
+    const auto month = std::ranges::find_if(months, [&](const char *one) { return known == one; });
+    return int(month - months.begin()) + 1;
+}
+
+// "Z", "+0100", and as programs written in Go print it, "+0000 UTC".
+const QString kZone = QStringLiteral(
+    "\\s*(?<zone>Z|z|UTC|GMT|(?<sign>[+-])(?<zoneHour>\\d{2}):?(?<zoneMinute>\\d{2})?(?: UTC)?)?$");
 
 // "2026-01-02", "2026-01-02T03:04:05.5+01:00", and without separators "20260102T030405Z", the form in which
 // signatures carry time.
-std::optional<Moment> fromIso(const QString &text)
+std::optional<WrittenMoment> fromIso(const QString &text)
 {
     static const QRegularExpression extended(
         QStringLiteral("^(\\d{4})-(\\d{2})-(\\d{2})(?:(?:[Tt]|\\s+)(?<hour>\\d{2})(?::(?<minute>\\d{2})(?::("
@@ -81,33 +95,52 @@ std::optional<Moment> fromIso(const QString &text)
 }
 
 // "Fri, 02 Jan 2026 03:04:05 GMT", as headers and mails have it.
-std::optional<Moment> fromMailDate(const QString &text)
+std::optional<WrittenMoment> fromMailDate(const QString &text)
 {
     static const QRegularExpression pattern(
         QStringLiteral("^(?:[A-Za-z]{3},?\\s+)?(\\d{1,2})[ -]([A-Za-z]{3})[ -](\\d{4})\\s+(?<hour>\\d{1,2}):("
                        "?<minute>\\d{2})(?::(?<second>\\d{2})(?:\\.(?<fraction>\\d+))?)?")
         + kZone);
-    static constexpr std::array months{"jan", "feb", "mar", "apr", "may", "jun",
-                                       "jul", "aug", "sep", "oct", "nov", "dec"};
     const QRegularExpressionMatch parts = pattern.match(text);
     if (!parts.hasMatch())
         return std::nullopt;
-    const QByteArray name = parts.captured(2).toLower().toLatin1();
-    const auto month = std::ranges::find_if(months, [&](const char *known) { return name == known; });
     return fromParts(
-        QDate(parts.capturedView(3).toInt(), int(month - months.begin()) + 1, parts.capturedView(1).toInt()),
+        QDate(parts.capturedView(3).toInt(), monthOf(parts.captured(2)), parts.capturedView(1).toInt()),
         parts);
+}
+
+// "Fri Jan  2 03:04:05 UTC 2026", as `date` prints it.
+std::optional<WrittenMoment> fromClockDate(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral(
+        "^(?:[A-Za-z]{3},?\\s+)?([A-Za-z]{3})\\s+(\\d{1,2})\\s+(?<hour>\\d{2}):(?<minute>\\d{2})"
+        ":(?<second>\\d{2})(?:\\s+(?<zone>Z|UTC|GMT))?\\s+(?<year>\\d{4})$"));
+    const QRegularExpressionMatch parts = pattern.match(text);
+    if (!parts.hasMatch())
+        return std::nullopt;
+    return fromParts(
+        QDate(parts.capturedView(u"year").toInt(), monthOf(parts.captured(1)), parts.capturedView(2).toInt()),
+        parts);
+}
+
+bool areDigits(QStringView text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 // Digits as they are written; a double would round them.
 std::optional<Moment> fromDigits(const QString &text)
 {
-    static const QRegularExpression pattern(QStringLiteral("^(-?)(\\d{1,12})(?:\\.(\\d*))?$"));
-    const QRegularExpressionMatch parts = pattern.match(text);
-    if (!parts.hasMatch())
+    constexpr qsizetype kMostDigits = 12;
+    const bool isNegative = text.startsWith(u'-');
+    const QStringView number = QStringView(text).sliced(isNegative ? 1 : 0);
+    const qsizetype point = number.indexOf(u'.');
+    const QStringView whole = number.first(point < 0 ? number.size() : point);
+    const QStringView fraction = point < 0 ? QStringView() : number.sliced(point + 1);
+    if (whole.isEmpty() || whole.size() > kMostDigits || !areDigits(whole) || !areDigits(fraction))
         return std::nullopt;
-    Moment moment{parts.capturedView(2).toLongLong(), nanoseconds(parts.capturedView(3))};
-    if (!parts.capturedView(1).isEmpty()) {
+    Moment moment{whole.toLongLong(), nanoseconds(fraction)};
+    if (isNegative) {
         const bool hasFraction = moment.nanoseconds != 0;
         moment = {-moment.seconds - (hasFraction ? 1 : 0), hasFraction ? kPerSecond - moment.nanoseconds : 0};
     }
@@ -141,20 +174,37 @@ std::optional<Moment> momentFromEpoch(double seconds)
     return fromDigits(QString::fromLatin1(digits.data(), end.ptr - digits.data()));
 }
 
-std::optional<Moment> parseMoment(QStringView text)
+std::optional<WrittenMoment> parseWritten(QStringView text)
 {
     constexpr qsizetype longest = 64; // of everything but digits, of which there may be any number
     const QString trimmed = text.trimmed().toString();
+    const auto since1970 = [](const std::optional<Moment> &moment) {
+        return moment ? std::optional(WrittenMoment{*moment, true, true}) : std::nullopt;
+    };
     if (const auto moment = fromDigits(trimmed))
-        return moment;
+        return since1970(moment);
     if (trimmed.isEmpty() || trimmed.size() > longest)
         return std::nullopt;
     bool isNumber = false;
     const double seconds = trimmed.toDouble(&isNumber);
     if (isNumber)
-        return momentFromEpoch(seconds);
-    const auto iso = fromIso(trimmed);
-    return iso ? iso : fromMailDate(trimmed);
+        return since1970(momentFromEpoch(seconds));
+    if (const auto iso = fromIso(trimmed))
+        return iso;
+    const auto mail = fromMailDate(trimmed);
+    return mail ? mail : fromClockDate(trimmed);
+}
+
+std::optional<Moment> parseMoment(QStringView text)
+{
+    const std::optional<WrittenMoment> written = parseWritten(text);
+    return written ? std::optional(written->moment) : std::nullopt;
+}
+
+QDateTime writtenTime(QStringView text)
+{
+    const std::optional<WrittenMoment> written = parseWritten(text);
+    return written && !written->isNumber ? written->moment.toDateTime() : QDateTime();
 }
 
 QCborValue momentValue(const Moment &moment)
@@ -175,7 +225,7 @@ std::optional<Moment> momentOf(const QCborValue &value)
     constexpr qsizetype shortest = 32; // with microseconds and the zone
     const auto moment =
         text.size() >= shortest && text.endsWith(QLatin1String("+00:00")) ? fromIso(text) : std::nullopt;
-    return moment && text == timestampText(*moment) ? moment : std::nullopt;
+    return moment && text == timestampText(moment->moment) ? std::optional(moment->moment) : std::nullopt;
 }
 
 QString timestampText(const Moment &moment)

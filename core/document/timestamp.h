@@ -21,9 +21,20 @@ struct Moment {
 };
 
 // A time as the AWS CLI understands it: ISO 8601 with or without zone, fraction or time of day, an HTTP date,
-// or seconds since 1970. Without a zone it is UTC, on every machine. Digits beyond nanoseconds are cut off.
-// Nothing for other text or a year outside 1 to 9999.
+// what `date` prints, or seconds since 1970. Without a zone it is UTC, on every machine. Digits beyond
+// nanoseconds are cut off. Nothing for other text or a year outside 1 to 9999.
+struct WrittenMoment {
+    Moment moment;
+    bool hasZone = false; // it was written with one, or means one
+    bool isNumber = false; // seconds since 1970
+};
+[[nodiscard]] std::optional<WrittenMoment> parseWritten(QStringView text);
 [[nodiscard]] std::optional<Moment> parseMoment(QStringView text);
+
+// When something ends, as files, programs and variables say it: the same, but no bare number, which says of
+// itself neither what it counts nor from when. In UTC; not valid: no such time.
+[[nodiscard]] QDateTime writtenTime(QStringView text);
+
 [[nodiscard]] std::optional<Moment> momentFromEpoch(double seconds);
 
 // How values carry a time: a date-time, or where milliseconds do not hold all of it the text below.

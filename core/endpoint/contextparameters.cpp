@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/contextparameters.h"
 
+#include "model/traittext.h"
+
 #include <QCborArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace formwork::endpoint
@@ -135,7 +136,7 @@ QCborValue valueAt(const QCborValue &value, QStringView path, int depth)
 
 void addStatic(const QByteArray &json, QCborMap &result)
 {
-    const QJsonObject bound = QJsonDocument::fromJson(json).object();
+    const QJsonObject bound = model::traitObject(json);
     for (auto parameter = bound.begin(); parameter != bound.end(); ++parameter)
         result.insert(parameter.key(),
                       QCborValue::fromJsonValue(parameter.value().toObject().value(u"value")));
@@ -143,7 +144,7 @@ void addStatic(const QByteArray &json, QCborMap &result)
 
 void addPaths(const QByteArray &json, const QCborMap &input, QCborMap &result)
 {
-    const QJsonObject bound = QJsonDocument::fromJson(json).object();
+    const QJsonObject bound = model::traitObject(json);
     for (auto parameter = bound.begin(); parameter != bound.end(); ++parameter) {
         const QCborValue found = valueAtPath(input, parameter.value().toObject().value(u"path").toString());
         if (!found.isUndefined() && !found.isNull())

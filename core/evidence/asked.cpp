@@ -7,6 +7,8 @@
 
 #include <QCborArray>
 
+#include <algorithm>
+
 namespace formwork::evidence
 {
 
@@ -44,19 +46,36 @@ void take(const Subject &subject, const Look &look, const QCborValue &output, As
     const QCborValue shown = document::redacted(output, *look.operation->output);
     for (const QCborValue &structure : structuresAt(shown, look.cloning.path)) {
         ++asked.shown;
-        Candidate candidate{structure.isString()
+        Candidate candidate{structure,
+                            structure.isString()
                                 ? compareName(subject.wanted, structure.toString())
                                 : compare(subject.wanted, look.cloning, structure, look.isByName),
                             {}};
+        // Some answers show the tags beside the thing.
+        if (look.isByName && !subject.wanted.tag.isEmpty() && candidate.comparison.tagged == Tagged::Untold)
+            candidate.comparison.tagged = taggedIn(shown, subject.wanted.tag);
         candidate.judgement = judge(subject.wanted, candidate.comparison);
-        if (candidate.judgement.standing == Standing::Ours)
-            asked.ours.append(candidate);
-        else if (candidate.judgement.standing == Standing::Like)
-            asked.like.append(candidate);
+        asked.add(candidate);
     }
 }
 
+bool isProven(const Candidate &candidate) { return candidate.comparison.tagged == Tagged::Ours; }
+
 } // namespace
+
+void Asked::add(const Candidate &candidate)
+{
+    if (candidate.judgement.standing == Standing::Ours)
+        ours.append(candidate);
+    else if (candidate.judgement.standing == Standing::Like)
+        like.append(candidate);
+}
+
+void Asked::keepProven()
+{
+    if (std::ranges::any_of(ours, isProven))
+        ours.removeIf([](const Candidate &candidate) { return !isProven(candidate); });
+}
 
 QCoro::Task<Asked> lookAt(SubjectPtr subject, Look look, transport::CancellationPtr cancellation)
 {
@@ -75,10 +94,9 @@ QCoro::Task<Asked> lookAt(SubjectPtr subject, Look look, transport::Cancellation
         }
         take(*subject, look, reply->output, asked);
         const QCborMap next = paging ? paging->next(reply->output) : QCborMap();
-        if (next.isEmpty())
-            co_return asked;
-        if (page == kMostPages) {
-            asked.isCut = true;
+        if (next.isEmpty() || page == kMostPages) {
+            asked.isCut = !next.isEmpty();
+            asked.keepProven();
             co_return asked;
         }
         input = client::Paging::withTokens(look.input, next);

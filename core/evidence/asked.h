@@ -11,6 +11,7 @@ namespace formwork::evidence
 
 // One thing of an answer that could be what the request made.
 struct Candidate {
+    QCborValue structure; // as it is shown, without secrets
     Comparison comparison;
     Judgement judgement;
 };
@@ -22,6 +23,9 @@ struct Asked {
     QList<Candidate> like;
     int shown = 0; // things that were compared
     bool isCut = false; // there are more than were looked at
+
+    void add(const Candidate &candidate);
+    void keepProven(); // of several, those alone that carry the tag of the request, where any does
 };
 
 // Asks, page after page, and compares all that is answered. Nothing of it is a row of the history; it needs

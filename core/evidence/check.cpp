@@ -7,8 +7,12 @@
 #include "client/whereabouts.h"
 #include "evidence/rungs.h"
 #include "evidence/settling.h"
+#include "evidence/tagreading.h"
 #include "evidence/trail.h"
 #include "evidence/words.h"
+#include "journal/reader.h"
+
+#include <QCoroFuture>
 
 namespace formwork::evidence
 {
@@ -45,6 +49,8 @@ QString happenedSentence(const Climb &climb)
     QString sentence = thing.createdAt ? Tr::tr("It happened: %1 shows %2, made on %3.")
                                              .arg(climb.oursAsked, name, inWords(*thing.createdAt))
                                        : Tr::tr("It happened: %1 shows %2.").arg(climb.oursAsked, name);
+    if (thing.tagged == Tagged::Ours)
+        sentence += u' ' + Tr::tr("It carries the tag of this request.");
     if (!thing.equal.isEmpty())
         sentence += u' ' + Tr::tr("As it was sent: %1.").arg(thing.equal.join(QStringLiteral(", ")));
     if (!thing.open.isEmpty())
@@ -73,11 +79,15 @@ Report concluded(const Climb &climb, const Trail &trail)
     };
     if (trail.found == Trail::Found::Made)
         return says(Verdict::Happened, Tr::tr("It happened: %1").arg(trail.sentence));
-    if (climb.ours && trail.found != Trail::Found::Another)
+    if (!climb.tagged.isEmpty())
+        return says(Verdict::Happened,
+                    Tr::tr("It happened: %1 shows %2, which carries the tag of this request.")
+                        .arg(tagSearchOperation(), climb.tagged.first()));
+    if (climb.ours)
         return says(Verdict::Happened, happenedSentence(climb));
     if (trail.found == Trail::Found::Refused)
         return says(Verdict::Refused, Tr::tr("It was refused: %1").arg(trail.sentence));
-    if (climb.ours)
+    if (trail.found == Trail::Found::Another)
         return says(Verdict::CannotTell,
                     Tr::tr("Cannot tell: one like it exists, but %1").arg(trail.sentence));
     if (!climb.like.isEmpty())
@@ -90,14 +100,24 @@ Report concluded(const Climb &climb, const Trail &trail)
     return says(Verdict::CannotTell, Tr::tr("Cannot tell. %1").arg(reasons.join(u' ')));
 }
 
-// Of a thing that says when it was made, nothing more is asked.
-bool wantsTrail(const Climb &climb) { return !climb.ours || !climb.ours->judgement.isDated; }
+// What was sent of a row, and when.
+struct Sent {
+    Result<QCborValue> input; // opened
+    QList<journal::Attempt> attempts;
+};
+
+journal::Answer<Sent> sentOf(const client::Environment &environment, qint64 id)
+{
+    return environment.journal->ask<Sent>([id](const journal::Reader &history) -> Result<Sent> {
+        return Sent{history.openInput(id), history.attempts(id).value_or(QList<journal::Attempt>())};
+    });
+}
 
 } // namespace
 
 QCoro::Task<Result<Report>> check(client::EnvironmentPtr environment, qint64 id, CheckOptions options)
 {
-    const Result<journal::Record> record = environment->journal->record(id);
+    const Result<journal::Record> record = co_await journal::recordOf(*environment->journal, id);
     if (!record)
         co_return std::unexpected(record.error());
     if (record->outcome == Outcome::Sending)
@@ -116,10 +136,11 @@ QCoro::Task<Result<Report>> check(client::EnvironmentPtr environment, qint64 id,
         co_return std::unexpected(operation.error());
     if (client::holdsSecrets(record->request.input, *(*operation)->input))
         static_cast<void>(co_await client::unlockHistory(environment));
-    const Result<QCborValue> opened = environment->journal->openInput(id);
+    const Result<Sent> sent = co_await sentOf(*environment, id);
     // What cannot be opened is secret, and nothing secret is compared.
-    const QCborValue input = opened ? *opened : record->request.input;
-    const Result<SubjectPtr> subject = subjectOf(environment, *record, input, options.otherKeys);
+    const QCborValue input = sent && sent->input ? *sent->input : record->request.input;
+    const QList<journal::Attempt> attempts = sent ? sent->attempts : QList<journal::Attempt>();
+    const Result<SubjectPtr> subject = subjectOf(environment, *record, input, attempts, options.otherKeys);
     if (!subject)
         co_return std::unexpected(subject.error());
     const client::Target target = (*subject)->target;
@@ -133,7 +154,7 @@ QCoro::Task<Result<Report>> check(client::EnvironmentPtr environment, qint64 id,
     if (climb->isCancelled())
         co_return cancelled();
     Trail trail;
-    if (wantsTrail(*climb)) {
+    if (!climb->ours && climb->tagged.isEmpty()) {
         climb->climbing(Rung::Trail, trailOperation());
         trail = co_await followTrail(*subject, options);
         if (climb->isCancelled())

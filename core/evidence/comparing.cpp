@@ -21,6 +21,7 @@ namespace
 {
 
 constexpr qint64 kTimeSlack = 2'000; // ms: many services write whole seconds
+constexpr qint64 kSoon = 120'000; // ms: who is later than that may be somebody else with the same name
 constexpr qint64 kLongAfter = 3'600'000; // ms: what a request makes it has made by then
 
 bool isAbsent(const QCborValue &value) { return value.isUndefined() || value.isInvalid() || value.isNull(); }
@@ -179,6 +180,8 @@ Comparison compare(const Wanted &wanted, const relations::Cloning &cloning, cons
     result.hasOtherName = result.different.contains(wanted.ownName);
     result.isNamed = !result.hasOtherName && (isAskedByName || result.equal.contains(wanted.ownName));
     result.createdAt = document::creationTime(structure);
+    if (!wanted.tag.isEmpty())
+        result.tagged = taggedIn(structure, wanted.tag);
     result.id = idOf(wanted, structure.toMap());
     return result;
 }
@@ -195,28 +198,59 @@ Comparison compareName(const Wanted &wanted, const QString &text)
     return result;
 }
 
+std::optional<Judgement> judgeAge(const Wanted &wanted, const std::optional<QDateTime> &made)
+{
+    if (!made)
+        return {};
+    if (made->addMSecs(kTimeSlack) < wanted.firstSent)
+        return Judgement{Standing::Like, false,
+                         Tr::tr("it was made on %1, before this request was first sent").arg(inWords(*made))};
+    if (wanted.lastEnded.isValid() && *made > wanted.lastEnded.addMSecs(kLongAfter))
+        return Judgement{
+            Standing::Like, false,
+            Tr::tr("it was made on %1, long after this request was last sent").arg(inWords(*made))};
+    return {};
+}
+
+namespace
+{
+
+bool isLate(const Wanted &wanted, const QDateTime &made)
+{
+    return wanted.lastEnded.isValid() && made > wanted.lastEnded.addMSecs(kSoon);
+}
+
+} // namespace
+
 Judgement judge(const Wanted &wanted, const Comparison &comparison)
 {
+    if (comparison.tagged == Tagged::Ours) // nobody else can have given it
+        return {Standing::Ours, false, {}};
     const bool agrees = comparison.different.isEmpty();
     if (comparison.hasOtherName || (!agrees && !comparison.isNamed)
         || (agrees && comparison.equal.isEmpty() && !comparison.isNamed))
         return {};
-    if (const std::optional<QDateTime> &made = comparison.createdAt) {
-        if (made->addMSecs(kTimeSlack) < wanted.firstSent)
-            return {Standing::Like, true, false,
-                    Tr::tr("it was made on %1, before this request was first sent").arg(inWords(*made))};
-        if (wanted.lastEnded.isValid() && *made > wanted.lastEnded.addMSecs(kLongAfter))
-            return {Standing::Like, true, false,
-                    Tr::tr("it was made on %1, long after this request was last sent").arg(inWords(*made))};
-    }
+    if (comparison.tagged == Tagged::Another)
+        return {Standing::Like, false, Tr::tr("it carries the tag of another request")};
+    if (const std::optional<Judgement> other = judgeAge(wanted, comparison.createdAt))
+        return *other;
+    if (comparison.tagged == Tagged::Missing)
+        return {Standing::Like, true, Tr::tr("it does not carry the tag of this request")};
     if (!agrees)
-        return {Standing::Like, comparison.createdAt.has_value(), false,
+        return {Standing::Like, false,
                 Tr::tr("it differs in %1").arg(comparison.different.join(QStringLiteral(", ")))};
-    if (!comparison.isNamed && !comparison.createdAt)
-        return {Standing::Like, false, true, Tr::tr("it has no name, and no time of its making is told")};
     if (comparison.equal.isEmpty())
-        return {Standing::Like, false, true, Tr::tr("nothing is told of it but that it is there")};
-    return {Standing::Ours, comparison.createdAt.has_value(), false, {}};
+        return {Standing::Like, true, Tr::tr("nothing is told of it but that it is there")};
+    if (!comparison.createdAt)
+        return {Standing::Like, true,
+                Tr::tr("nothing tells when it was made, so it may have been there before")};
+    if (isLate(wanted, *comparison.createdAt))
+        return {
+            Standing::Like, true,
+            Tr::tr("it was made on %1, some minutes after this request was last sent, and may be somebody "
+                   "else's")
+                .arg(inWords(*comparison.createdAt))};
+    return {Standing::Ours, false, {}};
 }
 
 } // namespace formwork::evidence

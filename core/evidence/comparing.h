@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "evidence/tags.h"
 #include "relations/relation.h"
 
 #include <QCborMap>
@@ -17,6 +18,7 @@ namespace formwork::evidence
 struct Wanted {
     QCborMap input;
     QString tokenMember; // never compared
+    QString tag; // id of the request that it gave what it makes; empty: none
     QString ownName; // member that names the thing; empty: none
     QStringList idNames; // members of answers that hold the thing's id, the best first
     QDateTime firstSent; // as the service's clock has it
@@ -36,6 +38,7 @@ struct Comparison {
     QStringList open; // the answer does not tell of them, or they are secret
     bool isNamed = false; // it has our name
     bool hasOtherName = false;
+    Tagged tagged = Tagged::Untold;
     std::optional<QDateTime> createdAt;
     QString id; // of the thing, or its name
 };
@@ -50,15 +53,17 @@ struct Comparison {
 enum class Standing {
     Other, // something else
     Like, // one like it, of which nobody can tell whose it is, or which is somebody else's
-    Ours,
+    Ours, // it has our tag; or by name or members, and made at the time
 };
 
 struct Judgement {
     Standing standing = Standing::Other;
-    bool isDated = false; // Ours: the time of its making fits, too
     bool isOpen = false; // Like: only for want of knowledge
     QString reason; // of Like
 };
+
+// What cannot be the request's, because it is too old or too young; nothing where its age does not say so.
+[[nodiscard]] std::optional<Judgement> judgeAge(const Wanted &wanted, const std::optional<QDateTime> &made);
 
 [[nodiscard]] Judgement judge(const Wanted &wanted, const Comparison &comparison);
 

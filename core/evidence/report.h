@@ -25,6 +25,7 @@ enum class Rung {
     Answer, // the service's own, to the request
     Read, // what it made, by the name or the ids that the request itself gave
     Again, // likewise, after a pause
+    Tag, // what carries the tag of the request
     List, // all there are, each compared
     Trail, // what CloudTrail has recorded
     History, // other requests of this history

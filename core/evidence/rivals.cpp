@@ -14,6 +14,7 @@ namespace
 
 constexpr qint64 kMostRows = 500; // of one operation
 constexpr qint64 kSlack = 2'000; // ms: many services write whole seconds
+constexpr qint64 kSoon = 120'000; // ms
 
 bool mentions(const QCborValue &value, const QString &id)
 {
@@ -45,51 +46,55 @@ bool hasNameOf(const Subject &subject, const Comparison &thing)
     return thing.id.isEmpty() || thing.id == own.toString();
 }
 
-// Whether the row had its last answer before the thing was made.
-bool endedBefore(const Subject &subject, const journal::Record &other, const Comparison &thing)
+// Whether the thing was made while the row was on its way, or so soon after that the service may have been at
+// it.
+bool isOfItsTime(const journal::Reader &history, const Subject &subject, const journal::Record &other,
+                 const Comparison &thing)
 {
-    const Result<QList<journal::Attempt>> attempts = subject.environment->journal->attempts(other.id);
-    if (!thing.createdAt || !attempts || attempts->isEmpty() || !attempts->last().finishedAt.isValid())
+    if (!thing.createdAt)
+        return true;
+    const qint64 offset =
+        subject.record.firstSentAt.msecsTo(subject.wanted.firstSent); // of the service's clock
+    if (thing.createdAt->addMSecs(kSlack) < other.firstSentAt.addMSecs(offset))
         return false;
-    return attempts->last().finishedAt.addMSecs(kSlack) < *thing.createdAt;
+    const Result<QList<journal::Attempt>> attempts = history.attempts(other.id);
+    const QDateTime ended = attempts && !attempts->isEmpty() ? attempts->last().finishedAt : QDateTime();
+    // An answer ends a request; one that nobody answered may have gone on for a while.
+    const qint64 most = other.outcome == Outcome::Succeeded ? kSlack : kSoon;
+    return !ended.isValid() || *thing.createdAt <= ended.addMSecs(offset + most);
 }
 
 // What another row says of the thing; empty: nothing.
-QString claimOf(const Subject &subject, const journal::Record &other, const Comparison &thing)
+QString claimOf(const journal::Reader &history, const Subject &subject, const journal::Record &other,
+                const Comparison &thing)
 {
-    if (other.outcome == Outcome::Succeeded) {
-        const bool isIts = !endedBefore(subject, other, thing)
-            && (hasNameOf(subject, thing) || mentions(other.output, thing.id));
-        return isIts ? Tr::tr("request %1 of this history made it").arg(other.id) : QString();
-    }
     const bool mayHaveMade = other.outcome == Outcome::Unknown || other.outcome == Outcome::Sending;
-    if (!mayHaveMade || !other.mayHaveLeft || !other.firstSentAt.isValid()
-        || (other.isSettled() && other.settled == journal::Settled::DidNotHappen))
+    const bool isIts = other.outcome == Outcome::Succeeded
+        && (hasNameOf(subject, thing) || mentions(other.output, thing.id));
+    const bool hasLeft = isIts
+        || (mayHaveMade && other.mayHaveLeft && other.firstSentAt.isValid()
+            && !(other.isSettled() && other.settled == journal::Settled::DidNotHappen));
+    if (!hasLeft || !isOfItsTime(history, subject, other, thing))
         return {};
-    const bool wasBefore = thing.createdAt && *thing.createdAt < other.firstSentAt;
-    const bool isAfterOurs = other.firstSentAt > subject.record.firstSentAt;
-    // Of two that may have made it, the earlier one has ended long before the later one began; only where the
-    // thing is younger than both, or of no known age, nobody can tell.
-    const bool isOpen = thing.createdAt ? isAfterOurs && !wasBefore : true;
-    return isOpen ? Tr::tr("request %1 of this history may have made it as well").arg(other.id) : QString();
+    return isIts ? Tr::tr("request %1 of this history made it").arg(other.id)
+                 : Tr::tr("request %1 of this history may have made it as well").arg(other.id);
 }
 
 } // namespace
 
-Result<QString> rivalOf(const Subject &subject, const Comparison &thing)
+Result<QString> rivalOf(const journal::Reader &history, const Subject &subject, const Comparison &thing)
 {
-    const journal::Journal &journal = *subject.environment->journal;
     const journal::NewRequest &request = subject.record.request;
     journal::Filter filter;
     filter.text = QStringLiteral("service:\"%1\" operation:\"%2\"").arg(request.service, request.operation);
-    const Result<QList<journal::Record>> rows = journal.page(filter, 0, kMostRows);
+    const Result<QList<journal::Record>> rows = history.page(filter, 0, kMostRows);
     if (!rows)
         return std::unexpected(rows.error());
     for (const journal::Record &row : *rows) {
         if (row.id == subject.record.id || !wentToTheSamePlace(row.request, request))
             continue;
-        const Result<journal::Record> other = journal.record(row.id);
-        const QString claim = other ? claimOf(subject, *other, thing) : QString();
+        const Result<journal::Record> other = history.record(row.id);
+        const QString claim = other ? claimOf(history, subject, *other, thing) : QString();
         if (!claim.isEmpty())
             return claim;
     }

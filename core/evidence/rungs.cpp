@@ -2,9 +2,13 @@
 #include "evidence/rungs.h"
 
 #include "base/tr.h"
+#include "client/requesttag.h"
 #include "evidence/rivals.h"
+#include "evidence/tagreading.h"
 #include "evidence/words.h"
 #include "transport/pause.h"
+
+#include <QCoroFuture>
 
 namespace formwork::evidence
 {
@@ -35,12 +39,25 @@ Finding notOurs(Climb &climb, Rung rung, const Look &look, const Asked &asked)
     return {rung, operation, {}, sentence};
 }
 
+// The request of the history that may have made the one thing that was found, where there is just one.
+journal::Answer<QString> rivalOf(const SubjectPtr &subject, const Asked &asked)
+{
+    return subject->environment->journal->ask<QString>(
+        [subject, ours = asked.ours](const journal::Reader &history) -> Result<QString> {
+            const bool isProven = !ours.isEmpty() && ours.first().comparison.tagged == Tagged::Ours;
+            return ours.size() == 1 && !isProven ? rivalOf(history, *subject, ours.first().comparison)
+                                                 : QString();
+        });
+}
+
 // Several that fit, or another request that may have made it, settle nothing.
-Finding oursOrLike(Climb &climb, Rung rung, const Look &look, const Asked &asked)
+Finding oursOrLike(Climb &climb, Rung rung, const Look &look, const Asked &asked,
+                   const Result<QString> &rival)
 {
     const QString &operation = look.operation->name;
     const Candidate &found = asked.ours.first();
-    if (asked.ours.size() > 1) {
+    const bool isProven = found.comparison.tagged == Tagged::Ours;
+    if (asked.ours.size() > 1 && !isProven) {
         climb.like = Tr::tr("there are several like it, and nothing tells which of them this request made");
         climb.likeId = found.comparison.id;
         return {rung, operation, found.comparison.id,
@@ -48,7 +65,6 @@ Finding oursOrLike(Climb &climb, Rung rung, const Look &look, const Asked &asked
                     .arg(operation)
                     .arg(asked.ours.size())};
     }
-    const Result<QString> rival = rivalOf(*climb.subject, found.comparison);
     if (!rival || !rival->isEmpty()) {
         climb.like = rival ? *rival : rival.error().message;
         climb.likeId = found.comparison.id;
@@ -59,13 +75,19 @@ Finding oursOrLike(Climb &climb, Rung rung, const Look &look, const Asked &asked
     climb.ours = found;
     climb.oursAsked = operation;
     const QString name = nameOf(found.comparison);
+    if (isProven) {
+        const QString tagged = asked.ours.size() == 1
+            ? Tr::tr("%1 shows %2, which carries the tag of this request.").arg(operation, name)
+            : Tr::tr("%1 shows %2 and others that carry the tag of this request.").arg(operation, name);
+        return {rung, operation, found.comparison.id, tagged};
+    }
     const QString sentence = found.comparison.createdAt
         ? Tr::tr("%1 shows it: %2, made on %3.").arg(operation, name, inWords(*found.comparison.createdAt))
         : Tr::tr("%1 shows it: %2.").arg(operation, name);
     return {rung, operation, found.comparison.id, sentence};
 }
 
-Finding findingOf(Climb &climb, Rung rung, const Look &look, const Asked &asked)
+Finding findingOf(Climb &climb, Rung rung, const Look &look, const Asked &asked, const Result<QString> &rival)
 {
     const QString &operation = look.operation->name;
     const bool isNotThere = asked.error && evidence::isNotThere(*asked.error);
@@ -78,7 +100,52 @@ Finding findingOf(Climb &climb, Rung rung, const Look &look, const Asked &asked)
     ++climb.looked[operation];
     if (isNotThere)
         return {rung, operation, {}, Tr::tr("%1 says that there is none.").arg(operation)};
-    return asked.ours.isEmpty() ? notOurs(climb, rung, look, asked) : oursOrLike(climb, rung, look, asked);
+    return asked.ours.isEmpty() ? notOurs(climb, rung, look, asked)
+                                : oursOrLike(climb, rung, look, asked, rival);
+}
+
+Finding tagFinding(const TagsRead &read)
+{
+    if (read.error)
+        return {Rung::Tag, read.asked, read.error->code,
+                evidence::isDenied(*read.error) ? deniedSentence(read.asked)
+                                                : notAnsweredSentence(read.asked, *read.error)};
+    switch (read.tagged) {
+    case Tagged::Ours:
+        return {Rung::Tag, read.asked, QString(client::kRequestTag),
+                Tr::tr("%1 shows the tag of this request.").arg(read.asked)};
+    case Tagged::Another:
+        return {Rung::Tag, read.asked, {}, Tr::tr("%1 shows the tag of another request.").arg(read.asked)};
+    case Tagged::Missing:
+    case Tagged::Untold:
+        break;
+    }
+    return {Rung::Tag, read.asked, {}, Tr::tr("%1 does not show the tag of this request.").arg(read.asked)};
+}
+
+// Everything that carries the tag of the request, whatever service it belongs to: one question.
+QCoro::Task<void> searchTag(ClimbPtr climb)
+{
+    if (climb->subject->wanted.tag.isEmpty() || climb->ours || climb->isCancelled())
+        co_return;
+    const QString operation = tagSearchOperation();
+    climb->climbing(Rung::Tag, operation);
+    const TagSearch search = co_await searchByTag(climb->subject, climb->options.cancellation);
+    if (climb->isCancelled())
+        co_return;
+    if (search.error) {
+        climb->tell({Rung::Tag, operation, search.error->code,
+                     evidence::isDenied(*search.error) ? deniedSentence(operation)
+                                                       : notAnsweredSentence(operation, *search.error)});
+        co_return;
+    }
+    ++climb->looked[operation];
+    climb->tagged = search.arns;
+    const QString found = search.arns.value(0);
+    climb->tell({Rung::Tag, operation, found,
+                 found.isEmpty()
+                     ? Tr::tr("%1 shows nothing with the tag of this request.").arg(operation)
+                     : Tr::tr("%1 shows %2, which carries the tag of this request.").arg(operation, found)});
 }
 
 // Looks at all of them once. Whether that is enough.
@@ -88,10 +155,15 @@ QCoro::Task<bool> lookOnce(ClimbPtr climb, Rung rung, QList<Look> looks)
         if (climb->unanswered.contains(look.operation->name))
             continue;
         climb->climbing(rung, look.operation->name);
-        const Asked asked = co_await lookAt(climb->subject, look, climb->options.cancellation);
+        Asked asked = co_await lookAt(climb->subject, look, climb->options.cancellation);
+        const auto read = std::make_shared<TagsRead>();
+        asked = co_await withTagsRead(climb->subject, asked, read, climb->options.cancellation);
+        const Result<QString> rival = co_await rivalOf(climb->subject, asked);
         if (climb->isCancelled())
             co_return true;
-        climb->tell(findingOf(*climb, rung, look, asked));
+        if (!read->asked.isEmpty())
+            climb->tell(tagFinding(*read));
+        climb->tell(findingOf(*climb, rung, look, asked, rival));
         // One that has the name and is not ours stands where ours would be.
         if (climb->ours || (look.isByName && !climb->like.isEmpty()))
             co_return true;
@@ -145,6 +217,9 @@ QCoro::Task<void> climbReads(ClimbPtr climb)
             break;
         rung = Rung::Again;
     }
+    co_await searchTag(climb);
+    if (!climb->tagged.isEmpty() || climb->isCancelled())
+        co_return;
     // What a read does not tell, such as the time of its making, a list may.
     if (canRead && (climb->like.isEmpty() || climb->isLikeOpen))
         co_await lookOnce(climb, Rung::List, climb->subject->lists);

@@ -20,6 +20,7 @@ struct Climb {
     QString like; // why one that is like it does not count; empty: there is none
     QString likeId;
     bool isLikeOpen = false; // it does not count only for want of knowledge
+    QStringList tagged; // what carries the tag of the request, by a search for it
     QMap<QString, int> looked; // operation -> how often it answered
     QSet<QString> unanswered; // operations that are not asked again
 
@@ -30,7 +31,8 @@ struct Climb {
 
 using ClimbPtr = std::shared_ptr<Climb>;
 
-// Reads what the request would have made, again after each pause, then lists. Stops at what is found.
+// Reads what the request would have made, again after each pause, looks for its tag where it has one, then
+// lists. Stops at what is found.
 QCoro::Task<void> climbReads(ClimbPtr climb);
 
 } // namespace formwork::evidence

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "evidence/check.h"
+#include "journal/reader.h"
 #include "journal/settlement.h"
 #include "relations/relations.h"
 
@@ -125,7 +126,7 @@ std::unexpected<Error> foundBefore(const journal::Record &record)
 
 QCoro::Task<Result<Report>> settle(client::EnvironmentPtr environment, qint64 id, PersonsWord word)
 {
-    const Result<journal::Record> record = environment->journal->record(id);
+    const Result<journal::Record> record = co_await journal::recordOf(*environment->journal, id);
     if (!record)
         co_return std::unexpected(record.error());
     if (!word.itHappened && wasFound(*record))
@@ -137,7 +138,7 @@ QCoro::Task<Result<Report>> settle(client::EnvironmentPtr environment, qint64 id
     const Result<void> written = co_await environment->journal->settle(*record, settlement);
     if (!written)
         co_return std::unexpected(written.error());
-    const Result<journal::Record> now = environment->journal->record(id);
+    const Result<journal::Record> now = co_await journal::recordOf(*environment->journal, id);
     if (!now)
         co_return std::unexpected(now.error());
     const std::optional<Report> known = knownReport(*now);

@@ -2,9 +2,11 @@
 #include "evidence/subject.h"
 
 #include "base/tr.h"
+#include "client/requesttag.h"
 #include "client/rowtarget.h"
 #include "document/redact.h"
 #include "model/effect.h"
+#include "relations/paths.h"
 
 #include <QCborArray>
 #include <QUrl>
@@ -22,8 +24,6 @@ using relations::Filling;
 using relations::Related;
 using relations::Relation;
 
-QString lastOf(const QString &path) { return path.section(u'.', -1).remove(QStringLiteral("[]")); }
-
 QCborValue atPath(const QCborMap &input, const QString &path)
 {
     QCborValue at = input;
@@ -32,12 +32,14 @@ QCborValue atPath(const QCborMap &input, const QString &path)
     return at;
 }
 
-// No answer came, so only the input is known: what the answer would have repeated of it serves as well.
-QCborValue valueFor(const Filling &filling, const QCborMap &input)
+// Where no answer came, only the input is known: what the answer would have repeated of it serves as well.
+QCborValue valueFor(const Filling &filling, const QCborMap &input, const QCborMap &answer)
 {
     if (filling.source == Filling::Source::Input)
         return atPath(input, filling.path);
-    const QString name = lastOf(filling.path);
+    if (const QString answered = textAt(answer, filling.path); !answered.isEmpty())
+        return answered;
+    const QString name = relations::lastStep(filling.path);
     for (const auto &[member, value] : input) {
         if (member.toString().compare(name, Qt::CaseInsensitive) == 0 && value.isString())
             return value;
@@ -47,18 +49,19 @@ QCborValue valueFor(const Filling &filling, const QCborMap &input)
 
 QString memberFor(const Filling &filling)
 {
-    return filling.source == Filling::Source::Input ? filling.path.section(u'.', 0, 0) : lastOf(filling.path);
+    return filling.source == Filling::Source::Input ? filling.path.section(u'.', 0, 0)
+                                                    : relations::lastStep(filling.path);
 }
 
 // Nothing where a required member is not known.
 std::optional<QCborMap> inputFor(const Related &related, const model::Operation &operation,
-                                 const QCborMap &input)
+                                 const QCborMap &input, const QCborMap &answer)
 {
     if (!related.isCallable())
         return {};
     QCborMap asked;
     for (const Filling &filling : related.filled) {
-        const QCborValue value = valueFor(filling, input);
+        const QCborValue value = valueFor(filling, input, answer);
         if (value.isString() && !value.toString().isEmpty())
             asked[filling.member] = filling.asList ? QCborValue(QCborArray{value}) : value;
     }
@@ -76,6 +79,18 @@ bool asksByName(const Related &related, const QCborMap &asked, const QString &ow
     return std::ranges::any_of(related.filled, [&](const Filling &filling) {
         return asked.contains(QCborValue(filling.member)) && (!isList || filling.asList)
             && memberFor(filling).compare(ownName, Qt::CaseInsensitive) == 0;
+    });
+}
+
+// Whether an id of the answer says which thing is meant.
+bool asksByAnswer(const Related &related, const Relation &relation, const QCborMap &answer)
+{
+    return std::ranges::any_of(related.filled, [&](const Filling &filling) {
+        const auto isIts = [&filling](const relations::Identifier &identifier) {
+            return identifier.source == filling.source && identifier.path == filling.path;
+        };
+        return filling.source == Filling::Source::Output && !textAt(answer, filling.path).isEmpty()
+            && std::ranges::any_of(relation.identifiers, isIts);
     });
 }
 
@@ -117,6 +132,7 @@ public:
             add(related, false);
         for (const Related &related : m_subject.relation->lists)
             add(related, true);
+        gatherTagReads();
         if (m_subject.reads.isEmpty() && m_subject.lists.isEmpty())
             m_subject.obstacles.append(
                 Tr::tr("No operation that the models of this machine know reads or lists what %1 makes with "
@@ -141,10 +157,23 @@ private:
             names.append(pointer.last());
         for (const relations::Identifier &identifier : m_subject.relation->identifiers) {
             if (identifier.source == Filling::Source::Output)
-                names.append(lastOf(identifier.path));
+                names.append(relations::lastStep(identifier.path));
         }
         names.removeDuplicates();
         return names;
+    }
+
+    void gatherTagReads()
+    {
+        m_subject.wanted.tag = client::requestTagIn(*m_subject.operation, m_input);
+        if (m_subject.wanted.tag.isEmpty())
+            return;
+        for (const Related &related : m_subject.relation->tagReads) {
+            const Result<model::OperationPtr> operation = m_subject.environment->catalog->operation(
+                m_subject.record.request.service, related.operation);
+            if (operation && model::effectOf(**operation) == model::Effect::Reads)
+                m_subject.tagReads.append({*operation, related});
+        }
     }
 
     void add(const Related &related, bool isList)
@@ -153,10 +182,11 @@ private:
             m_subject.environment->catalog->operation(m_subject.record.request.service, related.operation);
         if (!operation || model::effectOf(**operation) != model::Effect::Reads)
             return;
-        const std::optional<QCborMap> asked = inputFor(related, **operation, m_input);
+        const std::optional<QCborMap> asked = inputFor(related, **operation, m_input, m_subject.answer);
         if (asked)
             add(*operation, *asked, related.path,
-                asksByName(related, *asked, m_subject.wanted.ownName, isList));
+                asksByName(related, *asked, m_subject.wanted.ownName, isList)
+                    || (!isList && asksByAnswer(related, *m_subject.relation, m_subject.answer)));
     }
 
     void add(const guide::ReadBack &read)
@@ -199,10 +229,7 @@ void setTimes(Subject &subject)
     const QUrl url(subject.record.request.endpoint);
     const qint64 offset = environment.clockOffsets->offset(url.authority().toLatin1()).count();
     subject.wanted.firstSent = subject.record.firstSentAt.addMSecs(offset);
-    const Result<QList<journal::Attempt>> attempts = environment.journal->attempts(subject.record.id);
-    if (!attempts)
-        return;
-    for (const journal::Attempt &attempt : *attempts) {
+    for (const journal::Attempt &attempt : std::as_const(subject.attempts)) {
         const QDateTime ended = attempt.finishedAt.isValid() ? attempt.finishedAt : attempt.startedAt;
         if (!subject.wanted.lastEnded.isValid() || ended > subject.wanted.lastEnded)
             subject.wanted.lastEnded = ended.addMSecs(offset);
@@ -212,7 +239,8 @@ void setTimes(Subject &subject)
 } // namespace
 
 Result<SubjectPtr> subjectOf(const client::EnvironmentPtr &environment, const journal::Record &record,
-                             const QCborValue &input, bool otherKeys)
+                             const QCborValue &input, const QList<journal::Attempt> &attempts, bool otherKeys,
+                             const QCborValue &answer)
 {
     const Result<model::OperationPtr> operation =
         environment->catalog->operation(record.request.service, record.request.operation);
@@ -225,13 +253,21 @@ Result<SubjectPtr> subjectOf(const client::EnvironmentPtr &environment, const jo
     auto subject = std::make_shared<Subject>();
     subject->environment = environment;
     subject->record = record;
+    subject->attempts = attempts;
     subject->operation = *operation;
     subject->target = *target;
+    subject->answer = document::redacted(answer, *(*operation)->output).toMap();
     subject->wanted.input = document::redacted(input, *(*operation)->input).toMap();
     subject->wanted.tokenMember = record.request.tokenMember;
     setTimes(*subject);
     Gathering(*subject, input.toMap()).gather(*environment->guides->guideFor(**operation));
     return subject;
+}
+
+QString textAt(const QCborMap &from, const QString &path)
+{
+    const QCborValue found = relations::valueAlong(from, path, relations::OfLists::Only);
+    return found.isString() && found.toString() != document::kSealedText ? found.toString() : QString();
 }
 
 } // namespace formwork::evidence

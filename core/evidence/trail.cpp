@@ -4,7 +4,6 @@
 #include "asking/ask.h"
 #include "asking/plan.h"
 #include "base/tr.h"
-#include "client/recordedcall.h"
 #include "evidence/trailevent.h"
 #include "evidence/words.h"
 #include "readers/reader.h"
@@ -127,8 +126,6 @@ QString trailOperation() { return QStringLiteral("LookupEvents"); }
 
 QCoro::Task<Trail> followTrail(SubjectPtr subject, CheckOptions options)
 {
-    if (client::isPracticeAccount(subject->target))
-        co_return Trail{Trail::Found::NotAsked, {}, Tr::tr("The practice account keeps no CloudTrail.")};
     const QDateTime until = subject->wanted.lastEnded.addSecs(kLate);
     const Events found = co_await eventsOf(subject, options, subject->operation->name, until);
     if (found.error) {
@@ -137,9 +134,7 @@ QCoro::Task<Trail> followTrail(SubjectPtr subject, CheckOptions options)
                         isDenied ? deniedSentence(trailOperation())
                                  : notAnsweredSentence(trailOperation(), *found.error)};
     }
-    const Result<QList<journal::Attempt>> attempts =
-        subject->environment->journal->attempts(subject->record.id);
-    Trail trail = judgeTrail(*subject, attempts.value_or(QList<journal::Attempt>()), found.events);
+    Trail trail = judgeTrail(*subject, subject->attempts, found.events);
     if (trail.found == Trail::Found::Nothing && trail.sentence.isEmpty())
         trail.sentence = co_await silence(subject, options);
     co_return trail;

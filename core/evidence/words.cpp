@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evidence/words.h"
 
+#include "asking/commonerrors.h"
+#include "base/figures.h"
 #include "base/tr.h"
 
 #include <QCborMap>
@@ -24,6 +26,7 @@ bool containsAny(const QString &code, const std::array<QLatin1StringView, N> &wo
 constexpr std::array kRungs{std::pair(Rung::Answer, QLatin1StringView("answer")),
                             std::pair(Rung::Read, QLatin1StringView("read")),
                             std::pair(Rung::Again, QLatin1StringView("again")),
+                            std::pair(Rung::Tag, QLatin1StringView("tag")),
                             std::pair(Rung::List, QLatin1StringView("list")),
                             std::pair(Rung::Trail, QLatin1StringView("trail")),
                             std::pair(Rung::History, QLatin1StringView("history")),
@@ -79,17 +82,15 @@ QList<Finding> findingsFrom(const QCborValue &stored)
     return findings;
 }
 
-QString inWords(const QDateTime &time)
-{
-    return time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-}
+QString inWords(const QDateTime &time) { return momentText(time.toLocalTime()); }
 
 bool isDenied(const Error &error)
 {
     static constexpr std::array words{QLatin1StringView("AccessDenied"), QLatin1StringView("Unauthorized"),
                                       QLatin1StringView("NotAuthorized"), QLatin1StringView("Forbidden"),
                                       QLatin1StringView("AuthorizationError")};
-    return error.phase == Phase::Service && (error.httpStatus == 403 || containsAny(error.code, words));
+    return error.phase == Phase::Service && !asking::saysKeysAreWrong(error)
+        && (error.httpStatus == 403 || containsAny(error.code, words));
 }
 
 bool isNotThere(const Error &error)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/filebody.h"
+#include "document/jsontext.h"
 #include "document/number.h"
 #include "document/redact.h"
 #include "document/timestamp.h"
@@ -12,7 +13,6 @@
 #include <QCborMap>
 #include <QDateTime>
 #include <QHash>
-#include <QLocale>
 #include <QSet>
 #include <QTimeZone>
 
@@ -200,7 +200,7 @@ QString PythonWriter::number(double value) const
         return QStringLiteral("float(\"nan\")");
     if (qIsInf(value))
         return value > 0 ? QStringLiteral("float(\"inf\")") : QStringLiteral("float(\"-inf\")");
-    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+    return QString::fromLatin1(document::floatText(value));
 }
 
 // Python's times end with microseconds.

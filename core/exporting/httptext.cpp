@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/figures.h"
 #include "base/tr.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "exporting/export.h"
 #include "exporting/wire.h"
-
-#include <QLocale>
 
 namespace formwork::exporting
 {
@@ -33,7 +32,8 @@ QString shownBody(const model::Operation &operation, const QCborValue &input, co
     case CoveredBody::Kind::Bytes:
         return Tr::tr("(%n byte(s))", nullptr, static_cast<int>(request.body.size()));
     case CoveredBody::Kind::File:
-        return Tr::tr("[contents of %1, %2 bytes]").arg(body.text, QLocale().toString(body.size));
+        return Tr::tr("[contents of %1, %2 byte(s)]", nullptr, pluralOf(body.size))
+            .arg(body.text, localNumber(body.size));
     case CoveredBody::Kind::Unshown:
         break;
     }

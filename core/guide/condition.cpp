@@ -3,6 +3,7 @@
 
 #include "guide/expand.h"
 
+#include <QHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -12,6 +13,18 @@ namespace formwork::guide
 
 namespace
 {
+
+// Compiling one takes as long as a hundred texts: a batch asks the same of every row.
+const QRegularExpression &expressionOf(const QString &pattern)
+{
+    constexpr qsizetype kMost = 256;
+    thread_local QHash<QString, QRegularExpression> kept;
+    if (const auto known = kept.constFind(pattern); known != kept.cend())
+        return *known;
+    if (kept.size() >= kMost)
+        kept.clear();
+    return *kept.insert(pattern, QRegularExpression(pattern, QRegularExpression::UseUnicodePropertiesOption));
+}
 
 bool fits(const Condition &condition, const QCborValue &value)
 {
@@ -25,10 +38,7 @@ bool fits(const Condition &condition, const QCborValue &value)
     case Condition::Kind::IsSet:
         return true;
     case Condition::Kind::Matches:
-        return value.isString()
-            && QRegularExpression(condition.pattern, QRegularExpression::UseUnicodePropertiesOption)
-                   .match(value.toString())
-                   .hasMatch();
+        return value.isString() && expressionOf(condition.pattern).match(value.toString()).hasMatch();
     default:
         return false;
     }

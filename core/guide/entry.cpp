@@ -2,6 +2,7 @@
 #include "guide/entry.h"
 
 #include "base/tr.h"
+#include "base/utf8.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -15,7 +16,7 @@ namespace formwork::guide
 
 QString toText(std::string_view utf8)
 {
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    return textFromUtf8({utf8.data(), static_cast<qsizetype>(utf8.size())});
 }
 
 QCborValue toValue(const simdjson::dom::element &element)

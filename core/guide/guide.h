@@ -159,6 +159,8 @@ struct Guide {
     std::optional<ReadBack> read;
     Practice practice;
     int order = 0; // place on the home page
+    bool isOwn = false; // a user's own one
+    QString file = {}; // where it was read from; empty: made from the model alone
 
     [[nodiscard]] const Hint *hint(const document::Pointer &pointer) const; // null if there is none
     [[nodiscard]] QString label(const document::Pointer &pointer, const model::Member &member) const;
@@ -200,7 +202,9 @@ class Guides
 {
 public:
     [[nodiscard]] static std::shared_ptr<Guides> builtIn(); // ":/guides"
-    explicit Guides(QString folder); // holds SERVICE.Operation.json
+    // Holds SERVICE.Operation.json. A user's own ones go before those; of what the service does (the life of
+    // its tokens, its errors, how the practice account answers) they say nothing that would count.
+    explicit Guides(QString folder, QString ownFolder = {});
 
     // A guide of the operation, or one made from the model alone (title from words(), a single step, known
     // token lifetimes from resources/guides/token-lifetimes.json). Never null; a guide that does not fit the
@@ -212,8 +216,18 @@ public:
     [[nodiscard]] const QList<Card> &cards() const; // the same with what the home page shows
     [[nodiscard]] QStringList problems() const { return m_problems; }
 
+    [[nodiscard]] QString ownFolder() const { return m_ownFolder; }
+    // Why the user's own guide of the operation is not the one that is used; empty: it is, or there is none.
+    [[nodiscard]] QString ownProblem(const model::Operation &operation) const;
+    void reload(); // files were changed; guides that somebody holds stay as they are
+
 private:
+    [[nodiscard]] GuidePtr builtInFor(const model::Operation &operation);
+    [[nodiscard]] GuidePtr ownFor(const model::Operation &operation, const Guide &base);
+
     QString m_folder;
+    QString m_ownFolder; // empty: none
+    QHash<QString, QString> m_ownProblems; // by "service.Operation"
     QHash<QString, GuidePtr> m_cache;
     QStringList m_problems;
     mutable std::optional<QList<Card>> m_cards;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/tr.h"
 #include "guide/expand.h"
+#include "guide/order.h"
 #include "guide/partreaders.h"
 #include "guide/readback.h"
 
 #include <algorithm>
+#include <iterator>
 
 // readGuide: the file as a whole, and its smaller parts.
 namespace formwork::guide
@@ -15,6 +17,7 @@ namespace
 
 using document::Pointer;
 
+constexpr int kGuideVersion = 1;
 constexpr size_t kDeepest = 64; // levels of JSON in a guide
 
 void readNames(const Fields &fields, const model::Operation &operation, Guide &guide)
@@ -114,8 +117,19 @@ void addRemainingMembers(const model::Operation &operation, Guide &guide)
     if (operation.input != nullptr) {
         collectUncovered(*operation.input, {}, guide.steps, uncovered);
     }
+    if (uncovered.isEmpty()) {
+        return;
+    }
+    const auto isTags = [](const Pointer &member) { return namesTags(member.last()); };
+    const bool endsWithTags =
+        guide.steps.size() > 1 && std::ranges::any_of(guide.steps.last().members, isTags);
+    if (endsWithTags) { // they come last, those that only a newer model has as well
+        std::ranges::copy_if(uncovered, std::back_inserter(guide.steps.last().members), isTags);
+        uncovered.removeIf(isTags);
+    }
     if (!uncovered.isEmpty()) {
-        guide.steps.append({Tr::tr("Other settings"), {}, uncovered});
+        guide.steps.insert(guide.steps.size() - (endsWithTags ? 1 : 0),
+                           {Tr::tr("Other settings"), {}, uncovered});
     }
 }
 
@@ -181,11 +195,14 @@ Result<GuidePtr> readGuide(const QByteArray &json, const QString &origin, const 
         return std::unexpected(*faults.first());
     }
     const Entry entry(root.value_unsafe(), {}, &faults);
-    const Fields fields =
-        entry.fields({u"service", u"operation", u"title", u"createTitle", u"noun", u"summary", u"order",
-                      u"what", u"resultIds", u"notice", u"token", u"steps", u"hints", u"reveals",
-                      u"plainChoices", u"rules", u"errors", u"read", u"practice"});
+    const Fields fields = entry.fields({u"version",      u"service", u"operation", u"title", u"createTitle",
+                                        u"noun",         u"summary", u"order",     u"what",  u"resultIds",
+                                        u"notice",       u"token",   u"steps",     u"hints", u"reveals",
+                                        u"plainChoices", u"rules",   u"errors",    u"read",  u"practice"});
     auto guide = std::make_shared<Guide>();
+    if (const Entry *version = fields.find(u"version"); version && version->positive() > kGuideVersion) {
+        version->fault(Tr::tr("A newer Formwork wrote this guide."));
+    }
     readNames(fields, operation, *guide);
     readParts(fields, ModelCheck(operation), *guide);
     if (const std::optional<Error> &first = faults.first())

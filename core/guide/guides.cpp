@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guide/entry.h"
 #include "guide/guide.h"
+#include "guide/ownguides.h"
 
 #include <QDir>
 #include <QFile>
@@ -48,10 +49,20 @@ std::optional<Card> readCard(const QString &path)
     return card.service.isEmpty() || card.operation.isEmpty() ? std::nullopt : std::optional(card);
 }
 
+QString keyOf(const model::Operation &operation) { return operation.service->id + u'.' + operation.name; }
+
+GuidePtr placed(const Guide &guide, const QString &path)
+{
+    auto copy = std::make_shared<Guide>(guide);
+    copy->file = path;
+    return copy;
+}
+
 } // namespace
 
-Guides::Guides(QString folder)
+Guides::Guides(QString folder, QString ownFolder)
     : m_folder(std::move(folder))
+    , m_ownFolder(std::move(ownFolder))
 {
 }
 
@@ -59,36 +70,88 @@ std::shared_ptr<Guides> Guides::builtIn() { return std::make_shared<Guides>(QStr
 
 GuidePtr Guides::guideFor(const model::Operation &operation)
 {
-    const QString key = operation.service->id + u'.' + operation.name;
+    const QString key = keyOf(operation);
     const auto cached = m_cache.constFind(key);
     if (cached != m_cache.constEnd()) {
         return cached.value();
     }
-    GuidePtr guide;
+    GuidePtr guide = builtInFor(operation);
+    if (GuidePtr own = ownFor(operation, *guide)) {
+        guide = std::move(own);
+    }
+    m_cache.insert(key, guide);
+    return guide;
+}
+
+GuidePtr Guides::builtInFor(const model::Operation &operation)
+{
+    const QString name = keyOf(operation) + QStringLiteral(".json");
     // "daily" is for operations whose models a machine may have or not: no card on the home page, and nothing
     // is read before one of them is opened; "older" for models of some years ago that want it otherwise.
     QStringList problems;
     for (const QString &folder :
          {m_folder, m_folder + QStringLiteral("/daily"), m_folder + QStringLiteral("/daily/older")}) {
-        QFile file(folder + u'/' + key + QStringLiteral(".json"));
-        if (guide != nullptr || !file.open(QIODevice::ReadOnly)) {
+        const QString path = folder + u'/' + name;
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) {
             continue;
         }
-        auto read = readGuide(file.readAll(), key + QStringLiteral(".json"), operation);
+        const auto read = readGuide(file.readAll(), name, operation);
         if (read) {
-            guide = *read;
-        } else {
-            problems.append(read.error().message);
+            return placed(**read, path);
         }
+        problems.append(read.error().message);
     }
-    if (guide == nullptr) {
-        m_problems += problems;
+    m_problems += problems;
+    return generatedGuide(operation);
+}
+
+// What the service does is its own affair, whatever stands in a user's guide: with another life of its tokens
+// a retry would be called safe that is not.
+GuidePtr Guides::ownFor(const model::Operation &operation, const Guide &base)
+{
+    const QString key = keyOf(operation);
+    m_ownProblems.remove(key);
+    if (m_ownFolder.isEmpty()) {
+        return nullptr;
     }
-    if (guide == nullptr) {
-        guide = generatedGuide(operation);
+    const QString path = m_ownFolder + u'/' + key + QStringLiteral(".json");
+    if (!QFile::exists(path)) {
+        return nullptr;
     }
-    m_cache.insert(key, guide);
-    return guide;
+    const Result<GuidePtr> read = readOwnGuide(path, operation);
+    if (!read) {
+        m_ownProblems.insert(key, read.error().sentence());
+        m_problems.append(read.error().sentence());
+        return nullptr;
+    }
+    auto own = std::make_shared<Guide>(**read);
+    own->isOwn = true;
+    own->file = path;
+    own->tokenLifetime = base.tokenLifetime;
+    own->tokenMismatchError = base.tokenMismatchError;
+    own->practice = base.practice;
+    own->read = base.read;
+    own->order = base.order;
+    if (own->errors.isEmpty()) {
+        own->errors = base.errors;
+    }
+    if (own->resultIds.isEmpty()) {
+        own->resultIds = base.resultIds;
+    }
+    return own;
+}
+
+QString Guides::ownProblem(const model::Operation &operation) const
+{
+    return m_ownProblems.value(keyOf(operation));
+}
+
+void Guides::reload()
+{
+    m_cache.clear();
+    m_problems.clear();
+    m_ownProblems.clear();
 }
 
 const QList<Card> &Guides::cards() const

@@ -28,11 +28,7 @@ bool namesIt(const Member &member, const Shape &structure)
     return false;
 }
 
-bool isTags(const Member &member)
-{
-    const QString name = member.name.toLower();
-    return member.target->isAggregate() && (name == u"tags" || name == u"taglist" || name == u"tagset");
-}
+bool isTags(const Member &member) { return member.target->isAggregate() && namesTags(member.name); }
 
 constexpr size_t kRanks = 7;
 
@@ -49,6 +45,14 @@ size_t rank(const Member &member, const Shape &structure)
 }
 
 } // namespace
+
+bool namesTags(const QString &name)
+{
+    static const QStringList kNames{QStringLiteral("tags"), QStringLiteral("taglist"),
+                                    QStringLiteral("tagset"), QStringLiteral("tagspecifications"),
+                                    QStringLiteral("tagspecification")};
+    return kNames.contains(name, Qt::CaseInsensitive);
+}
 
 QList<const Member *> inOrder(const Shape &structure)
 {

@@ -13,4 +13,7 @@ namespace formwork::guide
 // Whether a member, though optional, is among what one wants to see first: a type, an image, the cluster.
 [[nodiscard]] bool isEssential(const model::Member &member);
 
+// Whether a list or map of that name holds tags, which come last.
+[[nodiscard]] bool namesTags(const QString &name);
+
 } // namespace formwork::guide

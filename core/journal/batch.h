@@ -18,6 +18,7 @@ struct NewBatch {
     QStringList header; // of the file
     QChar delimiter;
     QString runner; // who runs it, for people: "formwork-cli, process 4711"
+    qint64 undoes = 0; // the batch whose things these requests take away again; 0: none
 };
 
 struct NewBatchRow {
@@ -29,9 +30,20 @@ struct NewBatchRow {
     qint64 replaces = 0; // a row that was refused, of which this is the corrected form; 0: a row of its own
 };
 
+// What a row stands at. That is not the outcome of its sending alone: what was found out since counts, and a
+// row of which nothing was sent is not done.
+enum class Standing {
+    Waiting, // not begun, or nothing was sent, or a person says that it is not there
+    Sending,
+    Succeeded, // or it was found out that it happened
+    Rejected, // by the service, as it answered or as it was found out
+    Unknown,
+};
+
+// How many rows stand at what.
 struct BatchCounts {
     qint64 rows = 0;
-    qint64 waiting = 0; // not begun
+    qint64 waiting = 0;
     qint64 sending = 0;
     qint64 succeeded = 0;
     qint64 rejected = 0;
@@ -51,14 +63,15 @@ struct BatchRow {
     qint64 line = 0;
     QString token;
     qint64 request = 0; // its row of the history; 0: not begun
-    std::optional<Outcome> outcome; // nothing: not begun
+    std::optional<Outcome> outcome; // of its sending; nothing: not begun
+    Standing standing = Standing::Waiting;
+    bool isForgotten = false; // its request was deleted from the history
     qint64 parent = 0; // the request that was refused before it was corrected
     // Of its request; empty where that was deleted from the history:
     QString what;
     QString errorCode;
     QString errorMessage;
     QString requestId;
-    bool mayHaveLeft = false;
     QCborValue output; // where it was asked for; secrets as document::kSealedText
     QStringList cells; // likewise
 };

@@ -2,7 +2,7 @@
 #include "journal/batchtable.h"
 
 #include "base/tr.h"
-#include "document/storedcbor.h"
+#include "journal/batchparts.h"
 #include "journal/rows.h"
 
 #include <QCborArray>
@@ -15,16 +15,9 @@ namespace
 
 enum State { BeingPrepared = 0, Ready = 1 };
 
-Result<void> ok(const Result<QSqlQuery> &query)
+Result<void> ok(const Result<Executed> &query)
 {
     return query ? Result<void>() : std::unexpected(query.error());
-}
-
-std::unexpected<Error> noSuchBatch(qint64 id)
-{
-    return failure(Phase::Journal, QStringLiteral("NotFound"),
-                   Tr::tr("There is no batch %1 in the history.").arg(id),
-                   Tr::tr("formwork-cli bulk list shows those that are there."));
 }
 
 std::unexpected<Error> runsElsewhere(qint64 id, const QString &runner)
@@ -41,29 +34,9 @@ std::unexpected<Error> notReplaceable(qint64 row, const QString &why)
                    Tr::tr("Nothing of the file was taken over. Take the row out of it."));
 }
 
-DocumentPlace placeOf(qint64 id, qint64 row)
-{
-    return {"batch " + QByteArray::number(id) + " row " + QByteArray::number(row) + " input"};
-}
-
 QByteArray listStored(const QStringList &texts)
 {
     return QCborValue(QCborArray::fromStringList(texts)).toCbor();
-}
-
-QStringList textsFrom(const QVariant &stored)
-{
-    QStringList texts;
-    const QCborArray array = document::fromStoredCbor(stored.toByteArray()).toArray();
-    for (const QCborValue &text : array)
-        texts += text.toString();
-    return texts;
-}
-
-QString batchColumns()
-{
-    return QStringLiteral("id, time, service, operation, account, account_id, profile_id, region, endpoint, "
-                          "token_member, sent_anyway, source, header, delimiter, owner, runner");
 }
 
 } // namespace
@@ -91,7 +64,7 @@ Result<qint64> BatchTable::begin(const NewBatch &batch, const QString &owner, qi
         return std::unexpected(swept.error());
     const NewRequest &where = batch.where;
     using journal::toStored;
-    const Result<QSqlQuery> inserted = m_database.run(
+    const Result<Executed> inserted = m_database.run(
         QStringLiteral(
             "INSERT INTO batches(state, time, service, operation, account, account_id, profile_id, "
             "region, endpoint, token_member, sent_anyway, source, digest, header, delimiter, owner, "
@@ -99,7 +72,7 @@ Result<qint64> BatchTable::begin(const NewBatch &batch, const QString &owner, qi
         {now, toStored(where.service), toStored(where.operation), toStored(where.account),
          toStored(where.accountId), toStored(where.profileId), toStored(where.region),
          toStored(where.endpoint), toStored(where.tokenMember), where.sentAnyway, toStored(batch.source),
-         batch.digest, listStored(batch.header), QString(batch.delimiter), toStored(owner),
+         distinction(batch), listStored(batch.header), QString(batch.delimiter), toStored(owner),
          toStored(batch.runner)});
     if (!inserted)
         return std::unexpected(inserted.error());
@@ -110,7 +83,7 @@ QVariantList BatchTable::valuesOf(qint64 id, const NewBatchRow &row, const model
                                   const QString &tokenMember) const
 {
     const QByteArray digest = inputDigest(row.input, *operation.input, tokenMember, m_sealer);
-    const QCborValue sealed = sealedDocument(row.input, *operation.input, m_sealer, placeOf(id, row.row));
+    const QCborValue sealed = sealedDocument(row.input, *operation.input, m_sealer, inputPlace(id, row.row));
     return {row.line, journal::toStored(row.token), digest, sealed.toCbor(), listStored(row.cells)};
 }
 
@@ -126,7 +99,7 @@ Result<void> BatchTable::insert(qint64 id, const QList<NewBatchRow> &rows, const
             places += QStringLiteral("(?, ?, ?, ?, ?, ?, ?)");
             values += QVariantList{id, row.row} + valuesOf(id, row, operation, tokenMember);
         }
-        const Result<QSqlQuery> done = m_database.run(
+        const Result<Executed> done = m_database.run(
             QStringLiteral("INSERT INTO batch_rows(batch, row, line, token, digest, input, cells) VALUES ")
                 + places.join(u','),
             values);
@@ -140,17 +113,18 @@ Result<void> BatchTable::insert(qint64 id, const QList<NewBatchRow> &rows, const
 Result<void> BatchTable::replace(qint64 id, const NewBatchRow &row, const model::Operation &operation,
                                  const QString &tokenMember) const
 {
-    std::optional<int> outcome;
+    std::optional<Standing> standing;
     const Result<void> read = m_database.each(
-        QStringLiteral("SELECT coalesce(outcome, 2) FROM batch_rows WHERE batch = ? AND row = ?"),
-        {id, row.replaces}, [&](const QSqlQuery &found) { outcome = found.value(0).toInt(); });
+        QStringLiteral("SELECT %1 FROM %2 WHERE b.batch = ? AND b.row = ?")
+            .arg(QLatin1StringView(kStanding), QLatin1StringView(kWithRequests)),
+        {id, row.replaces}, [&](const QSqlQuery &found) { standing = standingFrom(found.value(0)); });
     if (!read)
         return read;
-    if (!outcome)
+    if (!standing)
         return notReplaceable(row.replaces, Tr::tr("the batch has no such row."));
-    if (*outcome == static_cast<int>(Outcome::Succeeded))
+    if (*standing == Standing::Succeeded)
         return notReplaceable(row.replaces, Tr::tr("it was carried out."));
-    if (*outcome != static_cast<int>(Outcome::Rejected))
+    if (*standing == Standing::Unknown || *standing == Standing::Sending)
         return notReplaceable(row.replaces, Tr::tr("whether it was carried out is not known."));
     NewBatchRow placed = row;
     placed.row = row.replaces;
@@ -193,7 +167,7 @@ Result<void> BatchTable::drop(qint64 id) const
     if (*begun > 0)
         return failure(Phase::Journal, QStringLiteral("BatchBegun"),
                        Tr::tr("Batch %1 has been sent in part and stays in the history.").arg(id));
-    if (const Result<QSqlQuery> rows =
+    if (const Result<Executed> rows =
             m_database.run(QStringLiteral("DELETE FROM batch_rows WHERE batch = ?"), {id});
         !rows)
         return ok(rows);
@@ -220,7 +194,7 @@ Result<void> BatchTable::leave(qint64 id, const QString &owner) const
 
 Result<void> BatchTable::beginRow(qint64 id, qint64 row, qint64 request, const QString &owner) const
 {
-    const Result<QSqlQuery> begun = m_database.run(
+    const Result<Executed> begun = m_database.run(
         QStringLiteral(
             "UPDATE batch_rows SET request = ?, outcome = 0, input = NULL WHERE batch = ? AND row = "
             "? AND request = 0 AND EXISTS(SELECT 1 FROM batches WHERE id = batch AND owner = ?)"),
@@ -232,166 +206,6 @@ Result<void> BatchTable::beginRow(qint64 id, qint64 row, qint64 request, const Q
     return failure(Phase::Journal, QStringLiteral("BatchRowTaken"),
                    Tr::tr("Row %1 of batch %2 is no longer this program's to send.").arg(row).arg(id),
                    Tr::tr("Look whether another program runs the batch."));
-}
-
-Batch BatchTable::batchFrom(const QSqlQuery &row) const
-{
-    Batch batch;
-    NewRequest &where = batch.made.where;
-    int column = 0;
-    batch.id = row.value(column++).toLongLong();
-    batch.time = QDateTime::fromMSecsSinceEpoch(row.value(column++).toLongLong(), Qt::UTC);
-    for (QString *text : {&where.service, &where.operation, &where.account, &where.accountId,
-                          &where.profileId, &where.region, &where.endpoint, &where.tokenMember})
-        *text = row.value(column++).toString();
-    where.sentAnyway = row.value(column++).toBool();
-    batch.made.source = row.value(column++).toString();
-    batch.made.header = textsFrom(row.value(column++));
-    const QString delimiter = row.value(column++).toString();
-    batch.made.delimiter = delimiter.isEmpty() ? QChar(u',') : delimiter.front();
-    const QString owner = row.value(column++).toString();
-    batch.made.runner = row.value(column++).toString();
-    batch.isRunning = !owner.isEmpty() && OwnerLock::isAlive(m_lockDirectory, owner);
-    return batch;
-}
-
-Result<BatchCounts> BatchTable::counts(qint64 id) const
-{
-    BatchCounts counts;
-    const Result<void> read = m_database.each(
-        QStringLiteral("SELECT coalesce(outcome, -1), count(*) FROM batch_rows WHERE batch = ? GROUP BY 1"),
-        {id}, [&counts](const QSqlQuery &row) {
-            const qint64 count = row.value(1).toLongLong();
-            counts.rows += count;
-            switch (row.value(0).toInt()) {
-            case -1:
-                counts.waiting += count;
-                break;
-            case static_cast<int>(Outcome::Sending):
-                counts.sending += count;
-                break;
-            case static_cast<int>(Outcome::Succeeded):
-                counts.succeeded += count;
-                break;
-            case static_cast<int>(Outcome::Rejected):
-                counts.rejected += count;
-                break;
-            default:
-                counts.unknown += count;
-            }
-        });
-    if (!read)
-        return std::unexpected(read.error());
-    return counts;
-}
-
-Result<Batch> BatchTable::batch(qint64 id) const
-{
-    std::optional<Batch> found;
-    const Result<void> read = m_database.each(
-        QStringLiteral("SELECT %1 FROM batches WHERE id = ? AND state = 1").arg(batchColumns()), {id},
-        [&](const QSqlQuery &row) { found = batchFrom(row); });
-    if (!read)
-        return std::unexpected(read.error());
-    if (!found)
-        return noSuchBatch(id);
-    const Result<BatchCounts> counted = counts(id);
-    if (!counted)
-        return std::unexpected(counted.error());
-    found->counts = *counted;
-    return *found;
-}
-
-Result<QList<Batch>> BatchTable::batches() const
-{
-    QList<Batch> found;
-    const Result<void> read = m_database.each(
-        QStringLiteral("SELECT %1 FROM batches WHERE state = 1 ORDER BY id DESC").arg(batchColumns()), {},
-        [&](const QSqlQuery &row) { found.append(batchFrom(row)); });
-    if (!read)
-        return std::unexpected(read.error());
-    for (Batch &batch : found) {
-        const Result<BatchCounts> counted = counts(batch.id);
-        if (!counted)
-            return std::unexpected(counted.error());
-        batch.counts = *counted;
-    }
-    return found;
-}
-
-Result<QList<qint64>> BatchTable::alike(const NewBatch &batch) const
-{
-    QList<qint64> ids;
-    const NewRequest &where = batch.where;
-    const Result<void> read = m_database.each(
-        QStringLiteral(
-            "SELECT id FROM batches WHERE state = 1 AND digest = ? AND service = ? AND operation = ? "
-            "AND profile_id = ? AND account_id = ? AND region = ? ORDER BY id DESC"),
-        {batch.digest, journal::toStored(where.service), journal::toStored(where.operation),
-         journal::toStored(where.profileId), journal::toStored(where.accountId),
-         journal::toStored(where.region)},
-        [&ids](const QSqlQuery &row) { ids.append(row.value(0).toLongLong()); });
-    if (!read)
-        return std::unexpected(read.error());
-    return ids;
-}
-
-Result<QList<BatchRow>> BatchTable::rows(qint64 id, qint64 after, qint64 limit, BatchParts parts) const
-{
-    const bool hasOutput = parts == BatchParts::WithOutput;
-    const bool hasCells = parts == BatchParts::WithCells;
-    QString sql = QStringLiteral(
-        "SELECT b.row, b.line, b.token, b.request, b.outcome, b.parent, r.what, r.error_code, "
-        "r.error_message, r.request_id, EXISTS(SELECT 1 FROM attempts a WHERE a.request = b.request AND "
-        "(a.bytes_left OR a.http_status > 0)), %1 FROM batch_rows b LEFT JOIN requests r ON r.id = b.request "
-        "AND b.request > 0 %2 WHERE b.batch = ? AND b.row > ? ORDER BY b.row LIMIT ?");
-    sql = sql.arg(hasOutput      ? QStringLiteral("o.output")
-                      : hasCells ? QStringLiteral("b.cells")
-                                 : QStringLiteral("NULL"),
-                  hasOutput ? QStringLiteral("LEFT JOIN bodies o ON o.request = b.request AND b.request > 0")
-                            : QString());
-    QList<BatchRow> found;
-    const Result<void> read = m_database.each(sql, {id, after, limit}, [&](const QSqlQuery &row) {
-        BatchRow one;
-        one.row = row.value(0).toLongLong();
-        one.line = row.value(1).toLongLong();
-        one.token = row.value(2).toString();
-        one.request = row.value(3).toLongLong();
-        if (!row.value(4).isNull())
-            one.outcome = static_cast<Outcome>(row.value(4).toInt());
-        one.parent = row.value(5).toLongLong();
-        one.what = row.value(6).toString();
-        one.errorCode = row.value(7).toString();
-        one.errorMessage = row.value(8).toString();
-        one.requestId = row.value(9).toString();
-        one.mayHaveLeft = row.value(10).toBool();
-        const QVariant more = row.value(11);
-        if (hasOutput && !more.isNull())
-            one.output = veiledDocument(document::fromStoredCbor(more.toByteArray()));
-        if (hasCells && !more.isNull())
-            one.cells = textsFrom(more);
-        found.append(one);
-    });
-    if (!read)
-        return std::unexpected(read.error());
-    return found;
-}
-
-Result<QCborValue> BatchTable::openInput(qint64 id, qint64 row) const
-{
-    QByteArray stored;
-    const Result<void> read =
-        m_database.each(QStringLiteral("SELECT input FROM batch_rows WHERE batch = ? AND row = ?"), {id, row},
-                        [&stored](const QSqlQuery &found) { stored = found.value(0).toByteArray(); });
-    if (!read)
-        return std::unexpected(read.error());
-    QCborParserError problem;
-    const QCborValue sealed = document::fromStoredCbor(stored, &problem);
-    if (stored.isEmpty() || problem.error != QCborError::NoError)
-        return failure(
-            Phase::Journal, QStringLiteral("NotFound"),
-            Tr::tr("The input of row %1 of batch %2 is no longer in the history.").arg(row).arg(id));
-    return openedDocument(sealed, m_sealer, placeOf(id, row));
 }
 
 } // namespace formwork::journal

@@ -55,7 +55,7 @@ Result<void> Editor::isSafeToSend() const
 
 Result<void> Editor::takeRow(qint64 id)
 {
-    Result<QSqlQuery> row =
+    Result<Executed> row =
         oneRow(m_database,
                QStringLiteral("SELECT outcome, owner, EXISTS(SELECT 1 FROM attempts WHERE request = "
                               "requests.id AND attempts.outcome = 0), "
@@ -81,9 +81,12 @@ Result<void> Editor::takeRow(qint64 id)
                 return settled;
         }
     }
-    const Result<QSqlQuery> taken = m_database.run(
+    const Result<Executed> taken = m_database.run(
         QStringLiteral("UPDATE requests SET outcome = 0, owner = ? WHERE id = ?"), {m_lock.name(), id});
-    return taken ? touch(id) : std::unexpected(taken.error());
+    if (!taken)
+        return std::unexpected(taken.error());
+    touch(id);
+    return {};
 }
 
 Result<void> Editor::claim(const Record &asRead)
@@ -122,15 +125,14 @@ Result<Record> Editor::goOn(qint64 id)
         const Result<void> mine = takeRow(id);
         return mine ? row : std::unexpected(mine.error());
     }
-    const Result<QSqlQuery> taken = m_database.run(
+    const Result<Executed> taken = m_database.run(
         QStringLiteral("UPDATE requests SET outcome = 0, owner = ? WHERE id = ? AND removed = 0"),
         {m_lock.name(), id});
     if (!taken)
         return std::unexpected(taken.error());
     if (taken->numRowsAffected() == 0)
         return noSuchRow(id);
-    if (const Result<void> touched = touch(id); !touched)
-        return std::unexpected(touched.error());
+    touch(id);
     return row;
 }
 
@@ -146,18 +148,21 @@ Result<void> Editor::settle(const Record &asRead, const Settlement &settlement)
         return notUnknown(id);
     if (row->attempts != asRead.attempts) // the evidence is about the attempts before
         return sentMeanwhile(id);
-    const Result<QSqlQuery> kept = m_database.run(
+    const Result<Executed> kept = m_database.run(
         QStringLiteral("INSERT INTO settlements(request, verdict, time, person, note, sentence, evidence) "
                        "VALUES(?, ?, ?, ?, ?, ?, ?)"),
         {id, static_cast<int>(settlement.verdict), toStored(settlement.time), toStored(settlement.person),
          toStored(settlement.note), toStored(settlement.sentence), settlement.evidence.toCbor()});
     if (!kept)
         return std::unexpected(kept.error());
-    const Result<QSqlQuery> settled =
+    const Result<Executed> settled =
         m_database.run(QStringLiteral("UPDATE requests SET settled = ?, settled_attempts = attempts "
                                       "WHERE id = ?"),
                        {static_cast<int>(settlement.verdict), id});
-    return settled ? touch(id) : std::unexpected(settled.error());
+    if (!settled)
+        return std::unexpected(settled.error());
+    touch(id);
+    return {};
 }
 
 } // namespace formwork::journal

@@ -7,7 +7,10 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
+#include <QStorageInfo>
 #include <QUuid>
+
+#include <algorithm>
 
 namespace formwork::journal
 {
@@ -28,6 +31,8 @@ enum Code {
 };
 
 constexpr std::chrono::seconds kPatience{5}; // with a program that holds the file
+constexpr qsizetype kLargeValue =
+    65'536; // bytes that a statement which waits for its next use may hold on to
 
 std::unexpected<Error> readOnly(const QString &file)
 {
@@ -36,6 +41,27 @@ std::unexpected<Error> readOnly(const QString &file)
         Tr::tr("The history %1 cannot be written, so nothing can be sent.").arg(file),
         Tr::tr("Make the file and its directory writable for your user, or choose another directory "
                "with --data-dir."));
+}
+
+std::unexpected<Error> diskFull(const QString &file)
+{
+    return failure(Phase::Journal, QStringLiteral("DiskFull"),
+                   Tr::tr("There is no space left for the history %1, so nothing can be recorded.").arg(file),
+                   Tr::tr("Make room on the disk and try again; what was recorded before is safe."));
+}
+
+bool isLarge(const QVariant &value)
+{
+    const int type = value.typeId();
+    return (type == QMetaType::QByteArray && value.toByteArray().size() > kLargeValue)
+        || (type == QMetaType::QString && value.toString().size() > kLargeValue);
+}
+
+bool hasNoRoom(const QString &file)
+{
+    constexpr qint64 least = 65'536; // bytes: the smallest file that SQLite makes beside the history
+    const QStorageInfo disk(QFileInfo(file).path());
+    return disk.isValid() && disk.bytesAvailable() < least;
 }
 
 } // namespace
@@ -100,6 +126,7 @@ Result<std::unique_ptr<Database>> Database::openForQuestions(const Presence &pre
 
 Database::~Database()
 {
+    m_statements.reset();
     connection().close();
     QSqlDatabase::removeDatabase(m_connection);
 }
@@ -151,7 +178,7 @@ Result<void> Database::prepareConnection() const
 Result<void> Database::set(std::initializer_list<const char *> pragmas) const
 {
     for (const char *pragma : pragmas) {
-        if (const Result<QSqlQuery> done = run(QString::fromLatin1(pragma)); !done)
+        if (const Result<Executed> done = run(QString::fromLatin1(pragma)); !done)
             return std::unexpected(done.error());
     }
     return {};
@@ -164,7 +191,7 @@ Result<void> Database::switchToWal() const
 {
     const QDeadlineTimer patience(kPatience);
     for (;;) {
-        const Result<QSqlQuery> set = run(QStringLiteral("PRAGMA journal_mode=WAL"));
+        const Result<Executed> set = run(QStringLiteral("PRAGMA journal_mode=WAL"));
         if (set)
             return {};
         if (set.error().code != u"Locked" || patience.hasExpired())
@@ -187,19 +214,33 @@ Result<void> Database::beWhereItWas() const
     return {};
 }
 
-Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values) const
+Result<QSqlQuery> Database::compiled(const QString &sql) const
 {
-    if (const Result<void> there = beWhereItWas(); !there)
-        return std::unexpected(there.error());
+    if (std::optional<QSqlQuery> known = m_statements->take(sql))
+        return std::move(*known);
     QSqlQuery query(connection());
     query.setForwardOnly(true);
     if (!query.prepare(sql))
         return failed(query.lastError());
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return failed(query.lastError());
     return query;
+}
+
+Result<Executed> Database::run(const QString &sql, const QVariantList &values) const
+{
+    // In a transaction, its begin has looked, and its end will.
+    if (const Result<void> there = m_isInTransaction ? Result<void>() : beWhereItWas(); !there)
+        return std::unexpected(there.error());
+    Result<QSqlQuery> query = compiled(sql);
+    if (!query)
+        return std::unexpected(query.error());
+    for (const QVariant &value : values)
+        query->addBindValue(value);
+    if (!query->exec())
+        return failed(query->lastError());
+    // A pragma may do its work while it is compiled, so that it works once.
+    const bool isKept =
+        !sql.startsWith(u"PRAGMA") && !sql.startsWith(u"CREATE") && std::ranges::none_of(values, isLarge);
+    return Executed(std::move(*query), sql, isKept ? m_statements : nullptr);
 }
 
 Result<bool> Database::next(QSqlQuery &query) const
@@ -214,7 +255,7 @@ Result<bool> Database::next(QSqlQuery &query) const
 Result<void> Database::each(const QString &sql, const QVariantList &values,
                             const std::function<void(const QSqlQuery &)> &row) const
 {
-    Result<QSqlQuery> query = run(sql, values);
+    Result<Executed> query = run(sql, values);
     if (!query)
         return std::unexpected(query.error());
     for (;;) {
@@ -229,7 +270,7 @@ Result<void> Database::each(const QString &sql, const QVariantList &values,
 
 Result<qint64> Database::number(const QString &sql, const QVariantList &values) const
 {
-    Result<QSqlQuery> query = run(sql, values);
+    Result<Executed> query = run(sql, values);
     if (!query)
         return std::unexpected(query.error());
     const Result<bool> found = next(*query);
@@ -242,14 +283,16 @@ Result<void> Database::begin(Commit commit) const
 {
     if (commit != m_commit) {
         const bool isDurable = commit == Commit::Durable;
-        const Result<QSqlQuery> set = run(isDurable ? QStringLiteral("PRAGMA synchronous=FULL")
-                                                    : QStringLiteral("PRAGMA synchronous=NORMAL"));
+        const Result<Executed> set = run(isDurable ? QStringLiteral("PRAGMA synchronous=FULL")
+                                                   : QStringLiteral("PRAGMA synchronous=NORMAL"));
         if (!set)
             return std::unexpected(set.error());
         m_commit = commit;
     }
-    const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN IMMEDIATE"));
-    return begun ? Result<void>() : std::unexpected(begun.error());
+    if (const Result<Executed> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return std::unexpected(begun.error());
+    m_isInTransaction = true;
+    return {};
 }
 
 Result<void> Database::commit() const
@@ -260,7 +303,11 @@ Result<void> Database::commit() const
 }
 
 // SQLite may have done so on its own; then this fails and nothing is amiss.
-void Database::rollBack() const { QSqlQuery(connection()).exec(QStringLiteral("ROLLBACK")); }
+void Database::rollBack() const
+{
+    m_isInTransaction = false;
+    QSqlQuery(connection()).exec(QStringLiteral("ROLLBACK"));
+}
 
 Result<void> Database::transaction(const std::function<Result<void>()> &work, Commit commit) const
 {
@@ -275,7 +322,7 @@ Result<void> Database::transaction(const std::function<Result<void>()> &work, Co
 
 Result<void> Database::snapshot(const std::function<Result<void>()> &work) const
 {
-    if (const Result<QSqlQuery> begun = run(QStringLiteral("BEGIN")); !begun)
+    if (const Result<Executed> begun = run(QStringLiteral("BEGIN")); !begun)
         return std::unexpected(begun.error());
     return ended(work());
 }
@@ -283,8 +330,9 @@ Result<void> Database::snapshot(const std::function<Result<void>()> &work) const
 Result<void> Database::ended(const Result<void> &work) const
 {
     Result<void> done = work;
+    m_isInTransaction = false;
     if (done) {
-        if (const Result<QSqlQuery> committed = run(QStringLiteral("COMMIT")); !committed)
+        if (const Result<Executed> committed = run(QStringLiteral("COMMIT")); !committed)
             done = std::unexpected(committed.error());
     }
     if (!done)
@@ -309,11 +357,10 @@ std::unexpected<Error> Database::failed(const QSqlError &error) const
     case NotADatabase:
         return damagedHistory(m_file);
     case Full:
-        return failure(
-            Phase::Journal, QStringLiteral("DiskFull"),
-            Tr::tr("There is no space left for the history %1, so nothing can be recorded.").arg(m_file),
-            Tr::tr("Make room on the disk and try again; what was recorded before is safe."));
-    case IoError:
+        return diskFull(m_file);
+    case IoError: // on a full disk the files beside the history cannot be made, which SQLite calls so
+        if (hasNoRoom(m_file))
+            return diskFull(m_file);
         return failure(Phase::Journal, QStringLiteral("IoError"),
                        Tr::tr("The disk refused to read or write the history %1.").arg(m_file),
                        Tr::tr("Check the disk, then try again."));

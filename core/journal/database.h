@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "journal/presence.h"
+#include "journal/statements.h"
 
 #include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QVariantList>
 
 #include <functional>
@@ -31,8 +31,9 @@ public:
     [[nodiscard]] const QString &file() const { return m_file; }
     [[nodiscard]] const Presence &presence() const { return m_presence; }
 
-    // One statement, executed; the values stand for its question marks.
-    [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {}) const;
+    // One statement, executed; the values stand for its question marks. It is compiled once for all who have
+    // the same text.
+    [[nodiscard]] Result<Executed> run(const QString &sql, const QVariantList &values = {}) const;
     [[nodiscard]] Result<qint64>
     number(const QString &sql,
            const QVariantList &values = {}) const; // first column of the first row; 0: none
@@ -67,6 +68,7 @@ private:
     [[nodiscard]] Result<void> prepareConnection() const;
     [[nodiscard]] Result<void> switchToWal() const;
     [[nodiscard]] Result<void> set(std::initializer_list<const char *> pragmas) const;
+    [[nodiscard]] Result<QSqlQuery> compiled(const QString &sql) const;
     [[nodiscard]] Result<void> ended(const Result<void> &work) const; // commits, or takes it back
     [[nodiscard]] Result<void> beWhereItWas() const;
     [[nodiscard]] QSqlDatabase connection() const { return QSqlDatabase::database(m_connection, false); }
@@ -76,6 +78,8 @@ private:
     QString m_connection;
     Presence m_presence;
     bool m_isWatched = false;
+    mutable bool m_isInTransaction = false;
+    std::shared_ptr<Statements> m_statements = std::make_shared<Statements>();
     mutable Commit m_commit = Commit::Durable; // what the connection is set to
 };
 

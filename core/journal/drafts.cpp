@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/drafts.h"
 
+#include "base/ownfile.h"
 #include "document/storedcbor.h"
 #include "journal/sealing.h"
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
+#include <QPromise>
 
 #include <algorithm>
 
@@ -19,7 +21,6 @@ namespace
 
 constexpr int kVersion = 1;
 constexpr qint64 kLargest = 128 * 1024 * 1024;
-const auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 QString text(const QCborMap &map, QLatin1StringView key) { return map.value(key).toString(); }
 
@@ -35,6 +36,8 @@ Draft fromMap(const QString &id, const QCborMap &map)
         QDateTime::fromMSecsSinceEpoch(map.value(QLatin1StringView("savedAt")).toInteger(), Qt::UTC);
     draft.parent = map.value(QLatin1StringView("parent")).toInteger();
     draft.isAutomatic = map.value(QLatin1StringView("automatic")).toBool();
+    for (const QCborValue &name : map.value(QLatin1StringView("variables")).toArray())
+        draft.variables.append(name.toString());
     draft.input = veiledDocument(map.value(QLatin1StringView("input")));
     return draft;
 }
@@ -51,6 +54,7 @@ QCborMap toMap(const Draft &draft, const QCborValue &sealedInput)
             {QStringLiteral("savedAt"), draft.savedAt.toMSecsSinceEpoch()},
             {QStringLiteral("parent"), draft.parent},
             {QStringLiteral("automatic"), draft.isAutomatic},
+            {QStringLiteral("variables"), QCborArray::fromStringList(draft.variables)},
             {QStringLiteral("input"), sealedInput}};
 }
 
@@ -63,7 +67,10 @@ DraftStore::DraftStore(QString folder, ClockPtr clock, TokenSourcePtr tokens,
     , m_tokens(std::move(tokens))
     , m_sealer(std::move(sealer))
 {
+    m_writer.setMaxThreadCount(1);
 }
+
+DraftStore::~DraftStore() { m_writer.waitForDone(); }
 
 QString DraftStore::fileOf(const QString &id) const
 {
@@ -135,29 +142,54 @@ Result<QCborValue> DraftStore::openInput(const QString &id) const
     return openedDocument(map->value(QLatin1StringView("input")), *m_sealer, placeOf(id));
 }
 
-Result<QString> DraftStore::save(Draft draft, const QCborValue &input, const model::Operation &operation)
+// With its id and the time of now.
+QByteArray DraftStore::bytesOf(Draft &draft, const QCborValue &input, const model::Operation &operation) const
 {
     if (draft.id.isEmpty())
         draft.id = m_tokens->nextToken();
     draft.savedAt = m_clock->nowUtc();
-    QDir().mkpath(m_folder);
-    QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
-    QSaveFile file(fileOf(draft.id));
-    const QByteArray bytes =
-        QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer, placeOf(draft.id))))
-            .toCbor();
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly)
-        && file.write(bytes) == bytes.size() && file.commit();
-    if (!written)
+    return QCborValue(toMap(draft, sealedDocument(input, *operation.input, *m_sealer, placeOf(draft.id))))
+        .toCbor();
+}
+
+Result<QString> DraftStore::write(const QString &id, const QByteArray &bytes) const
+{
+    if (const QString why = writeOwnFile(fileOf(id), bytes); !why.isEmpty())
         return failure(Phase::Local, QStringLiteral("Draft"),
-                       tr("The draft could not be saved in %1: %2.").arg(m_folder, file.errorString()),
+                       tr("The draft could not be saved in %1: %2.").arg(m_folder, why),
                        tr("What you typed is still in the form."));
-    Q_EMIT changed();
-    return draft.id;
+    return id;
+}
+
+Result<QString> DraftStore::save(Draft draft, const QCborValue &input, const model::Operation &operation)
+{
+    const QByteArray bytes = bytesOf(draft, input, operation);
+    m_writer.waitForDone();
+    Result<QString> id = write(draft.id, bytes);
+    if (id)
+        Q_EMIT changed();
+    return id;
+}
+
+QFuture<Result<QString>> DraftStore::saveLater(Draft draft, const QCborValue &input,
+                                               const model::Operation &operation)
+{
+    const QByteArray bytes = bytesOf(draft, input, operation);
+    const auto promise = std::make_shared<QPromise<Result<QString>>>();
+    promise->start();
+    m_writer.start([this, promise, id = draft.id, bytes] {
+        const Result<QString> kept = write(id, bytes);
+        if (kept)
+            QMetaObject::invokeMethod(this, &DraftStore::changed, Qt::QueuedConnection);
+        promise->addResult(kept);
+        promise->finish();
+    });
+    return promise->future();
 }
 
 void DraftStore::remove(const QString &id)
 {
+    m_writer.waitForDone();
     if (!id.isEmpty() && QFile::remove(fileOf(id)))
         Q_EMIT changed();
 }

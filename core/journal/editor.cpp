@@ -20,7 +20,7 @@ const model::Shape &answerShape(const model::Operation &operation, const std::op
     return ofError ? *ofError : *operation.output;
 }
 
-Result<void> ok(const Result<QSqlQuery> &query)
+Result<void> ok(const Result<Executed> &query)
 {
     if (!query)
         return std::unexpected(query.error());
@@ -31,7 +31,7 @@ Result<void> ok(const Result<QSqlQuery> &query)
 
 Result<qint64> Editor::nextRevision()
 {
-    if (const Result<QSqlQuery> counted =
+    if (const Result<Executed> counted =
             m_database.run(QStringLiteral("UPDATE counter SET revision = revision + 1"));
         !counted)
         return std::unexpected(counted.error());
@@ -41,23 +41,61 @@ Result<qint64> Editor::nextRevision()
     return revision;
 }
 
-Result<void> Editor::touch(qint64 id)
+void Editor::touch(qint64 id) { m_unsettled[id] = true; }
+void Editor::touchUnsearched(qint64 id) { m_unsettled.try_emplace(id, false); }
+
+// The index writes what it has gathered before each statement that makes others run, and what is written at
+// once costs a fraction. Statements for powers of two, so that each is compiled once.
+Result<void> Editor::insertWords(const QList<std::pair<qint64, QString>> &words) const
 {
+    constexpr qsizetype kMost = 64; // SQLite takes some hundred values
+    qsizetype from = 0;
+    for (qsizetype count = kMost; count > 0; count /= 2) {
+        const QString rows = QStringList(count, QStringLiteral("(?, ?)")).join(u',');
+        for (; words.size() - from >= count; from += count) {
+            QVariantList values;
+            values.reserve(2 * count);
+            for (const auto &[id, text] : words.mid(from, count))
+                values << id << text;
+            const Result<Executed> done = m_database.run(
+                QStringLiteral("INSERT INTO words(id, text) SELECT given.column1, given.column2 FROM "
+                               "(VALUES %1) AS given CROSS JOIN requests ON requests.id = given.column1 "
+                               "WHERE requests.removed = 0 "
+                               "ON CONFLICT(id) DO UPDATE SET text = excluded.text")
+                    .arg(rows),
+                values);
+            if (!done)
+                return ok(done);
+        }
+    }
+    return {};
+}
+
+// A row is often touched twice in a transaction, and what is searched of it is costly to index.
+Result<void> Editor::settleTouched()
+{
+    if (m_unsettled.empty())
+        return {};
     const Result<qint64> revision = nextRevision();
     if (!revision)
         return std::unexpected(revision.error());
-    if (const Result<QSqlQuery> done =
+    QList<std::pair<qint64, QString>> words;
+    for (const auto &[id, isSearchedAnew] : std::exchange(m_unsettled, {})) {
+        const Result<Executed> done =
             m_database.run(QStringLiteral("UPDATE requests SET revision = ? WHERE id = ?"), {*revision, id});
-        !done)
-        return std::unexpected(done.error());
-    const Result<Record> row = m_reader.row(id);
-    if (!row)
-        return std::unexpected(row.error());
-    m_touched.changed.append(id);
-    return ok(m_database.run(
-        QStringLiteral("INSERT INTO words(id, text) SELECT id, ? FROM requests WHERE id = ? AND removed = 0 "
-                       "ON CONFLICT(id) DO UPDATE SET text = excluded.text"),
-        {searchable(*row), id}));
+        if (!done)
+            return ok(done);
+        if (done->numRowsAffected() == 0) // deleted since
+            continue;
+        m_touched.changed.append(id);
+        if (!isSearchedAnew)
+            continue;
+        const Result<Record> row = m_reader.row(id);
+        if (!row)
+            return std::unexpected(row.error());
+        words.append({id, searchable(*row)});
+    }
+    return insertWords(words);
 }
 
 Result<void> Editor::settleAttempts(qint64 id) const
@@ -75,7 +113,7 @@ Result<void> Editor::insertFacets(const NewRequest &request) const
           std::pair("region", request.region)}) {
         if (value.isEmpty())
             continue;
-        if (const Result<QSqlQuery> known =
+        if (const Result<Executed> known =
                 m_database.run(QStringLiteral("INSERT OR IGNORE INTO facets(kind, value) VALUES(?, ?)"),
                                {QLatin1String(kind), value});
             !known)
@@ -90,7 +128,7 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
         return std::unexpected(safe.error());
     const QString what = document::scrubbed(request.what, secretTexts(request.input, *operation.input));
     const QByteArray digest = inputDigest(request.input, *operation.input, request.tokenMember, m_sealer);
-    const Result<QSqlQuery> inserted = m_database.run(
+    const Result<Executed> inserted = m_database.run(
         QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
                        "account_id, profile_id, region, "
                        "endpoint, protocol, client_token, token_member, token_lifetime, only_reads, "
@@ -129,14 +167,13 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
             return std::unexpected(begun.error());
     }
     const QCborValue sealed = sealedDocument(request.input, *operation.input, m_sealer, inputOf(id));
-    if (const Result<QSqlQuery> body = m_database.run(
+    if (const Result<Executed> body = m_database.run(
             QStringLiteral("INSERT INTO bodies(request, input) VALUES(?, ?)"), {id, sealed.toCbor()});
         !body)
         return std::unexpected(body.error());
     if (const Result<void> known = insertFacets(request); !known)
         return std::unexpected(known.error());
-    if (const Result<void> touched = touch(id); !touched)
-        return std::unexpected(touched.error());
+    touch(id);
     return id;
 }
 
@@ -146,21 +183,20 @@ Result<qint64> Editor::beginAttempt(qint64 id, qint64 now)
         return std::unexpected(safe.error());
     if (const Result<void> taken = takeRow(id); !taken)
         return std::unexpected(taken.error());
-    const Result<QSqlQuery> counted =
+    const Result<Executed> counted =
         m_database.run(QStringLiteral("UPDATE requests SET attempts = attempts + 1, first_sent = "
                                       "coalesce(first_sent, ?) WHERE id = ?"),
                        {now, id});
     if (!counted)
         return std::unexpected(counted.error());
-    const Result<QSqlQuery> inserted =
+    const Result<Executed> inserted =
         m_database.run(QStringLiteral("INSERT INTO attempts(request, number, started, outcome) "
                                       "SELECT id, attempts, ?, 0 FROM requests WHERE id = ?"),
                        {now, id});
     if (!inserted)
         return std::unexpected(inserted.error());
     const qint64 attempt = inserted->lastInsertId().toLongLong();
-    if (const Result<void> touched = touch(id); !touched)
-        return std::unexpected(touched.error());
+    touchUnsearched(id);
     return attempt;
 }
 
@@ -174,7 +210,7 @@ Result<void> Editor::finishAttempt(const Attempt &attempt)
         return noSuchRow(attempt.id);
     const qint64 request = *found;
     const Outcome outcome = attempt.outcome == Outcome::Sending ? Outcome::Unknown : attempt.outcome;
-    const Result<QSqlQuery> written = m_database.run(
+    const Result<Executed> written = m_database.run(
         QStringLiteral("UPDATE attempts SET finished = ?, outcome = ?, http_status = ?, "
                        "error_code = ?, error_message = ?, request_id = ?, "
                        "bytes_left = ? WHERE id = ?"),
@@ -183,12 +219,14 @@ Result<void> Editor::finishAttempt(const Attempt &attempt)
          attempt.bytesMayHaveLeft, attempt.id});
     if (!written)
         return ok(written);
-    const Result<QSqlQuery> summed =
+    const Result<Executed> summed =
         m_database.run(QStringLiteral("UPDATE requests SET took_ms = (SELECT coalesce(sum(max(finished - "
                                       "started, 0)), 0) FROM attempts "
                                       "WHERE request = requests.id) WHERE id = ?"),
                        {request});
-    return summed ? touch(request) : ok(summed);
+    if (summed)
+        touchUnsearched(request);
+    return ok(summed);
 }
 
 Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Error> &error,
@@ -202,7 +240,7 @@ Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Erro
     if (outcome == Outcome::Sending || (outcome == Outcome::Rejected && *unanswered))
         outcome = Outcome::Unknown;
     const QString message = error ? m_reader.scrubbed(id, error->message) : QString();
-    const Result<QSqlQuery> written =
+    const Result<Executed> written =
         m_database.run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '', error_code = ?, "
                                       "error_message = ?, request_id = ? WHERE id = ?"),
                        {number(outcome), toStored(error ? error->code : QString()), toStored(message),
@@ -216,9 +254,11 @@ Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Erro
     QVariant sealed;
     if (!output.isUndefined() && !output.isInvalid())
         sealed = sealedDocument(output, answerShape(operation, error), m_sealer, outputOf(id)).toCbor();
-    const Result<QSqlQuery> body =
+    const Result<Executed> body =
         m_database.run(QStringLiteral("UPDATE bodies SET output = ? WHERE request = ?"), {sealed, id});
-    return body ? touch(id) : ok(body);
+    if (body)
+        touch(id);
+    return ok(body);
 }
 
 Result<QList<qint64>> Editor::orphans() const
@@ -248,15 +288,14 @@ Result<void> Editor::settleOrphans()
     for (const qint64 id : *ids) {
         if (const Result<void> settled = settleAttempts(id); !settled)
             return settled;
-        const Result<QSqlQuery> unknown =
+        const Result<Executed> unknown =
             m_database.run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '' WHERE id = ?"),
                            {number(Outcome::Unknown), id});
         if (!unknown)
             return ok(unknown);
-        if (const Result<void> touched = touch(id); !touched)
-            return touched;
+        touch(id);
     }
-    return {};
+    return settleTouched();
 }
 
 Result<QString> Editor::enterKeyName(const QString &name, const QStringList &known)
@@ -266,7 +305,7 @@ Result<QString> Editor::enterKeyName(const QString &name, const QStringList &kno
         return std::unexpected(names.error());
     if (*names != known && !names->isEmpty()) // another process was faster
         return names->first();
-    const Result<QSqlQuery> entered =
+    const Result<Executed> entered =
         m_database.run(QStringLiteral("INSERT OR REPLACE INTO seals(name, place) "
                                       "VALUES(?, (SELECT coalesce(max(place), 0) + 1 FROM seals))"),
                        {name});

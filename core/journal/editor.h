@@ -7,6 +7,9 @@
 
 #include <QSet>
 
+#include <map>
+#include <utility>
+
 namespace formwork::journal
 {
 
@@ -20,7 +23,7 @@ public:
         , m_sealer(sealer)
         , m_lock(lock)
         , m_lockDirectory(std::move(lockDirectory))
-        , m_reader(database, sealer)
+        , m_reader(database, sealer, m_lockDirectory)
     {
     }
 
@@ -48,18 +51,28 @@ public:
     [[nodiscard]] Result<QList<qint64>> orphans() const; // rows whose sender ended
     [[nodiscard]] Result<void> settleOrphans(); // makes them unknown
 
+    // Before a transaction ends, and once in it: the rows that were touched get a new revision, and what is
+    // searched of them.
+    [[nodiscard]] Result<void> settleTouched();
+
     // The rows touched since this was asked last.
     struct Touched {
         QList<qint64> changed;
         QList<qint64> removed;
         QSet<qint64> revisions; // that were given to them
     };
-    [[nodiscard]] Touched takeTouched() { return std::exchange(m_touched, {}); }
+    [[nodiscard]] Touched takeTouched()
+    {
+        m_unsettled.clear();
+        return std::exchange(m_touched, {});
+    }
 
 private:
     [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
     [[nodiscard]] Result<qint64> nextRevision();
-    [[nodiscard]] Result<void> touch(qint64 id); // a new revision, and what is searched of the row
+    void touch(qint64 id); // settleTouched() does the rest
+    void touchUnsearched(qint64 id); // nothing that is searched of it changed
+    [[nodiscard]] Result<void> insertWords(const QList<std::pair<qint64, QString>> &words) const;
     [[nodiscard]] Result<void> insertFacets(const NewRequest &request) const;
     // Attempts without an end: they may have been carried out, whatever was sent of them.
     [[nodiscard]] Result<void> settleAttempts(qint64 id) const;
@@ -71,6 +84,7 @@ private:
     QString m_lockDirectory;
     Reader m_reader;
     Touched m_touched;
+    std::map<qint64, bool> m_unsettled; // whether what is searched of it changed
 };
 
 } // namespace formwork::journal

@@ -21,10 +21,10 @@ QCborValue timeText(const QDateTime &time)
 
 const QByteArray kIndent = QByteArrayLiteral("    "); // as document::JsonStyle::Indented has it
 
-constexpr std::array<QStringView, 17> kColumns{
-    u"id",           u"time",      u"service",     u"operation", u"what",     u"account",
-    u"accountId",    u"region",    u"endpoint",    u"outcome",   u"attempts", u"error",
-    u"errorMessage", u"requestId", u"clientToken", u"tookMs",    u"settled"};
+constexpr std::array<QStringView, 19> kColumns{
+    u"id",          u"time",     u"service", u"operation", u"what",   u"account",      u"accountId",
+    u"region",      u"endpoint", u"outcome", u"attempts",  u"error",  u"errorMessage", u"requestId",
+    u"clientToken", u"tookMs",   u"batch",   u"batchRow",  u"settled"};
 
 QByteArray csvHead()
 {
@@ -38,8 +38,10 @@ QByteArray csvLine(const Record &record)
 {
     const QCborMap map = toMap(record);
     QByteArrayList fields;
-    for (const QStringView column : kColumns)
-        fields += document::csvField(map.value(column.toString()));
+    for (const QStringView column : kColumns) {
+        const QCborValue value = map.value(column.toString());
+        fields += value.isUndefined() ? QByteArray() : document::csvField(value); // of no batch
+    }
     return fields.join(',') + "\r\n";
 }
 

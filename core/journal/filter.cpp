@@ -16,12 +16,13 @@ struct Key {
     QStringView place; // as typed
     QStringView line; // as searched
 };
-constexpr std::array<Key, 6> kPlaces{{{u"service", u"s"},
+constexpr std::array<Key, 7> kPlaces{{{u"service", u"s"},
                                       {u"operation", u"o"},
                                       {u"outcome", u"t"},
                                       {u"account", u"a"},
                                       {u"region", u"r"},
-                                      {u"is", {}}}}; // no line: a column of its own
+                                      {u"is", {}}, // no line: a column of its own
+                                      {u"batch", {}}}};
 
 QString lineOf(QStringView key, const QString &value)
 {
@@ -259,7 +260,7 @@ Result<std::optional<QList<AnyOf>>> wanted(const ParsedFilter &parsed, const Kno
     for (const QString &word : joined(parsed.words))
         all.append(waysFor(word));
     for (const ParsedFilter::Place &place : parsed.places) {
-        if (place.name == u"is")
+        if (lineKey(place.name).isEmpty())
             continue;
         const Result<AnyOf> ways = waysFor(place, known);
         if (!ways)
@@ -356,11 +357,12 @@ ParsedFilter parseFilter(const QString &text)
     return filter;
 }
 
-QStringList outcomeWords()
+QStringList placeNames()
 {
-    return {outcomeName(Outcome::Sending), outcomeName(Outcome::Succeeded), outcomeName(Outcome::Rejected),
-            outcomeName(Outcome::Unknown), QStringLiteral("created"),       QStringLiteral("done"),
-            QStringLiteral("not sent"),    QStringLiteral("settled")};
+    QStringList names;
+    for (const Key &key : kPlaces)
+        names.append(key.place.toString());
+    return names;
 }
 
 Result<Selection> select(const Filter &filter, const Known &known, Search search)
@@ -373,6 +375,8 @@ Result<Selection> select(const Filter &filter, const Known &known, Search search
         return Selection{.none = true};
     Selection selection;
     Conditions conditions{{}, {}, !(*all)->isEmpty()};
+    if (const QString batch = batchCondition(parsed); !batch.isEmpty())
+        conditions.others += batch;
     const Result<std::optional<QStringList>> few = fewestRows(parsed.words, known);
     if (!few)
         return std::unexpected(few.error());

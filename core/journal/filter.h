@@ -16,7 +16,7 @@ struct ParsedFilter {
         bool whole = false; // was quoted: the whole value
     };
     struct Place {
-        QString name; // "service", "operation", "outcome", "account", "region", "is"
+        QString name; // "service", "operation", "outcome", "account", "region", "is", "batch"
         QList<Wanted> values;
     };
     QStringList words; // folded
@@ -24,6 +24,10 @@ struct ParsedFilter {
 };
 
 [[nodiscard]] ParsedFilter parseFilter(const QString &text);
+
+// The batches that rows have to belong to, as SQL about $rows; what is no number is none. Empty: any or no
+// batch.
+[[nodiscard]] QString batchCondition(const ParsedFilter &filter);
 
 // What is searched of a row: a line "key=value" each.
 [[nodiscard]] QString searchable(const Record &record);
@@ -47,6 +51,7 @@ struct Known {
     // The rows with words that begin so, where they are few; for what is shorter than a trigram.
     std::function<Result<std::optional<QStringList>>(const QString &start)> fewRows;
 };
+[[nodiscard]] QStringList placeNames(); // what may stand before a colon
 [[nodiscard]] QStringList outcomeWords(); // that outcome: knows: of files, and as windows show them
 [[nodiscard]] Result<Selection> select(const Filter &filter, const Known &known, Search search);
 

@@ -51,19 +51,10 @@ struct Journal::Private {
     template <typename R, typename... Asked, typename... Given>
     [[nodiscard]] R ask(R (Reader::*question)(Asked...) const, Given &&...given) const
     {
-        const Result<const Reader *> found = reader.open(writer->presence(), *sealer);
+        const Result<const Reader *> found = reader.open(writer->presence(), *sealer, lockDirectory);
         if (!found)
             return std::unexpected(found.error());
         return ((*found)->*question)(std::forward<Given>(given)...);
-    }
-
-    template <typename R, typename... Asked, typename... Given>
-    [[nodiscard]] R askBatches(R (BatchTable::*question)(Asked...) const, Given &&...given) const
-    {
-        if (const Result<const Reader *> found = reader.open(writer->presence(), *sealer); !found)
-            return std::unexpected(found.error());
-        const BatchTable table(*reader.database, *sealer, lockDirectory);
-        return (table.*question)(std::forward<Given>(given)...);
     }
 
     // `adjust` says how the change is written, where that is not by itself and durably.
@@ -83,7 +74,7 @@ Journal::Journal(std::unique_ptr<Private> parts)
 {
 }
 
-// Who asks is not told any more; who waits for a change still is.
+// Who asks is told that it was closed; who waits for a change is told what became of it.
 Journal::~Journal() { d->questions.reset(); }
 
 Result<std::shared_ptr<Journal>> Journal::open(const QString &file, const QString &lockDirectory,
@@ -216,7 +207,7 @@ Written<QString> Journal::enterKeyName(const QString &name, const QStringList &k
 void Journal::addQuestion(std::function<void(const Result<const Reader *> &)> question) const
 {
     if (!d->questions)
-        d->questions = std::make_unique<Questions>(d->writer->presence(), d->sealer);
+        d->questions = std::make_unique<Questions>(d->writer->presence(), d->sealer, d->lockDirectory);
     d->questions->add(std::move(question));
 }
 
@@ -258,22 +249,22 @@ Written<void> Journal::leaveBatch(qint64 id)
     return d->write<void>([id](Editor &editor) { return editor.batches().leave(id, editor.owner()); });
 }
 
-Result<Batch> Journal::batch(qint64 id) const { return d->askBatches(&BatchTable::batch, id); }
-Result<QList<Batch>> Journal::batches() const { return d->askBatches(&BatchTable::batches); }
+Result<Batch> Journal::batch(qint64 id) const { return d->ask(&Reader::batch, id); }
+Result<QList<Batch>> Journal::batches() const { return d->ask(&Reader::batches); }
 
 Result<QList<qint64>> Journal::batchesLike(const NewBatch &batch) const
 {
-    return d->askBatches(&BatchTable::alike, batch);
+    return d->ask(&Reader::batchesLike, batch);
 }
 
 Result<QList<BatchRow>> Journal::batchRows(qint64 id, qint64 after, qint64 limit, BatchParts parts) const
 {
-    return d->askBatches(&BatchTable::rows, id, after, limit, parts);
+    return d->ask(&Reader::batchRows, id, after, limit, parts);
 }
 
 Result<QCborValue> Journal::openBatchInput(qint64 id, qint64 row) const
 {
-    return d->askBatches(&BatchTable::openInput, id, row);
+    return d->ask(&Reader::openBatchInput, id, row);
 }
 
 Result<Record> Journal::record(qint64 id) const { return d->ask(&Reader::record, id); }

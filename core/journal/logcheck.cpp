@@ -167,11 +167,14 @@ qsizetype framesByIndex(const QString &path, const char *salts)
 bool isDamaged(const QString &file)
 {
     const QString index = file + QStringLiteral("-shm");
-    const Log log(contentOf(file + QStringLiteral("-wal")));
+    const QString path = file + QStringLiteral("-wal");
+    const Log log(contentOf(path));
     if (!log.isValid())
         return !log.isBlank() || framesByIndex(index, nullptr) > 0;
     const Log::Taken taken = log.taken();
-    if (taken.fitting < log.frames() && log.goesOnAfter(taken.fitting))
+    // Since this computer started, nothing is lost in between; what a power cut loses there was promised to
+    // nobody.
+    if (taken.fitting < log.frames() && log.goesOnAfter(taken.fitting) && isOfThisRun(path))
         return true;
     return framesByIndex(index, log.salts()) > taken.committed;
 }

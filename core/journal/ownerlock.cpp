@@ -39,6 +39,14 @@ std::unexpected<Error> cannotLock(const QString &directory, const QString &why)
                    Tr::tr("Make the directory writable, or choose another one with --data-dir."));
 }
 
+// Without a filter: QDir makes a regular expression of one.
+QStringList namesIn(const QString &directory, const QString &suffix)
+{
+    QStringList names = QDir(directory).entryList(QDir::Files, QDir::Unsorted);
+    names.removeIf([&suffix](const QString &name) { return !name.endsWith(suffix); });
+    return names;
+}
+
 bool ensureDirectory(const QString &directory)
 {
     if (QDir(directory).exists())
@@ -145,19 +153,18 @@ bool OwnerLock::isAlive(const QString &directory, const QString &name)
 
 bool OwnerLock::isAnyAlive(const QString &directory)
 {
-    const QStringList names = QDir(directory).entryList({u'*' + kSuffix}, QDir::Files);
-    return std::ranges::any_of(
-        names, [&](const QString &name) { return isAlive(directory, name.chopped(kSuffix.size())); });
+    return std::ranges::any_of(namesIn(directory, kSuffix), [&](const QString &name) {
+        return isAlive(directory, name.chopped(kSuffix.size()));
+    });
 }
 
 void OwnerLock::sweep(const QString &directory)
 {
-    const QStringList names = QDir(directory).entryList({QStringLiteral("*.lock")}, QDir::Files);
-    for (const QString &name : names)
+    for (const QString &name : namesIn(directory, kSuffix))
         static_cast<void>(isAlive(directory, name.chopped(kSuffix.size())));
     const QDateTime hourAgo = QDateTime::currentDateTimeUtc().addSecs(-3600);
-    const QFileInfoList newborns = QDir(directory).entryInfoList({QStringLiteral("*.lock.new")}, QDir::Files);
-    for (const QFileInfo &newborn : newborns) {
+    for (const QString &name : namesIn(directory, kSuffix + QStringLiteral(".new"))) {
+        const QFileInfo newborn(directory + u'/' + name);
         if (newborn.lastModified() < hourAgo) // ended between creating and naming it
             QFile::remove(newborn.filePath());
     }

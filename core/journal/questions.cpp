@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/questions.h"
 
+#include "base/tr.h"
+
 namespace formwork::journal
 {
 
-Result<const Reader *> OpenedReader::open(const Presence &presence, const Sealer &sealer)
+Result<const Reader *> OpenedReader::open(const Presence &presence, const Sealer &sealer,
+                                          const QString &lockDirectory)
 {
     if (reader)
         return &*reader;
@@ -14,12 +17,13 @@ Result<const Reader *> OpenedReader::open(const Presence &presence, const Sealer
     if (const Result<void> ready = Reader::prepare(**opened); !ready)
         return std::unexpected(ready.error());
     database = std::move(*opened);
-    return &reader.emplace(*database, sealer);
+    return &reader.emplace(*database, sealer, lockDirectory);
 }
 
-Questions::Questions(Presence presence, std::shared_ptr<const Sealer> sealer)
+Questions::Questions(Presence presence, std::shared_ptr<const Sealer> sealer, QString lockDirectory)
     : m_presence(std::move(presence))
     , m_sealer(std::move(sealer))
+    , m_lockDirectory(std::move(lockDirectory))
     , m_thread(&Questions::work, this)
 {
 }
@@ -32,6 +36,10 @@ Questions::~Questions()
     }
     m_wake.notify_one();
     m_thread.join();
+    const Result<const Reader *> closed =
+        failure(Phase::Journal, QStringLiteral("Closed"), Tr::tr("The history was closed."));
+    for (const Question &question : m_waiting)
+        question(closed);
 }
 
 void Questions::add(Question question)
@@ -56,7 +64,7 @@ void Questions::work()
             question = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
-        question(opened.open(m_presence, *m_sealer));
+        question(opened.open(m_presence, *m_sealer, m_lockDirectory));
     }
 }
 

@@ -16,11 +16,11 @@ namespace formwork::journal
 class Questions
 {
 public:
-    // Called on that thread, once.
+    // Called once: on that thread, or on the one that closes the history.
     using Question = std::function<void(const Result<const Reader *> &)>;
 
-    Questions(Presence presence, std::shared_ptr<const Sealer> sealer);
-    ~Questions(); // what waits is not asked any more
+    Questions(Presence presence, std::shared_ptr<const Sealer> sealer, QString lockDirectory);
+    ~Questions(); // what waits is not asked any more: its answer is that the history was closed
 
     void add(Question question); // from any thread
 
@@ -29,6 +29,7 @@ private:
 
     Presence m_presence;
     std::shared_ptr<const Sealer> m_sealer;
+    QString m_lockDirectory;
     std::mutex m_mutex; // of what follows
     std::condition_variable m_wake;
     std::deque<Question> m_waiting;
@@ -41,7 +42,8 @@ struct OpenedReader {
     std::unique_ptr<Database> database;
     std::optional<Reader> reader;
 
-    [[nodiscard]] Result<const Reader *> open(const Presence &presence, const Sealer &sealer);
+    [[nodiscard]] Result<const Reader *> open(const Presence &presence, const Sealer &sealer,
+                                              const QString &lockDirectory);
 };
 
 } // namespace formwork::journal

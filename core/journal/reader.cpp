@@ -13,6 +13,11 @@
 namespace formwork::journal
 {
 
+Answer<Record> recordOf(const Journal &journal, qint64 id)
+{
+    return journal.ask<Record>([id](const Reader &history) { return history.record(id); });
+}
+
 std::unexpected<Error> noSuchRow(qint64 id)
 {
     return failure(Phase::Journal, QStringLiteral("NotFound"),
@@ -20,9 +25,9 @@ std::unexpected<Error> noSuchRow(qint64 id)
                    Tr::tr("It may have been deleted; the history lists those that are there."));
 }
 
-Result<QSqlQuery> oneRow(const Database &database, const QString &sql, qint64 id)
+Result<Executed> oneRow(const Database &database, const QString &sql, qint64 id)
 {
-    Result<QSqlQuery> row = database.run(sql, {id});
+    Result<Executed> row = database.run(sql, {id});
     if (!row)
         return row;
     const Result<bool> isThere = database.next(*row);
@@ -41,7 +46,7 @@ Result<void> Reader::prepare(const Database &database)
 {
     for (const char *statement : {"CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, finder, instance)",
                                   "PRAGMA query_only=ON"}) {
-        if (const Result<QSqlQuery> done = database.run(QString::fromLatin1(statement)); !done)
+        if (const Result<Executed> done = database.run(QString::fromLatin1(statement)); !done)
             return std::unexpected(done.error());
     }
     return {};
@@ -49,7 +54,7 @@ Result<void> Reader::prepare(const Database &database)
 
 Result<Record> Reader::row(qint64 id) const
 {
-    const Result<QSqlQuery> row =
+    const Result<Executed> row =
         oneRow(m_database, QStringLiteral("SELECT %1 FROM requests WHERE id = ?").arg(recordColumns()), id);
     if (!row)
         return std::unexpected(row.error());
@@ -58,7 +63,7 @@ Result<Record> Reader::row(qint64 id) const
 
 Result<QCborValue> Reader::body(qint64 id, const QString &column) const
 {
-    const Result<QSqlQuery> row =
+    const Result<Executed> row =
         oneRow(m_database, QStringLiteral("SELECT %1 FROM bodies WHERE request = ?").arg(column), id);
     if (!row)
         return std::unexpected(row.error());
@@ -173,6 +178,17 @@ Result<RetryPlan> Reader::retryPlan(const Record &record, const QDateTime &now) 
     if (!settled->isEmpty())
         facts.settlement = settled->last();
     return planRetry(record, facts);
+}
+
+Result<PlannedRow> Reader::planned(qint64 id, const QDateTime &now) const
+{
+    const Result<Record> row = record(id);
+    if (!row)
+        return std::unexpected(row.error());
+    const Result<RetryPlan> plan = retryPlan(*row, now);
+    if (!plan)
+        return std::unexpected(plan.error());
+    return PlannedRow{*row, *plan};
 }
 
 Result<void> Reader::examine() const

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "journal/batch.h"
 #include "journal/database.h"
 #include "journal/filter.h"
 #include "journal/journal.h"
 #include "journal/sealing.h"
 
+#include <QHash>
+
 namespace formwork::journal
 {
 
 // The row of that id that `sql` asks for with its question mark, or noSuchRow().
-[[nodiscard]] Result<QSqlQuery> oneRow(const Database &database, const QString &sql, qint64 id);
+[[nodiscard]] Result<Executed> oneRow(const Database &database, const QString &sql, qint64 id);
+
+// A row and what its retry would be at the time of asking.
+struct PlannedRow {
+    Record record;
+    RetryPlan plan;
+};
 
 // Every question to a history, over one connection: on the thread that opened it. What the questions mean is
 // said at Journal, which asks them.
 class Reader
 {
 public:
-    Reader(const Database &database, const Sealer &sealer)
+    Reader(const Database &database, const Sealer &sealer, QString lockDirectory)
         : m_database(database)
         , m_sealer(sealer)
+        , m_lockDirectory(std::move(lockDirectory))
     {
     }
 
@@ -33,6 +43,7 @@ public:
     [[nodiscard]] Result<QCborValue> openInput(qint64 id) const;
     [[nodiscard]] Result<QCborValue> openOutput(qint64 id) const;
     [[nodiscard]] Result<RetryPlan> retryPlan(const Record &record, const QDateTime &now) const;
+    [[nodiscard]] Result<PlannedRow> planned(qint64 id, const QDateTime &now) const;
 
     // Without the secrets of the row's input; empty where those cannot be told.
     [[nodiscard]] QString scrubbed(qint64 id, const QString &message) const;
@@ -48,6 +59,15 @@ public:
                                     const std::function<Result<void>(const Record &)> &visit) const;
     [[nodiscard]] Result<QStringList> accounts() const;
 
+    [[nodiscard]] Result<Batch> batch(qint64 id) const;
+    [[nodiscard]] Result<QList<Batch>> batches() const; // newest first
+    [[nodiscard]] Result<QList<qint64>> batchesLike(const NewBatch &batch) const;
+    [[nodiscard]] Result<QList<BatchRow>> batchRows(qint64 id, qint64 after, qint64 limit,
+                                                    BatchParts parts) const;
+    [[nodiscard]] Result<QCborValue> openBatchInput(qint64 id, qint64 row) const;
+    // The batch of every row that belongs to one; of those rows, where any are named.
+    [[nodiscard]] Result<QHash<qint64, qint64>> batchOfRows(const QList<qint64> &ids) const;
+
     [[nodiscard]] Result<void> examine() const;
     [[nodiscard]] Result<QStringList> keyNames() const;
 
@@ -61,7 +81,11 @@ private:
 
     const Database &m_database;
     const Sealer &m_sealer;
+    QString m_lockDirectory; // that tells who lives
 };
+
+// A row with its documents, for whoever must not wait for a disk.
+[[nodiscard]] Answer<Record> recordOf(const Journal &journal, qint64 id);
 
 [[nodiscard]] std::unexpected<Error> noSuchRow(qint64 id);
 [[nodiscard]] DocumentPlace inputOf(qint64 id);

@@ -22,7 +22,7 @@ QString listOf(const QList<qint64> &ids)
 Result<void> runAll(const Database &database, const QList<std::pair<QString, QVariantList>> &statements)
 {
     for (const auto &[sql, values] : statements) {
-        if (const Result<QSqlQuery> done = database.run(sql, values); !done)
+        if (const Result<Executed> done = database.run(sql, values); !done)
             return std::unexpected(done.error());
     }
     return {};
@@ -67,14 +67,17 @@ Result<void> Editor::remove(const QList<qint64> &ids, qint64 now)
 
 Result<void> Editor::restore(const QList<qint64> &ids)
 {
-    const Result<QSqlQuery> restored = m_database.run(
+    const Result<Executed> restored = m_database.run(
         QStringLiteral("UPDATE requests SET removed = 0, owner = '' WHERE removed > 0 AND id IN (%1)")
             .arg(listOf(ids)));
     if (!restored)
         return std::unexpected(restored.error());
     for (const qint64 id : ids) {
-        if (const Result<void> touched = touch(id); !touched)
-            return touched;
+        if (const Result<Executed> there =
+                oneRow(m_database, QStringLiteral("SELECT 1 FROM requests WHERE id = ?"), id);
+            !there)
+            return std::unexpected(there.error());
+        touch(id);
     }
     return {};
 }

@@ -186,13 +186,13 @@ Result<void> migrate(const Database &database, qint64 from)
 {
     for (size_t step = static_cast<size_t>(from); step < kSteps.size(); ++step) {
         for (const QString &statement : kSteps[step]()) {
-            if (const Result<QSqlQuery> done = database.run(statement); !done)
+            if (const Result<Executed> done = database.run(statement); !done)
                 return std::unexpected(done.error());
         }
     }
     for (const QString &statement : {QStringLiteral("PRAGMA user_version = %1").arg(kSteps.size()),
                                      QStringLiteral("PRAGMA application_id = %1").arg(kApplicationId)}) {
-        if (const Result<QSqlQuery> done = database.run(statement); !done)
+        if (const Result<Executed> done = database.run(statement); !done)
             return std::unexpected(done.error());
     }
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/settlement.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 
 namespace formwork::journal
@@ -21,7 +22,7 @@ QString settledName(Settled settled)
 
 QString inWords(const Settlement &settlement)
 {
-    const QString when = settlement.time.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+    const QString when = momentText(settlement.time.toLocalTime());
     if (settlement.person.isEmpty())
         return Tr::tr("Found out on %1: %2").arg(when, settlement.sentence);
     const QString said = settlement.verdict == Settled::Happened

@@ -117,10 +117,16 @@ bool Writer::Desk::writeTogether(std::deque<Change> &group)
             static_cast<void>(editor.takeTouched());
             return false;
         }
-        done = database->commit();
+        done = editor.settleTouched();
+        if (done)
+            done = database->commit();
+        else
+            database->rollBack();
     }
     if (done)
         tellTouched();
+    else
+        static_cast<void>(editor.takeTouched());
     for (Change &change : group)
         tell(change, done);
     return true;
@@ -128,7 +134,12 @@ bool Writer::Desk::writeTogether(std::deque<Change> &group)
 
 void Writer::Desk::writeAlone(Change &change)
 {
-    const Result<void> done = database->transaction([&] { return change.make(editor); }, change.commit);
+    const Result<void> done = database->transaction(
+        [&] {
+            const Result<void> made = change.make(editor);
+            return made ? editor.settleTouched() : made;
+        },
+        change.commit);
     if (done)
         tellTouched();
     else

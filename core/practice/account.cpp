@@ -2,10 +2,15 @@
 #include "practice/account.h"
 
 #include "base/tr.h"
+#include "model/effect.h"
+#include "practice/bonds.h"
+#include "practice/chunkedbody.h"
+#include "practice/cloudcontrol.h"
 #include "practice/manner.h"
 #include "practice/objects.h"
 #include "practice/signin.h"
 #include "practice/signinsession.h"
+#include "practice/tagging.h"
 #include "protocol/codec.h"
 #include "protocol/formreader.h"
 
@@ -32,6 +37,13 @@ QString claimedService(const http::Request &request)
                   : QString::fromUtf8(header.sliced(at, std::max(end, at) - at).split('/').value(3));
 }
 
+QByteArray claimedKey(const http::Request &request)
+{
+    const QByteArray header = request.headers.value("authorization");
+    const qsizetype at = header.indexOf("Credential=");
+    return at < 0 ? QByteArray() : header.sliced(at + 11).split('/').first().left(128);
+}
+
 QString askedFor(const http::Request &request)
 {
     for (const QByteArray &name :
@@ -51,26 +63,6 @@ std::optional<Complaint> faultComplaint(Fault::Kind fault, const model::Operatio
         return complaintOf(Trouble::Broken, Tr::tr("The practice account was told to fail this request."),
                            operation);
     return std::nullopt;
-}
-
-// A body in signed pieces, each behind its length ("aws-chunked"), as one.
-http::Request withoutChunks(const http::Request &request)
-{
-    if (!request.headers.value("x-amz-content-sha256").startsWith("STREAMING-"))
-        return request;
-    http::Request whole = request;
-    whole.body.clear();
-    qsizetype at = 0;
-    while (true) {
-        const qsizetype end = request.body.indexOf("\r\n", at);
-        bool isNumber = false;
-        const qsizetype length =
-            end < 0 ? 0 : request.body.sliced(at, end - at).split(';').first().toLongLong(&isNumber, 16);
-        if (!isNumber || length <= 0 || length > request.body.size() - end - 2)
-            return whole;
-        whole.body += request.body.sliced(end + 2, length);
-        at = std::min(end + 2 + length + 2, request.body.size());
-    }
 }
 
 QByteArray randomText(QByteArrayView characters, int length)
@@ -97,7 +89,10 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
     , m_guides(std::move(guides))
     , m_tokens(std::move(tokens))
     , m_keys(std::move(keys))
-    , m_behaviours{std::make_shared<Objects>(ledger)}
+    , m_trail(std::make_shared<TrailKeeper>(ledger))
+    , m_behaviours{m_trail, std::make_shared<Objects>(ledger), std::make_shared<Tagging>(ledger),
+                   std::make_shared<Bonds>(ledger, m_tokens),
+                   std::make_shared<CloudControl>(ledger, m_tokens)}
 {
 }
 
@@ -124,10 +119,18 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
     const Routed &routed = **found;
     const model::OperationPtr &operation = routed.operation;
     Served served{{}, operation->service->id, operation->name};
+    const std::optional<Session> session = sessionOf(request.headers.value("x-amz-security-token"));
+    if (session && session->isReadOnly && model::effectOf(*operation) != model::Effect::Reads) {
+        const QString action = operation->service->signingName + u':' + operation->name;
+        served.response = written(complaintOf(Trouble::Denied, notAllowed(session->arn, action), *operation),
+                                  *operation, requestId);
+        return served;
+    }
     bool isMadeUp = false;
     int status = 0;
-    const Outcome<QCborValue> done =
-        perform(operation, routed.request, QString::fromLatin1(verdict.region), now, fault, isMadeUp, status);
+    Call call = callOf(operation, routed.request, QString::fromLatin1(verdict.region), now);
+    call.arrival.requestId = requestId;
+    const Outcome<QCborValue> done = perform(std::move(call), routed.request, fault, isMadeUp, status);
     if (!done) {
         served.response = written(done.error(), *operation, requestId);
         return served;
@@ -140,16 +143,27 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
     return served;
 }
 
-Outcome<QCborValue> Account::perform(const model::OperationPtr &operation, const http::Request &request,
-                                     const QString &region, const QDateTime &now, Fault::Kind fault,
+Outcome<QCborValue> Account::perform(Call call, const http::Request &request, Fault::Kind fault,
                                      bool &isMadeUp, int &status)
 {
+    const model::OperationPtr operation = call.operation;
+    const auto refused = [&](Complaint complaint) {
+        const Outcome<QCborValue> no = std::unexpected(std::move(complaint));
+        recordAlone(m_ledger, call, no);
+        return no;
+    };
     if (std::optional<Complaint> complaint = faultComplaint(fault, *operation))
-        return std::unexpected(*std::move(complaint));
-    const Result<QCborValue> input = protocol::parseRequest(*operation, withoutChunks(request));
+        return refused(*std::move(complaint));
+    const auto whole = wholeRequest(request, SignIn::keysFor(request, m_keys));
+    if (!whole && whole.error() == ChunkFault::WrongSignature)
+        return refused(complaintOf(Trouble::WrongSignature, Tr::tr("A piece of the body is not signed well."),
+                                   *operation));
+    if (!whole)
+        return refused(complaintOf(Trouble::Malformed, Tr::tr("The pieces of the body do not make a whole."),
+                                   *operation));
+    const Result<QCborValue> input = protocol::parseRequest(*operation, *whole);
     if (!input)
-        return std::unexpected(complaintOf(Trouble::Malformed, input.error().message, *operation));
-    Call call = callOf(operation, request, region, now);
+        return refused(complaintOf(Trouble::Malformed, input.error().message, *operation));
     call.input = input->toMap();
     Performer performer(std::move(call), m_ledger, relationsOf(operation->service->id), m_tokens);
     Outcome<QCborValue> done = performer.perform();
@@ -165,11 +179,28 @@ Call Account::callOf(const model::OperationPtr &operation, const http::Request &
     call.operation = operation;
     call.guide = m_guides->guideFor(*operation);
     const std::optional<Session> session = sessionOf(request.headers.value("x-amz-security-token"));
-    call.accountId = session ? session->accountId : Server::accountId();
+    call.accountId = session ? session->accountId : accountOf(claimedKey(request));
     call.region = region;
     call.now = now;
     call.endpoint = QStringLiteral("http://") + QString::fromLatin1(request.authority);
     call.timing = m_timing;
+    call.trailDelay = m_trailDelay;
+    call.checksReferences = m_checksReferences;
+    call.secrets = m_secrets;
+    call.arrival = {{},
+                    QString::fromUtf8(request.headers.value("user-agent").left(1024)),
+                    QString::fromLatin1(claimedKey(request)),
+                    session ? session->arn : userOf(call.accountId)};
+    call.record = [trail = m_trail](const Call &done, const Outcome<QCborValue> &outcome) {
+        return trail->record(done, outcome);
+    };
+    call.relationsOf = [this](const QString &service) { return relationsOf(service); };
+    call.services = [this] { return m_router.currentCatalog()->services(); };
+    call.elsewhere = [this](const QString &service, const QString &name) -> model::OperationPtr {
+        const auto known = m_router.currentCatalog()->service(service);
+        const auto read = known ? m_router.read(*known, name) : Router::Found(nullptr);
+        return read ? *read : nullptr;
+    };
     for (const std::shared_ptr<Behaviour> &behaviour : m_behaviours) {
         if (behaviour->knows(call.name()))
             call.behaviour = behaviour;
@@ -185,6 +216,49 @@ Call Account::callOf(const model::OperationPtr &operation, const http::Request &
         return states;
     };
     return call;
+}
+
+// Of what no relation says how it is called.
+static QString nameIn(const QCborMap &input)
+{
+    for (const auto &[member, value] : input) {
+        if (member.toString().endsWith(QLatin1StringView("Name"), Qt::CaseInsensitive) && value.isString())
+            return value.toString();
+    }
+    return {};
+}
+
+Result<QList<Holding>> Account::holdings(const QDateTime &now, int most)
+{
+    const Result<QList<Thing>> things = Things(m_ledger).newestOf(most);
+    if (!things)
+        return std::unexpected(things.error());
+    QList<Holding> list;
+    for (const Thing &thing : *things) {
+        const relations::ServiceRelationsPtr known = relationsOf(thing.service);
+        const relations::RelationPtr creation = known ? known->creation(thing.kind) : nullptr;
+        const bool hasAccount = thing.region.contains(u'/');
+        const QString region = hasAccount ? thing.region.section(u'/', 1) : thing.region;
+        const qint64 age = thing.created.msecsTo(now);
+        Holding holding;
+        holding.id = thing.id;
+        holding.service = thing.service;
+        holding.operation = creation ? thing.kind : QString();
+        holding.kind = creation ? creation->noun : thing.kind;
+        holding.name = thing.name.isEmpty() ? thing.handles.value(0) : thing.name;
+        if (holding.name.isEmpty())
+            holding.name = nameIn(thing.input);
+        holding.region = region == u"*" ? QString() : region;
+        holding.account = hasAccount ? thing.region.section(u'/', 0, 0) : Server::accountId();
+        holding.created = thing.created;
+        holding.input = thing.input;
+        holding.state = thing.ended.isValid() ? Holding::State::Gone
+            : age < m_timing.visible.count()  ? Holding::State::Hidden
+            : age < m_timing.settled.count()  ? Holding::State::Settling
+                                              : Holding::State::There;
+        list.append(holding);
+    }
+    return list;
 }
 
 // Kept as long as the catalog is the same one. What cannot be read is not remembered, which is no reason to

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "practice/behaviour.h"
+#include "practice/holdings.h"
 #include "practice/performer.h"
 #include "practice/router.h"
 #include "practice/server.h"
+#include "practice/strongbox.h"
+#include "practice/trailkeeper.h"
 #include "relations/relations.h"
 
 namespace formwork::practice
@@ -29,12 +32,15 @@ public:
     [[nodiscard]] Served serve(const http::Request &request, const QDateTime &now, Fault::Kind fault);
     [[nodiscard]] const signing::Keys &keys() const { return m_keys; }
     void setTiming(const Timing &timing) { m_timing = timing; }
+    void setTrailDelay(std::chrono::milliseconds delay) { m_trailDelay = delay; }
+    void setChecksReferences(bool checks) { m_checksReferences = checks; }
+    [[nodiscard]] bool checksReferences() const { return m_checksReferences; }
+    [[nodiscard]] Result<QList<Holding>> holdings(const QDateTime &now, int most);
+    void forgetSecrets() { m_secrets->clear(); }
 
 private:
-    [[nodiscard]] Outcome<QCborValue> perform(const model::OperationPtr &operation,
-                                              const http::Request &request, const QString &region,
-                                              const QDateTime &now, Fault::Kind fault, bool &isMadeUp,
-                                              int &status);
+    [[nodiscard]] Outcome<QCborValue> perform(Call call, const http::Request &request, Fault::Kind fault,
+                                              bool &isMadeUp, int &status);
     [[nodiscard]] relations::ServiceRelationsPtr relationsOf(const QString &service);
     [[nodiscard]] Call callOf(const model::OperationPtr &operation, const http::Request &request,
                               const QString &region, const QDateTime &now);
@@ -49,6 +55,10 @@ private:
     QHash<QString, relations::ServiceRelationsPtr> m_known; // by service
     QHash<QString, StatesPtr> m_states; // by "service.Operation" that creates
     Timing m_timing;
+    std::chrono::milliseconds m_trailDelay{1000}; // until CloudTrail shows what arrived
+    bool m_checksReferences = false;
+    std::shared_ptr<StrongBox> m_secrets = std::make_shared<StrongBox>();
+    std::shared_ptr<TrailKeeper> m_trail;
     QList<std::shared_ptr<Behaviour>> m_behaviours;
 };
 

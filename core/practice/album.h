@@ -26,9 +26,14 @@ public:
     [[nodiscard]] QCborMap told(const Found &found) const;
     // Of one that does something to a thing, or tells of its tags.
     [[nodiscard]] QCborMap toldOfOne(const Thing &thing, bool withInput) const;
+    // Of one that gives back what is secret in it.
+    // And each in the list of the answer that is of such things.
+    [[nodiscard]] QCborMap toldOfAll(const QList<Thing> &things) const;
+    [[nodiscard]] QCborMap revealed(const Thing &thing) const;
 
 private:
-    [[nodiscard]] Plausible portraitist(const Thing &thing, Knowledge known) const;
+    [[nodiscard]] Plausible portraitist(const Thing &thing, Knowledge known, bool withSecrets) const;
+    [[nodiscard]] bool givesSecrets(const Thing &thing) const;
 
     const Call &m_call;
     const QList<Part> &m_parts;

@@ -22,9 +22,9 @@ const QString kFirstAccount = QStringLiteral("000000000000");
 // Nothing where the request or the thing does not say.
 std::optional<bool> agrees(const Call &call, const Thing &thing, const Filling &filling)
 {
-    const QStringList wanted = handlesIn(call.input.value(filling.member));
+    const QStringList wanted = handlesMade(call.input.value(filling.member));
     const bool isGiven = filling.source == Filling::Source::Input;
-    const QStringList known = handlesIn(valueAtPath(isGiven ? thing.input : thing.output, filling.path));
+    const QStringList known = handlesMade(valueAtPath(isGiven ? thing.input : thing.output, filling.path));
     if (wanted.isEmpty() || known.isEmpty())
         return std::nullopt;
     return std::ranges::any_of(wanted, [&](const QString &text) { return known.contains(text); });
@@ -63,6 +63,16 @@ bool isSeen(const Call &call, const Thing &thing)
         && (!thing.ended.isValid() || thing.ended.msecsTo(call.now) < kLingering);
 }
 
+// The last part of an ARN may be that of another thing too: where one has it all, that one is meant.
+void keepMeant(QList<Thing> &things, const QString &asked)
+{
+    const auto hasAll = [&](const Thing &thing) { return thing.handles.contains(asked); };
+    if (asked.startsWith(QLatin1StringView("arn:")) && std::ranges::any_of(things, hasAll))
+        things.removeIf([&](const Thing &thing) {
+            return !hasAll(thing) && thing.handles.contains(asked.section(u'/', -1).section(u':', -1));
+        });
+}
+
 // There is one in each of what it belongs to, or one in all: the operation has no name to ask for it by.
 bool asksForTheOne(const Part &part)
 {
@@ -80,12 +90,15 @@ const Part *partFor(const QList<Part> &parts, const Thing &thing)
     return found == parts.end() ? nullptr : &*found;
 }
 
+QString accountPlace(const Call &call, const QString &region)
+{
+    return call.accountId == kFirstAccount ? region : call.accountId + u'/' + region;
+}
+
 Things::Place placeOf(const Call &call, const QStringList &kinds)
 {
-    QString region = call.isGlobal() ? QStringLiteral("*") : call.region;
-    if (call.accountId != kFirstAccount)
-        region.prepend(call.accountId + u'/');
-    return {call.operation->service->id, kinds, region};
+    const QString region = call.isGlobal() ? QStringLiteral("*") : call.region;
+    return {call.operation->service->id, kinds, accountPlace(call, region)};
 }
 
 QStringList parentsOf(const relations::Relation &creation)
@@ -124,10 +137,11 @@ Result<Found> thingsFor(const Call &call, const Things &things, const QList<Part
     const qsizetype most = found.isNamed ? std::numeric_limits<qsizetype>::max() : paging.most();
     qint64 after = found.isNamed ? 0 : paging.after();
     while (true) {
-        const auto known =
-            !handles.isEmpty() ? things.find(place, handles) : things.list(place, after, kAtOnce);
+        auto known = !handles.isEmpty() ? things.find(place, handles) : things.list(place, after, kAtOnce);
         if (!known)
             return std::unexpected(known.error());
+        if (!handles.isEmpty())
+            keepMeant(*known, handles.first());
         for (const Thing &thing : *known) {
             after = thing.id;
             const Part *part = partFor(parts, thing);

@@ -36,6 +36,9 @@ enum class Naming : quint8 {
 // Where the things of these kinds are.
 [[nodiscard]] Things::Place placeOf(const Call &call, const QStringList &kinds);
 
+// The Region, and with it the account where that is not the first one.
+[[nodiscard]] QString accountPlace(const Call &call, const QString &region);
+
 // Members of the creation's input that say what the thing belongs to: two of one name may be in two of them.
 [[nodiscard]] QStringList parentsOf(const relations::Relation &creation);
 

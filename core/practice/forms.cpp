@@ -2,6 +2,7 @@
 #include "practice/forms.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -42,6 +43,26 @@ Forms::Forms()
     eachEntry(data[u"absences"].toObject(), [this](const QString &key, const QJsonValue &value) {
         m_absences.insert(key, value.toString());
     });
+    eachEntry(data[u"seals"].toObject(), [this](const QString &key, const QJsonValue &value) {
+        m_seals.insert(key,
+                       {value[u"member"].toString(), value[u"value"].toString(), value[u"asked"].toString()});
+    });
+    eachEntry(data[u"given"].toObject(),
+              [this](const QString &key, const QJsonValue &) { m_given.insert(key); });
+    eachEntry(data[u"loosePatterns"].toObject(),
+              [this](const QString &key, const QJsonValue &) { m_loose.insert(key); });
+    eachEntry(data[u"bonds"].toObject(),
+              [this](const QString &key, const QJsonValue &value) { m_bonds.insert(key, value.toObject()); });
+    eachEntry(data[u"usual"].toObject(),
+              [this](const QString &key, const QJsonValue &value) { m_usual.insert(key, value.toString()); });
+    const QJsonObject verbs = data[u"verbs"].toObject();
+    for (auto role = verbs.begin(); role != verbs.end(); ++role) {
+        for (const QJsonValue verb : role->toArray())
+            m_verbs.insert(role.key() + u' ' + verb.toString());
+    }
+    const QJsonObject services = data[u"typeServices"].toObject();
+    for (auto service = services.begin(); service != services.end(); ++service)
+        m_services.insert(service.key(), service->toString());
 }
 
 QHash<QString, QString> Forms::identifiers(const QString &service, const QString &noun) const
@@ -57,6 +78,38 @@ Forms::Conflict Forms::conflict(const QString &service, const QString &operation
 QString Forms::absence(const QString &service, const QString &noun) const
 {
     return m_absences.value(service + u' ' + noun);
+}
+
+Forms::Seal Forms::seal(const QString &service, const QString &noun) const
+{
+    return m_seals.value(service + u' ' + noun);
+}
+
+QString Forms::serviceOfType(const QString &name) const { return m_services.value(name); }
+
+bool Forms::isGiven(const QString &service, const QString &noun) const
+{
+    return m_given.contains(service + u' ' + noun);
+}
+
+bool Forms::isLoose(const QString &service, const QString &member) const
+{
+    return m_loose.contains(service + u' ' + member);
+}
+
+bool Forms::isVerb(const QString &role, const QString &verb) const
+{
+    return m_verbs.contains(role + u' ' + verb);
+}
+
+QString Forms::usual(const QString &service, const QString &member) const
+{
+    return m_usual.value(service + u' ' + member);
+}
+
+QJsonObject Forms::bond(const QString &service, const QString &operation) const
+{
+    return m_bonds.value(service + u' ' + operation);
 }
 
 const Forms &forms()

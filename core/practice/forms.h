@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QHash>
+#include <QJsonObject>
+#include <QSet>
 #include <QString>
 
 namespace formwork::practice
@@ -17,6 +19,12 @@ public:
         QString error; // of a second one with the same there; empty: there is none known
     };
 
+    struct Seal { // of what is kept secret even from who reads the thing
+        QString member; // of the creation's input
+        QString value; // and what it says of such
+        QString asked; // member of the reading that has to be true
+    };
+
     Forms(); // reads ":/practice.json"
 
     // Patterns with placeholders, by member of the answer.
@@ -24,10 +32,27 @@ public:
     [[nodiscard]] Conflict conflict(const QString &service, const QString &operation) const;
     [[nodiscard]] QString absence(const QString &service, const QString &noun) const; // error; may be empty
 
+    [[nodiscard]] Seal seal(const QString &service, const QString &noun) const;
+    // How a service is called in "AWS::SERVICE::TYPE" where that is not its name; empty: it is.
+    [[nodiscard]] QString serviceOfType(const QString &name) const;
+    [[nodiscard]] bool isGiven(const QString &service, const QString &noun) const; // some are there always
+    [[nodiscard]] bool isLoose(const QString &service, const QString &member) const; // not of its pattern
+    [[nodiscard]] bool isVerb(const QString &role, const QString &verb) const; // "ties", "unties", ...
+    // What a member is that was not given, where that is no nothing; empty: not known.
+    [[nodiscard]] QString usual(const QString &service, const QString &member) const;
+    [[nodiscard]] QJsonObject bond(const QString &service, const QString &operation) const;
+
 private:
     QHash<QString, QHash<QString, QString>> m_identifiers; // by "service noun"
     QHash<QString, Conflict> m_conflicts; // by "service operation"
     QHash<QString, QString> m_absences; // by "service noun"
+    QHash<QString, Seal> m_seals; // by "service noun"
+    QHash<QString, QString> m_services; // by the name in types
+    QSet<QString> m_given; // "service noun"
+    QSet<QString> m_loose; // "service member"
+    QSet<QString> m_verbs; // "role verb"
+    QHash<QString, QString> m_usual; // by "service member"
+    QHash<QString, QJsonObject> m_bonds; // by "service operation"
 };
 
 [[nodiscard]] const Forms &forms();

@@ -24,20 +24,35 @@ QCborValue valueAtPath(const QCborMap &map, const QString &path)
     return value;
 }
 
-QStringList handlesIn(const QCborValue &value)
+namespace
+{
+
+QStringList handles(const QCborValue &value, bool isMade)
 {
     QStringList handles;
     if (value.isString() && !value.toString().isEmpty()) {
         const QString text = value.toString();
         handles.append(text);
+        const bool isArn = text.startsWith(QLatin1StringView("arn:"));
         const qsizetype cut = std::max(text.lastIndexOf(u'/'), text.lastIndexOf(u':'));
-        if (cut >= 0 && cut + 1 < text.size())
+        if ((isMade || isArn || text.contains(u"://")) && cut >= 0 && cut + 1 < text.size())
             handles.append(text.sliced(cut + 1));
+        const QString resource = isArn ? text.section(u':', 5) : QString();
+        const auto first = std::ranges::find_if(resource, [](QChar c) { return c == u':' || c == u'/'; });
+        const qsizetype whole = first - resource.begin();
+        if (whole > 0 && whole + 1 < resource.size())
+            handles.append(resource.sliced(whole + 1));
     }
     for (const QCborValue entry : value.toArray())
-        handles += handlesIn(entry);
+        handles += practice::handles(entry, isMade);
     return handles;
 }
+
+} // namespace
+
+QStringList handlesIn(const QCborValue &value) { return handles(value, false); }
+
+QStringList handlesMade(const QCborValue &value) { return handles(value, true); }
 
 QStringList handlesOf(const Thing &thing, const relations::Relation &creation)
 {
@@ -46,10 +61,21 @@ QStringList handlesOf(const Thing &thing, const relations::Relation &creation)
         handles += handlesIn(thing.input.value(creation.ownName));
     for (const relations::Identifier &identifier : creation.identifiers) {
         const bool isGiven = identifier.source == Filling::Source::Input;
-        handles += handlesIn(valueAtPath(isGiven ? thing.input : thing.output, identifier.path));
+        const QCborValue value = valueAtPath(isGiven ? thing.input : thing.output, identifier.path);
+        handles += isGiven ? handlesIn(value) : handlesMade(value);
     }
     handles.removeDuplicates();
     return handles;
+}
+
+QStringList madeOf(const relations::Relation &creation)
+{
+    QStringList names;
+    for (const relations::Identifier &identifier : creation.identifiers) {
+        if (identifier.source == Filling::Source::Output)
+            names.append(identifier.path.section(u'.', -1).remove(QStringLiteral("[]")));
+    }
+    return names;
 }
 
 bool isOwn(const Filling &filling, const relations::Relation &creation)

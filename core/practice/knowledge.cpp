@@ -228,6 +228,31 @@ std::optional<QCborValue> tagsAs(const TagMap &tags, const Shape &shape)
     return list;
 }
 
+TagMap tagsGiven(const QCborMap &input, const Shape &shape)
+{
+    for (const Member &member : shape.members) {
+        const QCborValue value = input.value(member.name);
+        if (value.isUndefined() || value.isString())
+            continue;
+        if (isForTags(member.name) || member.name.endsWith(u"tags", Qt::CaseInsensitive))
+            return tagsIn(value);
+        // "Tagging" holds them one level further down.
+        const bool isHolder = member.name.startsWith(u"tag", Qt::CaseInsensitive)
+            && member.target->type == ShapeType::Structure;
+        if (isHolder && value.isMap())
+            return tagsGiven(value.toMap(), *member.target);
+    }
+    return {};
+}
+
+QCborMap asMap(const TagMap &tags)
+{
+    QCborMap map;
+    for (const auto &[key, value] : tags.asKeyValueRange())
+        map[key] = value;
+    return map;
+}
+
 QCborMap withoutSecrets(const QCborMap &map, const Shape &shape)
 {
     return withoutSecretsAt(map, shape, 0).toMap();

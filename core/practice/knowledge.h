@@ -56,6 +56,8 @@ private:
 // each type of resource.
 [[nodiscard]] TagMap tagsIn(const QCborValue &value);
 [[nodiscard]] std::optional<QCborValue> tagsAs(const TagMap &tags, const model::Shape &shape);
+[[nodiscard]] TagMap tagsGiven(const QCborMap &input, const model::Shape &shape); // of a request
+[[nodiscard]] QCborMap asMap(const TagMap &tags);
 [[nodiscard]] bool isForTags(const QString &memberName);
 
 // Without what the model marks as secret, or what is known to be one.

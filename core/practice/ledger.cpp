@@ -5,10 +5,11 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSqlDatabase>
 #include <QSqlError>
-#include <QSqlQuery>
 #include <QUuid>
-#include <QVariant>
+
+#include <algorithm>
 
 namespace formwork::practice
 {
@@ -16,11 +17,19 @@ namespace formwork::practice
 namespace
 {
 
-constexpr int kVersion = 3;
+constexpr int kVersion = 4;
 
 const auto kCountMarks =
     QStringLiteral("SELECT COUNT(*) FROM marks WHERE operation = ? AND rule = ? AND place = ? "
                    "AND within = ? AND key = ?");
+
+constexpr size_t kMostStatements = 96; // those of a list of values have texts without end
+constexpr qsizetype kLargeValue = 65'536; // bytes that a compiled statement may hold on to
+
+bool isLarge(const QVariant &value)
+{
+    return value.typeId() == QMetaType::QByteArray && value.toByteArray().size() > kLargeValue;
+}
 
 } // namespace
 
@@ -46,10 +55,16 @@ Ledger::~Ledger()
         if (reading.open())
             QSqlQuery(reading).exec(QStringLiteral("SELECT COUNT(*) FROM sqlite_master"));
     }
-    QSqlDatabase::database(m_connection, false).close();
+    close();
     QSqlDatabase::removeDatabase(m_connection);
     if (isShort)
         QSqlDatabase::removeDatabase(held);
+}
+
+void Ledger::close()
+{
+    m_statements.clear();
+    QSqlDatabase::database(m_connection, false).close();
 }
 
 bool Ledger::isOpen() const
@@ -83,7 +98,7 @@ Result<void> Ledger::open()
     }
     Result<void> prepared = prepareTables();
     if (!prepared)
-        QSqlDatabase::database(m_connection, false).close();
+        close();
     return prepared;
 }
 
@@ -92,7 +107,8 @@ Result<void> Ledger::prepareTables()
     const int version = count(QStringLiteral("PRAGMA user_version"), {});
     if (version > kVersion)
         return trouble(Tr::tr("it was written by a newer version of Formwork"));
-    const QString whileInUse = QStringLiteral("PRAGMA synchronous = NORMAL");
+    const QString whileInUse = QStringLiteral("PRAGMA synchronous = %1")
+                                   .arg(m_isDurable ? QStringLiteral("FULL") : QStringLiteral("NORMAL"));
     const QStringList statements{
         QStringLiteral("PRAGMA synchronous = OFF"), // nothing is in it yet
         QStringLiteral("PRAGMA journal_mode = WAL"),
@@ -116,6 +132,9 @@ Result<void> Ledger::prepareTables()
                        "PRIMARY KEY (value, thing)) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE IF NOT EXISTS bodies (thing INTEGER PRIMARY KEY, data BLOB NOT NULL)"),
         QStringLiteral("CREATE INDEX IF NOT EXISTS handles_of ON handles (thing)"),
+        QStringLiteral("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, region TEXT NOT NULL, "
+                       "time INTEGER NOT NULL, data BLOB NOT NULL)"),
+        QStringLiteral("CREATE INDEX IF NOT EXISTS events_of ON events (region, id)"),
         QStringLiteral("PRAGMA user_version = %1").arg(kVersion),
         whileInUse,
     };
@@ -127,6 +146,14 @@ Result<void> Ledger::prepareTables()
     return {};
 }
 
+void Ledger::setDurable(bool durable)
+{
+    m_isDurable = durable;
+    if (isOpen())
+        (void)run(durable ? QStringLiteral("PRAGMA synchronous = FULL")
+                          : QStringLiteral("PRAGMA synchronous = NORMAL"));
+}
+
 int Ledger::resourceCount() const
 {
     return isOpen() ? count(QStringLiteral("SELECT COUNT(*) FROM resources"), {}) : 0;
@@ -136,7 +163,8 @@ Result<void> Ledger::clear()
 {
     if (const Result<void> begun = begin(); !begun)
         return begun;
-    for (const char16_t *table : {u"resources", u"marks", u"tokens", u"things", u"handles", u"bodies"}) {
+    for (const char16_t *table :
+         {u"resources", u"marks", u"tokens", u"things", u"handles", u"bodies", u"events"}) {
         if (const Result<void> done = run(QStringLiteral("DELETE FROM %1").arg(QStringView(table))); !done) {
             rollback();
             return done;
@@ -164,17 +192,16 @@ void Ledger::rollback() { (void)run(QStringLiteral("ROLLBACK")); }
 
 std::optional<Ledger::FirstAnswer> Ledger::firstAnswer(const TokenKey &key) const
 {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
-    query.prepare(
-        QStringLiteral("SELECT digest, output, created FROM tokens WHERE operation = ? AND region = ? "
-                       "AND token = ?"));
-    for (const QString &value : {key.operation, key.region, key.token})
-        query.addBindValue(value);
-    if (!query.exec() || !query.next())
-        return std::nullopt;
-    return FirstAnswer{query.value(0).toString(), QCborValue::fromCbor(query.value(1).toByteArray()),
-                       QDateTime::fromMSecsSinceEpoch(query.value(2).toLongLong(), Qt::UTC)};
+    std::optional<FirstAnswer> first;
+    const Result<void> read =
+        each(QStringLiteral("SELECT digest, output, created FROM tokens WHERE operation = ? AND region = ? "
+                            "AND token = ?"),
+             {key.operation, key.region, key.token}, [&](const QSqlQuery &row) {
+                 first =
+                     FirstAnswer{row.value(0).toString(), QCborValue::fromCbor(row.value(1).toByteArray()),
+                                 QDateTime::fromMSecsSinceEpoch(row.value(2).toLongLong(), Qt::UTC)};
+             });
+    return read ? first : std::nullopt;
 }
 
 int Ledger::countResources(const QString &operation, const QString &region) const
@@ -214,35 +241,51 @@ Result<void> Ledger::setFirstAnswer(const TokenKey &key, const FirstAnswer &answ
                 answer.time.toMSecsSinceEpoch()});
 }
 
-Result<void> Ledger::run(const QString &statement) const
+Result<QSqlQuery *> Ledger::compiled(const QString &statement) const
 {
+    if (const auto known = m_statements.find(statement); known != m_statements.end())
+        return &known->second;
     QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    if (!query.exec(statement))
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
         return trouble(query.lastError().databaseText());
-    return {};
+    if (m_statements.size() >= kMostStatements)
+        m_statements.clear();
+    return &m_statements.emplace(statement, std::move(query)).first->second;
+}
+
+Result<void> Ledger::each(const QString &statement, const QVariantList &values,
+                          const std::function<void(const QSqlQuery &)> &row) const
+{
+    const Result<QSqlQuery *> query = compiled(statement);
+    if (!query)
+        return std::unexpected(query.error());
+    for (const QVariant &value : values)
+        (*query)->addBindValue(value);
+    Result<void> done;
+    if (!(*query)->exec())
+        done = trouble((*query)->lastError().databaseText());
+    while (done && (*query)->next())
+        row(**query);
+    (*query)->finish(); // a statement that is not at its end holds what it has read
+    // A pragma may do its work while it is compiled, so that it works once.
+    if (statement.startsWith(u"PRAGMA") || statement.startsWith(u"CREATE")
+        || std::ranges::any_of(values, isLarge))
+        m_statements.erase(statement);
+    return done;
 }
 
 Result<void> Ledger::run(const QString &statement, const QVariantList &values) const
 {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    if (!query.prepare(statement))
-        return trouble(query.lastError().databaseText());
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return trouble(query.lastError().databaseText());
-    return {};
+    return each(statement, values, [](const QSqlQuery &) { });
 }
 
 int Ledger::count(const QString &statement, const QVariantList &values) const
 {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return 0;
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    return query.exec() && query.next() ? query.value(0).toInt() : 0;
+    int number = 0;
+    const Result<void> counted =
+        each(statement, values, [&number](const QSqlQuery &row) { number = row.value(0).toInt(); });
+    return counted ? number : 0;
 }
 
 } // namespace formwork::practice

@@ -5,16 +5,19 @@
 
 #include <QCborValue>
 #include <QDateTime>
-#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
 
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 namespace formwork::practice
 {
 
 // What the practice account remembers, in a SQLite file: that resources exist, fingerprints of what makes
 // them unique, and the first answer to each client token; of things that belong to others what they are
-// (things.h). Several processes may share the file.
+// (things.h), and what arrived (events.h). Several processes may share the file.
 class Ledger
 {
 public:
@@ -44,6 +47,8 @@ public:
 
     [[nodiscard]] Result<void> open(); // creates the file, mode 0600; again: nothing
     [[nodiscard]] bool isOpen() const;
+    void
+    setDurable(bool durable); // every commit is written through to the disk; without it when there is time
     [[nodiscard]] int resourceCount() const;
     [[nodiscard]] Result<void> clear();
 
@@ -63,15 +68,23 @@ public:
 
 private:
     friend class Things;
+    friend class Events;
 
-    [[nodiscard]] Result<void> run(const QString &statement) const;
-    [[nodiscard]] Result<void> run(const QString &statement, const QVariantList &values) const;
+    [[nodiscard]] Result<void> run(const QString &statement, const QVariantList &values = {}) const;
+    // `row` is called with each row of the answer, and asks nothing itself.
+    [[nodiscard]] Result<void> each(const QString &statement, const QVariantList &values,
+                                    const std::function<void(const QSqlQuery &)> &row) const;
+    [[nodiscard]] Result<QSqlQuery *> compiled(const QString &statement) const;
+    void close();
     [[nodiscard]] int count(const QString &statement, const QVariantList &values) const;
     [[nodiscard]] Result<void> prepareTables();
     [[nodiscard]] std::unexpected<Error> trouble(const QString &detail) const;
 
     QString m_file;
+    bool m_isDurable = false;
     QString m_connection; // its name in QSqlDatabase
+    // Compiled, by their text: compiling one takes longer than executing it.
+    mutable std::unordered_map<QString, QSqlQuery> m_statements;
 };
 
 } // namespace formwork::practice

@@ -17,7 +17,7 @@ struct Saying {
 };
 
 // A row for each Trouble, in their order.
-using Sayings = std::array<Saying, 10>;
+using Sayings = std::array<Saying, 11>;
 
 constexpr const char *kInvalid =
     "ValidationException InvalidParameterException InvalidRequestException BadRequestException";
@@ -33,6 +33,7 @@ constexpr Sayings kJsonRpc{{
     {kInvalid, 0},
     {"ThrottlingException TooManyRequestsException", 400},
     {"InternalServerException InternalServerError", 500},
+    {"AccessDeniedException", 400},
 }};
 constexpr Sayings kRestJson{{
     {"MissingAuthenticationTokenException", 403},
@@ -45,6 +46,7 @@ constexpr Sayings kRestJson{{
     {kInvalid, 0},
     {"ThrottlingException TooManyRequestsException", 429},
     {"InternalServerException InternalServerError", 500},
+    {"AccessDeniedException", 403},
 }};
 constexpr Sayings kQuery{{
     {"MissingAuthenticationToken", 403},
@@ -57,6 +59,7 @@ constexpr Sayings kQuery{{
     {"ValidationError InvalidParameterValue InvalidInput", 0},
     {"Throttling", 400},
     {"InternalFailure", 500},
+    {"AccessDenied", 403},
 }};
 constexpr Sayings kEc2{{
     {"AuthFailure", 401},
@@ -69,6 +72,7 @@ constexpr Sayings kEc2{{
     {"InvalidParameterValue", 0},
     {"RequestLimitExceeded", 503},
     {"InternalError", 500},
+    {"UnauthorizedOperation", 403},
 }};
 constexpr Sayings kRestXml{{
     {"MissingAuthenticationToken", 403},
@@ -81,6 +85,7 @@ constexpr Sayings kRestXml{{
     {"InvalidInput InvalidArgument ValidationException", 0},
     {"Throttling", 400},
     {"InternalFailure", 500},
+    {"AccessDenied", 403},
 }};
 constexpr Sayings kBareXml{{
     {"AccessDenied", 403},
@@ -93,6 +98,7 @@ constexpr Sayings kBareXml{{
     {"InvalidArgument", 0},
     {"SlowDown", 503},
     {"InternalError", 500},
+    {"AccessDenied", 403},
 }};
 
 const Sayings &sayingsOf(const model::Operation &operation)

@@ -19,6 +19,7 @@ enum class Trouble {
     Invalid, // the input is not what the model asks for
     Throttled,
     Broken,
+    Denied, // by a policy
 };
 
 // A no, in the words and with the status that services of the operation's protocol have for it: codes differ

@@ -2,6 +2,7 @@
 #include "practice/memory.h"
 
 #include "base/tr.h"
+#include "practice/absences.h"
 #include "practice/forms.h"
 #include "practice/handles.h"
 #include "practice/manner.h"
@@ -25,13 +26,6 @@ using relations::ServiceRelations;
 
 namespace
 {
-
-constexpr int kAll = 100'000;
-
-bool isGiven(const relations::Identifier &identifier)
-{
-    return identifier.source == relations::Filling::Source::Input;
-}
 
 const QList<Related> &listOf(const Relation &creation, ServiceRelations::Role role)
 {
@@ -57,28 +51,6 @@ Complaint internal(const Error &error)
     return {QStringLiteral("InternalFailure"), error.sentence(), {}, 500};
 }
 
-// The error that the model has for what is not there; the one about this kind of thing first.
-QString absenceIn(const model::Operation &operation, const QString &noun)
-{
-    QString best;
-    for (const model::Shape *error : operation.errors) {
-        const QString &name = error->name;
-        const bool isAbsence = name.contains(u"NotFound") || name.contains(u"NoSuch")
-            || name.contains(u"DoesNotExist") || name.contains(u"NotExist") || name.contains(u"Unknown");
-        const bool isOfNoun = name.contains(noun, Qt::CaseInsensitive);
-        const bool isBetter = best.isEmpty() || (isOfNoun && !best.contains(noun, Qt::CaseInsensitive))
-            || (isOfNoun && name.size() < best.size());
-        if (isAbsence && isBetter)
-            best = name;
-    }
-    return best;
-}
-
-bool isEc2(const model::Operation &operation)
-{
-    return operation.service->protocols.value(0) == model::Protocol::Ec2Query;
-}
-
 // Keys that a request takes away.
 QStringList untagged(const Call &call)
 {
@@ -93,24 +65,67 @@ QStringList untagged(const Call &call)
     return keys;
 }
 
-TagMap tagsGiven(const Call &call)
+// "Attributes" that are set stay beside those that are not named; {"Value": true} is true.
+QCborValue mergedWith(const QCborValue &before, const QCborValue &value)
 {
-    for (const model::Member &member : call.operation->input->members) {
-        const QCborValue value = call.input.value(member.name);
-        if (value.isUndefined() || value.isString())
-            continue;
-        if (isForTags(member.name) || member.name.endsWith(u"tags", Qt::CaseInsensitive))
-            return tagsIn(value);
-    }
-    return {};
+    const QCborMap given = value.toMap();
+    if (value.isMap() && given.size() == 1 && given.contains(QStringLiteral("Value")))
+        return given.value(QStringLiteral("Value"));
+    const bool areTexts = value.isMap() && before.isMap()
+        && std::ranges::all_of(given, [](const auto &entry) { return entry.second.isString(); });
+    if (!areTexts)
+        return value;
+    QCborMap all = before.toMap();
+    for (const auto &[name, text] : given)
+        all[name.toString()] = text;
+    return all;
 }
 
-QCborMap asMap(const TagMap &tags)
+// One attribute may be given as a name and a value.
+void addAttribute(QCborMap &input, const QCborMap &given)
 {
-    QCborMap map;
-    for (const auto &[key, value] : tags.asKeyValueRange())
-        map[key] = value;
-    return map;
+    const QString name = given.value(QStringLiteral("AttributeName")).toString();
+    const QCborValue value = given.value(QStringLiteral("AttributeValue"));
+    if (name.isEmpty() || !value.isString())
+        return;
+    QCborMap attributes = input.value(QStringLiteral("Attributes")).toMap();
+    attributes[name] = value;
+    input[QStringLiteral("Attributes")] = attributes;
+    input.remove(QStringLiteral("AttributeName"));
+    input.remove(QStringLiteral("AttributeValue"));
+}
+
+// With another name wherever the one before stood, at the end of an ARN too.
+QCborValue renamed(const QCborValue &value, const QString &before, const QString &name)
+{
+    if (value.isMap()) {
+        QCborMap map;
+        for (const auto &[key, part] : value.toMap())
+            map[key] = renamed(part, before, name);
+        return map;
+    }
+    const QString text = value.toString();
+    const bool isEnd = text.endsWith(u'/' + before) || text.endsWith(u':' + before);
+    return value.isString() && (text == before || isEnd) ? QCborValue(text.chopped(before.size()) + name)
+                                                         : value;
+}
+
+// "NewGroupName" is another name for what GroupName names. Whether there is one.
+bool takeNewName(Thing &thing, const Relation &creation)
+{
+    const QString member = QStringLiteral("New") + creation.ownName;
+    const auto given = std::ranges::find_if(thing.input, [&](const auto &part) {
+        return part.first.toString().compare(member, Qt::CaseInsensitive) == 0;
+    });
+    if (creation.ownName.isEmpty() || given == thing.input.end() || !given.value().isString())
+        return false;
+    const QString name = given.value().toString();
+    thing.input.remove(given.key());
+    thing.input[creation.ownName] = name;
+    thing.output = renamed(thing.output, thing.name, name).toMap();
+    thing.name = name;
+    thing.handles = handlesOf(thing, creation);
+    return true;
 }
 
 } // namespace
@@ -118,6 +133,7 @@ QCborMap asMap(const TagMap &tags)
 Memory::Memory(const Call &call, Ledger &ledger, relations::ServiceRelationsPtr relations,
                TokenSourcePtr tokens)
     : m_call(call)
+    , m_input(call.input)
     , m_things(ledger)
     , m_relations(std::move(relations))
     , m_tokens(std::move(tokens))
@@ -188,129 +204,6 @@ StatesPtr Memory::statesOf(const Relation &creation) const
     return m_call.statesOf ? m_call.statesOf(creation) : std::make_shared<const States>();
 }
 
-QString Memory::nameGiven() const { return m_call.input.value(m_uniqueMember).toString(); }
-
-// Those with the same in that member, in the same parents.
-Result<QList<Thing>> Memory::sameNamed(const QString &member) const
-{
-    const QString name = m_call.input.value(member).toString();
-    const bool isName = member == m_creation->ownName && !name.isEmpty();
-    Result<QList<Thing>> known = isName ? m_things.named(place(), name) : m_things.list(place(), 0, kAll);
-    if (!known)
-        return known;
-    QStringList same = parentsOf(*m_creation);
-    same.append(member);
-    known->removeIf([&](const Thing &thing) {
-        return thing.ended.isValid() || std::ranges::any_of(same, [&](const QString &path) {
-                   return valueAtPath(thing.input, path) != valueAtPath(m_call.input, path);
-               });
-    });
-    return known;
-}
-
-Result<std::optional<Complaint>> Memory::conflict() const
-{
-    if (nameGiven().isEmpty() || m_conflicts.isEmpty())
-        return std::nullopt;
-    const Result<QList<Thing>> known = sameNamed(m_uniqueMember);
-    if (!known)
-        return std::unexpected(known.error());
-    if (known->isEmpty())
-        return std::nullopt;
-    return Complaint{m_conflicts.first(),
-                     Tr::tr("There is a %1 called %2 already.").arg(m_creation->noun, nameGiven()),
-                     {},
-                     0};
-}
-
-// An identifier is of the form that the operations want which ask for the thing by it.
-Plausible::Demands Memory::demands() const
-{
-    Plausible::Demands demands;
-    for (const auto *list : {&m_creation->reads, &m_creation->deletes, &m_creation->changes,
-                             &m_creation->lists, &m_creation->taggings}) {
-        for (const Related &related : list->first(std::min<qsizetype>(list->size(), 2))) {
-            const model::OperationPtr peer = m_call.peer ? m_call.peer(related.operation) : nullptr;
-            for (const relations::Filling &filling : related.filled) {
-                const model::Member *member = peer ? peer->input->member(filling.member) : nullptr;
-                if (!member || filling.source != relations::Filling::Source::Output)
-                    continue;
-                const bool isList = member->target->type == model::ShapeType::List;
-                model::Constraints &demand = demands[filling.path.section(u'.', -1)];
-                demand = both(demand, (isList ? member->target->element : *member).effectiveConstraints());
-            }
-        }
-    }
-    return demands;
-}
-
-// A second one that has nothing of its own to be told from the first by, is the first.
-Result<std::optional<Thing>> Memory::existing() const
-{
-    const bool hasId =
-        std::ranges::any_of(m_creation->identifiers, [](const relations::Identifier &identifier) {
-            return identifier.source == relations::Filling::Source::Output
-                && identifier.kind == relations::Identifier::Kind::Id;
-        });
-    const bool isNamed = !m_call.input.value(m_creation->ownName).toString().isEmpty();
-    const bool isTheOne = m_creation->ownName.isEmpty() && m_creation->identifiers.isEmpty()
-        && !m_creation->reads.isEmpty() && m_creation->reads.first().isCallable();
-    if (hasId || !m_conflicts.isEmpty() || !(isNamed || isTheOne))
-        return std::nullopt;
-    const Result<QList<Thing>> known = sameNamed(m_creation->ownName);
-    if (!known)
-        return std::unexpected(known.error());
-    return known->isEmpty() ? std::nullopt : std::optional(known->first());
-}
-
-QCborMap Memory::created(const std::optional<Thing> &existing) const
-{
-    Knowledge known(m_creation->noun);
-    const QString name = m_call.input.value(m_creation->ownName).toString();
-    Placeholders placeholders({m_call.accountId, m_call.region, 0, m_call.now}, m_call.input, m_tokens);
-    const auto patterns = forms().identifiers(m_call.operation->service->id, m_creation->noun);
-    for (const auto &[member, pattern] : patterns.asKeyValueRange()) {
-        QString text = pattern;
-        text.replace(QStringLiteral("{name}"), name).replace(QStringLiteral("{endpoint}"), m_call.endpoint);
-        known.add({{member, placeholders.text(text)}});
-    }
-    if (existing)
-        known.add(existing->output);
-    known.add(m_call.input);
-    known.setTags(tagsGiven(m_call));
-    known.setOwnName(name);
-    Plausible plausible(*m_call.operation, std::move(known), facts(), m_tokens);
-    plausible.setDemands(demands());
-    plausible.setMoment(statesOf(*m_creation), {m_call.timing.settled.count() == 0, false, {}});
-    QCborMap answer = plausible.answer();
-    for (const relations::Identifier &identifier : m_creation->identifiers) {
-        if (!isGiven(identifier) && identifier.path.contains(u'.'))
-            answer = plausible.completed(answer, *m_call.operation->output, identifier.path.split(u'.'));
-    }
-    return answer;
-}
-
-Result<void> Memory::remember(const QCborMap &output, const std::optional<Thing> &existing)
-{
-    Thing thing = existing.value_or(Thing());
-    const Things::Place place = this->place();
-    thing.service = place.service;
-    thing.kind = m_creation->operation;
-    thing.region = place.region;
-    thing.name = m_call.input.value(m_creation->ownName).toString();
-    if (!existing)
-        thing.created = m_call.now;
-    const model::Operation &operation = *m_call.operation;
-    thing.input = withoutSecrets(m_call.input, *operation.input);
-    thing.output =
-        statesOf(*m_creation)->stripped(withoutSecrets(output, *operation.output), *operation.output);
-    TagMap tags = tagsIn(thing.tags);
-    tags.insert(tagsGiven(m_call));
-    thing.tags = asMap(tags);
-    thing.handles = handlesOf(thing, *m_creation);
-    return existing ? m_things.change(thing) : m_things.add(thing);
-}
-
 Outcome<std::optional<QCborValue>> Memory::answer()
 {
     if (m_role == Role::Lists && !Paging(*m_call.operation, m_call.input).isValid())
@@ -330,12 +223,25 @@ Outcome<std::optional<QCborValue>> Memory::answer()
     if (found->isNamed && found->things.isEmpty())
         return isAboutTags ? std::nullopt : missing();
     if (m_role == Role::Lists || (m_role == Role::Reads && found->isNamed))
-        return std::optional<QCborValue>(album.told(*found));
+        return std::optional<QCborValue>(album.told(newestOfOne(*found)));
     if (!found->isNamed)
         return std::nullopt;
     if (m_role == Role::TellsTags)
         return std::optional<QCborValue>(album.toldOfOne(found->things.first(), false));
     return altered(found->things);
+}
+
+// An answer with a place for one tells of the newest of several with that name.
+Found Memory::newestOfOne(Found found) const
+{
+    const Part *part =
+        m_role == Role::Reads && !found.things.isEmpty() ? partFor(m_parts, found.things.last()) : nullptr;
+    const bool isForOne = part && part->related && !part->related->path.contains(u'[');
+    if (isForOne && found.things.size() > 1 && std::ranges::all_of(found.things, [&](const Thing &thing) {
+            return thing.kind == found.things.last().kind && thing.name == found.things.last().name;
+        }))
+        found.things = {found.things.last()};
+    return found;
 }
 
 // The error for what is not there: the model's, one of the waiters', or what is known beside.
@@ -348,12 +254,15 @@ QString Memory::absence() const
     if (code.isEmpty())
         code = statesOf(creation)->absence();
     if (code.isEmpty() && isEc2(*m_call.operation))
-        code = QStringLiteral("Invalid%1ID.NotFound").arg(creation.noun);
+        code = ec2Absence(creation.noun);
     return code;
 }
 
 Outcome<std::optional<QCborValue>> Memory::missing() const
 {
+    if (forms().isGiven(m_call.operation->service->id, m_parts.first().creation->noun)
+        && m_role == Role::Reads)
+        return std::nullopt; // there is one that nobody made
     QString code = absence();
     if (code.isEmpty() && m_role != Role::Reads) // nothing is what there is, and deleting it is done
         return m_role == Role::Lists ? std::optional<QCborValue>(Album(m_call, m_parts, m_tokens).told({}))
@@ -381,21 +290,31 @@ Result<void> Memory::deleted(Thing &thing)
 Result<void> Memory::changed(Thing &thing)
 {
     TagMap tags = tagsIn(thing.tags);
-    tags.insert(tagsGiven(m_call));
+    const TagMap tagged = tagsGiven(m_call.input, *m_call.operation->input);
+    const std::string verb = relations::operationWords(m_call.operation->name.toStdString()).verb;
+    if (m_role == Role::Tags && (verb == "delete" || verb == "remove" || verb == "untag")) {
+        for (const QString &key : tagged.keys())
+            tags.remove(key);
+    } else {
+        tags.insert(tagged);
+    }
     for (const QString &key : untagged(m_call))
         tags.remove(key);
     thing.tags = asMap(tags);
     if (m_role == Role::Changes) {
         const QCborMap given = withoutSecrets(m_call.input, *m_call.operation->input);
         for (const auto &[name, value] : given)
-            thing.input[name.toString()] = value;
+            thing.input[name.toString()] = mergedWith(thing.input.value(name.toString()), value);
+        addAttribute(thing.input, given);
+        keepSecrets(thing, m_call.input, *m_call.operation->input);
     }
     if (m_role == Role::Changes || m_role == Role::Moves) {
         thing.verb =
             QString::fromStdString(relations::operationWords(m_call.operation->name.toStdString()).verb);
         thing.changed = m_call.now;
     }
-    return m_things.change(thing);
+    const Part *part = partFor(m_parts, thing);
+    return part && takeNewName(thing, *part->creation) ? m_things.rename(thing) : m_things.change(thing);
 }
 
 Outcome<std::optional<QCborValue>> Memory::altered(QList<Thing> things)
@@ -406,7 +325,7 @@ Outcome<std::optional<QCborValue>> Memory::altered(QList<Thing> things)
             return std::unexpected(internal(done.error()));
     }
     const Album album(m_call, m_parts, m_tokens);
-    return std::optional<QCborValue>(album.toldOfOne(things.first(), true));
+    return std::optional<QCborValue>(album.toldOfAll(things));
 }
 
 } // namespace formwork::practice

@@ -23,6 +23,13 @@ public:
     [[nodiscard]] Result<std::optional<Complaint>> conflict() const;
     // What the creation would make again; its answer is the first one's then, and it takes its place.
     [[nodiscard]] Result<std::optional<Thing>> existing() const;
+    // What it refers to and is not there, where there is an error for that.
+    [[nodiscard]] Result<std::optional<Complaint>> dangling() const;
+    // One call may make many things: the input of each. Then the answer holds one after the other.
+    [[nodiscard]] QList<QCborMap> inputsOfEach() const;
+    void setInput(const QCborMap &input) { m_input = input; } // of the one that is remembered next
+    [[nodiscard]] QCborMap oneOf(const QCborMap &answer) const; // the answer with its first thing alone
+    [[nodiscard]] QCborMap another(const QCborMap &first, QCborMap &answer) const; // puts one more into it
     // What a creation answers, and what is kept of it; a new one's resource is added last.
     [[nodiscard]] QCborMap created(const std::optional<Thing> &existing) const;
     [[nodiscard]] Result<void> remember(const QCborMap &output, const std::optional<Thing> &existing);
@@ -36,6 +43,11 @@ private:
     void findParts();
     void findTagged();
     [[nodiscard]] Things::Place place() const; // of what is created
+    [[nodiscard]] QString listOfMade() const;
+    [[nodiscard]] Found newestOfOne(Found found) const;
+    [[nodiscard]] bool overwrites() const;
+    [[nodiscard]] bool isNumbered() const;
+    void keepSecrets(Thing thing, const QCborMap &input, const model::Shape &shape);
     [[nodiscard]] QString nameGiven() const; // that has to be its own
     [[nodiscard]] Result<QList<Thing>> sameNamed(const QString &member) const;
     [[nodiscard]] Plausible::Demands demands() const;
@@ -48,6 +60,7 @@ private:
     [[nodiscard]] Result<void> changed(Thing &thing);
 
     const Call &m_call;
+    QCborMap m_input; // of the call, or of the one that is made
     Things m_things;
     relations::ServiceRelationsPtr m_relations;
     TokenSourcePtr m_tokens;

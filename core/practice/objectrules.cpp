@@ -60,6 +60,9 @@ const QHash<QString, QString> &objectMethods()
         {QStringLiteral("s3.CompleteMultipartUpload"), QStringLiteral("endUpload")},
         {QStringLiteral("s3.AbortMultipartUpload"), QStringLiteral("abortUpload")},
         {QStringLiteral("s3.DeleteBucket"), QStringLiteral("removeBucket")},
+        {QStringLiteral("s3.PutBucketVersioning"), QStringLiteral("setVersioning")},
+        {QStringLiteral("s3.GetBucketVersioning"), QStringLiteral("versioning")},
+        {QStringLiteral("s3.ListObjectVersions"), QStringLiteral("listVersions")},
     };
     return kMethods;
 }

@@ -5,11 +5,10 @@
 #include "practice/finding.h"
 #include "practice/knowledge.h"
 #include "practice/objectrules.h"
+#include "practice/objectwords.h"
 
 #include <QCborArray>
-#include <QCryptographicHash>
 #include <QUrl>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -20,35 +19,6 @@ namespace
 {
 
 using Method = Objects::Answer (Objects::*)(const Call &);
-
-QString text(const QCborMap &map, const char *name) { return map.value(QLatin1StringView(name)).toString(); }
-
-QString objectsOf(const QString &bucket) { return QStringLiteral("object ") + bucket; }
-QString uploadsOf(const QString &bucket) { return QStringLiteral("upload ") + bucket; }
-QString partsOf(const QString &upload) { return QStringLiteral("part ") + upload; }
-QString partName(qint64 number) { return QStringLiteral("%1").arg(number, 5, 10, QLatin1Char('0')); }
-
-std::unexpected<Complaint> refused(const char *code, const QString &message, int status)
-{
-    return std::unexpected(Complaint{QString::fromLatin1(code), message, {}, status});
-}
-
-std::unexpected<Complaint> internal(const Error &error)
-{
-    return std::unexpected(Complaint{QStringLiteral("InternalError"), error.sentence(), {}, 500});
-}
-
-QString etagOf(const QByteArray &bytes)
-{
-    const QByteArray digest = QCryptographicHash::hash(bytes, QCryptographicHash::Md5).toHex();
-    return u'"' + QString::fromLatin1(digest) + u'"';
-}
-
-// What is told of an object, as far as the answer has a place for it.
-Objects::Told told(const Call &call, const QCborMap &about, int status = 0)
-{
-    return {conformed(about, *call.operation->output).toMap(), status};
-}
 
 } // namespace
 
@@ -69,6 +39,9 @@ Objects::Answer Objects::perform(const Call &call)
         {QStringLiteral("endUpload"), &Objects::endUpload},
         {QStringLiteral("abortUpload"), &Objects::abortUpload},
         {QStringLiteral("removeBucket"), &Objects::removeBucket},
+        {QStringLiteral("setVersioning"), &Objects::setVersioning},
+        {QStringLiteral("versioning"), &Objects::versioning},
+        {QStringLiteral("listVersions"), &Objects::listVersions},
     };
     const Method method = kMethods.value(objectMethods().value(call.name()));
     if (!method)
@@ -83,9 +56,9 @@ Outcome<void> Objects::checkBucket(const Call &call, const QString &bucket) cons
     const Things::Place place = placeOf(call, {bucketKind()});
     const Result<QList<Thing>> known = m_things.named(place, bucket);
     if (!known)
-        return internal(known.error());
+        return objectTrouble(known.error());
     if (known->isEmpty())
-        return refused("NoSuchBucket", Tr::tr("There is no such bucket: %1.").arg(bucket), 404);
+        return objectRefused("NoSuchBucket", Tr::tr("There is no such bucket: %1.").arg(bucket), 404);
     return {};
 }
 
@@ -94,9 +67,9 @@ Outcome<Thing> Objects::found(const Call &call, const QString &kind, const QStri
 {
     const Result<QList<Thing>> known = m_things.named(placeOf(call, {kind}), name);
     if (!known)
-        return internal(known.error());
+        return objectTrouble(known.error());
     if (known->isEmpty())
-        return refused(absence, Tr::tr("There is no such thing: %1.").arg(name), 404);
+        return objectRefused(absence, Tr::tr("There is no such thing: %1.").arg(name), 404);
     return known->first();
 }
 
@@ -112,7 +85,7 @@ Outcome<void> Objects::keep(const Call &call, const QString &kind, const QString
     const Things::Place place = placeOf(call, {kind});
     const Result<QList<Thing>> known = m_things.named(place, name);
     if (!known)
-        return internal(known.error());
+        return objectTrouble(known.error());
     Result<void> done;
     for (const Thing &before : *known) {
         if (done)
@@ -131,7 +104,7 @@ Outcome<void> Objects::keep(const Call &call, const QString &kind, const QString
         done = m_things.add(thing);
     if (done)
         done = m_things.addBody(body.bytes);
-    return done ? Outcome<void>() : internal(done.error());
+    return done ? Outcome<void>() : objectTrouble(done.error());
 }
 
 Objects::Answer Objects::put(const Call &call)
@@ -143,19 +116,39 @@ Objects::Answer Objects::put(const Call &call)
     const Outcome<Thing> before = found(call, kind, key, "NoSuchKey");
     if (const Outcome<void> may = mayReplace(call.input, before ? before->input : QCborMap()); !may)
         return std::unexpected(may.error());
-    if (const Outcome<void> kept = keep(call, kind, key, call.input, body); !kept)
-        return std::unexpected(kept.error());
+    const Outcome<QString> version = keepObject(call, key, call.input, body);
+    if (!version)
+        return std::unexpected(version.error());
     QCborMap about = call.input;
     about[QStringLiteral("ETag")] = body.etag;
-    return told(call, about);
+    return told(call, withVersion(about, *version));
+}
+
+Outcome<QString> Objects::keepObject(const Call &call, const QString &key, QCborMap about, const Body &body)
+{
+    const QString bucket = text(call.input, "Bucket");
+    const Outcome<Versioning> versioning = versioningOf(call);
+    if (!versioning)
+        return std::unexpected(versioning.error());
+    if (const Outcome<void> gone = giveWay(call, bucket, key, *versioning); !gone)
+        return std::unexpected(gone.error());
+    const QString version = versionFor(*versioning);
+    about.remove(QStringLiteral("VersionId")); // of a copy's source
+    if (const Outcome<void> kept = keep(call, objectsOf(bucket), key, withVersion(about, version), body);
+        !kept)
+        return std::unexpected(kept.error());
+    return version;
 }
 
 Objects::Answer Objects::get(const Call &call)
 {
-    const Outcome<Thing> object =
-        found(call, objectsOf(text(call.input, "Bucket")), text(call.input, "Key"), "NoSuchKey");
+    const Outcome<Thing> object = versionAsked(call, text(call.input, "Bucket"), text(call.input, "Key"),
+                                               text(call.input, "VersionId"));
     if (!object)
         return std::unexpected(object.error());
+    if (object->input.value(QStringLiteral("DeleteMarker")).isTrue())
+        return objectRefused("MethodNotAllowed", Tr::tr("That version says that the object is deleted."),
+                             405);
     if (const Outcome<void> may = mayRead(call.input, object->input); !may)
         return std::unexpected(may.error());
     const qint64 size = object->input.value(QStringLiteral("Size")).toInteger();
@@ -176,7 +169,7 @@ Objects::Answer Objects::get(const Call &call)
     if (call.operation->output->member(u"Body")) {
         const Result<QByteArray> bytes = m_things.body(object->id);
         if (!bytes)
-            return internal(bytes.error());
+            return objectTrouble(bytes.error());
         about[QStringLiteral("Body")] = bytes->mid(part.from, part.length);
     }
     return told(call, about, *range ? 206 : 0);
@@ -185,39 +178,41 @@ Objects::Answer Objects::get(const Call &call)
 Objects::Answer Objects::copy(const Call &call)
 {
     QString source = QUrl::fromPercentEncoding(text(call.input, "CopySource").toUtf8());
+    const QString version = source.section(QStringLiteral("?versionId="), 1, 1);
     source = source.section(QStringLiteral("?versionId="), 0, 0);
     if (source.startsWith(u'/'))
         source.remove(0, 1);
     const QString bucket = source.section(u'/', 0, 0);
     if (const Outcome<void> there = checkBucket(call, bucket); !there)
         return std::unexpected(there.error());
-    const Outcome<Thing> object = found(call, objectsOf(bucket), source.section(u'/', 1), "NoSuchKey");
+    const Outcome<Thing> object = versionAsked(call, bucket, source.section(u'/', 1), version);
     if (!object)
         return std::unexpected(object.error());
     const Result<QByteArray> bytes = m_things.body(object->id);
     if (!bytes)
-        return internal(bytes.error());
+        return objectTrouble(bytes.error());
     const bool isReplacing = text(call.input, "MetadataDirective") == u"REPLACE";
     const Body body{*bytes, text(object->input, "ETag")};
-    if (const Outcome<void> kept = keep(call, objectsOf(text(call.input, "Bucket")), text(call.input, "Key"),
-                                        isReplacing ? call.input : object->input, body);
-        !kept)
+    const Outcome<QString> kept =
+        keepObject(call, text(call.input, "Key"), isReplacing ? call.input : object->input, body);
+    if (!kept)
         return std::unexpected(kept.error());
     return told(call,
-                {{QStringLiteral("CopyObjectResult"),
-                  QCborMap{{QStringLiteral("ETag"), body.etag},
-                           {QStringLiteral("LastModified"), QCborValue(call.now)}}}});
+                withVersion({{QStringLiteral("CopyObjectResult"),
+                              QCborMap{{QStringLiteral("ETag"), body.etag},
+                                       {QStringLiteral("LastModified"), QCborValue(call.now)}}}},
+                            *kept));
 }
 
 Objects::Answer Objects::remove(const Call &call)
 {
-    const Outcome<Thing> object =
-        found(call, objectsOf(text(call.input, "Bucket")), text(call.input, "Key"), "NoSuchKey");
-    if (object) {
-        if (const Result<void> done = m_things.remove(object->id); !done)
-            return internal(done.error());
-    }
-    return Told{}; // what is not there is deleted
+    const Outcome<Gone> gone = removeKey(call, text(call.input, "Key"), text(call.input, "VersionId"));
+    if (!gone)
+        return std::unexpected(gone.error());
+    QCborMap about = withVersion({}, gone->version);
+    if (gone->isMarker)
+        about[QStringLiteral("DeleteMarker")] = true;
+    return told(call, about);
 }
 
 Objects::Answer Objects::removeMany(const Call &call)
@@ -226,12 +221,16 @@ Objects::Answer Objects::removeMany(const Call &call)
     QCborArray deleted;
     for (const QCborValue entry : asked.value(QStringLiteral("Objects")).toArray()) {
         const QString key = text(entry.toMap(), "Key");
-        const Outcome<Thing> object = found(call, objectsOf(text(call.input, "Bucket")), key, "NoSuchKey");
-        if (object) {
-            if (const Result<void> done = m_things.remove(object->id); !done)
-                return internal(done.error());
+        const QString version = text(entry.toMap(), "VersionId");
+        const Outcome<Gone> gone = removeKey(call, key, version);
+        if (!gone)
+            return std::unexpected(gone.error());
+        QCborMap about = withVersion({{QStringLiteral("Key"), key}}, version);
+        if (gone->isMarker) {
+            about[QStringLiteral("DeleteMarker")] = true;
+            about[QStringLiteral("DeleteMarkerVersionId")] = gone->version;
         }
-        deleted.append(QCborMap{{QStringLiteral("Key"), key}});
+        deleted.append(about);
     }
     const bool isQuiet = asked.value(QStringLiteral("Quiet")).isTrue();
     return told(call, isQuiet ? QCborMap() : QCborMap{{QStringLiteral("Deleted"), deleted}});
@@ -250,7 +249,7 @@ Objects::Answer Objects::list(const Call &call)
             ? m_things.byName(place, page.prefix(), true, ObjectList::kAtOnce)
             : m_things.byName(place, after, false, ObjectList::kAtOnce);
         if (!known)
-            return internal(known.error());
+            return objectTrouble(known.error());
         isFirst = false;
         for (const Thing &object : *known) {
             after = object.name;
@@ -263,125 +262,16 @@ Objects::Answer Objects::list(const Call &call)
     return told(call, page.answer());
 }
 
-Objects::Answer Objects::beginUpload(const Call &call)
-{
-    const QString id = QUuid::createUuid().toString(QUuid::Id128);
-    if (const Outcome<void> kept = keep(call, uploadsOf(text(call.input, "Bucket")), id, call.input, {});
-        !kept)
-        return std::unexpected(kept.error());
-    QCborMap about = call.input;
-    about[QStringLiteral("UploadId")] = id;
-    return told(call, about);
-}
-
-Objects::Answer Objects::putPart(const Call &call)
-{
-    const QString id = text(call.input, "UploadId");
-    const Outcome<Thing> upload = found(call, uploadsOf(text(call.input, "Bucket")), id, "NoSuchUpload");
-    if (!upload)
-        return std::unexpected(upload.error());
-    const QByteArray bytes = call.input.value(QStringLiteral("Body")).toByteArray();
-    const Body body{bytes, etagOf(bytes)};
-    const qint64 number = call.input.value(QStringLiteral("PartNumber")).toInteger();
-    if (const Outcome<void> kept = keep(call, partsOf(id), partName(number), call.input, body); !kept)
-        return std::unexpected(kept.error());
-    QCborMap about = call.input;
-    about[QStringLiteral("ETag")] = body.etag;
-    return told(call, about);
-}
-
-Objects::Answer Objects::listParts(const Call &call)
-{
-    const QString id = text(call.input, "UploadId");
-    const Outcome<Thing> upload = found(call, uploadsOf(text(call.input, "Bucket")), id, "NoSuchUpload");
-    if (!upload)
-        return std::unexpected(upload.error());
-    const Result<QList<Thing>> parts =
-        m_things.byName(placeOf(call, {partsOf(id)}), {}, false, ObjectList::kMostParts);
-    if (!parts)
-        return internal(parts.error());
-    QCborArray list;
-    for (const Thing &part : *parts)
-        list.append(part.input);
-    QCborMap about = call.input;
-    about[QStringLiteral("Parts")] = list;
-    about[QStringLiteral("IsTruncated")] = false;
-    return told(call, about);
-}
-
-Objects::Answer Objects::endUpload(const Call &call)
-{
-    const QString bucket = text(call.input, "Bucket");
-    const QString id = text(call.input, "UploadId");
-    const Outcome<Thing> upload = found(call, uploadsOf(bucket), id, "NoSuchUpload");
-    if (!upload)
-        return std::unexpected(upload.error());
-    const QCborArray asked =
-        call.input.value(QStringLiteral("MultipartUpload")).toMap().value(QStringLiteral("Parts")).toArray();
-    QByteArray whole;
-    QByteArray digests;
-    for (const QCborValue entry : asked) {
-        const qint64 number = entry.toMap().value(QStringLiteral("PartNumber")).toInteger();
-        const Outcome<Thing> part = found(call, partsOf(id), partName(number), "InvalidPart");
-        const auto bare = [](QString etag) { return etag.remove(u'"'); };
-        const QString etag = part ? bare(text(part->input, "ETag")) : QString();
-        if (etag.isEmpty() || etag != bare(text(entry.toMap(), "ETag")))
-            return refused("InvalidPart", Tr::tr("Part %1 was not sent, or is another one.").arg(number),
-                           400);
-        const Result<QByteArray> bytes = m_things.body(part->id);
-        if (!bytes)
-            return internal(bytes.error());
-        whole += *bytes;
-        digests += QByteArray::fromHex(etag.toLatin1());
-    }
-    QString etag = etagOf(digests);
-    etag.insert(etag.size() - 1, u'-' + QString::number(asked.size()));
-    const QString key = text(call.input, "Key");
-    if (const Outcome<void> kept = keep(call, objectsOf(bucket), key, upload->input, {whole, etag}); !kept)
-        return std::unexpected(kept.error());
-    if (const Outcome<void> forgotten = forgetUpload(call, *upload); !forgotten)
-        return std::unexpected(forgotten.error());
-    return told(call,
-                {{QStringLiteral("Bucket"), bucket},
-                 {QStringLiteral("Key"), key},
-                 {QStringLiteral("ETag"), etag},
-                 {QStringLiteral("Location"), call.endpoint + u'/' + bucket + u'/' + key}});
-}
-
-Outcome<void> Objects::forgetUpload(const Call &call, const Thing &upload)
-{
-    const Result<QList<Thing>> parts =
-        m_things.byName(placeOf(call, {partsOf(upload.name)}), {}, false, ObjectList::kMostParts);
-    if (!parts)
-        return internal(parts.error());
-    Result<void> done = m_things.remove(upload.id);
-    for (const Thing &part : *parts) {
-        if (done)
-            done = m_things.remove(part.id);
-    }
-    return done ? Outcome<void>() : internal(done.error());
-}
-
-Objects::Answer Objects::abortUpload(const Call &call)
-{
-    const Outcome<Thing> upload =
-        found(call, uploadsOf(text(call.input, "Bucket")), text(call.input, "UploadId"), "NoSuchUpload");
-    if (!upload)
-        return std::unexpected(upload.error());
-    if (const Outcome<void> forgotten = forgetUpload(call, *upload); !forgotten)
-        return std::unexpected(forgotten.error());
-    return Told{};
-}
-
 // The bucket itself goes as any other thing does, if it is empty.
 Objects::Answer Objects::removeBucket(const Call &call)
 {
     const QString bucket = text(call.input, "Bucket");
-    const Result<QList<Thing>> inside = m_things.byName(placeOf(call, {objectsOf(bucket)}), {}, false, 1);
+    const Result<QList<Thing>> inside =
+        m_things.byName(placeOf(call, {objectsOf(bucket), versionsOf(bucket)}), {}, false, 1);
     if (!inside)
-        return internal(inside.error());
+        return objectTrouble(inside.error());
     if (!inside->isEmpty())
-        return refused("BucketNotEmpty", Tr::tr("The bucket %1 is not empty.").arg(bucket), 409);
+        return objectRefused("BucketNotEmpty", Tr::tr("The bucket %1 is not empty.").arg(bucket), 409);
     return std::nullopt;
 }
 

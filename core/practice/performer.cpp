@@ -2,12 +2,17 @@
 #include "practice/performer.h"
 
 #include "base/tr.h"
+#include "practice/absences.h"
+#include "practice/finding.h"
 #include "practice/fingerprint.h"
+#include "practice/forms.h"
 #include "practice/manner.h"
 #include "practice/plausible.h"
 #include "validation/validate.h"
 
 #include <QCborArray>
+
+#include <algorithm>
 
 namespace formwork::practice
 {
@@ -24,12 +29,43 @@ Complaint internal(const Error &error)
     return {QStringLiteral("InternalFailure"), error.sentence(), {}, 500};
 }
 
-// How many resources of this operation there are in the region, with the one that is asked for.
-int nextCount(const Call &call, const Ledger &ledger)
+// Each account has its own.
+QString placeOf(Practice::Scope scope, const Call &call)
 {
-    return call.guide->practice.isEmpty() || !ledger.isOpen()
-        ? 1
-        : ledger.countResources(call.name(), call.region) + 1;
+    return accountPlace(call, scope == Practice::Scope::Account ? QStringLiteral("*") : call.region);
+}
+
+// Services that are asked by forms answer in XML what they were asked.
+bool isForm(const model::Operation &operation)
+{
+    const model::Protocol protocol = operation.service->protocols.value(0);
+    return protocol == model::Protocol::Query || protocol == model::Protocol::Ec2Query;
+}
+
+bool hasControls(const QCborValue &value)
+{
+    if (value.isString())
+        return std::ranges::any_of(
+            value.toString(), [](QChar c) { return c < u' ' && c != u'\t' && c != u'\n' && c != u'\r'; });
+    if (value.isArray())
+        return std::ranges::any_of(value.toArray(), hasControls);
+    return value.isMap() && std::ranges::any_of(value.toMap(), [](const auto &entry) {
+               return hasControls(entry.first) || hasControls(entry.second);
+           });
+}
+
+// EC2 says of what it would have done that it is an error.
+bool isRehearsal(const Call &call)
+{
+    return isEc2(*call.operation) && call.input.value(QStringLiteral("DryRun")).isTrue();
+}
+
+Complaint rehearsed()
+{
+    return {QStringLiteral("DryRunOperation"),
+            QStringLiteral("Request would have succeeded, but DryRun flag is set."),
+            {},
+            412};
 }
 
 QCborMap withoutToken(const Call &call)
@@ -38,11 +74,6 @@ QCborMap withoutToken(const Call &call)
     if (const model::Member *member = call.operation->tokenMember())
         input.remove(member->name);
     return input;
-}
-
-QString placeOf(Practice::Scope scope, const Call &call)
-{
-    return scope == Practice::Scope::Account ? QStringLiteral("*") : call.region;
 }
 
 QString namesOf(const QList<document::Pointer> &pointers)
@@ -59,6 +90,14 @@ std::chrono::seconds lifetimeOf(const guide::Guide &guide)
                                     : guide.practice.tokenLifetime;
 }
 
+// Of an operation that knows nothing of tokens but that there is something already.
+QString alreadyThere(const model::Operation &operation)
+{
+    const auto found = std::ranges::find_if(
+        operation.errors, [](const model::Shape *error) { return error->name.contains(u"AlreadyExists"); });
+    return found == operation.errors.cend() ? QString() : (*found)->name;
+}
+
 Complaint mismatch(const Call &call)
 {
     const QString &code = call.guide->tokenMismatchError;
@@ -67,7 +106,7 @@ Complaint mismatch(const Call &call)
                                         {QStringLiteral("IdempotentParameterMismatch"),
                                          QStringLiteral("IdempotencyParameterMismatchException"),
                                          QStringLiteral("IdempotentParameterMismatchException"),
-                                         QStringLiteral("ConflictException")})
+                                         QStringLiteral("ConflictException"), alreadyThere(*call.operation)})
                            : code,
             message.isEmpty() ? Tr::tr("This client token was used before with other input.") : message,
             {},
@@ -81,8 +120,9 @@ Performer::Performer(Call call, Ledger &ledger, const relations::ServiceRelation
     : m_call(std::move(call))
     , m_ledger(ledger)
     , m_tokens(std::move(tokens))
-    , m_placeholders({m_call.accountId, m_call.region, 0, m_call.now}, m_call.input, m_tokens)
+    , m_placeholders({m_call.accountId, m_call.region, {}, m_call.now}, m_call.input, m_tokens)
     , m_memory(m_call, m_ledger, relations, m_tokens)
+    , m_settings(m_call, m_ledger, relations, m_tokens)
     , m_token(clientToken())
 {
 }
@@ -93,18 +133,46 @@ QString Performer::clientToken() const
     return member ? m_call.input.value(member->name).toString() : QString();
 }
 
+void recordAlone(Ledger &ledger, const Call &call, const Outcome<QCborValue> &done)
+{
+    if (!call.record || !ledger.begin())
+        return;
+    // What cannot be recorded is answered all the same.
+    if (const Result<void> recorded = call.record(call, done); !recorded || !ledger.commit())
+        ledger.rollback();
+}
+
+Outcome<QCborValue> Performer::recorded(Outcome<QCborValue> done)
+{
+    recordAlone(m_ledger, m_call, done);
+    return done;
+}
+
 Outcome<QCborValue> Performer::perform()
 {
     if (std::optional<Complaint> complaint = inputComplaint())
-        return std::unexpected(*std::move(complaint));
-    if (m_call.guide->practice.isEmpty() && m_token.isEmpty() && !m_memory.isConcerned() && !m_call.behaviour)
-        return madeUp(); // nothing to remember
+        return recorded(std::unexpected(*std::move(complaint)));
+    if (isRehearsal(m_call) && !m_memory.isConcerned())
+        return recorded(std::unexpected(rehearsed()));
+    if (m_call.guide->practice.isEmpty() && m_token.isEmpty() && !m_memory.isConcerned() && !m_call.behaviour
+        && !m_settings.mayConcern())
+        return recorded(madeUp()); // nothing to remember
     if (const Result<void> begun = m_ledger.begin(); !begun)
         return std::unexpected(internal(begun.error()));
     Outcome<QCborValue> done = performInLedger();
     if (!done) {
         m_ledger.rollback();
-        return done;
+        return recorded(std::move(done));
+    }
+    if (isRehearsal(m_call)) {
+        m_ledger.rollback();
+        return recorded(std::unexpected(rehearsed()));
+    }
+    if (m_call.record) {
+        if (const Result<void> kept = m_call.record(m_call, done); !kept) {
+            m_ledger.rollback();
+            return std::unexpected(internal(kept.error()));
+        }
     }
     if (const Result<void> committed = m_ledger.commit(); !committed)
         return std::unexpected(internal(committed.error()));
@@ -114,6 +182,10 @@ Outcome<QCborValue> Performer::perform()
 std::optional<Complaint> Performer::inputComplaint() const
 {
     const QCborValue input = m_call.input;
+    if (isForm(*m_call.operation) && hasControls(input))
+        return complaintOf(Trouble::Malformed,
+                           Tr::tr("The request holds a control character, which no answer in XML can carry."),
+                           *m_call.operation);
     QList<document::Problem> problems = validation::validate(*m_call.operation->input, input);
     guide::Guide enforced;
     enforced.hints = m_call.guide->hints; // for the names in sentences
@@ -124,8 +196,10 @@ std::optional<Complaint> Performer::inputComplaint() const
     }
     problems += enforced.check(input);
     // AWS skips members it does not know.
-    problems.removeIf([](const document::Problem &problem) {
-        return problem.severity != document::Severity::Error || problem.kind == u"unknown";
+    problems.removeIf([this](const document::Problem &problem) {
+        return problem.severity != document::Severity::Error || problem.kind == u"unknown"
+            || (problem.kind == u"pattern"
+                && forms().isLoose(m_call.operation->service->id, problem.pointer.last()));
     });
     if (problems.isEmpty())
         return std::nullopt;
@@ -148,7 +222,7 @@ Outcome<QCborValue> Performer::performInLedger()
     if (m_token.isEmpty())
         return create();
     m_digest = fingerprint(withoutToken(m_call));
-    const Ledger::TokenKey key{m_call.name(), m_call.region, m_token};
+    const Ledger::TokenKey key{m_call.name(), placeOf(Practice::Scope::Region, m_call), m_token};
     const std::optional<Ledger::FirstAnswer> first = m_ledger.firstAnswer(key);
     if (first
         && first->time.msecsTo(m_call.now) < std::chrono::milliseconds(lifetimeOf(*m_call.guide)).count())
@@ -183,26 +257,25 @@ Outcome<QCborValue> Performer::create()
         return createAsGuided();
     if (m_memory.creates())
         return createAsRelated();
-    if (m_memory.isConcerned()) {
-        Outcome<std::optional<QCborValue>> answer = m_memory.answer();
-        if (!answer)
-            return std::unexpected(answer.error());
-        if (*answer)
-            return **answer;
-    }
-    return madeUp();
+    auto answer = m_memory.isConcerned() ? m_memory.answer() : decltype(m_memory.answer())(std::nullopt);
+    if (answer && !*answer && m_settings.mayConcern())
+        answer = m_settings.answer();
+    if (!answer)
+        return std::unexpected(answer.error());
+    return *answer ? **answer : madeUp();
 }
 
 Outcome<QCborValue> Performer::createAsGuided()
 {
     const Call &call = m_call;
-    m_placeholders = Placeholders({call.accountId, call.region, nextCount(call, m_ledger), call.now},
-                                  call.input, m_tokens);
+    const QString place = placeOf(Practice::Scope::Region, call);
+    const auto count = [this, place] { return m_ledger.countResources(m_call.name(), place) + 1; };
+    m_placeholders = Placeholders({call.accountId, call.region, count, call.now}, call.input, m_tokens);
     QList<Ledger::Mark> marks;
     if (std::optional<Complaint> complaint = stateComplaint(marks))
         return std::unexpected(*std::move(complaint));
-    Result<void> done = m_ledger.addResource(call.name(), call.region, call.now, marks);
-    const QCborValue made = output();
+    const QCborValue made = output(); // before there is one more to be counted
+    Result<void> done = m_ledger.addResource(call.name(), place, call.now, marks);
     if (done && m_memory.creates())
         done = m_memory.remember(made.toMap(), std::nullopt);
     return done ? Outcome<QCborValue>(made) : std::unexpected(internal(done.error()));
@@ -218,13 +291,34 @@ Outcome<QCborValue> Performer::createAsRelated()
     const Result<std::optional<Thing>> existing = m_memory.existing();
     if (!existing)
         return std::unexpected(internal(existing.error()));
-    const QCborMap made = m_memory.created(*existing);
-    Result<void> done;
-    if (!*existing)
-        done = m_ledger.addResource(m_call.name(), m_call.region, m_call.now, {});
-    if (done)
-        done = m_memory.remember(made, *existing);
+    if (m_call.checksReferences) {
+        Result<std::optional<Complaint>> dangling = m_memory.dangling();
+        if (!dangling)
+            return std::unexpected(internal(dangling.error()));
+        if (*dangling)
+            return std::unexpected(**std::move(dangling));
+    }
+    QCborMap made = m_memory.created(*existing);
+    const Result<void> done = make(*existing, made);
     return done ? Outcome<QCborValue>(made) : std::unexpected(internal(done.error()));
+}
+
+// One call may make many things; the answer tells of all.
+Result<void> Performer::make(const std::optional<Thing> &existing, QCborMap &made)
+{
+    if (existing)
+        return m_memory.remember(made, existing);
+    const QList<QCborMap> inputs = m_memory.inputsOfEach();
+    const QCborMap first = made;
+    Result<void> done;
+    for (qsizetype index = 0; done && index < inputs.size(); ++index) {
+        m_memory.setInput(inputs[index]);
+        const QCborMap one = index == 0 ? m_memory.oneOf(made) : m_memory.another(first, made);
+        done = m_ledger.addResource(m_call.name(), placeOf(Practice::Scope::Region, m_call), m_call.now, {});
+        if (done)
+            done = m_memory.remember(one, existing);
+    }
+    return done;
 }
 
 // What the guide refuses, and what is there already. Fills in the marks the new resource will count under.

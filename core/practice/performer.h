@@ -6,9 +6,13 @@
 #include "practice/ledger.h"
 #include "practice/memory.h"
 #include "practice/placeholders.h"
+#include "practice/settings.h"
 
 namespace formwork::practice
 {
+
+// The call is recorded in a transaction of its own: it came to nothing that would be kept.
+void recordAlone(Ledger &ledger, const Call &call, const Outcome<QCborValue> &done);
 
 // Does what a call asks for, as the model and the guide's practice data say, and remembers it. Done means
 // committed.
@@ -30,6 +34,8 @@ public:
 
 private:
     [[nodiscard]] QString clientToken() const;
+    [[nodiscard]] Outcome<QCborValue> recorded(Outcome<QCborValue> done);
+    [[nodiscard]] Result<void> make(const std::optional<Thing> &existing, QCborMap &made);
     [[nodiscard]] std::optional<Complaint> inputComplaint() const;
     [[nodiscard]] Outcome<QCborValue> performInLedger();
     [[nodiscard]] Outcome<QCborValue> repeated(const Ledger::FirstAnswer &first) const;
@@ -49,6 +55,7 @@ private:
     TokenSourcePtr m_tokens;
     Placeholders m_placeholders;
     Memory m_memory;
+    Settings m_settings;
     bool m_isMadeUp = false;
     int m_status = 0;
     QString m_token;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/placeholders.h"
 
+#include "document/timestamp.h"
 #include "document/value.h"
 
 #include <QCborArray>
@@ -108,7 +109,7 @@ QCborValue Placeholders::fresh(const QString &name) const
     if (name == u"region")
         return m_facts.region;
     if (name == u"count")
-        return m_facts.count;
+        return m_facts.count ? m_facts.count() : 0;
     if (name == u"now")
         return QCborValue(m_facts.now);
     if (name == u"uuid")
@@ -140,7 +141,7 @@ QCborValue typed(const QCborValue &value, const model::Shape &shape)
     if (shape.isText() && !value.isString() && !value.isUndefined())
         return plainText(value);
     if (shape.type == model::ShapeType::Timestamp && value.isString())
-        return QCborValue(QDateTime::fromString(value.toString(), Qt::ISODateWithMs));
+        return QCborValue(document::writtenTime(value.toString()));
     if (shape.isInteger() && value.isString())
         return value.toString().toLongLong();
     if (shape.type == model::ShapeType::Blob && value.isString())

@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QHash>
 
+#include <functional>
+
 namespace formwork::practice
 {
 
@@ -19,7 +21,7 @@ public:
     struct Facts {
         QString accountId;
         QString region;
-        int count = 0;
+        std::function<int()> count; // asked where a text wants it: it is dear
         QDateTime now;
     };
 

@@ -2,6 +2,8 @@
 #include "practice/plausible.h"
 
 #include "document/redact.h"
+#include "practice/forms.h"
+#include "practice/placeholders.h"
 #include "practice/sample.h"
 
 #include <QCborArray>
@@ -56,8 +58,16 @@ QCborMap Plausible::structure(const model::Shape &shape, int depth)
         if (isToken && part.required && part.target->isText())
             map.insert(part.name, QString()); // there is none, as far as that can be said
         if (isToken || part.location == model::Location::StatusCode
-            || (document::isSecret(part) && !part.required))
+            || (document::isSecret(part) && !part.required
+                && !(m_givesSecrets && m_known.value(part).has_value())))
             continue;
+        const model::Member *asked = unsaid(part);
+        const QCborValue known = asked ? usual(part, *asked) : QCborValue();
+        if (asked && (!known.isUndefined() || !part.required)) {
+            if (!known.isUndefined())
+                map.insert(part.name, known);
+            continue;
+        }
         const QCborValue made = member(part, depth);
         if (!made.isUndefined())
             map.insert(part.name, made);
@@ -65,6 +75,35 @@ QCborMap Plausible::structure(const model::Shape &shape, int depth)
             break;
     }
     return map;
+}
+
+// The member of the creation's input that would have said it.
+const model::Member *Plausible::unsaid(const model::Member &member) const
+{
+    if (!m_asked || member.target->type == model::ShapeType::List
+        || member.target->type == model::ShapeType::Map || m_made.contains(member.name, Qt::CaseInsensitive)
+        || state(member) || m_known.value(member))
+        return nullptr;
+    const auto &members = m_asked->input->members;
+    const auto found = std::ranges::find_if(members, [&](const model::Member &asked) {
+        return asked.name.compare(member.name, Qt::CaseInsensitive) == 0
+            && (!member.target->isAggregate() || member.target->name == asked.target->name);
+    });
+    return found == members.end() ? nullptr : &*found;
+}
+
+QCborValue Plausible::usual(const model::Member &member, const model::Member &asked) const
+{
+    const QString text = forms().usual(m_asked->service->id, member.name);
+    if (!text.isEmpty())
+        return typed(text, *member.target);
+    for (const auto &value : {asked.defaultValue, asked.target->defaultValue, member.defaultValue}) {
+        const QCborValue fitting =
+            value && !value->isNull() ? conformed(*value, *member.target) : QCborValue();
+        if (!fitting.isUndefined())
+            return fitting;
+    }
+    return {};
 }
 
 QCborMap Plausible::completed(QCborMap answer, const model::Shape &shape, QStringList path)
@@ -76,8 +115,15 @@ QCborMap Plausible::completed(QCborMap answer, const model::Shape &shape, QStrin
     const model::Member *part = shape.member(name);
     if (!part || document::isSecret(*part))
         return answer;
+    if (path.isEmpty() && isList) {
+        const model::Shape &list = *part->target;
+        if (list.type == model::ShapeType::List && list.element.target->isText()
+            && answer.value(name).toArray().isEmpty())
+            answer[name] = QCborArray{entry(list, name)};
+        return answer;
+    }
     if (path.isEmpty()) {
-        if (!answer.contains(name) && !isList && part->target->isText())
+        if (!answer.contains(name) && part->target->isText())
             answer[name] = text(*part);
         return answer;
     }
@@ -90,13 +136,23 @@ QCborMap Plausible::completed(QCborMap answer, const model::Shape &shape, QStrin
     return answer;
 }
 
+// A text of a list, as one that a member would have which is called as one of the list.
+QCborValue Plausible::entry(const model::Shape &list, const QString &name)
+{
+    model::Member one = list.element;
+    one.name = name.endsWith(u's') ? name.chopped(1) : name;
+    const auto known = m_known.value(one);
+    return known ? *known : text(one);
+}
+
 QCborValue Plausible::member(const model::Member &member, int depth)
 {
     const model::Shape &shape = *member.target;
     const bool isMoved = m_moment.isEnded || !m_moment.verb.isEmpty(); // what it was created with is past
     if (const auto moved = isMoved ? state(member) : std::nullopt)
         return *moved;
-    if (const auto known = document::isSecret(member) ? std::nullopt : m_known.value(member))
+    if (const auto known =
+            document::isSecret(member) && !m_givesSecrets ? std::nullopt : m_known.value(member))
         return revived(*known, shape, 0);
     switch (shape.type) {
     case model::ShapeType::Boolean:
@@ -106,7 +162,7 @@ QCborValue Plausible::member(const model::Member &member, int depth)
     case model::ShapeType::Blob:
         return member.required ? QCborValue(QByteArray()) : QCborValue();
     case model::ShapeType::List:
-        return QCborArray();
+        return identifiers(member);
     case model::ShapeType::Map:
     case model::ShapeType::Document:
         return QCborMap();
@@ -122,6 +178,18 @@ QCborValue Plausible::member(const model::Member &member, int depth)
     default:
         return number(member);
     }
+}
+
+// "FlowLogIds" of what is known by its FlowLogId.
+QCborArray Plausible::identifiers(const model::Member &list) const
+{
+    const bool isOfIds = endsWith(list.name, u"ids") || endsWith(list.name, u"arns");
+    if (!isOfIds || !list.target->element.target->isText())
+        return {};
+    model::Member one = list.target->element;
+    one.name = list.name.chopped(1);
+    const auto known = m_known.value(one);
+    return known ? QCborArray{*known} : QCborArray();
 }
 
 // One of each kind, but no failure.

@@ -36,6 +36,14 @@ public:
         m_states = std::move(states);
         m_moment = std::move(moment);
     }
+    // What the creation could be given and was not is left out, or is what the models or the data say of it;
+    // but for `made`, which the service gives itself.
+    void setAsked(model::OperationPtr creation, QStringList made)
+    {
+        m_asked = std::move(creation);
+        m_made = std::move(made);
+    }
+    void setGivesSecrets(bool gives) { m_givesSecrets = gives; } // those that are known
     void setDemands(Demands demands) { m_demands = std::move(demands); }
 
     [[nodiscard]] QCborMap answer();
@@ -46,7 +54,11 @@ public:
 
 private:
     QCborValue member(const model::Member &member, int depth);
+    QCborValue entry(const model::Shape &list, const QString &name);
+    [[nodiscard]] QCborArray identifiers(const model::Member &list) const;
     QCborArray events(const model::Shape &shape, int depth);
+    [[nodiscard]] const model::Member *unsaid(const model::Member &member) const;
+    [[nodiscard]] QCborValue usual(const model::Member &member, const model::Member &asked) const;
     [[nodiscard]] std::optional<QString> state(const model::Member &member) const;
     QCborValue revived(const QCborValue &value, const model::Shape &shape, int depth) const;
     QCborValue text(const model::Member &member);
@@ -62,6 +74,9 @@ private:
     Demands m_demands;
     StatesPtr m_states; // null: the usual words
     Moment m_moment;
+    model::OperationPtr m_asked; // null: not known
+    QStringList m_made;
+    bool m_givesSecrets = false;
 };
 
 } // namespace formwork::practice

@@ -4,6 +4,9 @@
 #include "practice/requesthost.h"
 #include "protocol/formreader.h"
 #include "quirks/quirks.h"
+#include "readers/reader.h"
+
+#include <QDir>
 
 #include <algorithm>
 #include <utility>
@@ -26,6 +29,12 @@ bool isRpcV2Cbor(model::Protocol protocol) { return protocol == model::Protocol:
 bool isRpcV2Json(model::Protocol protocol) { return protocol == model::Protocol::RpcV2Json; }
 
 bool isRpcV2(Wanted wanted) { return wanted == isRpcV2Cbor || wanted == isRpcV2Json; }
+
+// The two formats of models have it with and without a namespace before it; services take both.
+bool isTarget(const QString &known, const QString &asked)
+{
+    return !asked.isEmpty() && (known == asked || known.section(u'.', -1) == asked.section(u'.', -1));
+}
 
 bool isForm(model::Protocol protocol)
 {
@@ -156,10 +165,28 @@ Router::Found Router::byTarget(const QByteArray &target)
     const QString prefix = QString::fromUtf8(target.first(std::max<qsizetype>(dot, 0)));
     const QString name = QString::fromUtf8(target.sliced(dot + 1));
     for (const model::ServicePtr &service : catalog().services()) {
-        if (service->targetPrefix != prefix || !has(*service, name))
+        if (!isTarget(service->targetPrefix, prefix) || !has(*service, name))
             continue;
         if (const model::ServicePtr speaker = speaking(service, isAwsJson))
             return read(speaker, name);
+    }
+    return besideCatalog(prefix, name);
+}
+
+// What the program itself asks of services is answered where no model of them is on the machine.
+Router::Found Router::besideCatalog(const QString &prefix, const QString &name)
+{
+    static const QStringList kModels = [] {
+        const QDir folder(QStringLiteral(":/asking"));
+        QStringList paths;
+        for (const QString &file : folder.entryList({QStringLiteral("*.json")}, QDir::Files))
+            paths.append(folder.filePath(file));
+        return paths;
+    }();
+    for (const QString &path : kModels) {
+        const Result<model::ServicePtr> service = readers::readService(path);
+        if (service && isTarget((*service)->targetPrefix, prefix) && has(**service, name))
+            return readers::readOperation(*service, name);
     }
     return nullptr;
 }
@@ -204,6 +231,14 @@ bool Router::isBetter(const Route &route, const Route &than, const http::Request
         || (route.pattern.endsAs(request.path) && !than.pattern.endsAs(request.path));
 }
 
+// Whether what stands in front of the host is of the operation and no part of its path.
+bool Router::hasPrefix(const model::ServicePtr &service, const http::Request &request)
+{
+    const QList<Route> plain = fittingRoutes(service, request);
+    const Found operation = plain.isEmpty() ? Found(nullptr) : read(service, plain.first().operation);
+    return operation && *operation && !(*operation)->hostPrefix.isEmpty();
+}
+
 // Of services that sign with one name, the one whose operation says most of the path.
 Result<std::optional<Routed>> Router::byPath(const http::Request &request, const QString &signingName)
 {
@@ -217,7 +252,8 @@ Result<std::optional<Routed>> Router::byPath(const http::Request &request, const
             continue;
         http::Request asked = request;
         // What the endpoint rules put into the host is a part of the path in the model.
-        if (!label.isEmpty() && !quirks::quirksOf(*nameless(speaker)).droppedPath.isEmpty())
+        if (!label.isEmpty() && !quirks::quirksOf(*nameless(speaker)).droppedPath.isEmpty()
+            && !hasPrefix(speaker, request))
             asked.path = '/' + label + (request.path == "/" ? QByteArray() : request.path);
         const QList<Route> fitting = fittingRoutes(speaker, asked);
         if (fitting.isEmpty() || (!best.isEmpty() && !isBetter(fitting.first(), best.first(), asked)))
@@ -262,7 +298,9 @@ Router::Found Router::chosen(const model::ServicePtr &service, const QList<Route
         if (!operation)
             return operation;
         const int filled = filledPlaces(**operation, request).value_or(-1);
-        if (!best || filled > most) {
+        // Of two names for one thing the one of today.
+        const bool isNewer = best && filled == most && best->deprecated && !(*operation)->deprecated;
+        if (!best || filled > most || isNewer) {
             best = *operation;
             most = filled;
         }
@@ -276,7 +314,7 @@ Router::Found Router::read(const model::ServicePtr &service, const QString &name
         service->id + u'.' + name + QString::number(static_cast<int>(service->protocols.constFirst()));
     if (const auto known = m_operations.constFind(key); known != m_operations.cend())
         return *known;
-    Result<model::OperationPtr> operation = m_catalog->operation(service, name);
+    Result<model::OperationPtr> operation = catalog().operation(service, name);
     if (operation)
         m_operations.insert(key, *operation);
     return operation;

@@ -50,10 +50,12 @@ private:
     using Routes = QList<Route>; // the more specific first
 
     Found byTarget(const QByteArray &target);
+    [[nodiscard]] static Found besideCatalog(const QString &prefix, const QString &name);
     Found byRpcPath(const QByteArray &path, bool (*isWanted)(model::Protocol));
     Found byAction(const http::Request &request, const QString &signingName);
     Result<std::optional<Routed>> byPath(const http::Request &request, const QString &signingName);
     [[nodiscard]] static bool isBetter(const Route &route, const Route &than, const http::Request &request);
+    bool hasPrefix(const model::ServicePtr &service, const http::Request &request);
     QList<Route> fittingRoutes(const model::ServicePtr &service, const http::Request &request);
     Found chosen(const model::ServicePtr &service, const QList<Route> &fitting, const http::Request &request);
     QList<model::ServicePtr> signingAs(const QString &signingName);

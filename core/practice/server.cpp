@@ -5,6 +5,8 @@
 #include "document/json.h"
 #include "practice/account.h"
 #include "practice/connection.h"
+#include "practice/controls.h"
+#include "practice/rehearsal.h"
 #include "practice/requesthost.h"
 #include "practice/signin.h"
 
@@ -58,7 +60,9 @@ Server::Server(QString file, const catalog::LiveCatalog &catalog, const guide::G
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(file), catalog, guides, std::move(clock), tokens))
 {
+    d->signIn.setRehearsal(new Rehearsal(this));
     connect(&d->listener, &QTcpServer::newConnection, this, &Server::accept);
+    new Controls(d->ledger, d->account, d->clock, this);
 }
 
 Server::~Server()
@@ -107,7 +111,13 @@ void Server::setFault(const Fault &fault)
 
 Fault Server::fault() const { return d->fault; }
 
-Result<void> Server::reset() { return d->ledger.clear(); }
+Result<void> Server::reset()
+{
+    d->account.forgetSecrets();
+    const Result<void> done = d->ledger.clear();
+    Q_EMIT Controls::of(*this).holdingsChanged();
+    return done;
+}
 
 int Server::resourceCount() const { return d->ledger.resourceCount(); }
 

@@ -2,8 +2,10 @@
 #include "practice/signin.h"
 
 #include "base/tr.h"
+#include "practice/rehearsal.h"
 #include "practice/requesthost.h"
 #include "practice/signindirectory.h"
+#include "practice/signinpages.h"
 #include "practice/signinsession.h"
 
 #include <QCryptographicHash>
@@ -11,7 +13,6 @@
 #include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QUrl>
-#include <QUrlQuery>
 
 namespace formwork::practice
 {
@@ -24,59 +25,17 @@ constexpr int kTokenSeconds = 3600;
 constexpr int kDeviceSeconds = 600;
 constexpr int kPollSeconds = 1;
 
-QString asked(const http::Request &request, const char *name)
-{
-    return QUrlQuery(QString::fromLatin1(request.query))
-        .queryItemValue(QLatin1String(name), QUrl::FullyDecoded);
-}
-
-http::Response json(const QJsonObject &body, int status = 200, const QByteArray &type = {})
-{
-    http::Response response{
-        status, {{"content-type", "application/json"}}, QJsonDocument(body).toJson(QJsonDocument::Compact)};
-    if (!type.isEmpty())
-        response.headers.append("x-amzn-errortype", type);
-    return response;
-}
-
 http::Response oauthError(const char *name, const QByteArray &exception)
 {
-    return json({{QStringLiteral("error"), QLatin1String(name)},
-                 {QStringLiteral("error_description"),
-                  formwork::Tr::tr("The practice account says no, as AWS does.")}},
-                400, exception);
+    return jsonAnswer({{QStringLiteral("error"), QLatin1String(name)},
+                       {QStringLiteral("error_description"),
+                        formwork::Tr::tr("The practice account says no, as AWS does.")}},
+                      400, exception);
 }
 
 http::Response portalError(int status, const QByteArray &exception, const QString &message)
 {
-    return json({{QStringLiteral("message"), message}}, status, exception);
-}
-
-// A page that a person reads: nothing of it comes from the request but what is escaped here.
-http::Response html(const QString &title, const QString &text, const QList<std::pair<QString, QUrl>> &links)
-{
-    QString body = QStringLiteral("<!doctype html><meta charset=utf-8><title>%1</title>"
-                                  "<body style=\"font:16px sans-serif;margin:4em auto;max-width:32em\">"
-                                  "<h1>%1</h1><p>%2</p>")
-                       .arg(title.toHtmlEscaped(), text.toHtmlEscaped());
-    for (const auto &[caption, url] : links)
-        body += QStringLiteral("<p><a href=\"%1\">%2</a></p>")
-                    .arg(url.toString(QUrl::FullyEncoded).toHtmlEscaped(), caption.toHtmlEscaped());
-    return {
-        200,
-        {{"content-type", "text/html; charset=utf-8"},
-         {"content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"},
-         {"cache-control", "no-store"}},
-        body.toUtf8()};
-}
-
-QUrl withAnswer(const http::Request &request, const QString &answer)
-{
-    QUrl url = QUrl::fromEncoded(request.path + '?' + request.query);
-    QUrlQuery query(url);
-    query.addQueryItem(QStringLiteral("answer"), answer);
-    url.setQuery(query);
-    return url;
+    return jsonAnswer({{QStringLiteral("message"), message}}, status, exception);
 }
 
 // A code that people compare, without letters that look like others.
@@ -94,7 +53,7 @@ QString newUserCode()
 
 http::Response newTokens(const QDateTime &now)
 {
-    return json(
+    return jsonAnswer(
         {{QStringLiteral("accessToken"), sealed(QStringLiteral("access"), {}, now.addSecs(kTokenSeconds))},
          {QStringLiteral("refreshToken"), sealed(QStringLiteral("refresh"), {}, now.addDays(1))},
          {QStringLiteral("tokenType"), QStringLiteral("Bearer")},
@@ -105,58 +64,51 @@ http::Response newTokens(const QDateTime &now)
 
 std::optional<http::Response> SignIn::page(const http::Request &request, const QDateTime &now)
 {
-    const bool isDevice = request.path == "/device";
-    if (request.method != "GET" || (!isDevice && request.path != "/authorize"))
+    if (request.method != "GET")
         return std::nullopt;
     // Browsers come here, and only to this machine by its own name.
     http::Request bare = request;
     bare.headers = {};
     if (foreignProblem(bare))
         return std::nullopt;
-    return isDevice ? devicePage(request, now) : authorizePage(request, now);
+    if (request.path == "/device")
+        return devicePage(request, now);
+    return request.path == "/authorize" ? authorizePage(request, now) : ConsoleSignIn::page(request, now);
 }
 
-http::Response SignIn::authorizePage(const http::Request &request, const QDateTime &now) const
+http::Response SignIn::authorizePage(const http::Request &request, const QDateTime &now)
 {
-    QUrl back(asked(request, "redirect_uri"), QUrl::StrictMode);
-    const bool isOurs = back.scheme() == u"http" && back.host() == u"127.0.0.1";
-    const QString challenge = asked(request, "code_challenge");
-    if (!isOurs || challenge.isEmpty())
-        return html(Tr::tr("Practice sign-in"), Tr::tr("This address is not whole. Sign in once more."), {});
-    const QString answer = asked(request, "answer");
+    const QUrl back(queryValue(request, "redirect_uri"), QUrl::StrictMode);
+    const QString challenge = queryValue(request, "code_challenge");
+    if (!isOwnMachine(back) || challenge.isEmpty())
+        return signInPage(Tr::tr("This address is not whole. Sign in once more."));
+    const QString answer = queryValue(request, "answer");
     if (answer.isEmpty())
-        return html(Tr::tr("Practice sign-in"),
-                    Tr::tr("Formwork wants to use your practice accounts. Nothing here reaches AWS."),
-                    {{Tr::tr("Allow"), withAnswer(request, QStringLiteral("allow"))},
-                     {Tr::tr("Refuse"), withAnswer(request, QStringLiteral("refuse"))}});
-    QUrlQuery query;
-    if (answer == u"allow")
-        query.addQueryItem(QStringLiteral("code"),
-                           sealed(QStringLiteral("code"), {{QStringLiteral("challenge"), challenge}},
-                                  now.addSecs(kDeviceSeconds)));
-    else
-        query.addQueryItem(QStringLiteral("error"), QStringLiteral("access_denied"));
-    query.addQueryItem(QStringLiteral("state"), asked(request, "state"));
-    back.setQuery(query);
-    return {302, {{"location", back.toEncoded()}}, {}};
+        return signInPage(Tr::tr("Formwork wants to use your practice accounts. Nothing here reaches AWS."),
+                          {{Tr::tr("Allow"), withAnswer(request, QStringLiteral("allow"))},
+                           {Tr::tr("Refuse"), withAnswer(request, QStringLiteral("refuse"))}});
+    return sentBack(request,
+                    answer == u"allow"
+                        ? sealed(QStringLiteral("code"), {{QStringLiteral("challenge"), challenge}},
+                                 now.addSecs(kDeviceSeconds))
+                        : QString());
 }
 
 http::Response SignIn::devicePage(const http::Request &request, const QDateTime &now)
 {
-    const QString code = asked(request, "user_code").toUpper();
-    const QString title = Tr::tr("Practice sign-in");
+    const QString code = queryValue(request, "user_code").toUpper();
     for (Device &device : m_devices) {
         if (device.userCode != code || device.until <= now)
             continue;
-        const QString answer = asked(request, "answer");
+        const QString answer = queryValue(request, "answer");
         if (answer.isEmpty())
-            return html(title, Tr::tr("Formwork shows a code. Is it %1?").arg(device.userCode),
-                        {{Tr::tr("Yes, allow it"), withAnswer(request, QStringLiteral("allow"))},
-                         {Tr::tr("No, refuse it"), withAnswer(request, QStringLiteral("refuse"))}});
+            return signInPage(Tr::tr("Formwork shows a code. Is it %1?").arg(device.userCode),
+                              {{Tr::tr("Yes, allow it"), withAnswer(request, QStringLiteral("allow"))},
+                               {Tr::tr("No, refuse it"), withAnswer(request, QStringLiteral("refuse"))}});
         device.state = answer == u"allow" ? Device::Allowed : Device::Denied;
-        return html(title, Tr::tr("Thank you. Go back to Formwork."), {});
+        return signInPage(Tr::tr("Thank you. Go back to Formwork."));
     }
-    return html(title, Tr::tr("There is no such code. Add ?user_code= and the code to the address."), {});
+    return signInPage(Tr::tr("There is no such code. Add ?user_code= and the code to the address."));
 }
 
 std::optional<http::Response> SignIn::answer(const http::Request &request, const QString &url,
@@ -170,7 +122,8 @@ std::optional<http::Response> SignIn::answer(const http::Request &request, const
     const bool isOidc = !isSigned && isPost
         && (request.path == "/client/register" || request.path == "/device_authorization"
             || request.path == "/token");
-    if (!isPortal && !isSts && !isOidc)
+    const bool isConsole = ConsoleSignIn::isQuestion(request);
+    if (!isPortal && !isSts && !isOidc && !isConsole)
         return std::nullopt;
     if (fault == Fault::Kind::Throttle)
         return portalError(429, "TooManyRequestsException",
@@ -180,17 +133,28 @@ std::optional<http::Response> SignIn::answer(const http::Request &request, const
                            Tr::tr("The practice account was told to fail this request."));
     if (isSts)
         return sts(request, own, now);
+    if (isConsole)
+        return m_console.answer(request, now, lasting(0));
     if (isPortal)
         return portal(request, now);
     if (request.path == "/device_authorization")
         return beginDevice(url, now);
     if (request.path == "/token")
         return token(QJsonDocument::fromJson(request.body).object(), now);
-    return json({{QStringLiteral("clientId"), QStringLiteral("practice-client")},
-                 {QStringLiteral("clientSecret"), sealed(QStringLiteral("client"), {}, now.addDays(90))},
-                 {QStringLiteral("clientSecretExpiresAt"), now.addDays(90).toSecsSinceEpoch()},
-                 {QStringLiteral("clientIdIssuedAt"), now.toSecsSinceEpoch()}});
+    return jsonAnswer(
+        {{QStringLiteral("clientId"), QStringLiteral("practice-client")},
+         {QStringLiteral("clientSecret"), sealed(QStringLiteral("client"), {}, now.addDays(90))},
+         {QStringLiteral("clientSecretExpiresAt"), now.addDays(90).toSecsSinceEpoch()},
+         {QStringLiteral("clientIdIssuedAt"), now.toSecsSinceEpoch()}});
 }
+
+int SignIn::lasting(int usual) const
+{
+    const bool isSaid = m_rehearsal && m_rehearsal->session.count() > 0;
+    return isSaid ? static_cast<int>(m_rehearsal->session.count()) : usual;
+}
+
+bool SignIn::areRolesTaken() const { return m_rehearsal && m_rehearsal->takesRoles; }
 
 http::Response SignIn::beginDevice(const QString &url, const QDateTime &now)
 {
@@ -201,7 +165,7 @@ http::Response SignIn::beginDevice(const QString &url, const QDateTime &now)
     const QString code = sealed(QStringLiteral("device"), {}, device.until);
     const QString page = url + QStringLiteral("/device");
     m_devices.insert(code, device);
-    return json(
+    return jsonAnswer(
         {{QStringLiteral("deviceCode"), code},
          {QStringLiteral("userCode"), device.userCode},
          {QStringLiteral("verificationUri"), page},
@@ -255,17 +219,18 @@ http::Response SignIn::portal(const http::Request &request, const QDateTime &now
         return portalError(401, "UnauthorizedException", Tr::tr("Session token not found or invalid"));
     if (request.path == "/logout") {
         m_ended.insert(bearer);
-        return json({});
+        return jsonAnswer({});
     }
     if (request.path == "/assignment/accounts")
-        return json(accountPage(asked(request, "next_token").toInt(), asked(request, "max_result").toInt()));
-    const QString account = asked(request, "account_id");
-    const QStringList roles = rolesIn(account);
+        return jsonAnswer(accountPage(queryValue(request, "next_token").toInt(),
+                                      queryValue(request, "max_result").toInt()));
+    const QString account = queryValue(request, "account_id");
+    const QStringList roles = rolesIn(account, areRolesTaken());
     if (roles.isEmpty())
         return portalError(403, "ForbiddenException", Tr::tr("No access"));
     if (request.path == "/assignment/roles")
-        return json(rolePage(account));
-    const QString role = asked(request, "role_name");
+        return jsonAnswer(rolePage(account, areRolesTaken()));
+    const QString role = queryValue(request, "role_name");
     if (request.path != "/federation/credentials")
         return portalError(404, "ResourceNotFoundException", Tr::tr("There is nothing here."));
     if (!roles.contains(role))
@@ -274,8 +239,8 @@ http::Response SignIn::portal(const http::Request &request, const QDateTime &now
         {account,
          QStringLiteral("arn:aws:sts::%1:assumed-role/AWSReservedSSO_%2_0000000000000000/practice")
              .arg(account, role),
-         now.addSecs(secondsOf(role))});
-    return json(
+         now.addSecs(lasting(secondsOf(role)))});
+    return jsonAnswer(
         {{QStringLiteral("roleCredentials"),
           QJsonObject{{QStringLiteral("accessKeyId"), QString::fromLatin1(made.keys.accessKeyId)},
                       {QStringLiteral("secretAccessKey"), QString::fromLatin1(made.keys.secretAccessKey)},

@@ -3,6 +3,7 @@
 
 #include "base/http.h"
 #include "practice/server.h"
+#include "practice/signinconsole.h"
 #include "signing/signer.h"
 
 #include <QHash>
@@ -15,9 +16,11 @@ class QJsonObject;
 namespace formwork::practice
 {
 
-// Signing in, as a part of the practice account: an Identity Center with its pages and its portal, and STS
-// with roles and an MFA device. What it gives out carries in itself whose it is and how long it lasts, so
-// that it is good for every run of the practice account; it is good nowhere else.
+class Rehearsal;
+
+// Signing in, as a part of the practice account: an Identity Center with its pages and its portal, the
+// console's sign-in, and STS with roles and an MFA device. What it gives out carries in itself whose it is
+// and how long it lasts, so that it is good for every run of the practice account; it is good nowhere else.
 class SignIn
 {
 public:
@@ -30,6 +33,8 @@ public:
     // The code that the MFA device shows. Each is taken once.
     [[nodiscard]] static QString mfaSerial();
     [[nodiscard]] static QString mfaCode(const QDateTime &now);
+
+    void setRehearsal(const Rehearsal *rehearsal) { m_rehearsal = rehearsal; } // outlives it
 
     // What a browser is shown; nothing where the request is for no page.
     [[nodiscard]] std::optional<http::Response> page(const http::Request &request, const QDateTime &now);
@@ -47,7 +52,7 @@ private:
         enum { Waiting, Allowed, Denied } state = Waiting;
     };
 
-    [[nodiscard]] http::Response authorizePage(const http::Request &request, const QDateTime &now) const;
+    [[nodiscard]] static http::Response authorizePage(const http::Request &request, const QDateTime &now);
     [[nodiscard]] http::Response devicePage(const http::Request &request, const QDateTime &now);
     [[nodiscard]] http::Response beginDevice(const QString &url, const QDateTime &now);
     [[nodiscard]] http::Response token(const QJsonObject &asked, const QDateTime &now);
@@ -58,6 +63,12 @@ private:
     [[nodiscard]] std::optional<http::Response> refusedCode(const http::Request &request,
                                                             const QDateTime &now);
 
+    [[nodiscard]] int lasting(int usual) const; // in seconds
+
+    [[nodiscard]] bool areRolesTaken() const;
+
+    const Rehearsal *m_rehearsal = nullptr;
+    ConsoleSignIn m_console;
     QHash<QString, Device> m_devices; // by device code
     QSet<QString> m_ended; // access tokens of who signed out
     QString m_usedCode;

@@ -19,6 +19,7 @@ constexpr int kMostOnAPage = 100;
 constexpr int kHour = 3600;
 constexpr int kShort = 300;
 const QString kShortRole = QStringLiteral("FiveMinutes");
+const QString kLastRole = QStringLiteral("ReadOnlyAccess"); // the one that nobody loses
 
 QString idOf(int index) { return QString::number(kFirstId + index); }
 
@@ -58,12 +59,14 @@ QJsonObject accountPage(int first, int count)
     return page;
 }
 
-QStringList rolesIn(const QString &accountId)
+QStringList rolesIn(const QString &accountId, bool areTaken)
 {
     const int index = indexOf(accountId);
     if (index < 0 || index == SignIn::kAccounts - 1)
         return {};
-    QStringList roles{QStringLiteral("AdministratorAccess"), QStringLiteral("ReadOnlyAccess")};
+    if (areTaken)
+        return {kLastRole};
+    QStringList roles{QStringLiteral("AdministratorAccess"), kLastRole};
     if (index % 3 == 0)
         roles.append(QStringLiteral("Billing"));
     if (index % 5 == 0)
@@ -71,10 +74,10 @@ QStringList rolesIn(const QString &accountId)
     return roles;
 }
 
-QJsonObject rolePage(const QString &accountId)
+QJsonObject rolePage(const QString &accountId, bool areTaken)
 {
     QJsonArray list;
-    for (const QString &role : rolesIn(accountId))
+    for (const QString &role : rolesIn(accountId, areTaken))
         list.append(
             QJsonObject{{QStringLiteral("roleName"), role}, {QStringLiteral("accountId"), accountId}});
     return {{QStringLiteral("roleList"), list}};

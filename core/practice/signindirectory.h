@@ -11,9 +11,9 @@ namespace formwork::practice
 {
 
 [[nodiscard]] QJsonObject accountPage(int first, int count); // as the portal lists them
-[[nodiscard]] QJsonObject rolePage(const QString &accountId);
-[[nodiscard]] QStringList
-rolesIn(const QString &accountId); // empty: no such account, or it is given no longer
+[[nodiscard]] QJsonObject rolePage(const QString &accountId, bool areTaken);
+[[nodiscard]] QStringList rolesIn(const QString &accountId,
+                                  bool areTaken); // empty: no such account, or it is given no longer
 [[nodiscard]] int secondsOf(const QString &role); // how long a session of it lasts
 
 [[nodiscard]] bool isStsQuestion(const http::Request &request); // that sign-in has an answer to

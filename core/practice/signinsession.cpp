@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/signinsession.h"
 
+#include "practice/server.h"
+
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace formwork::practice
 {
@@ -15,6 +19,7 @@ namespace
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 const QString kSession = QStringLiteral("session");
 const QString kUntil = QStringLiteral("until");
+const QString kReadOnly = QStringLiteral("readOnly");
 
 QByteArray sealOf(const QByteArray &text)
 {
@@ -61,9 +66,11 @@ bool isPast(const QJsonObject &content, const QDateTime &now) { return endOf(con
 
 SessionKeys sessionKeys(const Session &session)
 {
-    const QString token = sealed(
-        kSession, {{QStringLiteral("account"), session.accountId}, {QStringLiteral("arn"), session.arn}},
-        session.until);
+    const QString token = sealed(kSession,
+                                 {{QStringLiteral("account"), session.accountId},
+                                  {QStringLiteral("arn"), session.arn},
+                                  {kReadOnly, session.isReadOnly}},
+                                 session.until);
     return {keysOf(randomKeyId(), token.toLatin1()), session.until};
 }
 
@@ -73,7 +80,27 @@ std::optional<Session> sessionOf(const QByteArray &sessionToken)
     if (!content)
         return std::nullopt;
     return Session{content->value(QStringLiteral("account")).toString(),
-                   content->value(QStringLiteral("arn")).toString(), endOf(*content)};
+                   content->value(QStringLiteral("arn")).toString(), endOf(*content),
+                   content->value(kReadOnly).toBool()};
+}
+
+QString accountOf(const QByteArray &accessKeyId)
+{
+    const bool isNumber = accessKeyId.size() == 12
+        && std::ranges::all_of(accessKeyId, [](char letter) { return letter >= '0' && letter <= '9'; });
+    return isNumber ? QString::fromLatin1(accessKeyId) : Server::accountId();
+}
+
+QString userOf(const QString &accountId)
+{
+    return QStringLiteral("arn:aws:iam::%1:user/practice").arg(accountId);
+}
+
+QString notAllowed(const QString &arn, const QString &action)
+{
+    return QStringLiteral(
+               "User: %1 is not authorized to perform: %2 because no session policy allows the %2 action")
+        .arg(arn, action);
 }
 
 signing::Keys keysOf(const QByteArray &accessKeyId, const QByteArray &sessionToken)

@@ -25,7 +25,15 @@ struct Session {
     QString accountId;
     QString arn;
     QDateTime until;
+    bool isReadOnly = false; // it was begun with a policy that lets it read alone
 };
+// An access key of twelve digits stands for the account of that number; any other for the first one.
+[[nodiscard]] QString accountOf(const QByteArray &accessKeyId);
+[[nodiscard]] QString userOf(const QString &accountId); // ARN of whom such keys are
+
+// What AWS says of what a session's policy does not allow. `action` as in policies: "sqs:CreateQueue".
+[[nodiscard]] QString notAllowed(const QString &arn, const QString &action);
+
 struct SessionKeys {
     signing::Keys keys;
     QDateTime until;

@@ -60,10 +60,18 @@ QString inXml(const SessionKeys &made)
              QString::fromLatin1(made.keys.sessionToken), made.until.toString(Qt::ISODate));
 }
 
-Session ownSession()
+QByteArray claimedKey(const http::Request &request)
 {
-    const QString account = Server::accountId();
-    return {account, QStringLiteral("arn:aws:iam::%1:user/practice").arg(account), {}};
+    const QByteArray header = request.headers.value("authorization");
+    const qsizetype at = header.indexOf("Credential=");
+    return at < 0 ? QByteArray()
+                  : header.sliced(at + qsizetype(sizeof "Credential=") - 1).split('/').value(0).left(128);
+}
+
+Session ownSession(const http::Request &request)
+{
+    const QString account = accountOf(claimedKey(request));
+    return {account, userOf(account), {}};
 }
 
 http::Response assumed(const http::Request &request, int seconds, const QDateTime &now)
@@ -77,7 +85,13 @@ http::Response assumed(const http::Request &request, int seconds, const QDateTim
         return refusal(400, QStringLiteral("ValidationError"),
                        formwork::Tr::tr("A role's ARN and a name of the session are needed."));
     const QString who = QStringLiteral("arn:aws:sts::%1:assumed-role/%2/%3").arg(account, role, name);
-    const SessionKeys made = sessionKeys({account, who, now.addSecs(seconds)});
+    // Whoever is held to reading cannot let go of it by assuming another role.
+    const auto before = sessionOf(request.headers.value("x-amz-security-token"));
+    const bool isReadOnly = form(request, "PolicyArns.member.1.arn").endsWith(u"policy/ReadOnlyAccess");
+    if (before && before->isReadOnly)
+        return refusal(403, QStringLiteral("AccessDenied"),
+                       notAllowed(before->arn, QStringLiteral("sts:AssumeRole")));
+    const SessionKeys made = sessionKeys({account, who, now.addSecs(seconds), isReadOnly});
     return result(kRole,
                   QStringLiteral("<AssumedRoleUser><AssumedRoleId>AROAPRACTICE0000000000:%1</AssumedRoleId>"
                                  "<Arn>%2</Arn></AssumedRoleUser>")
@@ -97,11 +111,11 @@ bool isStsQuestion(const http::Request &request)
 signing::Keys SignIn::keysFor(const http::Request &request, const signing::Keys &own)
 {
     const QByteArray token = request.headers.value("x-amz-security-token");
-    const QByteArray header = request.headers.value("authorization");
-    const qsizetype at = header.indexOf("Credential=");
-    if (at < 0 || !sessionOf(token))
-        return own;
-    return keysOf(header.sliced(at + qsizetype(sizeof "Credential=") - 1).split('/').value(0), token);
+    const QByteArray key = claimedKey(request);
+    if (!key.isEmpty() && sessionOf(token))
+        return keysOf(key, token);
+    // Any account's, by its number, has the same secret.
+    return accountOf(key) == QString::fromLatin1(key) ? signing::Keys{key, own.secretAccessKey, {}} : own;
 }
 
 bool SignIn::isOver(const http::Request &request, const QDateTime &now)
@@ -166,7 +180,7 @@ http::Response SignIn::sts(const http::Request &request, const signing::Keys &ow
                        QStringLiteral("The security token included in the request is expired"));
     const auto session = sessionOf(request.headers.value("x-amz-security-token"));
     const QByteArray action = protocol::formParameter(request, "Action");
-    const Session who = session.value_or(ownSession());
+    const Session who = session.value_or(ownSession(request));
     if (action == kWho)
         return result(
             kWho,
@@ -180,7 +194,7 @@ http::Response SignIn::sts(const http::Request &request, const signing::Keys &ow
     bool isNumber = false;
     const int wanted = form(request, "DurationSeconds").toInt(&isNumber);
     const int usual = action == kSession ? kMostSeconds : 3600;
-    const int seconds = isNumber ? std::clamp(wanted, kLeastSeconds, kMostSeconds) : usual;
+    const int seconds = lasting(isNumber ? std::clamp(wanted, kLeastSeconds, kMostSeconds) : usual);
     if (action == kRole)
         return assumed(request, seconds, now);
     return result(kSession, inXml(sessionKeys({who.accountId, who.arn, now.addSecs(seconds)})));

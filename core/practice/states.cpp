@@ -219,6 +219,10 @@ std::optional<QString> States::value(const Member &member, const Moment &moment)
         const QString word = under.isEmpty() ? wordOf(moment.verb, all, true) : under;
         if (!word.isEmpty())
             return word;
+        if (moment.verb == u"attach" || moment.verb == u"associate") {
+            if (const QString used = wordFor(all, {"inuse"}); !used.isEmpty())
+                return used;
+        }
     }
     if (!moment.isSettled && moment.verb.isEmpty()) {
         if (const QString word = transientIn(all); !word.isEmpty())

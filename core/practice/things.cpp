@@ -2,7 +2,6 @@
 #include "practice/things.h"
 
 #include <QCborArray>
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -14,7 +13,7 @@ namespace formwork::practice
 namespace
 {
 
-enum Key { Input, Output, Handles, Tags, Verb, Changed, Ended }; // of a thing's data
+enum Key { Input, Output, Handles, Tags, Verb, Changed, Ended, Settings }; // of a thing's data
 
 QByteArray dataOf(const Thing &thing)
 {
@@ -26,6 +25,8 @@ QByteArray dataOf(const Thing &thing)
         data[Verb] = thing.verb;
         data[Changed] = thing.changed.toMSecsSinceEpoch();
     }
+    if (!thing.settings.isEmpty())
+        data[Settings] = thing.settings;
     if (thing.ended.isValid())
         data[Ended] = thing.ended.toMSecsSinceEpoch();
     return data.toCborValue().toCbor();
@@ -51,6 +52,7 @@ Thing thingIn(const QSqlQuery &row)
                 {},
                 {},
                 {},
+                data.value(Settings).toMap(),
                 {}};
     for (const QCborValue handle : data.value(Handles).toArray())
         thing.handles.append(handle.toString());
@@ -109,6 +111,26 @@ Result<void> Things::remove(qint64 id)
     return {};
 }
 
+Result<void> Things::removeWhole(qint64 id)
+{
+    const Result<QList<Thing>> found = where(QStringLiteral("id = ?"), {id});
+    if (!found || found->isEmpty())
+        return found ? Result<void>() : std::unexpected(found.error());
+    const Thing &thing = found->first();
+    const Result<QList<Thing>> inside = thing.name.isEmpty()
+        ? QList<Thing>()
+        : where(QStringLiteral("service = ? AND region = ? AND kind LIKE '% ' || ?"),
+                {thing.service, thing.region, thing.name});
+    if (!inside)
+        return std::unexpected(inside.error());
+    Result<void> done = remove(id);
+    for (const Thing &one : *inside) {
+        if (done && one.kind.section(u' ', 1) == thing.name) // LIKE has wildcards, and names may look so
+            done = remove(one.id);
+    }
+    return done;
+}
+
 Result<QList<Thing>> Things::list(const Place &place, qint64 after, int most) const
 {
     return query(place, QStringLiteral("id > ? ORDER BY id LIMIT ?"), {after, most});
@@ -145,13 +167,49 @@ Result<void> Things::addBody(const QByteArray &bytes)
 
 Result<QByteArray> Things::body(qint64 id) const
 {
-    QSqlQuery query(QSqlDatabase::database(m_ledger.m_connection, false));
-    query.setForwardOnly(true);
-    query.prepare(QStringLiteral("SELECT data FROM bodies WHERE thing = ?"));
-    query.addBindValue(id);
-    if (!query.exec())
-        return m_ledger.trouble(query.lastError().databaseText());
-    return query.next() ? query.value(0).toByteArray() : QByteArray();
+    QByteArray bytes;
+    const Result<void> read =
+        m_ledger.each(QStringLiteral("SELECT data FROM bodies WHERE thing = ?"), {id},
+                      [&bytes](const QSqlQuery &row) { bytes = row.value(0).toByteArray(); });
+    return read ? Result<QByteArray>(bytes) : std::unexpected(read.error());
+}
+
+qint64 Things::newest() const { return m_ledger.count(QStringLiteral("SELECT MAX(id) FROM resources"), {}); }
+
+Result<void> Things::move(const Thing &thing)
+{
+    return m_ledger.run(QStringLiteral("UPDATE things SET kind = ?, name = ?, data = ? WHERE id = ?"),
+                        {thing.kind, thing.name, dataOf(thing), thing.id});
+}
+
+Result<void> Things::rename(const Thing &thing)
+{
+    Result<void> done = m_ledger.run(QStringLiteral("DELETE FROM handles WHERE thing = ?"), {thing.id});
+    if (done)
+        done = move(thing);
+    return done ? addHandles(thing.id, thing.handles) : done;
+}
+
+Result<QList<Thing>> Things::everything(const QStringList &regions, qint64 after, int most) const
+{
+    return where(QStringLiteral("id > ? AND region IN (%1) ORDER BY id LIMIT ?").arg(marks(regions.size())),
+                 QVariantList{after} + QVariantList(regions.cbegin(), regions.cend()) + QVariantList{most});
+}
+
+Result<QList<Thing>> Things::newestOf(int most) const
+{
+    return where(QStringLiteral("id > 0 ORDER BY id DESC LIMIT ?"), {most});
+}
+
+Result<QList<Thing>> Things::findAnywhere(const QStringList &regions, const QStringList &handles) const
+{
+    if (handles.isEmpty())
+        return QList<Thing>();
+    return where(QStringLiteral("id IN (SELECT thing FROM handles WHERE value IN (%1)) AND region IN (%2) "
+                                "ORDER BY id")
+                     .arg(marks(handles.size()), marks(regions.size())),
+                 QVariantList(handles.cbegin(), handles.cend())
+                     + QVariantList(regions.cbegin(), regions.cend()));
 }
 
 Result<QList<Thing>> Things::query(const Place &place, const QString &condition,
@@ -159,26 +217,20 @@ Result<QList<Thing>> Things::query(const Place &place, const QString &condition,
 {
     if (place.kinds.isEmpty())
         return QList<Thing>();
-    QSqlQuery query(QSqlDatabase::database(m_ledger.m_connection, false));
-    query.setForwardOnly(true);
-    const QString statement =
-        QStringLiteral("SELECT id, service, kind, region, name, created, data FROM things WHERE service = ? "
-                       "AND kind IN (%1) AND region = ? AND %2")
-            .arg(marks(place.kinds.size()), condition);
-    if (!query.prepare(statement))
-        return m_ledger.trouble(query.lastError().databaseText());
-    query.addBindValue(place.service);
-    for (const QString &kind : place.kinds)
-        query.addBindValue(kind);
-    query.addBindValue(place.region);
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return m_ledger.trouble(query.lastError().databaseText());
+    return where(QStringLiteral("service = ? AND kind IN (%1) AND region = ? AND %2")
+                     .arg(marks(place.kinds.size()), condition),
+                 QVariantList{place.service} + QVariantList(place.kinds.cbegin(), place.kinds.cend())
+                     + QVariantList{place.region} + values);
+}
+
+Result<QList<Thing>> Things::where(const QString &condition, const QVariantList &values) const
+{
     QList<Thing> things;
-    while (query.next())
-        things.append(thingIn(query));
-    return things;
+    const Result<void> read = m_ledger.each(
+        QStringLiteral("SELECT id, service, kind, region, name, created, data FROM things WHERE ")
+            + condition,
+        values, [&things](const QSqlQuery &row) { things.append(thingIn(row)); });
+    return read ? Result<QList<Thing>>(things) : std::unexpected(read.error());
 }
 
 } // namespace formwork::practice

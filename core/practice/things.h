@@ -22,6 +22,7 @@ struct Thing {
     QStringList handles; // names, ids and ARNs that it can be asked for by
     QString verb; // of the operation that changed it last; empty: none did
     QDateTime changed; // by that; invalid: never
+    QCborMap settings; // what was set of it by other operations, by what it is about
     QDateTime ended; // deleted, but still to be seen for a while; invalid: it is there
 };
 
@@ -44,6 +45,23 @@ public:
     [[nodiscard]] Result<void> add(const Thing &thing); // what the resource is that was added last
     [[nodiscard]] Result<void> change(const Thing &thing); // input, output and handles, by id
     [[nodiscard]] Result<void> remove(qint64 id); // and the resource, with what it counts under
+    // And what is in it: a kind that ends with the name of the thing ("object BUCKET").
+    [[nodiscard]] Result<void> removeWhole(qint64 id);
+
+    [[nodiscard]] qint64 newest() const; // id of what was added last
+    // Moves it to another kind and name, as it is.
+    [[nodiscard]] Result<void> move(const Thing &thing);
+
+    // Its name and what it can be asked for by are others from now on.
+    [[nodiscard]] Result<void> rename(const Thing &thing);
+
+    // Of any service and kind, in these Regions.
+    [[nodiscard]] Result<QList<Thing>> everything(const QStringList &regions, qint64 after, int most) const;
+    [[nodiscard]] Result<QList<Thing>> findAnywhere(const QStringList &regions,
+                                                    const QStringList &handles) const;
+
+    // Of any service, kind and Region, the newest first.
+    [[nodiscard]] Result<QList<Thing>> newestOf(int most) const;
 
     // In the order of their creation, so many at most after the one with that id.
     [[nodiscard]] Result<QList<Thing>> list(const Place &place, qint64 after, int most) const;
@@ -61,6 +79,7 @@ public:
 private:
     [[nodiscard]] Result<QList<Thing>> query(const Place &place, const QString &condition,
                                              const QVariantList &values) const;
+    [[nodiscard]] Result<QList<Thing>> where(const QString &condition, const QVariantList &values) const;
     [[nodiscard]] Result<void> addHandles(qint64 id, const QStringList &handles);
 
     Ledger &m_ledger;

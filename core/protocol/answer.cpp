@@ -32,7 +32,8 @@ QString foundInstead(const http::Response &response)
     if (looksLikeHtml(response))
         return Tr::tr("an HTML page");
     const QString type = QString::fromLatin1(response.headers.value("content-type").left(80));
-    return type.isEmpty() ? Tr::tr("something else") : Tr::tr("something else (content type %1)").arg(type);
+    return type.isEmpty() ? Tr::tr("a body that cannot be read")
+                          : Tr::tr("a body that cannot be read (content type %1)").arg(type);
 }
 
 } // namespace
@@ -90,6 +91,8 @@ QString codeForStatus(int status)
         return QStringLiteral("ServiceUnavailable");
     case 504:
         return QStringLiteral("GatewayTimeout");
+    case kNetworkSignIn:
+        return QStringLiteral("NetworkAuthenticationRequired");
     default:
         return QStringLiteral("Http%1").arg(status);
     }
@@ -144,7 +147,7 @@ bool isWebPage(const model::Operation &operation, const http::Response &response
 bool isOfProxy(int status)
 {
     constexpr int kProxyAuthentication = 407;
-    return status == kProxyAuthentication;
+    return status == kProxyAuthentication || status == kNetworkSignIn;
 }
 
 Error ofProxy(const model::Operation &operation, const http::Response &response)
@@ -154,6 +157,16 @@ Error ofProxy(const model::Operation &operation, const http::Response &response)
     error.code = QStringLiteral("ProxyFailed");
     error.httpStatus = response.status;
     error.bytesMayHaveLeft = true;
+    if (response.status == kNetworkSignIn) {
+        error.code = QStringLiteral("NetworkAuthenticationRequired");
+        error.message =
+            Tr::tr("The network that this computer is in answered in place of %1 with HTTP status "
+                   "%2: it lets nobody through who has not signed in there.")
+                .arg(operation.service->title.isEmpty() ? operation.service->id : operation.service->title,
+                     QString::number(response.status));
+        error.advice = Tr::tr("Open any page in a browser, sign in to the network, and send it again.");
+        return error;
+    }
     error.message =
         Tr::tr("A proxy on the way to %1 answered in its place with HTTP status %2: it wants a user name "
                "and a password.")
@@ -192,10 +205,21 @@ Error unreadable(const model::Operation &operation, const http::Response &respon
         error.advice = Tr::tr("Check the endpoint and any proxy between here and the service.");
         return error;
     }
-    error.message = Tr::tr("%1 answered with HTTP status %2 and %3, which is something that is not %4.")
+    error.message = Tr::tr("%1 answered with HTTP status %2 and %3, where %4 belongs.")
                         .arg(service, QString::number(response.status), foundInstead(response), language);
     error.advice = Tr::tr("Check the endpoint and any proxy between here and the service.");
     return error;
+}
+
+QString namedForQuery(const model::Operation &operation, const QString &code, http::Headers &headers)
+{
+    if (!operation.service->queryCompatible)
+        return code;
+    const model::Shape *shape = operation.error(code);
+    const bool isSender = !shape || shape->error.clientFault;
+    const QString old = shape && !shape->error.queryCode.isEmpty() ? shape->error.queryCode : code;
+    headers.append("x-amzn-query-error", old.toUtf8() + (isSender ? ";Sender" : ";Receiver"));
+    return shape ? shape->name : code;
 }
 
 } // namespace formwork::protocol

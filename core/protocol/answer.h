@@ -22,7 +22,10 @@ namespace formwork::protocol
 // A page from something between here and the service. Where data is the whole body, a page may be that data.
 [[nodiscard]] bool isWebPage(const model::Operation &operation, const http::Response &response);
 
-// A status that only a proxy on the way answers with, and what to say of it.
+// RFC 6585: what a network answers in place of every server, until one has signed in to it.
+constexpr int kNetworkSignIn = 511;
+
+// A status that only something on the way answers with, and what to say of it.
 [[nodiscard]] bool isOfProxy(int status);
 [[nodiscard]] Error ofProxy(const model::Operation &operation, const http::Response &response);
 
@@ -32,5 +35,10 @@ namespace formwork::protocol
 // The error for a body that is not what the protocol says.
 [[nodiscard]] Error unreadable(const model::Operation &operation, const http::Response &response,
                                const QString &language, const Error &cause);
+
+// The other way: services that spoke the query protocol once say the code of then in a header, and the name
+// of the model's error in the body, which this gives back.
+[[nodiscard]] QString namedForQuery(const model::Operation &operation, const QString &code,
+                                    http::Headers &headers);
 
 } // namespace formwork::protocol

@@ -2,8 +2,8 @@
 #include "protocol/awsjson.h"
 
 #include "protocol/answer.h"
-#include "protocol/events.h"
 #include "protocol/httpwriting.h"
+#include "protocol/jsoncodec.h"
 #include "protocol/jsonreader.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/wirequirks.h"
@@ -26,11 +26,12 @@ QString textMember(const QCborMap &map, std::initializer_list<const char *> name
     return {};
 }
 
-class AwsJson final : public ProtocolCodec
+class AwsJson final : public JsonCodec
 {
 public:
     explicit AwsJson(QByteArray contentType)
-        : m_contentType(std::move(contentType))
+        : JsonCodec(JsonWriter::Dialect::Aws)
+        , m_contentType(std::move(contentType))
     {
     }
 
@@ -56,16 +57,7 @@ public:
     Result<QCborMap> parseOutput(const model::Operation &operation, const http::Response &response,
                                  Misfit &misfit) const override
     {
-        if (!response.body.trimmed().isEmpty())
-            return readJsonStructure(response.body, *operation.output, Members::All, &misfit);
-        if (!operation.output->members.empty() && !eventStream(*operation.output))
-            return emptyAnswer();
-        return QCborMap();
-    }
-
-    bool hidesError(const model::Operation &operation, const http::Response &response) const override
-    {
-        return hidesJsonError(operation, response);
+        return parseBody(operation, response.body, misfit);
     }
 
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
@@ -73,56 +65,13 @@ public:
         return jsonComplaint(operation, response, Members::All);
     }
 
-    Result<QCborMap> readStructure(const model::Shape &shape, const QByteArray &body,
-                                   Misfit &misfit) const override
-    {
-        return readJsonStructure(body, shape, Members::All, &misfit);
-    }
-
-    Result<QByteArray> writeStructure(const model::Shape &shape, const QCborMap &map) const override
-    {
-        return writeJsonStructure(shape, map);
-    }
-
-    QString bodyLanguage() const override { return QStringLiteral("JSON"); }
-
-    Result<QCborMap> parseRequest(const model::Operation &operation,
-                                  const http::Request &request) const override
-    {
-        return parseJsonInput(operation, request);
-    }
-
-    http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
-                                 const QString &requestId) const override
-    {
-        http::Response response{200, headers(requestId), {}};
-        Misfit misfit;
-        JsonWriter writer(response.body, misfit);
-        if (!writer.structure(*operation.output, output))
-            return writeError(operation, QStringLiteral("InternalServerException"),
-                              misfit.error(Phase::Local, {}).message, 500, requestId, {});
-        return response;
-    }
-
-    http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
-                              int httpStatus, const QString &requestId,
-                              const QCborMap &members) const override
-    {
-        http::Response response{httpStatus, headers(requestId), {}};
-        QCborMap body = members;
-        body[QStringLiteral("__type")] = code;
-        body[messageMember(operation, code)] = message;
-        Misfit misfit;
-        JsonWriter(response.body, misfit).plain(body);
-        return response;
-    }
-
-private:
-    http::Headers headers(const QString &requestId) const
+protected:
+    http::Headers answerHeaders(const QString &requestId) const override
     {
         return {{"content-type", m_contentType}, {"x-amzn-requestid", requestId.toUtf8()}};
     }
 
+private:
     QByteArray m_contentType;
 };
 

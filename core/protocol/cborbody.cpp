@@ -23,8 +23,6 @@ using model::ShapeType;
 namespace
 {
 
-constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
 qsizetype presentCount(const QCborMap &map)
 {
     return std::count_if(map.constBegin(), map.constEnd(),
@@ -344,11 +342,8 @@ bool CborWriter::scalar(const Shape &shape, const QCborValue &value)
 
 Result<QCborMap> readPlainCbor(const QByteArray &body)
 {
-    if (body.size() > kMaxBody) {
-        return failure(
-            Phase::Parse, QStringLiteral("TooLarge"),
-            Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
-    }
+    if (const Result<void> fits = checkSize(body); !fits)
+        return std::unexpected(fits.error());
     QCborParserError error;
     const QCborValue value = QCborValue::fromCbor(body, &error);
     if (error.error != QCborError::NoError || !value.isMap()) {

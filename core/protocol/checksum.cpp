@@ -2,12 +2,12 @@
 #include "protocol/checksum.h"
 
 #include "base/tr.h"
+#include "model/traittext.h"
 #include "protocol/httpwriting.h"
 #include "quirks/quirks.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -66,17 +66,29 @@ void setAlgorithmHeader(const model::Operation &operation, const QString &member
 
 } // namespace
 
+ChecksumTrait ChecksumTrait::of(const model::Operation &operation)
+{
+    ChecksumTrait trait;
+    if (operation.httpChecksum.isEmpty())
+        return trait;
+    const QJsonObject json = model::traitObject(operation.httpChecksum);
+    trait.algorithmMember = json[u"requestAlgorithmMember"].toString();
+    trait.validationMember = json[u"requestValidationModeMember"].toString();
+    trait.isRequired = json[u"requestChecksumRequired"].toBool();
+    const QJsonArray algorithms = json[u"responseAlgorithms"].toArray();
+    for (const QJsonValue algorithm : algorithms)
+        trait.answered.append(algorithm.toString());
+    return trait;
+}
+
 Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCborMap &input, bool overTls,
                                   ChecksumWishes wishes, http::Request &request)
 {
-    if (operation.httpChecksum.isEmpty() || hasChecksum(request.headers))
+    const ChecksumTrait trait = ChecksumTrait::of(operation);
+    if (!trait.isOfRequests() || hasChecksum(request.headers))
         return ChecksumPlace::None;
-    const QJsonObject trait = QJsonDocument::fromJson(operation.httpChecksum).object();
-    const QString memberName = trait[u"requestAlgorithmMember"].toString();
-    const bool isRequired = trait[u"requestChecksumRequired"].toBool();
-    if (memberName.isEmpty() && !isRequired)
-        return ChecksumPlace::None;
-    if (!isRequired && !wishes.ofRequests && input.value(memberName).isUndefined())
+    const QString &memberName = trait.algorithmMember;
+    if (!trait.isRequired && !wishes.ofRequests && input.value(memberName).isUndefined())
         return ChecksumPlace::None;
     const QString &always = quirks::quirksOf(operation).requiredChecksum;
     if (memberName.isEmpty() && always.isEmpty()) {
@@ -106,11 +118,8 @@ Result<ChecksumPlace> addChecksum(const model::Operation &operation, const QCbor
 
 QCborMap askingForChecksums(const model::Operation &operation, QCborMap input)
 {
-    if (!operation.httpChecksum.contains("requestValidationModeMember"))
-        return input;
-    const QString member =
-        QJsonDocument::fromJson(operation.httpChecksum).object()[u"requestValidationModeMember"].toString();
-    if (operation.input->member(member) && !input.contains(member))
+    const QString member = ChecksumTrait::of(operation).validationMember;
+    if (!member.isEmpty() && operation.input->member(member) && !input.contains(member))
         input[member] = QStringLiteral("ENABLED");
     return input;
 }
@@ -118,14 +127,10 @@ QCborMap askingForChecksums(const model::Operation &operation, QCborMap input)
 std::optional<ExpectedChecksum> expectedChecksum(const model::Operation &operation,
                                                  const http::Headers &headers)
 {
-    if (!operation.httpChecksum.contains("responseAlgorithms"))
-        return {};
     if (headers.value("x-amz-checksum-type") == "COMPOSITE")
         return {};
-    const QJsonArray algorithms =
-        QJsonDocument::fromJson(operation.httpChecksum).object()[u"responseAlgorithms"].toArray();
-    for (const QJsonValue entry : algorithms) {
-        const QString algorithm = entry.toString();
+    const ChecksumTrait trait = ChecksumTrait::of(operation);
+    for (const QString &algorithm : trait.answered) {
         const QByteArray said = headers.value("x-amz-checksum-" + algorithm.toLower().toLatin1());
         if (said.isEmpty() || said.contains('-') || !RunningChecksum::named(algorithm))
             continue;

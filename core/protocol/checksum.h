@@ -12,6 +12,17 @@
 namespace formwork::protocol
 {
 
+// What a model says of an operation's checksums (aws.protocols#httpChecksum); nothing of the kind: all empty.
+struct ChecksumTrait {
+    QString algorithmMember; // of the input: which one is sent
+    QString validationMember; // of the input: asks for one in the answer
+    QStringList answered; // algorithms that an answer may come with
+    bool isRequired = false; // of requests
+
+    [[nodiscard]] static ChecksumTrait of(const model::Operation &operation);
+    [[nodiscard]] bool isOfRequests() const { return isRequired || !algorithmMember.isEmpty(); }
+};
+
 // Where the checksum that an operation asks for went.
 enum class ChecksumPlace { None, Header, Trailer };
 

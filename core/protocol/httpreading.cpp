@@ -100,8 +100,7 @@ QCborMap prefixHeaders(const Member &member, const http::Headers &headers)
     for (const http::Header &header : headers) {
         if (header.first.size() >= prefix.size()
             && header.first.left(prefix.size()).compare(prefix, Qt::CaseInsensitive) == 0)
-            builder.append(QString::fromUtf8(header.first.sliced(prefix.size())),
-                           QString::fromUtf8(header.second));
+            builder.append(textFromUtf8(header.first.sliced(prefix.size())), textFromUtf8(header.second));
     }
     return builder.take();
 }
@@ -119,7 +118,7 @@ QList<Parameter> parameters(const QByteArray &query)
             continue;
         const qsizetype equals = part.indexOf('=');
         const QByteArray name = equals < 0 ? part : part.first(equals);
-        result.append({QString::fromUtf8(percentDecoded(name, true)),
+        result.append({textFromUtf8(percentDecoded(name, true)),
                        equals < 0 ? QByteArray() : percentDecoded(part.sliced(equals + 1), true)});
     }
     return result;
@@ -152,7 +151,7 @@ QCborMap queryMap(const Member &member, const QList<Parameter> &given, const QSe
     for (const Parameter &parameter : given) {
         if (named.contains(parameter.name))
             continue;
-        const QString text = QString::fromUtf8(parameter.value);
+        const QString text = textFromUtf8(parameter.value);
         if (isList) {
             QCborArray values = map.value(parameter.name).toArray();
             values.append(text);

@@ -20,8 +20,6 @@ using model::ShapeType;
 namespace
 {
 
-constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
 template <typename Walk>
 auto walked(const QByteArray &body, JsonValues &reader, Walk walk)
     -> Result<decltype(walk(std::declval<ondemand::document &>()))>
@@ -50,11 +48,8 @@ template <typename Walk>
 auto read(QByteArray body, JsonValues &reader, Walk walk)
     -> Result<decltype(walk(std::declval<ondemand::document &>()))>
 {
-    if (body.size() > kMaxBody) {
-        return failure(
-            Phase::Parse, QStringLiteral("TooLarge"),
-            Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
-    }
+    if (const Result<void> fits = checkSize(body); !fits)
+        return std::unexpected(fits.error());
     if (reader.misfit().isLenient() && body.startsWith("\xef\xbb\xbf"))
         body.remove(0, 3);
     for (bool isMended = false;; isMended = true) {

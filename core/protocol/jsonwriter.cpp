@@ -3,6 +3,7 @@
 
 #include "base/absent.h"
 #include "base/tr.h"
+#include "document/jsontext.h"
 #include "document/number.h"
 #include "protocol/text.h"
 
@@ -39,56 +40,10 @@ private:
     bool m_isFirst = true;
 };
 
-void appendEscape(QByteArray &out, unsigned char c)
-{
-    static constexpr char kHex[] = "0123456789abcdef";
-    switch (c) {
-    case '"':
-        out.append("\\\"");
-        break;
-    case '\\':
-        out.append("\\\\");
-        break;
-    case '\b':
-        out.append("\\b");
-        break;
-    case '\f':
-        out.append("\\f");
-        break;
-    case '\n':
-        out.append("\\n");
-        break;
-    case '\r':
-        out.append("\\r");
-        break;
-    case '\t':
-        out.append("\\t");
-        break;
-    default:
-        out.append("\\u00").append(kHex[c >> 4]).append(kHex[c & 15]);
-    }
-}
-
-void appendString(QByteArray &out, const QString &text)
-{
-    const QByteArray utf8 = text.toUtf8();
-    out.append('"');
-    qsizetype start = 0;
-    for (qsizetype i = 0; i < utf8.size(); ++i) {
-        const auto c = static_cast<unsigned char>(utf8[i]);
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        out.append(QByteArrayView(utf8).sliced(start, i - start));
-        appendEscape(out, c);
-        start = i + 1;
-    }
-    out.append(QByteArrayView(utf8).sliced(start)).append('"');
-}
-
 void appendAscii(QByteArray &out, const QString &text)
 {
     QByteArray utf8;
-    appendString(utf8, text);
+    document::appendJsonString(utf8, text.toUtf8());
     for (const QChar c : QString::fromUtf8(utf8)) {
         if (c.unicode() < 0x80)
             out.append(c.toLatin1());
@@ -166,7 +121,7 @@ void JsonWriter::appendText(const QString &text)
     if (m_charset == Charset::Ascii)
         appendAscii(m_out, text);
     else
-        appendString(m_out, text);
+        document::appendJsonString(m_out, text.toUtf8());
 }
 
 bool JsonWriter::text(const QString &text)

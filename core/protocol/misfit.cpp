@@ -91,6 +91,16 @@ QStringList Misfit::notes() const
     return result;
 }
 
+Result<void> checkSize(const QByteArray &body)
+{
+    constexpr qsizetype most = 64 * 1024 * 1024;
+    if (body.size() <= most)
+        return {};
+    return failure(
+        Phase::Parse, QStringLiteral("TooLarge"),
+        Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(most));
+}
+
 QString tooDeep() { return Tr::tr("is nested more than %1 levels deep.").arg(kMaxDepth); }
 
 QString kindOfValue(const QCborValue &value)

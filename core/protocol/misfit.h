@@ -76,6 +76,9 @@ private:
 inline constexpr int kMaxDepth = 200;
 
 [[nodiscard]] QString tooDeep(); // the clause for that
+
+// Whether a body is of a size that is read at all. Error: "TooLarge".
+[[nodiscard]] Result<void> checkSize(const QByteArray &body);
 [[nodiscard]] QString kindOfValue(const QCborValue &value); // "text", "a number", ...
 [[nodiscard]] QString kindOfShape(const model::Shape &shape);
 

@@ -3,12 +3,15 @@
 
 #include "base/absent.h"
 #include "base/tr.h"
+#include "document/secretnames.h"
+#include "model/effect.h"
 #include "protocol/answer.h"
 #include "protocol/httpreading.h"
 #include "protocol/httpwriting.h"
 #include "protocol/text.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace formwork::protocol
 {
@@ -27,16 +30,57 @@ void setContentType(http::Headers &headers, const QByteArray &type)
         headers.append("content-type", type);
 }
 
-// Empty where a structure is the answer or its members are. Data, text and unions may be empty; an answer to
-// HEAD and one of "no content" are.
+// The members that the body of an answer holds; none where it is data, a text or a union, which may be empty.
+std::vector<const Member *> membersOfBody(const Shape &output)
+{
+    std::vector<const Member *> members;
+    const Member *payload = payloadMember(output);
+    if (payload && payload->target->type != ShapeType::Structure)
+        return members;
+    const Shape &shape = payload ? *payload->target : output;
+    members.reserve(shape.members.size());
+    for (const Member &member : shape.members) {
+        if (payload || member.location == model::Location::Body)
+            members.push_back(&member);
+    }
+    return members;
+}
+
+bool namesAThing(const Member &member)
+{
+    const auto isName = [](const Member &one) { return document::isReferenceShape(one.name); };
+    return isName(member)
+        || (member.target->type == ShapeType::Structure
+            && std::ranges::any_of(member.target->members, isName));
+}
+
+// Whether an answer of "no content" leaves out what the model promises: a required member, or what a thing
+// that was made is called. Where the model says 204 itself, or leaves the status to the service, it does not.
+bool isMissedWithoutContent(const model::Operation &operation, const std::vector<const Member *> &members)
+{
+    constexpr int kNoContent = 204;
+    const bool isOfService = std::ranges::any_of(operation.output->members, [](const Member &member) {
+        return member.location == model::Location::StatusCode;
+    });
+    if (operation.httpStatus == kNoContent || isOfService)
+        return false;
+    const Member *payload = payloadMember(*operation.output);
+    const auto isRequired = [](const Member *member) { return member->required; };
+    return (payload && payload->required) || std::ranges::any_of(members, isRequired)
+        || (model::effectOf(operation) == model::Effect::Creates
+            && std::ranges::any_of(members, [](const Member *member) { return namesAThing(*member); }));
+}
+
+// Empty where a structure is the answer or its members are; an answer to HEAD is, and one of "no content"
+// where nothing is missed.
 bool isBodyDue(const model::Operation &operation, int status)
 {
-    if (status == 204 || status == 205 || operation.httpMethod == "HEAD")
+    if (operation.httpMethod == "HEAD")
         return false;
-    if (const Member *payload = payloadMember(*operation.output))
-        return payload->target->type == ShapeType::Structure && !payload->target->members.empty();
-    return std::ranges::any_of(operation.output->members,
-                               [](const Member &member) { return member.location == model::Location::Body; });
+    const std::vector<const Member *> members = membersOfBody(*operation.output);
+    if (members.empty() || (status != 204 && status != 205))
+        return !members.empty();
+    return isMissedWithoutContent(operation, members);
 }
 
 } // namespace
@@ -208,6 +252,21 @@ Result<void> RestCodec::readBody(const model::Operation &operation, const Shape 
     for (auto it = map->constBegin(); it != map->constEnd(); ++it)
         members.append(it.key().toString(), it.value());
     return {};
+}
+
+ProtocolCodec::Complaint RestCodec::withHeaders(Complaint told, const model::Operation &operation,
+                                                const http::Response &response)
+{
+    const Shape *shape = operation.error(bareCode(told.code));
+    if (!shape)
+        return told;
+    MapBuilder members;
+    Misfit ignored(Misfit::Manner::Lenient); // a header that does not fit must not hide the error itself
+    readHeaders(*shape, response.headers, members, ignored);
+    for (auto it = told.members.constBegin(); it != told.members.constEnd(); ++it)
+        members.append(it.key().toString(), it.value());
+    told.members = members.take();
+    return told;
 }
 
 } // namespace formwork::protocol

@@ -43,6 +43,9 @@ protected:
     // The body of an answer that no member has a part in.
     [[nodiscard]] virtual QByteArray nothingToSay() const { return {}; }
 
+    // An error as its body tells it, with the members that stand in headers; the body's win.
+    [[nodiscard]] static Complaint withHeaders(Complaint told, const model::Operation &operation,
+                                               const http::Response &response);
     // Headers and body of a request or an answer.
     bool writeMessage(const model::Operation &operation, const model::Shape &shape, const QCborMap &map,
                       Members which, http::Headers &headers, QByteArray &body, Misfit &misfit) const;

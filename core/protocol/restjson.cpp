@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/restjson.h"
 
-#include "protocol/answer.h"
 #include "protocol/awsjson.h"
-#include "protocol/httpreading.h"
 #include "protocol/httpwriting.h"
 #include "protocol/jsonreader.h"
 #include "protocol/jsonwriter.h"
@@ -21,17 +19,7 @@ class RestJson final : public RestCodec
 public:
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
-        Complaint complaint = jsonComplaint(operation, response, Members::ResponseBody);
-        const model::Shape *shape = operation.error(bareCode(complaint.code));
-        if (!shape)
-            return complaint;
-        MapBuilder members;
-        Misfit ignored(Misfit::Manner::Lenient); // a header that does not fit must not hide the error itself
-        readHeaders(*shape, response.headers, members, ignored);
-        for (auto it = complaint.members.constBegin(); it != complaint.members.constEnd(); ++it)
-            members.append(it.key().toString(), it.value());
-        complaint.members = members.take();
-        return complaint;
+        return withHeaders(jsonComplaint(operation, response, Members::ResponseBody), operation, response);
     }
 
     bool hidesError(const model::Operation &operation, const http::Response &response) const override
@@ -97,10 +85,8 @@ http::Response RestJson::writeError(const model::Operation &operation, const QSt
                              {"x-amzn-requestid", requestId.toUtf8()},
                              {"x-amzn-errortype", code.toUtf8()}},
                             {}};
-    const model::Shape *shape = operation.error(code);
-    const bool hasCapital = shape && !shape->member(u"message") && shape->member(u"Message");
     QCborMap body = members;
-    body[hasCapital ? QStringLiteral("Message") : QStringLiteral("message")] = message;
+    body[messageMember(operation, code)] = message;
     Misfit misfit;
     JsonWriter(response.body, misfit).plain(body);
     return response;

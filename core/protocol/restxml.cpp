@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protocol/restxml.h"
 
-#include "protocol/answer.h"
-#include "protocol/httpreading.h"
 #include "protocol/httpwriting.h"
 #include "protocol/restcodec.h"
 #include "protocol/xmlerror.h"
@@ -51,17 +49,7 @@ class RestXml final : public RestCodec
 public:
     Complaint parseError(const model::Operation &operation, const http::Response &response) const override
     {
-        Complaint complaint = xmlComplaint(operation, response);
-        const Shape *shape = operation.error(bareCode(complaint.code));
-        if (!shape)
-            return complaint;
-        MapBuilder members;
-        Misfit ignored(Misfit::Manner::Lenient); // a header that does not fit must not hide the error itself
-        readHeaders(*shape, response.headers, members, ignored);
-        for (auto it = complaint.members.constBegin(); it != complaint.members.constEnd(); ++it)
-            members.append(it.key().toString(), it.value());
-        complaint.members = members.take();
-        return complaint;
+        return withHeaders(xmlComplaint(operation, response), operation, response);
     }
 
     // S3 begins some answers before it knows how the work ends: status 200, and an error in the body.

@@ -4,6 +4,7 @@
 #include "protocol/answer.h"
 #include "protocol/cborbody.h"
 #include "protocol/events.h"
+#include "protocol/rpcv2.h"
 
 #include <QCborStreamWriter>
 
@@ -14,6 +15,8 @@ namespace formwork::protocol
 
 namespace
 {
+
+constexpr QByteArrayView kName = "rpc-v2-cbor";
 
 // Such an operation is shown and never sent; its headers are those of botocore.
 bool streamsEvents(const model::Operation &operation)
@@ -28,12 +31,7 @@ public:
     Result<http::Request> serialise(const model::Operation &operation, const QCborMap &input,
                                     const QByteArray &basePath) const override
     {
-        http::Request request;
-        request.method = "POST";
-        request.path = joinedPath(basePath,
-                                  "/service/" + operation.service->shapeName.toUtf8() + "/operation/"
-                                      + operation.name.toUtf8());
-        request.headers.append("smithy-protocol", "rpc-v2-cbor");
+        http::Request request = rpcRequest(operation, kName, basePath);
         const QByteArray type =
             streamsEvents(operation) ? "application/vnd.amazon.eventstream" : "application/cbor";
         request.headers.append("accept", type);
@@ -112,7 +110,7 @@ public:
     http::Response writeResponse(const model::Operation &operation, const QCborMap &output,
                                  const QString &requestId) const override
     {
-        http::Response response{200, headers(requestId), {}};
+        http::Response response{200, rpcAnswerHeaders(kName, "application/cbor", requestId), {}};
         Misfit misfit;
         if (!CborWriter(response.body, misfit).structure(*operation.output, output))
             return writeError(operation, QStringLiteral("InternalServerException"),
@@ -120,24 +118,16 @@ public:
         return response;
     }
 
-    http::Response writeError(const model::Operation &, const QString &code, const QString &message,
+    http::Response writeError(const model::Operation &operation, const QString &code, const QString &message,
                               int httpStatus, const QString &requestId,
                               const QCborMap &members) const override
     {
-        http::Response response{httpStatus, headers(requestId), {}};
+        http::Response response{httpStatus, rpcAnswerHeaders(kName, "application/cbor", requestId), {}};
         QCborMap body = members;
-        body[QStringLiteral("__type")] = code;
+        body[QStringLiteral("__type")] = namedForQuery(operation, code, response.headers);
         body[QStringLiteral("message")] = message;
         response.body = body.toCborValue().toCbor();
         return response;
-    }
-
-private:
-    static http::Headers headers(const QString &requestId)
-    {
-        return {{"smithy-protocol", "rpc-v2-cbor"},
-                {"content-type", "application/cbor"},
-                {"x-amzn-requestid", requestId.toUtf8()}};
     }
 };
 

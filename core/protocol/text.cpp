@@ -132,13 +132,6 @@ QByteArray percentDecoded(QByteArrayView text, bool plusIsSpace)
     return result;
 }
 
-QString textFromUtf8(QByteArrayView utf8)
-{
-    constexpr QByteArrayView mark("\xef\xbb\xbf");
-    const QString text = QString::fromUtf8(utf8); // without one mark, if there is any
-    return utf8.startsWith(mark) ? QChar(0xfeff) + text : text;
-}
-
 QByteArray timestampText(const document::Moment &moment, TimestampFormat format, Fraction fraction)
 {
     const QDateTime utc = moment.toDateTime();
@@ -171,7 +164,7 @@ QByteArray timestampText(const QDateTime &time, TimestampFormat format)
 std::optional<document::Moment> timestampFromText(QByteArrayView text)
 {
     text = text.trimmed();
-    return document::parseMoment(QString::fromUtf8(text));
+    return document::parseMoment(textFromUtf8(text));
 }
 
 TimestampFormat timestampFormat(const model::Member &member, TimestampFormat byDefault)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/utf8.h"
 #include "document/timestamp.h"
 #include "model/shape.h"
 
@@ -19,10 +20,6 @@ namespace formwork::protocol
 
 // The reverse; a '%' without two hexadecimal digits stays as it is.
 [[nodiscard]] QByteArray percentDecoded(QByteArrayView text, bool plusIsSpace = false);
-
-// Text as it came. Qt takes U+FEFF in front for a byte order mark and drops it, although it belongs to the
-// value.
-[[nodiscard]] QString textFromUtf8(QByteArrayView utf8);
 
 // "2026-01-02T03:04:05Z", "Fri, 02 Jan 2026 03:04:05 GMT" or "1767323045"; fractions only where there are
 // any (an http-date has none), never rounded.

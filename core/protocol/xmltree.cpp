@@ -17,8 +17,6 @@ namespace formwork::protocol
 namespace
 {
 
-constexpr qsizetype kMaxBody = 64 * 1024 * 1024;
-
 // Services send two or three. Qt compares each attribute of an element with all the others.
 constexpr int kMaxAttributes = 100;
 
@@ -184,11 +182,8 @@ QByteArray withoutBlanksInFront(const QByteArray &body)
 
 Result<XmlElement> readXml(const QByteArray &body, Misfit *misfit)
 {
-    if (body.size() > kMaxBody) {
-        return failure(
-            Phase::Parse, QStringLiteral("TooLarge"),
-            Tr::tr("The body is %1 bytes long; Formwork reads at most %2.").arg(body.size()).arg(kMaxBody));
-    }
+    if (const Result<void> fits = checkSize(body); !fits)
+        return std::unexpected(fits.error());
     const QByteArray xml = withoutBlanksInFront(body);
     auto root = treeOf(xml);
     if (root || !misfit || !misfit->isLenient())

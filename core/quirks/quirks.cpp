@@ -6,6 +6,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMutex>
+
+#include <map>
 
 namespace formwork::quirks
 {
@@ -92,22 +95,38 @@ struct OfService {
     QHash<QString, Quirks> special; // by operation
 };
 
-QHash<QString, OfService> readTable()
+QJsonObject readServices()
 {
     QFile file(QStringLiteral(":/quirks.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("The program was built without its list of quirks.");
-    const QJsonObject services = QJsonDocument::fromJson(file.readAll()).object()[u"services"].toObject();
-    QHash<QString, OfService> table;
-    for (auto service = services.begin(); service != services.end(); ++service) {
-        const QJsonObject operations = service->toObject();
-        const QJsonObject general = operations[u"*"].toObject();
-        OfService &entry = table[service.key()];
-        entry.general = read(general);
-        for (auto operation = operations.begin(); operation != operations.end(); ++operation)
-            entry.special.insert(operation.key(), read(merged(general, operation->toObject())));
-    }
-    return table;
+    return QJsonDocument::fromJson(file.readAll()).object()[u"services"].toObject();
+}
+
+OfService read(const QJsonObject &services, const QString &service)
+{
+    OfService result;
+    const QJsonObject operations = services[service].toObject();
+    const QJsonObject general = operations[u"*"].toObject();
+    result.general = read(general);
+    for (auto operation = operations.begin(); operation != operations.end(); ++operation)
+        result.special.insert(operation.key(), read(merged(general, operation->toObject())));
+    return result;
+}
+
+// A program that asks one service for something reads what is said of that one.
+const OfService &ofService(const QString &sdkId)
+{
+    static const QJsonObject services = readServices();
+    static const OfService none;
+    if (!services.contains(sdkId))
+        return none;
+    static QMutex mutex;
+    static std::map<QString, OfService> table; // entries stay where they are
+    const QMutexLocker locker(&mutex);
+    if (const auto known = table.find(sdkId); known != table.end())
+        return known->second;
+    return table.emplace(sdkId, read(services, sdkId)).first->second;
 }
 
 } // namespace
@@ -129,13 +148,9 @@ QCborMap Quirks::endpointParameters(const QString &region, bool hasCustomEndpoin
 
 const Quirks &quirksOf(const model::Operation &operation)
 {
-    static const QHash<QString, OfService> table = readTable();
-    static const Quirks none;
-    const auto service = table.constFind(operation.service->sdkId);
-    if (service == table.cend())
-        return none;
-    const auto special = service->special.constFind(operation.name);
-    return special == service->special.cend() ? service->general : *special;
+    const OfService &service = ofService(operation.service->sdkId);
+    const auto special = service.special.constFind(operation.name);
+    return special == service.special.cend() ? service.general : *special;
 }
 
 } // namespace formwork::quirks

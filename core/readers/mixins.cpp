@@ -328,9 +328,9 @@ private:
 std::optional<QByteArray> withoutMixins(element root, const QByteArray &text)
 {
     element shapes;
-    const bool mayHave = text.contains("\"mixins\"") || text.contains("\"apply\"");
-    if (!mayHave || root["smithy"].error() != simdjson::SUCCESS
-        || root["shapes"].get(shapes) != simdjson::SUCCESS)
+    if (root["smithy"].error() != simdjson::SUCCESS || root["shapes"].get(shapes) != simdjson::SUCCESS)
+        return std::nullopt;
+    if (!text.contains("\"mixins\"") && !text.contains("\"apply\""))
         return std::nullopt;
     return Flattening(shapes).written(root);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "readers/modelfile.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 #include "readers/longnumbers.h"
 #include "readers/mixins.h"
@@ -119,7 +120,9 @@ Result<void> unpack(const QByteArray &bytes, const QString &origin, QByteArray &
                 break;
         } else if (state != Z_OK || (stream.avail_in == 0 && stream.avail_out != 0)) {
             return fault(
-                Tr::tr("The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked bytes.")
+                Tr::tr(
+                    "The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked byte(s).",
+                    nullptr, pluralOf(qint64(used)))
                     .arg(origin)
                     .arg(used));
         }

@@ -60,9 +60,16 @@ Corrections::Corrections()
     }
     for (const QJsonValue &entry : data.value(u"elsewhere").toArray())
         m_elsewhere.push_back(readElsewhere(entry.toObject()));
-    const QHash<QString, QString> shared = readNames(data.value(u"sharedNames").toObject());
-    m_sharedNames = QSet<QString>(shared.keyBegin(), shared.keyEnd());
+    const auto operations = [&data](QStringView list) {
+        const QHash<QString, QString> reasons = readNames(data.value(list).toObject());
+        return QSet<QString>(reasons.keyBegin(), reasons.keyEnd());
+    };
+    m_sharedNames = operations(u"sharedNames");
+    m_answerAlike = operations(u"answerAlike");
+    m_untagged = operations(u"untagged");
+    m_tagTypes = readNames(data.value(u"tagTypes").toObject());
     m_nouns = readNames(data.value(u"nouns").toObject());
+    m_ownNames = readNames(data.value(u"ownNames").toObject());
     m_reads = readNames(data.value(u"reads").toObject());
 }
 
@@ -84,9 +91,29 @@ bool Corrections::hasSharedNames(const QString &service, const QString &operatio
     return m_sharedNames.contains(service + u'.' + operation);
 }
 
+bool Corrections::answersAlike(const QString &service, const QString &operation) const
+{
+    return m_answerAlike.contains(service + u'.' + operation);
+}
+
+bool Corrections::isUntagged(const QString &service, const QString &operation) const
+{
+    return m_untagged.contains(service + u'.' + operation);
+}
+
+QString Corrections::tagType(const QString &service, const QString &operation) const
+{
+    return m_tagTypes.value(service + u'.' + operation);
+}
+
 QString Corrections::noun(const QString &service, const QString &operation) const
 {
     return m_nouns.value(service + u'.' + operation);
+}
+
+QString Corrections::ownName(const QString &service, const QString &operation) const
+{
+    return m_ownNames.value(service + u'.' + operation);
 }
 
 QString Corrections::readOperation(const QString &service, const QString &operation) const

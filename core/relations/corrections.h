@@ -36,8 +36,12 @@ public:
                               const std::string &verb) const; // "reads", "deletes", ...
     [[nodiscard]] const std::vector<Elsewhere> &elsewhere() const { return m_elsewhere; }
     [[nodiscard]] bool hasSharedNames(const QString &service, const QString &operation) const;
+    [[nodiscard]] bool answersAlike(const QString &service, const QString &operation) const;
+    [[nodiscard]] bool isUntagged(const QString &service, const QString &operation) const;
+    [[nodiscard]] QString tagType(const QString &service, const QString &operation) const; // empty: none
     // Of "service.Operation", in place of what the rules find.
     [[nodiscard]] QString noun(const QString &service, const QString &operation) const;
+    [[nodiscard]] QString ownName(const QString &service, const QString &operation) const; // member
     [[nodiscard]] QString readOperation(const QString &service, const QString &operation) const;
 
 private:
@@ -45,7 +49,11 @@ private:
     QHash<QString, QSet<QString>> m_verbs;
     std::vector<Elsewhere> m_elsewhere;
     QSet<QString> m_sharedNames;
+    QSet<QString> m_answerAlike;
+    QSet<QString> m_untagged;
+    QHash<QString, QString> m_tagTypes;
     QHash<QString, QString> m_nouns;
+    QHash<QString, QString> m_ownNames;
     QHash<QString, QString> m_reads;
 };
 

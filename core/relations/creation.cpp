@@ -4,8 +4,10 @@
 #include "relations/corrections.h"
 #include "relations/filling.h"
 #include "relations/ownname.h"
+#include "relations/tagplace.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace formwork::relations
 {
@@ -108,9 +110,9 @@ QString pathTo(const ServiceMap &map, const ServiceMap::Listing &listing,
 }
 
 // GetTopicAttributes, GetQueueUrl: what tells something of the thing without being about all of it.
-bool isAspect(const Named &named, const std::string &noun)
+bool isAspect(const Named &named, const std::string &noun,
+              const std::vector<std::string> &aspects = {"attribute", "config", "configuration", "url"})
 {
-    static const std::vector<std::string> aspects{"attribute", "url"};
     return named.noun.starts_with(noun)
         && std::ranges::find(aspects, named.noun.substr(noun.size())) != aspects.end();
 }
@@ -153,6 +155,14 @@ void addOthers(const ServiceMap &map, const std::vector<std::string> &nouns, con
         if (toText(std::string(named->operation->name)) != relation.operation)
             relation.changes.append(sources.fill(*named));
     }
+    // ModifySubnetAttribute, UpdateKeyDescription: what changes a part of the thing.
+    for (const Named &named : map.operations()) {
+        if (!isAspect(named, nouns.front(), {"attribute", "code", "config", "configuration", "description"})
+            || !hasRole(named, "changes") || makesThing(map, named))
+            continue;
+        if (const Related related = sources.fill(named); !related.filled.isEmpty())
+            relation.changes.append(related);
+    }
     for (const Named *named : ofRole(map, nouns, "moves")) {
         if (!makesThing(map, *named))
             relation.moves.append(sources.fill(*named));
@@ -166,11 +176,31 @@ void addOthers(const ServiceMap &map, const std::vector<std::string> &nouns, con
     std::ranges::sort(relation.changes, {}, rank);
 }
 
-void addTagging(const ServiceMap &map, const Sources &sources, Relation &relation)
+// ListTagsForResource, ListQueueTags, GetResourceTags: of any thing, or of things of this kind.
+bool readsTags(const Named &named, const std::vector<std::string> &nouns)
+{
+    const Words &noun = named.words.noun;
+    if (!corrections().isVerb("reads", named.words.verb) || noun.empty())
+        return false;
+    const bool isFirst = noun.front() == "tag";
+    if (!isFirst && noun.back() != "tag")
+        return false;
+    const std::string of =
+        joined(isFirst ? Words(noun.begin() + 1, noun.end()) : Words(noun.begin(), noun.end() - 1));
+    return of.empty() || of == "resource" || std::ranges::find(nouns, of) != nouns.end();
+}
+
+void addTagging(const ServiceMap &map, const std::vector<std::string> &nouns, const Sources &sources,
+                Relation &relation)
 {
     if (relation.tags.isEmpty())
         return;
     for (const Named &named : map.operations()) {
+        if (readsTags(named, nouns)) {
+            const Related related = sources.fill(named);
+            if (related.isCallable() && !related.filled.isEmpty())
+                relation.tagReads.append(related);
+        }
         if (isTagging(named) && toText(std::string(named.operation->name)) != relation.operation)
             relation.taggings.append(sources.fill(named));
     }
@@ -180,8 +210,14 @@ void addTagging(const ServiceMap &map, const Sources &sources, Relation &relatio
 void readInput(const ServiceMap &map, const Named &named, Relation &relation)
 {
     int best = 0;
+    const QString corrected = corrections().ownName(relation.service, relation.operation);
     for (const Outline::Member &member : map.inputOf(named)) {
         const QString name = toText(std::string(member.name));
+        if (name == corrected) {
+            best = std::numeric_limits<int>::max();
+            relation.ownName = name;
+            relation.isNameRequired = member.required;
+        }
         const std::string &plain = map.plain(member);
         if (map.isText(member) && !member.token) {
             const int rank = ownNameRank(map.stem(member), named.words.noun) * 2 + (member.required ? 1 : 0);
@@ -191,8 +227,7 @@ void readInput(const ServiceMap &map, const Named &named, Relation &relation)
                 relation.isNameRequired = member.required;
             }
         }
-        if (plain == "tags" || plain == "taglist" || plain == "tagspecifications" || plain == "taglistentry"
-            || plain == "tagset" || plain == "resourcetags")
+        if (isTagsMember(name))
             relation.tags = name;
         if (plain == "dryrun")
             relation.dryRun = name;
@@ -216,7 +251,7 @@ bool makesThing(const ServiceMap &map, const Named &named)
         return true;
     bool hasPartner = false;
     for (const Named *other : map.about(named.noun)) {
-        if (!isKnown && other->words.verb == "create")
+        if (!isKnown && corrections().isVerb("creates", other->words.verb))
             return false; // StartInstances of what RunInstances made
         hasPartner = hasPartner || corrections().isVerb("reads", other->words.verb)
             || corrections().isVerb("deletes", other->words.verb);
@@ -247,7 +282,7 @@ Relation relate(const ServiceMap &map, const Named &named)
     relation.identifiers = sources.identifiers();
     addReads(map, all, sources, relation);
     addOthers(map, all, sources, relation);
-    addTagging(map, sources, relation);
+    addTagging(map, all, sources, relation);
     return relation;
 }
 

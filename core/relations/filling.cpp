@@ -27,6 +27,29 @@ Sources::Sources(const ServiceMap &map, const ServiceMap::Named &creation,
         collect(map.shape(quint32(creation.operation->input)), Filling::Source::Input, {}, 0);
 }
 
+Sources::Sources(const ServiceMap &map, const Outline::Shape &entry, const Outline::Member *list,
+                 const Outline::Shape *asked, const std::vector<std::string> &nouns)
+    : m_map(map)
+    , m_nouns(nouns)
+{
+    if (entry.type == ShapeType::Structure)
+        collect(entry, Filling::Source::Output, {}, 0);
+    else if (list && entry.type == ShapeType::String && !list->sensitive)
+        m_sources.push_back({Filling::Source::Output, {}, list, true, 0});
+    if (asked)
+        collect(*asked, Filling::Source::Input, {}, 0);
+}
+
+bool Sources::tellsWhich(const Related &related) const
+{
+    return std::ranges::any_of(related.filled, [this](const Filling &filling) {
+        return std::ranges::any_of(m_sources, [&filling](const Source &source) {
+            return source.side == Filling::Source::Output && source.isOwn && source.depth == 0
+                && toText(source.path) == filling.path && filling.source == source.side;
+        });
+    });
+}
+
 bool Sources::isOwn(const Stem &stem, bool isOfThing) const
 {
     if (stem.kind == Kind::None)
@@ -51,6 +74,10 @@ void Sources::collect(const Outline::Shape &shape, Filling::Source side, const s
         else if (side == Filling::Source::Output && target.type == ShapeType::List
                  && m_map.shape(target.element).type == ShapeType::Structure)
             collect(m_map.shape(target.element), side, path + "[].", depth + 1);
+        else if (side == Filling::Source::Output && depth == 0 && target.type == ShapeType::List
+                 && m_map.shape(target.element).type == ShapeType::String && !member.sensitive
+                 && isOwn(m_map.stem(member), false))
+            m_sources.push_back({side, path + "[]", &member, true, depth}); // "FlowLogIds"
     }
 }
 
@@ -60,8 +87,12 @@ int Sources::rank(const Source &source, const Outline::Member &wanted, const Ste
     const int side = source.side == Filling::Source::Output ? 1 : 0;
     if (m_map.plain(*source.member) == m_map.plain(wanted) && (!stem.noun.empty() || source.isOwn))
         return 60 - 8 * source.depth + side;
-    if (stem.kind == Kind::None || own.kind == Kind::None)
-        return own.noun == stem.noun && !stem.noun.empty() && source.depth == 0 ? 20 + side : 0;
+    if (stem.kind == Kind::None || own.kind == Kind::None) {
+        const bool isCalledSo = own.noun == stem.noun && !stem.noun.empty();
+        // "taskDefinition" may be its ARN, wherever the answer says that.
+        const bool isMade = source.isOwn && side == 1 && stem.kind == Kind::None;
+        return !isCalledSo ? 0 : source.depth == 0 ? 20 + side : isMade ? 12 - source.depth : 0;
+    }
     const bool isSame = own.kind == stem.kind && own.noun == stem.noun;
     if (isSame && (!stem.noun.empty() || source.isOwn))
         return 50 - 8 * source.depth + side;

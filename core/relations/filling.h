@@ -15,7 +15,14 @@ public:
     // `nouns`: what the thing is called, the best first.
     Sources(const ServiceMap &map, const ServiceMap::Named &creation, const std::vector<std::string> &nouns);
 
+    // What an entry of an answer and what was asked for it leave known. The entry is a structure, or a text
+    // of a list, which is called as the list is.
+    Sources(const ServiceMap &map, const Outline::Shape &entry, const Outline::Member *list,
+            const Outline::Shape *asked, const std::vector<std::string> &nouns);
+
     [[nodiscard]] Related fill(const ServiceMap::Named &named) const;
+    // Whether one of the fillings says which thing is meant.
+    [[nodiscard]] bool tellsWhich(const Related &related) const;
     [[nodiscard]] QList<Identifier> identifiers() const;
     // Where the one thing stands in the answer of an operation that reads it; empty: it is the answer.
     [[nodiscard]] QString placeInAnswer(const ServiceMap::Named &named,

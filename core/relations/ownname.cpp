@@ -4,6 +4,7 @@
 #include "relations/corrections.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace formwork::relations
 {
@@ -100,25 +101,40 @@ std::optional<UniqueName> uniqueName(const model::Operation &operation)
     return operation.input && operation.tokenMember() ? std::nullopt : nameOfItsOwn(operation);
 }
 
-std::optional<UniqueName> nameOfItsOwn(const model::Operation &operation)
+namespace
 {
-    const OperationWords words = operationWords(operation.name.toStdString());
-    if (operation.readOnly || !operation.input || !operation.service
-        || !corrections().isVerb("creates", words.verb)
-        || corrections().hasSharedNames(operation.service->id, operation.name))
-        return std::nullopt;
+
+// The required member that names what is made.
+const model::Member *requiredName(const model::Operation &operation, const OperationWords &words)
+{
+    const QString corrected = corrections().ownName(operation.service->id, operation.name);
     const model::Member *best = nullptr;
     int bestRank = 0;
     for (const model::Member &member : operation.input->members) {
         if (!member.required || !member.target || member.target->type != model::ShapeType::String)
             continue;
         const Stem stem = stemOf(member.name.toStdString());
-        const int rank = namesForSure(stem, words.noun) ? ownNameRank(stem, words.noun) : 0;
+        const bool isCorrected = member.name == corrected;
+        const int rank = isCorrected         ? std::numeric_limits<int>::max()
+            : namesForSure(stem, words.noun) ? ownNameRank(stem, words.noun)
+                                             : 0;
         if (rank > bestRank) {
             best = &member;
             bestRank = rank;
         }
     }
+    return best;
+}
+
+// With the errors that say that one of that name is there; maybe none.
+std::optional<UniqueName> nameWithErrors(const model::Operation &operation)
+{
+    const OperationWords words = operationWords(operation.name.toStdString());
+    if (operation.readOnly || !operation.input || !operation.service
+        || !corrections().isVerb("creates", words.verb)
+        || corrections().hasSharedNames(operation.service->id, operation.name))
+        return std::nullopt;
+    const model::Member *best = requiredName(operation, words);
     if (!best)
         return std::nullopt;
     UniqueName unique{best->name, {}};
@@ -129,7 +145,26 @@ std::optional<UniqueName> nameOfItsOwn(const model::Operation &operation)
             || isConflict(code.toStdString(), words.noun, own))
             unique.errors.append(code);
     }
-    return unique.errors.isEmpty() ? std::nullopt : std::optional(unique);
+    return unique;
+}
+
+} // namespace
+
+std::optional<UniqueName> nameOfItsOwn(const model::Operation &operation)
+{
+    std::optional<UniqueName> unique = nameWithErrors(operation);
+    return unique && !unique->errors.isEmpty() ? unique : std::nullopt;
+}
+
+Alike answersAlike(const model::Operation &operation)
+{
+    if (operation.service && corrections().answersAlike(operation.service->id, operation.name))
+        return Alike::Known;
+    // Some models tell no errors at all, and then their silence says nothing.
+    if (operation.errors.isEmpty() || !operation.input || operation.tokenMember())
+        return Alike::No;
+    const std::optional<UniqueName> name = nameWithErrors(operation);
+    return name && name->errors.isEmpty() ? Alike::Likely : Alike::No;
 }
 
 } // namespace formwork::relations

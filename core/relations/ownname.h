@@ -31,4 +31,12 @@ struct UniqueName {
 // The same of an operation with a client token as well: what it makes has a name of its own.
 [[nodiscard]] std::optional<UniqueName> nameOfItsOwn(const model::Operation &operation);
 
+// Whether a creation whose name is taken is answered as if it had made what is there.
+enum class Alike : quint8 {
+    No,
+    Likely, // it wants a name and takes no token, and none of the errors it knows says that one exists
+    Known, // the data say so
+};
+[[nodiscard]] Alike answersAlike(const model::Operation &operation);
+
 } // namespace formwork::relations

@@ -60,6 +60,20 @@ struct Cloning {
     qsizetype members = 0; // of the creation, but for its token
 };
 
+// An operation that takes the identifiers of a thing that is there.
+struct Use {
+    enum class Role : quint8 { Reads, Changes, Moves, Tags, Others, Deletes };
+    Role role = Role::Others;
+    Related related; // Output: the entry that shows the thing; Input: what was asked for it
+    bool isAbout = false; // just about things of that kind
+};
+
+// An operation that makes something, and what, in one word without capitals: "dbinstance".
+struct Maker {
+    QString operation;
+    QString noun;
+};
+
 // What an operation makes and what belongs to that. Of one that makes nothing only the pickers are known.
 struct Relation {
     QString service;
@@ -77,6 +91,7 @@ struct Relation {
     QList<Related> changes;
     QList<Related> moves; // from one state to another: start, stop, enable
     QList<Related> taggings;
+    QList<Related> tagReads; // what answers with the tags of just the one thing
     QList<Related> deletes;
     QMap<QString, Picker> pickers; // by path in the input, "subDomainSettings/*/branchName"
     Cloning cloning;

@@ -5,6 +5,7 @@
 #include "relations/creation.h"
 #include "relations/pickers.h"
 #include "relations/servicemap.h"
+#include "relations/using.h"
 
 #include <algorithm>
 
@@ -100,7 +101,7 @@ qsizetype ServiceRelations::bytes() const
         sum += qsizetype(sizeof(Relation)) + bytesOf(relation->operation) + bytesOf(relation->noun)
             + bytesOf(relation->ownName) + bytesOf(relation->tags) + bytesOf(relation->reads)
             + bytesOf(relation->lists) + bytesOf(relation->changes) + bytesOf(relation->moves)
-            + bytesOf(relation->taggings) + bytesOf(relation->deletes);
+            + bytesOf(relation->taggings) + bytesOf(relation->tagReads) + bytesOf(relation->deletes);
         for (const Identifier &identifier : relation->identifiers)
             sum += qsizetype(sizeof(Identifier)) + bytesOf(identifier.path);
         for (auto it = relation->pickers.cbegin(); it != relation->pickers.cend(); ++it)
@@ -168,6 +169,25 @@ Result<Cloning> Relations::cloning(const QString &service, const QString &creati
     return named ? cloningFrom(**map, *named, reading, path) : Cloning{reading, path, {}, 0};
 }
 
+Result<QList<Use>> Relations::uses(const QString &service, const QString &reading, const QString &path) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Result<MapPtr> map = mapOf(service);
+    if (!map)
+        return std::unexpected(map.error());
+    const ServiceMap::Named *named = (*map)->find(reading.toStdString());
+    return named ? usesOf(**map, *named, path) : QList<Use>();
+}
+
+Result<QList<Maker>> Relations::makers(const QString &service) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Result<MapPtr> map = mapOf(service);
+    if (!map)
+        return std::unexpected(map.error());
+    return makersOf(**map);
+}
+
 Result<ServiceRelationsPtr> Relations::ofService(const QString &service) const
 {
     const std::scoped_lock lock(m_mutex);
@@ -177,7 +197,7 @@ Result<ServiceRelationsPtr> Relations::ofService(const QString &service) const
     return madeOf(**map);
 }
 
-QList<ServiceRelationsPtr> Relations::all(std::stop_token stop) const
+QList<ServiceRelationsPtr> Relations::all(const std::stop_token &stop) const
 {
     QList<ServiceRelationsPtr> result;
     for (const model::ServicePtr &service : m_catalog->services()) {

@@ -50,12 +50,19 @@ public:
     [[nodiscard]] Result<Cloning> cloning(const QString &service, const QString &creation,
                                           const QString &reading, const QString &path) const;
 
+    // What can be done with the things that the answer of `reading` holds at `path`; see using.h.
+    [[nodiscard]] Result<QList<Use>> uses(const QString &service, const QString &reading,
+                                          const QString &path) const;
+
+    // What a service makes by names alone: quicker than ofService().
+    [[nodiscard]] Result<QList<Maker>> makers(const QString &service) const;
+
     // All that a service makes.
     [[nodiscard]] Result<ServiceRelationsPtr> ofService(const QString &service) const;
 
     // All that any service makes, a service after the other; what cannot be read is left out. For a thread in
     // the background.
-    [[nodiscard]] QList<ServiceRelationsPtr> all(std::stop_token stop = {}) const;
+    [[nodiscard]] QList<ServiceRelationsPtr> all(const std::stop_token &stop = {}) const;
 
 private:
     using MapPtr = std::shared_ptr<const ServiceMap>;

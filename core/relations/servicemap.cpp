@@ -109,6 +109,9 @@ ServiceMap::ServiceMap(QString id, readers::OutlinePtr outline)
     m_operations.reserve(m_outline->operations.size());
     for (const Outline::Entry &operation : m_outline->operations) {
         Named named{&operation, operationWords(operation.name), {}};
+        const QString corrected = corrections().noun(m_id, toText(std::string(operation.name)));
+        if (!corrected.isEmpty())
+            named.words.noun = singulars(wordsOf(corrected.toStdString()));
         named.noun = joined(named.words.noun);
         m_byNoun.emplace(named.noun, quint32(m_operations.size()));
         m_operations.push_back(std::move(named));

@@ -2,6 +2,7 @@
 #include "signin/cachefiles.h"
 
 #include "base/tr.h"
+#include "document/timestamp.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -69,7 +70,7 @@ std::optional<Credentials> credentialsIn(const QJsonObject &object, Step step)
     const auto text = [&](const char *name) { return given.value(QLatin1String(name)).toString(); };
     Credentials credentials{text("AccessKeyId"), text("SecretAccessKey"), text("SessionToken"),
                             typeName(step)};
-    credentials.expiresAt = timeOf(text("Expiration"));
+    credentials.expiresAt = document::writtenTime(text("Expiration"));
     credentials.accountId = text("AccountId");
     if (credentials.isEmpty() || !credentials.expiresAt.isValid())
         return {};

@@ -2,7 +2,9 @@
 #include "signin/centersignin.h"
 
 #include "base/tr.h"
+#include "document/timestamp.h"
 #include "signin/redirectlistener.h"
+#include "signin/starturl.h"
 #include "transport/pause.h"
 
 #include <QCborArray>
@@ -23,7 +25,7 @@ constexpr QLatin1StringView kUnknownClient("UnknownClient");
 
 // One sign-in under way.
 struct Flow {
-    IdentityCenter center;
+    IdentityCenter center; // where its start URL leads
     Profile profile;
     SignInOptions options;
     WirePtr wire;
@@ -100,7 +102,8 @@ QCoro::Task<Result<Registration>> registration(FlowPtr flow)
     const std::optional<QJsonObject> kept = co_await Vault::read(flow->wire->vault, name);
     if (kept) {
         const auto text = [&](const char *member) { return kept->value(QLatin1String(member)).toString(); };
-        const Registration known{text("clientId"), text("clientSecret"), timeOf(text("expiresAt"))};
+        const Registration known{text("clientId"), text("clientSecret"),
+                                 document::writtenTime(text("expiresAt"))};
         if (!known.clientId.isEmpty() && now.secsTo(known.expiresAt) >= kRegistrationLeft)
             co_return known;
     }
@@ -143,7 +146,8 @@ Result<SsoToken> tokenOf(const Flow &flow, const Registration &client, const QCb
                    client.clientId,
                    client.clientSecret,
                    client.expiresAt,
-                   {}};
+                   {},
+                   flow.center.region};
     if (token.accessToken.isEmpty())
         return failure(Phase::Parse, QStringLiteral("BadDocument"),
                        Tr::tr("Identity Center answered without a token."));
@@ -260,7 +264,10 @@ QCoro::Task<Result<SignedInAt>> signInAt(IdentityCenter center, Profile profile,
 {
     if (const Result<void> good = checkStartUrl(center.startUrl); !good)
         co_return std::unexpected(good.error());
-    const auto flow = std::make_shared<const Flow>(Flow{center, profile, options, wire});
+    const Result<IdentityCenter> there = co_await whereItLeads(center, profile, wire, options.cancellation);
+    if (!there)
+        co_return std::unexpected(there.error());
+    const auto flow = std::make_shared<const Flow>(Flow{*there, profile, options, wire});
     Result<SsoToken> token = co_await once(flow);
     if (!token && token.error().code == kUnknownClient) { // it registers anew
         wire->vault->remove(registrationName(*flow));

@@ -2,9 +2,11 @@
 #include "signin/consolesessions.h"
 
 #include "base/tr.h"
+#include "document/timestamp.h"
 #include "signin/cachefiles.h"
 #include "signin/consolecalls.h"
 #include "signin/dpop.h"
+#include "signin/questions.h"
 
 namespace formwork::signin
 {
@@ -26,7 +28,7 @@ Result<ConsoleKept> read(const QJsonObject &object, const QString &file)
     Credentials credentials{text(token, "accessKeyId"), text(token, "secretAccessKey"),
                             text(token, "sessionToken"), typeName(Step::Login)};
     credentials.accountId = text(token, "accountId");
-    credentials.expiresAt = timeOf(text(token, "expiresAt"));
+    credentials.expiresAt = document::writtenTime(text(token, "expiresAt"));
     const bool isWhole = !credentials.isEmpty() && credentials.expiresAt.isValid()
         && !text(object, "refreshToken").isEmpty() && !text(object, "dpopKey").isEmpty()
         && !text(object, "clientId").isEmpty();
@@ -85,8 +87,7 @@ QCoro::Task<Result<Credentials>> renewed(ConsoleKept kept, ConsoleSession sessio
     const QCborMap input{{QStringLiteral("clientId"), text("clientId")},
                          {QStringLiteral("grantType"), QStringLiteral("refresh_token")},
                          {QStringLiteral("refreshToken"), text("refreshToken")}};
-    const Reply reply =
-        co_await askConsole(input, *key, consoleTarget(profile, session.region), wire, nullptr);
+    const Reply reply = co_await askConsole(input, *key, consoleTarget(profile, session), wire, nullptr);
     if (reply.error && !isRefused && there->credentials.expiresAt > now && !isConsoleOver(reply))
         co_return there->credentials; // what is there lasts a little yet
     if (reply.error)
@@ -109,7 +110,7 @@ QString consoleAdvice(const ConsoleSession &session)
 {
     if (session.profile.isEmpty())
         return Tr::tr("Sign in under Accounts.");
-    return Tr::tr("Sign in with: %1").arg(QStringLiteral("formwork-cli login --profile ") + session.profile);
+    return Tr::tr("Sign in with: %1").arg(loginCommand("--profile", session.profile));
 }
 
 QCoro::Task<Result<ConsoleKept>> knownConsole(ConsoleSession session, QString place, WirePtr wire)

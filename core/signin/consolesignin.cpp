@@ -40,7 +40,7 @@ Result<QString> baseOf(const Flow &flow)
         return std::unexpected(operation.error());
     const Result<endpoint::Endpoint> endpoint =
         asking::endpointFor(*flow.wire->environment, **operation, QCborValue(QCborMap()),
-                            consoleTarget(flow.profile, flow.session.region));
+                            consoleTarget(flow.profile, flow.session));
     if (!endpoint)
         return std::unexpected(endpoint.error());
     const QString url = endpoint->url();
@@ -132,7 +132,7 @@ QCoro::Task<Result<SessionState>> exchanged(FlowPtr flow, Confirmed confirmed)
         {QStringLiteral("code"), confirmed.code},
         {QStringLiteral("codeVerifier"), QString::fromLatin1(confirmed.authorization.verifier)},
         {QStringLiteral("redirectUri"), confirmed.authorization.redirectUri}};
-    const Reply reply = co_await askConsole(input, key, consoleTarget(flow->profile, session.region), wire,
+    const Reply reply = co_await askConsole(input, key, consoleTarget(flow->profile, session), wire,
                                             flow->options.cancellation);
     if (reply.error)
         co_return std::unexpected(inWords(reply));

@@ -2,6 +2,7 @@
 #include "signin/credentialdocument.h"
 
 #include "base/tr.h"
+#include "document/timestamp.h"
 #include "signin/way.h"
 
 #include <QCborMap>
@@ -52,7 +53,7 @@ Result<Credentials> credentialsOf(const QJsonObject &document, const DocumentFor
     if (!missing.isEmpty())
         return wrong(Tr::tr("has no %1").arg(missing.join(QStringLiteral(", "))));
     if (!expiry.isUndefined() && !expiry.isNull()) {
-        credentials.expiresAt = timeOf(expiry.toString());
+        credentials.expiresAt = document::writtenTime(expiry.toString());
         if (!credentials.expiresAt.isValid())
             return wrong(Tr::tr("has an Expiration that is no time"));
     }
@@ -67,7 +68,8 @@ Result<Credentials> stsCredentials(const QCborValue &output, const QString &sour
     const auto text = [&](const char *key) { return given.value(QLatin1StringView(key)).toString(); };
     Credentials credentials{text("AccessKeyId"), text("SecretAccessKey"), text("SessionToken"), source};
     const QCborValue expiry = given.value(QLatin1StringView("Expiration"));
-    credentials.expiresAt = expiry.isDateTime() ? expiry.toDateTime().toUTC() : timeOf(expiry.toString());
+    credentials.expiresAt =
+        expiry.isDateTime() ? expiry.toDateTime().toUTC() : document::writtenTime(expiry.toString());
     credentials.accountId = accountOfArn(
         map.value(QLatin1StringView("AssumedRoleUser")).toMap().value(QLatin1StringView("Arn")).toString());
     if (credentials.isEmpty())
@@ -91,7 +93,7 @@ Credentials sessionIn(const QJsonObject &object)
     const auto text = [&](const char *name) { return object.value(QLatin1String(name)).toString(); };
     Credentials credentials{text("accessKeyId"), text("secretAccessKey"), text("sessionToken"),
                             text("source")};
-    credentials.expiresAt = timeOf(text("expiresAt"));
+    credentials.expiresAt = document::writtenTime(text("expiresAt"));
     credentials.accountId = text("accountId");
     return credentials;
 }

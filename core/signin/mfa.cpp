@@ -67,7 +67,7 @@ std::unexpected<Error> needed(const MfaQuestion &question)
         Phase::Credentials, QStringLiteral("MfaNeeded"),
         Tr::tr("The profile “%1” wants a code of the MFA device %2, and there is nobody to ask.")
             .arg(question.profile, question.serial),
-        Tr::tr("Sign in first, in a terminal: formwork-cli login --profile %1").arg(question.profile));
+        Tr::tr("Sign in first, in a terminal: %1").arg(loginCommand("--profile", question.profile)));
 }
 
 // Whether the device has shown this code before and it was used.
@@ -167,6 +167,7 @@ QCoro::Task<Result<Credentials>> newSession(Credentials keys, MfaQuestion questi
     const SendWithCode send = [=, known = *operation](QString code) {
         asking::AskOptions options;
         options.keys = keys;
+        options.isForKeys = true;
         options.maxAttempts = 1; // a code is good once
         const QCborValue input =
             QCborMap{{QStringLiteral("SerialNumber"), serial}, {QStringLiteral("TokenCode"), code}};

@@ -50,11 +50,11 @@ QByteArray nameOf(const Way &way, const Profile &profile)
          {typeName(way.source), way.profile, way.keys.accessKeyId, way.keys.secretAccessKey,
           way.keys.sessionToken, way.sso.session, way.sso.startUrl, way.sso.region, way.sso.accountId,
           way.sso.roleName, way.webIdentity.tokenFile, way.webIdentity.roleArn, way.webIdentity.sessionName,
-          way.loginSession, way.command, profile.region, profile.endpointUrl})
+          way.webIdentity.sessionPolicy, way.loginSession, way.command, profile.region, profile.endpointUrl})
         add(part);
     for (const RoleHop &hop : way.roles) {
         for (const QString &part : {hop.roleArn, hop.sessionName, hop.externalId, hop.mfaSerial,
-                                    QString::number(hop.durationSeconds.value_or(0))})
+                                    hop.sessionPolicy, QString::number(hop.durationSeconds.value_or(0))})
             add(part);
     }
     return hash.result();

@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "signin/obtaining.h"
+#include "signin/starturl.h"
 #include "transport/pause.h"
 
 #include <QCborArray>
@@ -49,8 +50,8 @@ QCoro::Task<Result<QCborMap>> askPortal(Call call, QCborMap input, IdentityCente
         if (!token)
             co_return std::unexpected(token.error());
         input[QLatin1StringView("accessToken")] = token->accessToken;
-        const Reply reply =
-            co_await askPatiently(call, input, centerTarget(profile, center), wire, cancellation);
+        const asking::Target target = centerTarget(profile, whereItWasGot(center, *token));
+        const Reply reply = co_await askPatiently(call, input, target, wire, cancellation);
         if (!reply.error)
             co_return reply.output;
         if (reply.error->httpStatus != 401)
@@ -124,7 +125,8 @@ QCoro::Task<Result<void>> signOutAt(IdentityCenter center, Profile profile, Wire
     if (token) { // what the portal says to it changes nothing: it is forgotten either way
         callOver(*token, *wire);
         const QCborMap input{{QStringLiteral("accessToken"), token->accessToken}};
-        const Reply reply = co_await askUnsigned(wire, Call::Logout, input, centerTarget(profile, center), 1);
+        const asking::Target target = centerTarget(profile, whereItWasGot(center, *token));
+        const Reply reply = co_await askUnsigned(wire, Call::Logout, input, target, 1);
         Q_UNUSED(reply);
     }
     tell(*wire);

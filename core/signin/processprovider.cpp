@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/processprovider.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 #include "signin/commandrun.h"
 #include "signin/consents.h"
@@ -9,6 +10,7 @@
 #include "signin/shellwords.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 namespace formwork::signin
 {
@@ -58,7 +60,35 @@ QString said(const QByteArray &errors)
     return text.size() > most ? QStringLiteral("…") + text.last(most) : text;
 }
 
-Result<Credentials> read(const Way &way, const CommandOutput &ran, const QDateTime &now)
+// How what was printed begins, for whoever looks for where it comes from: words of a language alone, as
+// everything else may be a key.
+QString beginningOf(const QByteArray &output)
+{
+    static const QRegularExpression word(QStringLiteral("\\A[A-Z]?[a-z]{1,11}[.,:!?]{0,3}\\z"));
+    constexpr qsizetype most = 8;
+    QStringList shown;
+    for (const QString &part : QString::fromUtf8(output.left(200)).simplified().split(u' ')) {
+        if (shown.size() >= most || !word.match(part).hasMatch())
+            break;
+        shown.append(part);
+    }
+    return shown.join(u' ');
+}
+
+std::unexpected<Error> noDocument(const Way &way, const QString &program, const QByteArray &output)
+{
+    const QString beginning = beginningOf(output);
+    const QString what = output.trimmed().isEmpty() ? Tr::tr("%1 printed nothing").arg(program)
+        : beginning.isEmpty()
+        ? Tr::tr("what %1 printed is not one JSON object").arg(program)
+        : Tr::tr("what %1 printed is not one JSON object: it begins with “%2”").arg(program, beginning);
+    return failed(
+        way, "BadDocument", what,
+        Tr::tr("It has to print nothing else on standard output; messages belong on standard error."));
+}
+
+Result<Credentials> read(const Way &way, const QString &program, const CommandOutput &ran,
+                         const QDateTime &now)
 {
     if (ran.crashed || ran.exitCode != 0) {
         const QString how = ran.crashed ? Tr::tr("the program crashed or was ended")
@@ -69,11 +99,7 @@ Result<Credentials> read(const Way &way, const CommandOutput &ran, const QDateTi
     QJsonParseError parsing;
     const QJsonDocument document = QJsonDocument::fromJson(ran.output, &parsing);
     if (!document.isObject())
-        return failed(
-            way, "BadDocument",
-            ran.output.trimmed().isEmpty() ? Tr::tr("the program printed nothing")
-                                           : Tr::tr("what the program printed is not one JSON object"),
-            Tr::tr("It has to print nothing else on standard output; messages belong on standard error."));
+        return noDocument(way, program, ran.output);
     Result<Credentials> credentials = credentialsOf(document.object(), processForm());
     if (!credentials)
         return failed(way, "BadDocument",
@@ -81,7 +107,7 @@ Result<Credentials> read(const Way &way, const CommandOutput &ran, const QDateTi
     if (credentials->expiresAt.isValid() && credentials->expiresAt <= now)
         return failed(way, "ExpiredCredentials",
                       Tr::tr("the credentials that it printed ran out at %1")
-                          .arg(credentials->expiresAt.toString(Qt::ISODate)),
+                          .arg(momentText(credentials->expiresAt.toLocalTime())),
                       Tr::tr("Sign in again with the tool that it calls, and check the clock."));
     if (credentials->accountId.isEmpty())
         credentials->accountId = way.sourceAccountId;
@@ -130,7 +156,7 @@ QCoro::Task<Result<Credentials>> fromProcess(Way way, std::shared_ptr<const Wire
     const CommandLimits limits;
     const Result<CommandOutput> ran = co_await runCommand(*words, environment, limits, wire->prompts.said);
     if (ran)
-        co_return read(way, *ran, wire->environment->clock->nowUtc());
+        co_return read(way, words->first(), *ran, wire->environment->clock->nowUtc());
     if (ran.error().code == u"NotStarted")
         co_return failed(way, "ProcessFailed", Tr::tr("the program %1 cannot be started").arg(words->first()),
                          Tr::tr("Write its whole path, and check that it may be executed."));

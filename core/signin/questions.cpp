@@ -7,6 +7,7 @@
 #include "readers/reader.h"
 #include "signin/authorize.h"
 
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <array>
@@ -61,6 +62,12 @@ QString oauthName(const asking::Verdict &verdict)
     return name;
 }
 
+// A profile of the shared files that says where its practice account is: another program's, most likely.
+bool isPlaceNamed(const QString &profileName, const Profile &profile)
+{
+    return !profileName.isEmpty() && !(profile.endpointUrl.isEmpty() && profile.serviceEndpoints.isEmpty());
+}
+
 } // namespace
 
 Result<model::OperationPtr> operationOf(Call call)
@@ -82,6 +89,13 @@ IdentityCenter practiceCenter()
 
 bool isPracticeCenter(const IdentityCenter &center) { return center.startUrl == practiceCenter().startUrl; }
 
+ConsoleSession practiceConsole()
+{
+    return {QStringLiteral("arn:aws:iam::000000000000:user/practice"), QStringLiteral("us-east-1"), {}};
+}
+
+bool isPracticeConsole(const ConsoleSession &session) { return session.arn == practiceConsole().arn; }
+
 asking::Target roleTarget(Profile profile)
 {
     asking::Target target;
@@ -95,7 +109,7 @@ asking::Target centerTarget(Profile profile, const IdentityCenter &center)
 {
     asking::Target target;
     profile.fips = center.fips;
-    if (isPracticeCenter(center)) {
+    if (isPracticeCenter(center) && !isPlaceNamed(center.profile, profile)) {
         profile.endpointUrl = asking::practiceAddress();
         profile.serviceEndpoints.clear();
     }
@@ -107,13 +121,17 @@ asking::Target centerTarget(Profile profile, const IdentityCenter &center)
     return target;
 }
 
-asking::Target consoleTarget(Profile profile, const QString &region)
+asking::Target consoleTarget(Profile profile, const ConsoleSession &session)
 {
     asking::Target target;
+    if (isPracticeConsole(session) && !isPlaceNamed(session.profile, profile)) {
+        profile.endpointUrl = asking::practiceAddress();
+        profile.serviceEndpoints.clear();
+    }
     profile.accountId.clear();
     profile.accountIdEndpoints.clear();
     target.profile = std::move(profile);
-    target.region = region;
+    target.region = session.region;
     return target;
 }
 
@@ -125,6 +143,7 @@ QCoro::Task<Reply> askUnsigned(WirePtr wire, Call call, QCborMap input, asking::
         co_return Reply{operation.error(), {}, {}};
     asking::AskOptions options;
     options.keys = Credentials();
+    options.isForKeys = true;
     options.maxAttempts = maxAttempts;
     options.cancellation = std::move(cancellation);
     const QCborValue asked = input;
@@ -133,6 +152,15 @@ QCoro::Task<Reply> askUnsigned(WirePtr wire, Call call, QCborMap input, asking::
     if (!verdict.error)
         co_return Reply{{}, {}, verdict.output.toMap()};
     co_return Reply{verdict.error, oauthName(verdict), {}};
+}
+
+QString loginCommand(const char *option, const QString &name)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9_./@%:+=,-]+\\z"));
+    const QString word = plain.match(name).hasMatch()
+        ? name
+        : u'\'' + QString(name).replace(u'\'', QLatin1StringView("'\\''")) + u'\'';
+    return QStringLiteral("formwork-cli login %1 %2").arg(QLatin1StringView(option), word);
 }
 
 std::unexpected<Error> signInNeeded(const QString &message, const QString &advice)

@@ -29,16 +29,18 @@ enum class Call {
 };
 [[nodiscard]] Result<model::OperationPtr> operationOf(Call call);
 
-// The one that the practice account plays.
+// Those that the practice account plays: this program's, unless the profile that names one says where it is.
 [[nodiscard]] IdentityCenter practiceCenter();
 [[nodiscard]] bool isPracticeCenter(const IdentityCenter &center);
+[[nodiscard]] ConsoleSession practiceConsole();
+[[nodiscard]] bool isPracticeConsole(const ConsoleSession &session);
 
 // Where STS is asked: in the Region of the selected profile for every hop, as for the AWS CLI.
 [[nodiscard]] asking::Target roleTarget(credentials::Profile profile);
 // The Region of the Identity Center, its own switch for FIPS, and the family of hosts that its start URL is
 // of.
 [[nodiscard]] asking::Target centerTarget(credentials::Profile profile, const IdentityCenter &center);
-[[nodiscard]] asking::Target consoleTarget(credentials::Profile profile, const QString &region);
+[[nodiscard]] asking::Target consoleTarget(credentials::Profile profile, const ConsoleSession &session);
 
 // What came of an unsigned question, with what the service says beside its message.
 struct Reply {
@@ -49,6 +51,9 @@ struct Reply {
 // maxAttempts 1: what it does can be done once.
 QCoro::Task<Reply> askUnsigned(WirePtr wire, Call call, QCborMap input, asking::Target target,
                                int maxAttempts, transport::CancellationPtr cancellation = {});
+
+// What a person pastes into a shell: the name is one word there, whatever is in it.
+[[nodiscard]] QString loginCommand(const char *option, const QString &name);
 
 [[nodiscard]] std::unexpected<Error> signInNeeded(const QString &message, const QString &advice);
 [[nodiscard]] std::unexpected<Error> cancelled();

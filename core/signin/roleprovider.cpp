@@ -7,6 +7,7 @@
 #include "signin/mfa.h"
 #include "signin/questions.h"
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QFile>
 
@@ -50,11 +51,17 @@ Result<void> checkRegion(const Profile &profile, const RoleHop &hop)
 bool isCached(const RoleHop &hop, const Wire &wire)
 {
     constexpr qint64 least = 15 * 60; // seconds
-    if (hop.mfaSerial.isEmpty())
+    if (hop.mfaSerial.isEmpty() || !hop.sessionPolicy.isEmpty()) // the CLI's session may do everything
         return false;
     const std::optional<Credentials> cached = cachedRole(wire.machine, hop);
     return cached && wire.environment->clock->nowUtc().secsTo(cached->expiresAt) > least
         && !wire.remembered->refusedKeys.contains(cached->accessKeyId);
+}
+
+void addPolicy(const QString &policy, QCborMap &input)
+{
+    if (!policy.isEmpty())
+        input.insert(QStringLiteral("PolicyArns"), QCborArray{QCborMap{{QStringLiteral("arn"), policy}}});
 }
 
 QCborMap inputOf(const RoleHop &hop, const QDateTime &now)
@@ -65,6 +72,7 @@ QCborMap inputOf(const RoleHop &hop, const QDateTime &now)
         input.insert(QStringLiteral("ExternalId"), hop.externalId);
     if (hop.durationSeconds)
         input.insert(QStringLiteral("DurationSeconds"), *hop.durationSeconds);
+    addPolicy(hop.sessionPolicy, input);
     return input;
 }
 
@@ -82,6 +90,7 @@ QCoro::Task<Result<asking::Reply>> send(Assuming assuming, QString code, WirePtr
 {
     asking::AskOptions options;
     options.keys = assuming.source;
+    options.isForKeys = true;
     if (!code.isEmpty()) {
         assuming.input.insert(QStringLiteral("SerialNumber"), assuming.hop.mfaSerial);
         assuming.input.insert(QStringLiteral("TokenCode"), code);
@@ -98,6 +107,21 @@ QCoro::Task<Result<asking::Reply>> assumeWithCode(Assuming assuming, WirePtr wir
     return askWithCode(question, [=](QString code) { return send(assuming, std::move(code), wire); }, wire);
 }
 // NOLINTEND(performance-unnecessary-value-param)
+
+// What a session policy may be refused for.
+Error withPolicy(Error error, const QString &policy)
+{
+    const QStringList codes{
+        QStringLiteral("PackedPolicyTooLarge"), QStringLiteral("PackedPolicyTooLargeException"),
+        QStringLiteral("MalformedPolicyDocument"), QStringLiteral("MalformedPolicyDocumentException")};
+    const bool isAbout = codes.contains(error.code)
+        || (error.code == u"ValidationError" && error.message.contains(u"policy", Qt::CaseInsensitive));
+    if (!policy.isEmpty() && isAbout)
+        error.advice = Tr::tr("The account is set to read only, so the role is asked for with the policy %1. "
+                              "Accounts has a switch that leaves it out.")
+                           .arg(policy.section(u'/', -1));
+    return error;
+}
 
 // The service names a figure that is out of range, and not why.
 Error limited(Error error, const RoleHop &hop, bool isChain)
@@ -140,7 +164,8 @@ QCoro::Task<Result<Credentials>> assumeRole(RoleHop hop, Credentials source, Pro
         co_return std::unexpected(reply.error());
     if (!reply)
         co_return std::unexpected(
-            inWords(limited(reply.error(), hop, !isLongTerm), hop.roleArn, hop.profile, hop.place));
+            inWords(withPolicy(limited(reply.error(), hop, !isLongTerm), hop.sessionPolicy), hop.roleArn,
+                    hop.profile, hop.place));
     co_return stsCredentials(reply->output, typeName(Step::AssumeRole));
 }
 
@@ -162,16 +187,19 @@ QCoro::Task<Result<Credentials>> assumeWithWebIdentity(Way way, Profile profile,
     const Result<model::OperationPtr> operation = operationOf(Call::AssumeRoleWithWebIdentity);
     if (!operation)
         co_return std::unexpected(operation.error());
-    const QCborValue asked = QCborMap{{QStringLiteral("RoleArn"), role.roleArn},
-                                      {QStringLiteral("RoleSessionName"),
-                                       sessionName(role.sessionName, wire->environment->clock->nowUtc())},
-                                      {QStringLiteral("WebIdentityToken"), token}};
+    QCborMap asked{{QStringLiteral("RoleArn"), role.roleArn},
+                   {QStringLiteral("RoleSessionName"),
+                    sessionName(role.sessionName, wire->environment->clock->nowUtc())},
+                   {QStringLiteral("WebIdentityToken"), token}};
+    addPolicy(role.sessionPolicy, asked);
     asking::AskOptions options;
     options.keys = Credentials();
+    options.isForKeys = true;
     const Result<asking::Reply> reply =
-        co_await asking::ask(wire->environment, *operation, asked, roleTarget(profile), options);
+        co_await asking::ask(wire->environment, *operation, QCborValue(asked), roleTarget(profile), options);
     if (!reply)
-        co_return std::unexpected(inWords(reply.error(), role.roleArn, way.profile, way.place));
+        co_return std::unexpected(
+            inWords(withPolicy(reply.error(), role.sessionPolicy), role.roleArn, way.profile, way.place));
     co_return stsCredentials(reply->output, typeName(Step::WebIdentity));
 }
 

@@ -95,6 +95,11 @@ QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return res
 
 } // namespace
 
+bool assumesRole(const Profile &profile)
+{
+    return profile.source == typeName(Step::AssumeRole) || profile.source == typeName(Step::WebIdentity);
+}
+
 QString sharedId(const QString &profile) { return QStringLiteral("aws:") + profile; }
 
 struct SharedAccounts::Known {
@@ -177,16 +182,15 @@ QList<Profile> SharedAccounts::profiles() { return known().profiles; }
 QList<Note> SharedAccounts::notes() { return known().files.notes; }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
-QCoro::Task<Result<Credentials>> SharedAccounts::credentials(QString id, Effort effort)
+QCoro::Task<Result<Credentials>> SharedAccounts::credentials(Profile shared, Effort effort)
 {
     const Known &current = known();
-    const auto profile = std::ranges::find(current.profiles, id, &Profile::id);
+    const auto profile = std::ranges::find(current.profiles, shared.id, &Profile::id);
     if (profile == current.profiles.cend())
-        return now(
-            failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
-                    Tr::tr("The profile “%1” is no longer in the shared files.").arg(id.section(u':', 1)),
-                    Tr::tr("Choose another account.")));
-    const bool isChain = id == chainId();
+        return now(failure(Phase::Credentials, QStringLiteral("UnknownProfile"),
+                           Tr::tr("The profile “%1” is no longer in the shared files.").arg(shared.name),
+                           Tr::tr("Choose another account.")));
+    const bool isChain = shared.id == chainId();
     const Result<Choice> choice = isChain ? choose(m_machine, {}) : Choice{profile->name, true, {}};
     if (!choice)
         return now(std::unexpected(choice.error()));
@@ -195,9 +199,11 @@ QCoro::Task<Result<Credentials>> SharedAccounts::credentials(QString id, Effort 
     if (!way)
         return now(std::unexpected(way.error()));
     noteSharedDevices(*way, current.files);
+    if (shared.wantsReadingRole())
+        askForReadingOnly(*way);
     if (effort == Effort::Any && !profile->problem.isEmpty())
         return now(failure(Phase::Credentials, QStringLiteral("InvalidProfile"), profile->problem));
-    return m_obtaining->obtain(*way, *profile, effort);
+    return m_obtaining->obtain(*way, std::move(shared), effort);
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not

@@ -23,7 +23,7 @@ public:
     ~SharedAccounts() override;
 
     [[nodiscard]] QList<credentials::Profile> profiles() override;
-    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(QString id,
+    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile shared,
                                                                             Effort effort) override;
     [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentialsOf(credentials::Profile signedIn,
                                                                               Effort effort) override;
@@ -46,6 +46,9 @@ private:
     QElapsedTimer m_halfSince; // a file is there in half
     std::unique_ptr<FileWatch> m_watch;
 };
+
+// A role is assumed for it, whose session can be held to less than the role may.
+[[nodiscard]] bool assumesRole(const credentials::Profile &profile);
 
 [[nodiscard]] QString sharedId(const QString &profile);
 

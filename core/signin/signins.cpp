@@ -235,6 +235,8 @@ QList<ConsoleSession> SignIns::consoleSessions() const
         if (session && std::ranges::none_of(sessions, isSame))
             sessions.append(*session);
     }
+    if (environment && environment->practiceUrl && std::ranges::none_of(sessions, isPracticeConsole))
+        sessions.append(practiceConsole());
     return sessions;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signin/ssotokens.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
+#include "document/timestamp.h"
 #include "signin/questions.h"
+#include "signin/starturl.h"
 
 #include <QCryptographicHash>
 
@@ -92,8 +95,8 @@ QCoro::Task<std::optional<SsoToken>> renewed(SsoToken token, IdentityCenter cent
                          {QStringLiteral("clientId"), there->clientId},
                          {QStringLiteral("clientSecret"), there->clientSecret},
                          {QStringLiteral("refreshToken"), there->refreshToken}};
-    const Reply reply =
-        co_await askUnsigned(wire, Call::CreateToken, input, centerTarget(profile, center), 1);
+    const asking::Target target = centerTarget(profile, whereItWasGot(center, *there));
+    const Reply reply = co_await askUnsigned(wire, Call::CreateToken, input, target, 1);
     if (reply.error) {
         const std::optional<SsoToken> other = co_await again(*there, center, wire); // was another one faster?
         const bool isNew = other && other->accessToken != there->accessToken && other->expiresAt > now;
@@ -128,7 +131,7 @@ std::unexpected<Error> nobody(const IdentityCenter &center, const QList<SsoToken
             ? Tr::tr("The sign-in at Identity Center (%1) is over and could not be renewed.").arg(where)
             : Tr::tr("The sign-in at Identity Center (%1) ended at %2; it is of the kind that is "
                      "not renewed.")
-                  .arg(where, timeText(known.first().expiresAt)),
+                  .arg(where, momentText(known.first().expiresAt.toLocalTime())),
         signInAdvice(center));
 }
 
@@ -138,12 +141,13 @@ std::optional<SsoToken> tokenIn(const QJsonObject &object)
 {
     const auto text = [&](const char *name) { return object.value(QLatin1String(name)).toString(); };
     SsoToken token{text("accessToken"),
-                   timeOf(text("expiresAt")),
+                   document::writtenTime(text("expiresAt")),
                    text("refreshToken"),
                    text("clientId"),
                    text("clientSecret"),
-                   timeOf(text("registrationExpiresAt")),
-                   {}};
+                   document::writtenTime(text("registrationExpiresAt")),
+                   {},
+                   text("region")};
     if (token.accessToken.isEmpty() || !token.expiresAt.isValid())
         return {};
     return token;
@@ -152,7 +156,7 @@ std::optional<SsoToken> tokenIn(const QJsonObject &object)
 QJsonObject tokenObject(const SsoToken &token, const IdentityCenter &center)
 {
     QJsonObject object{{QStringLiteral("startUrl"), center.startUrl},
-                       {QStringLiteral("region"), center.region},
+                       {QStringLiteral("region"), token.region.isEmpty() ? center.region : token.region},
                        {QStringLiteral("accessToken"), token.accessToken},
                        {QStringLiteral("expiresAt"), timeText(token.expiresAt)},
                        {QStringLiteral("clientId"), token.clientId},
@@ -232,11 +236,9 @@ QCoro::Task<Result<void>> keepToken(IdentityCenter center, SsoToken token, WireP
 QString signInAdvice(const IdentityCenter &center)
 {
     if (!center.session.isEmpty())
-        return Tr::tr("Sign in with: %1")
-            .arg(QStringLiteral("formwork-cli login --sso-session ") + center.session);
+        return Tr::tr("Sign in with: %1").arg(loginCommand("--sso-session", center.session));
     if (!center.profile.isEmpty())
-        return Tr::tr("Sign in with: %1")
-            .arg(QStringLiteral("formwork-cli login --profile ") + center.profile);
+        return Tr::tr("Sign in with: %1").arg(loginCommand("--profile", center.profile));
     return Tr::tr("Sign in under Accounts.");
 }
 

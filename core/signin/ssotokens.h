@@ -17,6 +17,7 @@ struct SsoToken {
     QString clientSecret;
     QDateTime registrationExpiresAt;
     QString file; // the AWS CLI's; empty: Formwork's own
+    QString region = {}; // where it was got; empty: that of the Identity Center
     [[nodiscard]] bool isOfCli() const { return !file.isEmpty(); }
 };
 

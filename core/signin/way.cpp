@@ -186,10 +186,10 @@ Result<Way> WayFinder::namedSource(const SharedProfile &profile, const QString &
     const QString place = profile.place(Name("credential_source"));
     const bool isKnown = name == u"Environment" || name == u"Ec2InstanceMetadata" || name == u"EcsContainer";
     if (!isKnown)
-        return wrong(
-            "InvalidProfile",
-            Tr::tr("credential_source = %1 of the profile “%2” (%3) is none.").arg(name, profile.name, place),
-            Tr::tr("It is Environment, Ec2InstanceMetadata or EcsContainer, written so."));
+        return wrong("InvalidProfile",
+                     Tr::tr("credential_source = %1 of the profile “%2” (%3) is no source that there is.")
+                         .arg(name, profile.name, place),
+                     Tr::tr("It is Environment, Ec2InstanceMetadata or EcsContainer, written so."));
     const Found found = name == u"Environment" ? steps::environmentKeys(m_question.machine, m_question.now)
         : name == u"EcsContainer"              ? steps::container(m_question.machine)
                                                : steps::metadata(m_question.machine);
@@ -250,19 +250,6 @@ QString accountOfArn(const QString &arn)
     return account.match(field).hasMatch() ? field : QString();
 }
 
-QDateTime timeOf(const QString &iso8601)
-{
-    QString text = iso8601.trimmed();
-    if (text.endsWith(u"UTC"))
-        text.replace(text.size() - 3, 3, QStringLiteral("Z"));
-    if (text.size() > 10 && text[10] == u' ')
-        text[10] = u'T';
-    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC); // none is named
-    return time.toUTC();
-}
-
 QString Way::accountId() const
 {
     return roles.isEmpty() ? sourceAccountId : accountOfArn(roles.last().roleArn);
@@ -290,6 +277,17 @@ Result<Choice> choose(const Machine &machine, const QString &named)
             return Choice{*name, false, variable};
     }
     return Choice();
+}
+
+void askForReadingOnly(Way &way)
+{
+    const auto policyBeside = [](const QString &roleArn) {
+        return QStringLiteral("arn:%1:iam::aws:policy/ReadOnlyAccess").arg(roleArn.section(u':', 1, 1));
+    };
+    if (!way.roles.isEmpty())
+        way.roles.last().sessionPolicy = policyBeside(way.roles.last().roleArn);
+    else if (way.source == Step::WebIdentity)
+        way.webIdentity.sessionPolicy = policyBeside(way.webIdentity.roleArn);
 }
 
 void noteSharedDevices(Way &way, const SharedFiles &files)

@@ -49,6 +49,7 @@ struct WebIdentityRole {
     QString tokenFile;
     QString roleArn;
     QString sessionName; // empty: one is made up
+    QString sessionPolicy; // as for RoleHop
 };
 
 // A role to assume with the credentials that were there before.
@@ -59,6 +60,7 @@ struct RoleHop {
     QString externalId;
     QString mfaSerial;
     std::optional<int> durationSeconds;
+    QString sessionPolicy; // ARN of a policy that the session is held to beside the role's own; empty: none
     bool isDeviceShared = false; // other profiles want codes of the same MFA device for their roles
     QString place; // of role_arn, for sentences
 };
@@ -102,10 +104,13 @@ struct Question {
 // "RoleCycle".
 [[nodiscard]] Result<Way> findWay(const Question &question);
 
+// The role that comes out is held to reading: by a policy of AWS's own in the session, which no one can
+// widen. Roles before it keep what they need to assume it. Nothing where no role is assumed.
+void askForReadingOnly(Way &way);
+
 // Looks through all profiles, which is why it is done only for a way that is about to be gone.
 void noteSharedDevices(Way &way, const SharedFiles &files);
 
 [[nodiscard]] QString accountOfArn(const QString &arn); // its fifth field, if that is 12 digits
-[[nodiscard]] QDateTime timeOf(const QString &iso8601); // UTC; not valid: no such time
 
 } // namespace formwork::signin

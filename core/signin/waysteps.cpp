@@ -2,6 +2,7 @@
 #include "signin/waysteps.h"
 
 #include "base/tr.h"
+#include "document/timestamp.h"
 #include "signin/shellwords.h"
 
 #include <QStringList>
@@ -64,7 +65,7 @@ Found environmentKeys(const Machine &machine, const QDateTime &now)
     const QString expiry = machine.nonEmpty(Name("AWS_CREDENTIAL_EXPIRATION"));
     if (expiry.isEmpty())
         return way;
-    way.keys.expiresAt = timeOf(expiry);
+    way.keys.expiresAt = document::writtenTime(expiry);
     if (!way.keys.expiresAt.isValid())
         return wrong("InvalidProfile", Tr::tr("AWS_CREDENTIAL_EXPIRATION is no time."),
                      Tr::tr("Write one such as 2026-05-01T12:00:00Z, or unset it."));

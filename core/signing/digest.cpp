@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/digest.h"
 
+#include "base/deleter.h"
+
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -20,15 +22,6 @@ void require(bool done)
     if (!done)
         qFatal("OpenSSL offers no SHA-256 on this machine.");
 }
-
-template <auto Free>
-struct Deleter {
-    template <typename T>
-    void operator()(T *pointer) const
-    {
-        Free(pointer);
-    }
-};
 
 class Hasher
 {

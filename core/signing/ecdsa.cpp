@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signing/ecdsa.h"
 
+#include "base/deleter.h"
 #include "signing/joined.h"
 
 #include <openssl/core_names.h>
@@ -31,15 +32,6 @@ void require(bool done)
     if (!done)
         qFatal("OpenSSL offers no ECDSA with P-256 on this machine.");
 }
-
-template <auto Free>
-struct Deleter {
-    template <typename T>
-    void operator()(T *pointer) const
-    {
-        Free(pointer);
-    }
-};
 
 using Group = std::unique_ptr<EC_GROUP, Deleter<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, Deleter<EC_POINT_free>>;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transfer/download.h"
 
+#include "base/figures.h"
 #include "base/outputfile.h"
 #include "base/tr.h"
+#include "transfer/contentrange.h"
 #include "transfer/headers.h"
 #include "transfer/upload.h"
 
@@ -36,29 +38,6 @@ QByteArray digestOf(const model::Operation &operation, const QCborValue &input)
     return hash.result().toHex();
 }
 
-// "bytes 100-199/200"
-struct ContentRange {
-    qint64 first = -1;
-    qint64 total = -1;
-};
-
-ContentRange contentRange(const QByteArray &value)
-{
-    ContentRange range;
-    const qsizetype dash = value.indexOf('-');
-    const qsizetype slash = value.indexOf('/');
-    if (!value.startsWith("bytes ") || dash < 0 || slash < dash)
-        return range;
-    bool known = false;
-    range.first = value.sliced(6, dash - 6).toLongLong(&known);
-    if (!known)
-        range.first = -1;
-    range.total = value.sliced(slash + 1).toLongLong(&known);
-    if (!known)
-        range.total = -1;
-    return range;
-}
-
 } // namespace
 
 Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &shared,
@@ -72,6 +51,14 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
                        Tr::tr("%1 answers no data that could go into a file.").arg(operation.name),
                        Tr::tr("Send it without naming a file for it."));
     const QFileInfo there(file);
+    if (there.isDir())
+        return failure(Phase::Local, QStringLiteral("OutputExists"), Tr::tr("%1 is a folder.").arg(file),
+                       Tr::tr("Nothing was sent. Name a file in it."));
+    const QFileInfo folder(there.absolutePath());
+    if (!folder.isDir())
+        return failure(Phase::Local, QStringLiteral("OutputFile"),
+                       Tr::tr("The folder %1, where the file is to be, is not there.").arg(folder.filePath()),
+                       Tr::tr("Nothing was sent. Make it, or name a file in another one."));
     if ((there.exists() && (existing == Existing::Refuse || !there.isFile()))
         || (there.isSymLink() && !there.exists()))
         return failure(Phase::Local, QStringLiteral("OutputExists"),
@@ -86,7 +73,7 @@ Result<std::shared_ptr<Download>> Download::prepare(const model::OperationPtr &s
     download->m_existing = existing;
     download->m_input = input.isMap() ? input : QCborValue(QCborMap());
     download->m_request = digestOf(operation, input);
-    if (!QFileInfo(QFileInfo(file).absolutePath()).isWritable())
+    if (!folder.isWritable())
         return download->unwritable();
     for (const QString &own : {download->m_part, download->m_notes}) {
         if (isNoPlainFile(own))
@@ -219,7 +206,7 @@ Result<void> Download::writeNotes() const
 Result<void> Download::begin(const http::Response &head)
 {
     const QByteArray length = head.headers.value("content-length");
-    const ContentRange range = contentRange(head.headers.value("content-range"));
+    const ContentRange range = ContentRange::of(head.headers.value("content-range"));
     const bool isRest = m_resumedAt > 0 && head.status == 206;
     const QString entityTag = QString::fromLatin1(head.headers.value("etag"));
     const bool isOther = !entityTag.isEmpty() && !m_entityTag.isEmpty() && entityTag != m_entityTag;
@@ -235,8 +222,14 @@ Result<void> Download::begin(const http::Response &head)
         return failure(Phase::Parse, QStringLiteral("WrongRange"),
                        Tr::tr("The service answered another part than the one that was asked for."),
                        Tr::tr("Remove %1 and fetch it from the beginning.").arg(m_part));
+    // A part that nobody asked for is not the data; from its beginning, it is a beginning.
+    const bool isUnasked = !isRest && head.status == 206 && m_canResume && range.first >= 0;
+    if (isUnasked && range.first > 0)
+        return failure(Phase::Parse, QStringLiteral("WrongRange"),
+                       Tr::tr("The service answered a part of the data, and all of it was asked for."),
+                       Tr::tr("Fetch it again."));
     m_received = isRest ? m_resumedAt : 0;
-    m_total = isRest ? range.total : length.isEmpty() ? -1 : length.toLongLong();
+    m_total = isRest || isUnasked ? range.total : length.isEmpty() ? -1 : length.toLongLong();
     if (!isRest || head.headers.contains("etag"))
         m_entityTag = entityTag;
     if (!isRest) { // the answer with the rest says nothing of the whole
@@ -273,8 +266,10 @@ Result<QCborValue> Download::finish()
         return unwritable();
     m_file->close();
     if (m_total >= 0 && m_received != m_total)
-        return failure(Phase::Parse, QStringLiteral("WrongLength"),
-                       Tr::tr("%1 of %2 bytes arrived.").arg(m_received).arg(m_total), advice(0));
+        return failure(
+            Phase::Parse, QStringLiteral("WrongLength"),
+            Tr::tr("%1 of %2 byte(s) arrived.", nullptr, pluralOf(m_total)).arg(m_received).arg(m_total),
+            advice(0));
     const QByteArray digest = m_hash.result();
     if (m_sum && m_sum->result() != m_checksum->value) {
         QFile::remove(m_notes);
@@ -308,7 +303,9 @@ QString Download::advice(int httpStatus) const
         return Tr::tr("The data has changed since %1 was begun. Remove that part and fetch it from the "
                       "beginning.")
             .arg(m_part);
-    const QString kept = Tr::tr("%1 bytes are kept in %2.").arg(QFileInfo(m_part).size()).arg(m_part);
+    const qint64 size = QFileInfo(m_part).size();
+    const QString kept =
+        Tr::tr("%1 byte(s) (is|are) kept in %2.", nullptr, pluralOf(size)).arg(size).arg(m_part);
     return kept + u' '
         + (m_canResume && !m_entityTag.isEmpty()
                ? Tr::tr("The same request for the same file fetches the rest.")

@@ -128,9 +128,9 @@ QCoro::Task<Probe> probe(QUrl url, Route route, Timeouts timeouts,
     found.addresses = co_await addressesOf(host);
     if (found.addresses.isEmpty()) {
         found.stop = Probe::Stop::Name;
-        QUrl asked = url;
-        asked.setHost(host);
-        found.error = describe({QAbstractSocket::HostNotFoundError, {}, {}, asked, {}, false});
+        const auto why =
+            found.proxy.isEmpty() ? QAbstractSocket::HostNotFoundError : QAbstractSocket::ProxyNotFoundError;
+        found.error = describe({why, {}, {}, url, found.proxy, false});
         co_return found;
     }
     if (resolved)

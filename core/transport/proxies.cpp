@@ -57,7 +57,9 @@ QNetworkProxy proxyAt(const QString &address, const QString &scheme)
     constexpr int kSocksPort = 1080;
     const int usual = isSocks ? kSocksPort : url.scheme() == "https"_L1 ? 443 : 80;
     // What cannot be read leads nowhere, not past the proxy.
-    proxy.setHostName(!url.isValid() || url.host().isEmpty() ? u"proxy.invalid"_s : url.host());
+    const bool isKnown = isSocks || url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    proxy.setHostName(!isKnown || !url.isValid() || url.host().isEmpty() ? kUnreadableProxy.toString()
+                                                                         : url.host());
     proxy.setPort(static_cast<quint16>(url.port(usual)));
     if (url.scheme() == "https"_L1 && !isSocks)
         proxy.setRawHeader(kOverTls, "1");

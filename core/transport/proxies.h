@@ -44,6 +44,9 @@ private:
 // good as another.
 [[nodiscard]] QNetworkProxy proxyFor(const QUrl &url, QNetworkProxyFactory &proxies);
 
+// The host of a proxy whose address cannot be read: it leads nowhere, and not past the proxy.
+constexpr QLatin1StringView kUnreadableProxy("unreadable.proxy.invalid");
+
 // As people write it; without user and password.
 [[nodiscard]] QString nameOf(const QNetworkProxy &proxy);
 

@@ -2,6 +2,7 @@
 #include "transport/wirefailure.h"
 
 #include "base/tr.h"
+#include "transport/proxies.h"
 
 #include <algorithm>
 #include <chrono>
@@ -91,6 +92,13 @@ Error proxyError(const WireFailure &failed)
     const auto proxy = [](const QString &message) {
         return make(false, "ProxyFailed", message, Tr::tr("Check this computer's proxy settings."), true);
     };
+    if (QUrl(failed.proxy).host() == kUnreadableProxy)
+        return make(
+            false, "ProxyFailed",
+            Tr::tr("The address of the proxy on the way to %1 cannot be read.").arg(where),
+            Tr::tr("Write it as http://HOST:PORT or socks5://HOST:PORT, in HTTPS_PROXY or where the proxy "
+                   "is set."),
+            true);
     const bool isOwn = !failed.proxy.startsWith(QLatin1String("socks"));
     if (failed.error == QAbstractSocket::ProxyConnectionRefusedError
         || (isOwn && failed.error == QAbstractSocket::ConnectionRefusedError))
@@ -107,9 +115,12 @@ Error proxyError(const WireFailure &failed)
                      .arg(failed.proxy, where, failed.text.simplified()));
 }
 
+// "1 second", "2.5 seconds"
 QString inSeconds(std::chrono::milliseconds limit)
 {
-    return QLocale::c().toString(double(limit.count()) / 1000.0, 'g', 4);
+    constexpr std::chrono::seconds one{1};
+    return Tr::tr("%1 second(s)", nullptr, limit == one ? 1 : 2)
+        .arg(QLocale().toString(double(limit.count()) / 1000.0, 'g', 4));
 }
 
 } // namespace
@@ -213,16 +224,15 @@ Error proxyAnsweredOddly(const QUrl &url, const QString &proxy)
 Error timedOut(const QUrl &url, const QString &proxy, std::chrono::milliseconds limit)
 {
     const QString message = proxy.isEmpty()
-        ? Tr::tr("No connection to %1 was made within %2 seconds.").arg(place(url), inSeconds(limit))
-        : Tr::tr("The proxy %1 made no connection to %2 within %3 seconds.")
-              .arg(proxy, place(url), inSeconds(limit));
+        ? Tr::tr("No connection to %1 was made within %2.").arg(place(url), inSeconds(limit))
+        : Tr::tr("The proxy %1 made no connection to %2 within %3.").arg(proxy, place(url), inSeconds(limit));
     return make(false, "Timeout", message, {}, true);
 }
 
 Error unanswered(const QUrl &url, std::chrono::milliseconds limit)
 {
-    return make(true, "Timeout",
-                Tr::tr("%1 did not answer within %2 seconds.").arg(place(url), inSeconds(limit)), {}, true);
+    return make(true, "Timeout", Tr::tr("%1 did not answer within %2.").arg(place(url), inSeconds(limit)), {},
+                true);
 }
 
 Error cancelled(const QUrl &url, bool left)

@@ -81,13 +81,40 @@ void checkWire(QList<Finding> &findings, const Member &member, const QString &te
         findings.append({QStringLiteral("required"), sentences::emptyLabel(), false});
 }
 
+// Where the class of characters that begins there ends; where it has no end, it is none.
+qsizetype endOfClass(QStringView pattern, qsizetype begin)
+{
+    qsizetype at = begin + 1;
+    if (at < pattern.size() && pattern[at] == u'^')
+        ++at;
+    const qsizetype first = at; // a bracket here stands for itself, if there is another
+    if (at < pattern.size() && pattern[at] == u']')
+        ++at;
+    for (; at < pattern.size() && pattern[at] != u']'; ++at)
+        at += pattern[at] == u'\\' ? 1 : 0;
+    if (at < pattern.size())
+        return at;
+    return first < pattern.size() && pattern[first] == u']' ? first : begin;
+}
+
+// Asked for every text that is checked.
+bool isAnchored(QStringView pattern)
+{
+    for (qsizetype at = 0; at < pattern.size(); ++at) {
+        if (pattern[at] == u'^' || pattern[at] == u'$')
+            return true;
+        if (pattern[at] == u'\\')
+            ++at;
+        else if (pattern[at] == u'[')
+            at = endOfClass(pattern, at);
+    }
+    return false;
+}
+
 // The same pattern for the whole of a text; empty where it says itself where it stands.
 QString wholePattern(const QString &pattern)
 {
-    static const QRegularExpression kNotAnAnchor(QStringLiteral("\\\\.|\\[\\^?\\]?(?:[^\\]\\\\]|\\\\.)*\\]"));
-    const QString bare = QString(pattern).remove(kNotAnAnchor);
-    const bool isAnchored = bare.contains(u'^') || bare.contains(u'$');
-    return isAnchored ? QString() : QStringLiteral("^(?:") + pattern + QStringLiteral(")$");
+    return isAnchored(pattern) ? QString() : QStringLiteral("^(?:") + pattern + QStringLiteral(")$");
 }
 
 // Models of older services leave the anchors out, and the services ask the pattern of the whole text: a name

@@ -8,6 +8,7 @@
 #include "validation/sentences.h"
 
 #include <QFile>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -104,6 +105,40 @@ bool applies(const Rule &rule, const Member &member, const QString &name, bool i
         && (rule.saysAny.isEmpty() || std::ranges::any_of(rule.saysAny, said));
 }
 
+// All that decides which rules are asked.
+struct Place {
+    QString name;
+    QString shape;
+    QString documentation;
+    QString shapeDocumentation;
+    bool isInMap = false;
+    bool operator==(const Place &) const = default;
+};
+
+size_t qHash(const Place &place, size_t seed)
+{
+    return qHashMulti(seed, place.name, place.shape, place.documentation, place.shapeDocumentation,
+                      place.isInMap);
+}
+
+// Which rules that is does not change with the text, and a batch has many texts for one place.
+const QList<qsizetype> &rulesFor(const Member &member, const QString &name, bool isInMap)
+{
+    constexpr qsizetype kMost = 2'000;
+    thread_local QHash<Place, QList<qsizetype>> kept;
+    const Place place{name, member.target->name, member.documentation, member.target->documentation, isInMap};
+    if (const auto known = kept.constFind(place); known != kept.cend())
+        return *known;
+    if (kept.size() >= kMost)
+        kept.clear();
+    QList<qsizetype> applying;
+    for (qsizetype i = 0; i < rules().size(); ++i) {
+        if (applies(rules().at(i), member, name, isInMap))
+            applying.append(i);
+    }
+    return *kept.insert(place, applying);
+}
+
 QList<Finding> jsonFindings(const QString &text, bool isObject, Severity severity)
 {
     if (text.size() > kLongestJson)
@@ -166,11 +201,9 @@ QList<Finding> knownFindings(const Member &member, const QString &name, bool isI
     if ((member.jsonValue || member.target->mediaType == u"application/json")
         && !text.trimmed().startsWith(u'"')) // a string alone is JSON, too
         return jsonFindings(text, false, Severity::Warning);
-    for (const Rule &rule : rules()) {
-        if (applies(rule, member, name, isInMap)) {
-            if (QList<Finding> found = findings(rule, member, text); !found.isEmpty())
-                return found;
-        }
+    for (const qsizetype rule : rulesFor(member, name, isInMap)) {
+        if (QList<Finding> found = findings(rules().at(rule), member, text); !found.isEmpty())
+            return found;
     }
     return {};
 }

@@ -74,26 +74,26 @@ private:
         if (skip == 1 && m_in.startsWith(u"(?"))
             return 0;
         int depth = 0;
-        bool inClass = false;
-        for (qsizetype i = 0; i < m_in.size(); ++i) {
-            const QChar c = m_in[i];
-            if (c == u'\\')
-                ++i;
-            else if (inClass)
-                inClass = c != u']';
-            else if (c == u'[')
-                inClass = true;
-            else if (c == u'(')
-                ++depth;
-            else if (c == u')' && --depth == 0 && i + 1 < m_in.size())
-                return 0;
-        }
-        return skip;
+        const bool closesEarlier = anyMeaning([&](QChar c, qsizetype at) {
+            depth += c == u'(' ? 1 : c == u')' ? -1 : 0;
+            return c == u')' && depth == 0 && at + 1 < m_in.size();
+        });
+        return closesEarlier ? 0 : skip;
     }
 
     [[nodiscard]] bool hasTopLevelChoice() const
     {
         int depth = 0;
+        return anyMeaning([&](QChar c, qsizetype) {
+            depth += c == u'(' ? 1 : c == u')' ? -1 : 0;
+            return c == u'|' && depth == 0;
+        });
+    }
+
+    // Whether `is` says so of any character that is neither escaped nor in a class; asked in order.
+    template <typename Is>
+    [[nodiscard]] bool anyMeaning(Is is) const
+    {
         bool inClass = false;
         for (qsizetype i = 0; i < m_in.size(); ++i) {
             const QChar c = m_in[i];
@@ -103,9 +103,7 @@ private:
                 inClass = c != u']';
             else if (c == u'[')
                 inClass = true;
-            else if (c == u'(' || c == u')')
-                depth += c == u'(' ? 1 : -1;
-            else if (c == u'|' && depth == 0)
+            else if (is(c, i))
                 return true;
         }
         return false;

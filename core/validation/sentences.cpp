@@ -188,7 +188,8 @@ QString notInEnum(const QString &value, const QList<model::EnumValue> &known, bo
     const QString guess = nearest.isEmpty()
         ? QString()
         : QStringLiteral(". ") + Tr::tr("Did you mean %1?").arg(nearest.join(Tr::tr(" or ")));
-    return Tr::tr("%1 is not one of the %2 values that are known").arg(subject).arg(values.size()) + guess;
+    return Tr::tr("%1 is not one of the %n value(s) that are known", nullptr, int(values.size())).arg(subject)
+        + guess;
 }
 
 QString length(const model::Constraints &constraints, qint64 length, Unit unit)

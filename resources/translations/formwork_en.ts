@@ -4,10 +4,31 @@
 <context>
     <name>Formwork</name>
     <message numerus="yes">
+        <source>Its %n secret(s) were not kept with the saved values. Please type them again.</source>
+        <translation>
+            <numerusform>Its secret was not kept with the saved values. Please type it again.</numerusform>
+            <numerusform>Its %n secrets were not kept with the saved values. Please type them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept without %n secret(s); saved run asks for them with --input.</source>
+        <translation>
+            <numerusform>Kept without a secret; saved run asks for it with --input.</numerusform>
+            <numerusform>Kept without %n secrets; saved run asks for them with --input.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) are not valid, so nothing was sent.</source>
         <translation>
             <numerusform>%n row is not valid, so nothing was sent.</numerusform>
             <numerusform>%n rows are not valid, so nothing was sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Row %1 and %n more: %2</source>
+        <translation>
+            <numerusform>Row %1 and one more: %2</numerusform>
+            <numerusform>Row %1 and %n more: %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -22,6 +43,34 @@
         <translation>
             <numerusform>%n request</numerusform>
             <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n thing(s) before anything is deleted: what this batch did not make stays.</source>
+        <translation>
+            <numerusform>Looking at one thing before anything is deleted: what this batch did not make stays.</numerusform>
+            <numerusform>Looking at %n things before anything is deleted: what this batch did not make stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them nothing tells when they were made: what goes by these names now is deleted, whoever made it.</source>
+        <translation>
+            <numerusform>Of one of them nothing tells when it was made: what goes by its name now is deleted, whoever made it.</numerusform>
+            <numerusform>Of %n of them nothing tells when they were made: what goes by these names now is deleted, whoever made it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) that batch %1 made</source>
+        <translation>
+            <numerusform>%n thing that batch %1 made</numerusform>
+            <numerusform>%n things that batch %1 made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the things was (were) gone already.</source>
+        <translation>
+            <numerusform>%n of the things was gone already.</numerusform>
+            <numerusform>%n of the things were gone already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -192,14 +241,126 @@
             <numerusform>%n entries</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>[contents of %1, %2 byte(s)]</source>
+        <translation>
+            <numerusform>[contents of %1, %2 byte]</numerusform>
+            <numerusform>[contents of %1, %2 bytes]</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 byte(s) arrived.</source>
+        <translation>
+            <numerusform>%1 of %2 byte arrived.</numerusform>
+            <numerusform>%1 of %2 bytes arrived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 byte(s) (is|are) kept in %2.</source>
+        <translation>
+            <numerusform>%1 byte is kept in %2.</numerusform>
+            <numerusform>%1 bytes are kept in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer&apos;s clock is %n minute(s) behind the service&apos;s.</source>
+        <translation>
+            <numerusform>This computer&apos;s clock is %n minute behind the service&apos;s.</numerusform>
+            <numerusform>This computer&apos;s clock is %n minutes behind the service&apos;s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer&apos;s clock is %n minute(s) ahead of the service&apos;s.</source>
+        <translation>
+            <numerusform>This computer&apos;s clock is %n minute ahead of the service&apos;s.</numerusform>
+            <numerusform>This computer&apos;s clock is %n minutes ahead of the service&apos;s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> minute(s)</source>
+        <translation>
+            <numerusform> minute</numerusform>
+            <numerusform> minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) (is|are) printed; the service has more. The rest begins at the NextToken of the output: --starting-token.</source>
+        <translation>
+            <numerusform>%n item is printed; the service has more. The rest begins at the NextToken of the output: --starting-token.</numerusform>
+            <numerusform>%n items are printed; the service has more. The rest begins at the NextToken of the output: --starting-token.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 row(s), %3 a second</source>
+        <translation>
+            <numerusform>%1 of %2 row, %3 a second</numerusform>
+            <numerusform>%1 of %2 rows, %3 a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked byte(s).</source>
+        <translation>
+            <numerusform>The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked byte.</numerusform>
+            <numerusform>The model file %1 is damaged: its gzip data ends or breaks after %2 unpacked bytes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 second(s)</source>
+        <translation>
+            <numerusform>%1 second</numerusform>
+            <numerusform>%1 seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n row(s), %2 a second</source>
+        <translation>
+            <numerusform>%1 of %n row, %2 a second</numerusform>
+            <numerusform>%1 of %n rows, %2 a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 does not show it among the %n on its first page.</source>
+        <translation>
+            <numerusform>%1 shows another one than that.</numerusform>
+            <numerusform>%1 does not show it among the %n on its first page.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is not one of the %n value(s) that are known</source>
+        <translation>
+            <numerusform>%1 is not the value that is known</numerusform>
+            <numerusform>%1 is not one of the %n values that are known</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>formwork::accounts::PracticePanel</name>
+    <message numerus="yes">
+        <source> minute(s)</source>
+        <translation>
+            <numerusform> minute</numerusform>
+            <numerusform> minutes</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source> request(s)</source>
         <translation>
             <numerusform> request</numerusform>
             <numerusform> requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(the next one in %n second(s))</source>
+        <translation>
+            <numerusform>(the next one in %n second)</numerusform>
+            <numerusform>(the next one in %n seconds)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -219,6 +380,53 @@
             <numerusform>%n rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %2 row(s)</source>
+        <translation>
+            <numerusform>%1 of %2 row</numerusform>
+            <numerusform>%1 of %2 rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::BatchPanel</name>
+    <message numerus="yes">
+        <source>%1 %2, from %3: %Ln row(s), %4 succeeded, %5 failed, %6 unknown, %7 not sent.</source>
+        <translation>
+            <numerusform>%1 %2, from %3: %Ln row, %4 succeeded, %5 failed, %6 unknown, %7 not sent.</numerusform>
+            <numerusform>%1 %2, from %3: %Ln rows, %4 succeeded, %5 failed, %6 unknown, %7 not sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n (member differs|members differ).</source>
+        <translation>
+            <numerusform>%n member differs.</numerusform>
+            <numerusform>%n members differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::FilterBar</name>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::history::HistoryModel</name>
+    <message numerus="yes">
+        <source>%Ln row(s): </source>
+        <translation>
+            <numerusform>%Ln row: </numerusform>
+            <numerusform>%Ln rows: </numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>formwork::history::HistoryPage</name>
@@ -227,13 +435,6 @@
         <translation>
             <numerusform>%n request was deleted from the history. Nothing changed at AWS.</numerusform>
             <numerusform>%n requests were deleted from the history. Nothing changed at AWS.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln request(s)</source>
-        <translation>
-            <numerusform>%Ln request</numerusform>
-            <numerusform>%Ln requests</numerusform>
         </translation>
     </message>
 </context>
@@ -279,12 +480,198 @@
     </message>
 </context>
 <context>
+    <name>formwork::many::BatchPage</name>
+    <message numerus="yes">
+        <source>%Ln row(s) that the service refused are sent once more.</source>
+        <translation>
+            <numerusform>%Ln row that the service refused is sent once more.</numerusform>
+            <numerusform>%Ln rows that the service refused are sent once more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) are not sent yet. Those of which nobody knows are sent with their own token, where that makes no second one.</source>
+        <translation>
+            <numerusform>%Ln row is not sent yet. Those of which nobody knows are sent with their own token, where that makes no second one.</numerusform>
+            <numerusform>%Ln rows are not sent yet. Those of which nobody knows are sent with their own token, where that makes no second one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::many::FilePage</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, JSON objects with %Ln member(s):</source>
+        <translation>
+            <numerusform>, JSON objects with %Ln member:</numerusform>
+            <numerusform>, JSON objects with %Ln members:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> below the first, which names %Ln column(s):</source>
+        <translation>
+            <numerusform> below the first, which names %Ln column:</numerusform>
+            <numerusform> below the first, which names %Ln columns:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %1: %Ln row(s)...</source>
+        <translation>
+            <numerusform>Reading %1: %Ln row...</numerusform>
+            <numerusform>Reading %1: %Ln rows...</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::many::RowsPage</name>
+    <message numerus="yes">
+        <source>%Ln row(s) are not valid: edit the cells, or leave the rows out.</source>
+        <translation>
+            <numerusform>%Ln row is not valid: edit its cells, or leave it out.</numerusform>
+            <numerusform>%Ln rows are not valid: edit the cells, or leave the rows out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Checking %Ln row(s)...</source>
+        <translation>
+            <numerusform>Checking %Ln row...</numerusform>
+            <numerusform>Checking %Ln rows...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln row(s), %1 can be sent.</source>
+        <translation>
+            <numerusform>Of %Ln row, %1 can be sent.</numerusform>
+            <numerusform>Of %Ln rows, %1 can be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::many::RunPage</name>
+    <message numerus="yes">
+        <source>%Ln request(s) will be sent</source>
+        <translation>
+            <numerusform>%Ln request will be sent</numerusform>
+            <numerusform>%Ln requests will be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Create %Ln...</source>
+        <translation>
+            <numerusform>&amp;Create %Ln...</numerusform>
+            <numerusform>&amp;Create %Ln...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Send %Ln...</source>
+        <translation>
+            <numerusform>&amp;Send %Ln...</numerusform>
+            <numerusform>&amp;Send %Ln...</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::many::Starting</name>
+    <message numerus="yes">
+        <source>Send %Ln request(s) to %1?</source>
+        <translation>
+            <numerusform>Send %Ln request to %1?</numerusform>
+            <numerusform>Send %Ln requests to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %Ln</source>
+        <translation>
+            <numerusform>Send %Ln</numerusform>
+            <numerusform>Send %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::many::UndoDialog</name>
+    <message numerus="yes">
+        <source>Looking at %Ln thing(s) before anything is deleted: what this batch did not make stays.</source>
+        <translation>
+            <numerusform>Looking at one thing before anything is deleted: what this batch did not make stays.</numerusform>
+            <numerusform>Looking at %Ln things before anything is deleted: what this batch did not make stays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thing(s) would be deleted with %1.</source>
+        <translation>
+            <numerusform>One thing would be deleted with %1.</numerusform>
+            <numerusform>%Ln things would be deleted with %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay(s), for the reason beside it.</source>
+        <translation>
+            <numerusform>One stays, for the reason beside it.</numerusform>
+            <numerusform>%Ln stay, for the reasons beside them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %Ln thing(s)...</source>
+        <translation>
+            <numerusform>&amp;Delete one thing...</numerusform>
+            <numerusform>&amp;Delete %Ln things...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln thing(s) in %1?</source>
+        <translation>
+            <numerusform>Delete one thing in %1?</numerusform>
+            <numerusform>Delete %Ln things in %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln thing(s)</source>
+        <translation>
+            <numerusform>Delete one thing</numerusform>
+            <numerusform>Delete %Ln things</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>formwork::operation::FollowUp</name>
     <message numerus="yes">
         <source>%n page(s)</source>
         <translation>
             <numerusform>%n page</numerusform>
             <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 item(s)</source>
+        <translation>
+            <numerusform>%1 item</numerusform>
+            <numerusform>%1 items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 item(s), page %2...</source>
+        <translation>
+            <numerusform>%1 item, page %2...</numerusform>
+            <numerusform>%1 items, page %2...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s)</source>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s), page %1...</source>
+        <translation>
+            <numerusform>%Ln item, page %1...</numerusform>
+            <numerusform>%Ln items, page %1...</numerusform>
         </translation>
     </message>
 </context>
@@ -297,9 +684,33 @@
             <numerusform>%n bytes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The contents of %1, %2 byte(s)</source>
+        <translation>
+            <numerusform>The contents of %1, %2 byte</numerusform>
+            <numerusform>The contents of %1, %2 bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::CommandPalette</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>formwork::shell::HomePage</name>
+    <message numerus="yes">
+        <source>%n row(s) of %1 have not been sent.</source>
+        <translation>
+            <numerusform>%n row of %1 has not been sent.</numerusform>
+            <numerusform>%n rows of %1 have not been sent.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n request(s) (has|have) an unknown outcome.</source>
         <translation>
@@ -314,6 +725,20 @@
             <numerusform>Retry %n safely</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 service(s)</source>
+        <translation>
+            <numerusform>%1 service</numerusform>
+            <numerusform>%1 services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 operation(s)</source>
+        <translation>
+            <numerusform>%1 operation</numerusform>
+            <numerusform>%1 operations</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>formwork::shell::MainWindow</name>
@@ -322,6 +747,30 @@
         <translation>
             <numerusform>Quit while %n request is being sent?</numerusform>
             <numerusform>Quit while %n requests are being sent?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::PracticePage</name>
+    <message numerus="yes">
+        <source>%1, %n thing(s)</source>
+        <translation>
+            <numerusform>%1, %n thing</numerusform>
+            <numerusform>%1, %n things</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds %n thing(s).</source>
+        <translation>
+            <numerusform>It holds %n thing.</numerusform>
+            <numerusform>It holds %n things.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n thing(s) of what was created here.</source>
+        <translation>
+            <numerusform>The newest thing of what was created here.</numerusform>
+            <numerusform>The newest %n things of what was created here.</numerusform>
         </translation>
     </message>
 </context>
@@ -422,6 +871,30 @@
             <numerusform>&amp;Add %n accounts</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Looked for roles in %n account(s) so far...</source>
+        <translation>
+            <numerusform>Looked for roles in %n account so far...</numerusform>
+            <numerusform>Looked for roles in %n accounts so far...</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::preferences::GuidesPage</name>
+    <message numerus="yes">
+        <source>%n guide(s), all used.</source>
+        <translation>
+            <numerusform>One guide, and it is used.</numerusform>
+            <numerusform>%n guides, all used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guide(s) cannot be used; below each stands why.</source>
+        <translation>
+            <numerusform>One guide cannot be used; below it stands why.</numerusform>
+            <numerusform>%n guides cannot be used; below each stands why.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>formwork::preferences::PreferencesDialog</name>
@@ -488,6 +961,73 @@
         <translation>
             <numerusform>Removed: %1, %n value.</numerusform>
             <numerusform>Removed: %1, %n values.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::operation::SidePanel</name>
+    <message numerus="yes">
+        <source>... and %1 more character(s), which (is|are) sent and not shown here.</source>
+        <translation>
+            <numerusform>... and %1 more character, which is sent and not shown here.</numerusform>
+            <numerusform>... and %1 more characters, which are sent and not shown here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::AboutDialog</name>
+    <message numerus="yes">
+        <source>%1 service(s)</source>
+        <translation>
+            <numerusform>%1 service</numerusform>
+            <numerusform>%1 services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 operation(s)</source>
+        <translation>
+            <numerusform>%1 operation</numerusform>
+            <numerusform>%1 operations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::shell::ServiceListModel</name>
+    <message numerus="yes">
+        <source>%1 operation(s), API version %2
+from %3</source>
+        <translation>
+            <numerusform>%1 operation, API version %2
+from %3</numerusform>
+            <numerusform>%1 operations, API version %2
+from %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::preferences::ModelsPage</name>
+    <message numerus="yes">
+        <source>%1 service(s)</source>
+        <translation>
+            <numerusform>%1 service</numerusform>
+            <numerusform>%1 services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 operation(s)</source>
+        <translation>
+            <numerusform>%1 operation</numerusform>
+            <numerusform>%1 operations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>formwork::forms::FileEditor</name>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measures the programs of a release build and prints one table. Usage: figures.py BUILD, inside installer/desktop."""
+"""Measures the programs of a release build and prints one table. Usage: figures.py BUILD [PART...], inside
+installer/desktop; the parts are those of main()."""
 import gzip
 import json
 import os
@@ -141,6 +142,11 @@ def measure_requests(table):
             table.add(what, value, unit, wanted)
 
 
+def measure_signin(table):
+    for what, figure in (lines_of([BENCH + "bench_signin"]) | lines_of([BENCH + "bench_portal"])).items():
+        table.add(what, *figure)
+
+
 def measure_call(table, home):
     with subprocess.Popen([CLI, "practice", "--json", "--data-dir", home], env=settings(), stdout=subprocess.PIPE) as server:
         account = json.loads(server.stdout.readline())
@@ -227,7 +233,12 @@ def measure_catalog(table, home):
 
 
 def measure_journal(table):
-    for what, figure in lines_of([BENCH + "bench_journal"]).items():
+    for what, figure in lines_of([BENCH + "bench_journal", "1000000"]).items():
+        table.add(what, *figure)
+
+
+def measure_practice(table):
+    for what, figure in lines_of([BENCH + "bench_practice", CLI]).items():
         table.add(what, *figure)
 
 
@@ -236,14 +247,18 @@ def main():
     print(f"{os.cpu_count()} processors, load {load:.1f} at the beginning; medians, and the best of several for rates\n")
     table = Table()
     with tempfile.TemporaryDirectory() as home:
-        measure_start(table, home + "/window")
-        measure_dialog(table)
-        measure_forms(table)
-        measure_requests(table)
-        measure_call(table, home)
-        measure_bulk(table, home + "/bulk")
-        measure_journal(table)
-        measure_catalog(table, home)
+        parts = {"start": lambda: measure_start(table, home + "/window"),
+                 "dialog": lambda: measure_dialog(table),
+                 "forms": lambda: measure_forms(table),
+                 "requests": lambda: measure_requests(table),
+                 "signin": lambda: measure_signin(table),
+                 "call": lambda: measure_call(table, home),
+                 "bulk": lambda: measure_bulk(table, home + "/bulk"),
+                 "journal": lambda: measure_journal(table),
+                 "practice": lambda: measure_practice(table),
+                 "catalog": lambda: measure_catalog(table, home)}
+        for name in sys.argv[2:] or parts:
+            parts[name]()
     print(f"\n{table.missed} not reached" if table.missed else "\neverything wanted is reached")
 
 

@@ -6,6 +6,7 @@
 #include "protocol/codec.h"
 #include "protocol/events.h"
 #include "readers/reader.h"
+#include "texts/use.h"
 
 #include <QCborMap>
 #include <QDir>
@@ -293,6 +294,75 @@ void addExpressions(const QDir &where)
         folder.add(expression + ('\n' + answer));
 }
 
+void addPasted(const QDir &where)
+{
+    Folder folder(where, QStringLiteral("paste"));
+    for (
+        const char *pasted :
+        {"$ aws --region eu-west-1 depot create-crate --crate-name 'two words' \\\n --tags "
+         "Key=team,Value=blue "
+         "Key=a,Value='b, c' --crate-size Height=3 --no-sealed --labels a=1 --password x",
+         "aws depot create-crate --cli-input-json '{\"CrateName\":\"tea\",\"Attributes\":{\"Delay\":\"1\"}}'",
+         "aws depot create-crate --cli-input-yaml \"CrateName: tea\nTags:\n- {Key: a, Value: b}\"",
+         "curl -X POST https://depot.eu-west-1.amazonaws.com/ -H 'X-Amz-Target: Depot.CreateCrate' "
+         "--data-raw $'{\"CrateName\":\"t\\x41\"}' --aws-sigv4 aws:amz:eu-west-1:depot",
+         R"({"Crate":{"CrateName":"tea","CrateArn":"arn:aws:depot:eu-west-1:123456789012:crate/tea","Tags":[]}})",
+         R"({"eventSource":"depot.amazonaws.com","eventName":"CreateCrate","requestParameters":{"crateName":"tea"}})",
+         R"({"Resources":{"A":{"Type":"AWS::Depot::Crate","Properties":{"CrateName":{"Ref":"B"},"Count":"1"}}}})",
+         "Resources:\n  A:\n    Type: AWS::Depot::Crate\n    Properties:\n      CrateName: !Sub 'x-${y}'\n"
+         "      Tags: &t\n        - {Key: a, Value: b}\n      Policy: |\n        {}\n  B: {<<: {x: *t}}\n",
+         "arn:aws:depot:eu-west-1:123456789012:crate/tea"})
+        folder.add(pasted);
+}
+
+void addTexts(const QDir &where)
+{
+    Folder folder(where, QStringLiteral("texts"));
+    const auto add = [&](texts::Kind kind, int more, const char *text) {
+        folder.add(char(int(kind) + 8 * more) + QByteArray(text));
+    };
+    for (int more = 0; more < 4; ++more)
+        add(texts::Kind::Policy, more,
+            R"({"Version":"2012-10-17","Statement":[{"Sid":"A","Effect":"Allow","Principal":{"AWS":"*"},"Action":["s3:Get*"],)"
+            R"("NotResource":"arn:aws:s3:::b/*","Condition":{"StringLike":{"aws:PrincipalArn":["a","b"]}}}]})");
+    add(texts::Kind::Json, 0, "{\n\"a\": [1, \"x\\u00e9\"]\n}");
+    add(texts::Kind::Template, 0, "Resources:\n  A: {Type: x}\n");
+    for (const char *schedule :
+         {"cron(0/15 8-17 ? * MON-FRI 2026-2030)", "cron(5,35 14 LW * ? *)", "rate(5 minutes)",
+          "cron(0 10 ? * 6#3 *)", "at(2026-11-20T13:00:00)", "*/5 0 1,15 * 3", "cron(0 2 31 2 ? *)"})
+        for (int more = 0; more < 4; ++more)
+            add(texts::Kind::Schedule, more, schedule);
+    for (const char *network : {"10.0.0.0/16", "2001:db8::/56", "10.0.0.1/33", "::ffff:1.2.3.4/128"})
+        add(texts::Kind::Cidr, 0, network);
+}
+
+void addSheets(const QDir &where)
+{
+    Folder folder(where, QStringLiteral("sheet"));
+    folder.add("text,flag,whole,list[0],list[1],inner.text,map.k,time,blob\r\n\"a \"\"b\"\"\",true,1,x,y,z,v,"
+               "2026-01-02T03:04:05Z,AP8=\r\n,,,,,,,,\n");
+    folder.add("\xEF\xBB\xBFtext;real;any\n\"one\ntwo\";1,5;{}\n");
+    folder.add("text\tformwork:row\tformwork:error\na\t3\tno\n");
+    folder.add(R"({"text":"a","flag":true,"list":["x"],"inner":{"text":"y"}})"
+               "\n"
+               R"({"text":"b","whole":7})"
+               "\n");
+    folder.add(R"([{"text":"a","map":{"k":"v"}},{"real":1.5,
+ "text":null}])");
+    folder.add(QByteArray("\xFF\xFEt\0e\0x\0t\0\n\0a\0\n\0", 16));
+}
+
+void addSharedFiles(const QDir &where)
+{
+    Folder folder(where, QStringLiteral("sharedfiles"));
+    folder.add(
+        QByteArray(
+            "[default]\nregion = eu-west-1\n[profile 'a b']\nrole_arn=arn:aws:iam::123456789012:role/r ; x\n"
+            "source_profile: default\ns3 =\n  max_concurrent_requests = 2\n[sso-session one]\n"
+            "sso_start_url = https://example.awsapps.com/start\n[services x]\n")
+        + '\0' + "[default]\naws_access_key_id = AKIDEXAMPLE\r\n# note\n[a]\nx\n = 1\n[");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -319,5 +389,9 @@ int main(int argc, char **argv)
     addDocuments(where);
     addRules(where);
     addExpressions(where);
+    addPasted(where);
+    addTexts(where);
+    addSheets(where);
+    addSharedFiles(where);
     return 0;
 }

@@ -72,11 +72,12 @@ Ran Cli::run(const QStringList &arguments, const QByteArray &input) const
     return ended(*process);
 }
 
-Ran Cli::runInto(const QString &place, const QStringList &arguments, const QByteArray &input) const
+Ran Cli::runInto(const QString &place, const QStringList &arguments, const QByteArray &input,
+                 const QString &before) const
 {
     QProcess process;
     process.setProcessEnvironment(m_environment);
-    const QString script = QStringLiteral("exec \"$0\" \"$@\" >") + place;
+    const QString script = before + QStringLiteral("exec \"$0\" \"$@\" >") + place;
     process.start(QStringLiteral("/bin/sh"),
                   QStringList{QStringLiteral("-c"), script, QStringLiteral(FORMWORK_CLI)} + arguments);
     process.write(input);

@@ -38,9 +38,10 @@ public:
     // Runs it to its end; the event loop goes on, so that a server of the test can answer.
     [[nodiscard]] Ran run(const QStringList &arguments, const QByteArray &input = {}) const;
 
-    // With standard output in `place`, such as "/dev/full"; "&-" closes it.
+    // With standard output in `place`, such as "/dev/full"; "&-" closes it. `before` is said to the shell
+    // first.
     [[nodiscard]] Ran runInto(const QString &place, const QStringList &arguments,
-                              const QByteArray &input = {}) const;
+                              const QByteArray &input = {}, const QString &before = {}) const;
 
     // Starts it and leaves it to the test.
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments,

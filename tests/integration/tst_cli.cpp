@@ -361,6 +361,19 @@ void TestCli::manualNamesEveryOption()
         QVERIFY2(
             !Cli().run({QStringLiteral("services"), option + QStringLiteral("=1")}).says("Unknown option"),
             qPrintable(option));
+    const auto about = [](const QStringList &words) {
+        return Cli().run(words + QStringList{QStringLiteral("--help")});
+    };
+    const Ran undo = about({QStringLiteral("bulk"), QStringLiteral("undo"), QStringLiteral("3")});
+    QCOMPARE(undo.code, 0);
+    QVERIFY2(undo.out.contains("formwork-cli bulk undo ID") && undo.out.contains("nothing is deleted")
+                 && !undo.out.contains("formwork-cli call"),
+             undo.out.constData());
+    const QByteArray bulk = about({QStringLiteral("bulk")}).out;
+    QVERIFY2(bulk.contains("formwork-cli bulk SERVICE") && bulk.contains("formwork-cli bulk resume")
+                 && bulk.contains("every member in the template") && !bulk.contains("formwork-cli services"),
+             bulk.constData());
+    QVERIFY(about({QStringLiteral("no-such-command")}).out.contains("formwork-cli services"));
     QCOMPARE(Cli().run({QStringLiteral("--version")}).out, QByteArray("formwork-cli " FORMWORK_VERSION "\n"));
 }
 

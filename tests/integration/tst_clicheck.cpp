@@ -104,6 +104,30 @@ private Q_SLOTS:
         QCOMPARE(crates.server.requests.size(), asked);
     }
 
+    // What is not to be seen yet CloudTrail has already: the practice account keeps one.
+    void trailOfThePracticeAccount()
+    {
+        Cli cli;
+        const PracticeAccount practice(cli,
+                                       {QStringLiteral("--fault"), QStringLiteral("hang-up-after-work:3"),
+                                        QStringLiteral("--visible-after"), QStringLiteral("60"),
+                                        QStringLiteral("--trail-after"), QStringLiteral("0")});
+        const Ran lost = cli.run({QStringLiteral("call"), QStringLiteral("proton"),
+                                  QStringLiteral("create-environment-account-connection"),
+                                  QStringLiteral("--input"), QStringLiteral("-")},
+                                 R"({"environmentName":"env-1","managementAccountId":"111122223333",
+                                     "roleArn":"arn:aws:iam::111122223333:role/Proton"})");
+        QCOMPARE(lost.code, 4);
+        const Ran found = cli.run({QStringLiteral("history"), QStringLiteral("check"), QStringLiteral("1"),
+                                   QStringLiteral("--no-wait"), QStringLiteral("--json")});
+        QVERIFY2(found.code == 0, (found.out + found.err).constData());
+        const QJsonObject report = found.object();
+        QCOMPARE(report.value(QLatin1StringView("verdict")).toString(), QStringLiteral("happened"));
+        const QJsonObject rung = report.value(QLatin1StringView("evidence")).toArray().last().toObject();
+        QCOMPARE(rung.value(QLatin1StringView("rung")).toString(), QStringLiteral("trail"));
+        QCOMPARE(rung.value(QLatin1StringView("asked")).toString(), QStringLiteral("LookupEvents"));
+    }
+
     void hungUpBeforeIsNotSeenAndStaysUnknown()
     {
         Crates crates;

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace formwork::tests;
 
 // formwork-cli keeps to the guard of an account.
@@ -70,6 +72,45 @@ private Q_SLOTS:
         QCOMPARE(widget(cli, "request", "get-widget").code, 0);
         QCOMPARE(widget(cli, "call", "get-widget").code, 0);
         QCOMPARE(server.requests.size(), 1);
+    }
+
+    // Batches go another way than single calls, and may not go around the guard.
+    void batchesAndTheirUndoKeepToIt()
+    {
+        const WireServer server(answer(200));
+        Cli cli;
+        cli.useKeys(QString::fromLatin1(server.scheme() + "://" + server.authority()));
+        const QString rows = cli.write(QStringLiteral("w.csv"), "name\r\nA\r\nB\r\n");
+        const auto bulk = [&](const QStringList &words) {
+            return cli.run(QStringList{QStringLiteral("bulk")} + words
+                           + QStringList{QStringLiteral("--models"), QStringLiteral(WIDGETS_DIR)});
+        };
+        const QStringList create{QStringLiteral("widgets"), QStringLiteral("create-widget"),
+                                 QStringLiteral("--csv"), rows};
+        const QStringList undo{QStringLiteral("undo"), QStringLiteral("1")};
+        const QStringList yes{QStringLiteral("--yes")};
+        guard(cli, "none");
+        QCOMPARE(bulk(create + yes).code, 0);
+        const auto writes = [&server] { // what an undo looks at first is only read
+            return std::ranges::count_if(server.requests, [](const RawRequest &request) {
+                return request.head.contains("CreateWidget") || request.head.contains("DeleteWidget");
+            });
+        };
+        QCOMPARE(writes(), 2);
+        for (const char *level : {"confirm", "read-only"}) {
+            guard(cli, level);
+            for (const QStringList &words : {create, undo}) {
+                const Ran refused = bulk(words);
+                QCOMPARE(refused.code, 1);
+                QVERIFY2(refused.says("Nothing was sent."), refused.err.constData());
+            }
+        }
+        for (const QStringList &words : {create, undo}) { // a yes does not make it less read only
+            const Ran refused = bulk(words + yes);
+            QCOMPARE(refused.code, 1);
+            QVERIFY2(refused.says("read only"), refused.err.constData());
+        }
+        QCOMPARE(writes(), 2);
     }
 };
 

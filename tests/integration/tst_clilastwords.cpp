@@ -24,6 +24,7 @@ private Q_SLOTS:
     void queryThatFailsAfterwards();
     void fullOutput_data();
     void fullOutput();
+    void limitedFiles();
     void terminalIsNotObeyed();
     void addressWithAPassword_data();
     void addressWithAPassword();
@@ -57,7 +58,7 @@ void TestCliLastWords::unknownOutcome_data()
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("makes one each time")
         << "call gadgets create-gadget --input -" << QByteArray("may do it a second time");
-    QTest::newRow("reads") << "call gadgets describe-gadget --input -" << QByteArray("does no harm");
+    QTest::newRow("reads") << "call gadgets describe-gadget --input -" << QByteArray("It only reads");
     QTest::newRow("token") << "call ds-data create-group --input -" << QByteArray("same client token");
 }
 
@@ -74,7 +75,8 @@ void TestCliLastWords::unknownOutcome()
     QVERIFY2(ran.err.contains(says), ran.err.constData());
     QVERIFY2(!ran.says("without doing it twice"), ran.err.constData());
     const QString plan = caller.cli.row(1).value(QLatin1String("retry")).toString();
-    QVERIFY2(ran.err.contains(says) && plan.toUtf8().contains(says), qPrintable(plan));
+    const QByteArray planned = call.contains(u"describe") ? QByteArray("does no harm") : says;
+    QVERIFY2(plan.toUtf8().contains(planned), qPrintable(plan));
 }
 
 void TestCliLastWords::saysEachThingOnce_data()
@@ -123,7 +125,7 @@ void TestCliLastWords::saysEachThingOnce()
         return told.filter(QRegularExpression(QString::fromLatin1(pattern))).size();
     };
     const qsizetype doubts = speaksOf("may have (reached|left)|is not known|no answer|does not say");
-    QVERIFY2(doubts == (code == 4 ? 1 : 0), ran.err.constData());
+    QVERIFY2(doubts == (code == 4 && !call.contains(u"describe") ? 1 : 0), ran.err.constData());
     QVERIFY2(speaksOf("Nothing was sent") == (code == 1 ? 1 : 0), ran.err.constData());
 }
 
@@ -186,6 +188,18 @@ void TestCliLastWords::fullOutput()
         if (code == 4)
             QVERIFY2(ran.says("history show") && ran.says("was done"), ran.err.constData());
     }
+}
+
+// A found fault: the system ended the program by a signal where a file would have grown beyond the limit.
+void TestCliLastWords::limitedFiles()
+{
+    WireServer server(answer(200, R"({"GroupName":"Finance","SID":"S-1-5"})"));
+    const Caller caller(server);
+    const Ran ran =
+        caller.cli.runInto(QStringLiteral("/dev/null"), words("call ds-data create-group --input -"),
+                           groupInput(), QStringLiteral("ulimit -f 0; "));
+    QVERIFY2(ran.code == 1 && !ran.err.isEmpty(), ran.err.constData());
+    QCOMPARE(server.requests.size(), 0); // what is not in the history is not sent
 }
 
 // Escapes, bells and what turns text around come from services, and go to terminals as \u001b.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "browser.h"
 #include "core/signin/fakesignin.h"
 #include "programs.h"
 
@@ -117,6 +118,21 @@ private Q_SLOTS:
         const Ran ran = cli.run(words(command));
         QCOMPARE(ran.code, 1);
         QVERIFY2(ran.err.contains(says), ran.err.constData());
+    }
+
+    // The whole of `aws login` against the practice account, with a browser where somebody says yes.
+    void rehearsesTheConsole()
+    {
+        Cli cli;
+        const PracticeAccount practice(cli);
+        useConsole(cli, practice);
+        const Ran ran = signInWithTheBrowser(cli, words(QStringLiteral("login --profile me --json")));
+        QVERIFY2(ran.err.contains(practice.url().toUtf8() + "/v1/authorize?"), ran.err.constData());
+        const QJsonObject answer = ran.object();
+        QCOMPARE(answer.value(QStringLiteral("arn")).toString(),
+                 QStringLiteral("arn:aws:iam::000000000000:user/practice"));
+        QVERIFY(answer.value(QStringLiteral("renewed")).toBool());
+        QVERIFY2(ran.says("eychain"), ran.err.constData()); // nothing is kept where there is none
     }
 
 private:

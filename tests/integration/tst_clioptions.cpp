@@ -37,6 +37,8 @@ void TestCliOptions::refused_data()
     row("history retry", "formwork-cli history retry ID");
     row("history list 3", "formwork-cli history list takes no '3'");
     row("request ds-data", "formwork-cli request SERVICE OPERATION");
+    row("complete ds-data create-group SAMAccountName",
+        "refers to nothing that could be listed"); // no prefix
     row("nonsense", "There is no command 'nonsense'");
     row("services --nonsense", "nonsense");
 }

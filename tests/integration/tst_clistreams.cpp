@@ -23,6 +23,7 @@ private Q_SLOTS:
     void uploadsThatCannotBe();
     void downloads();
     void goesOnWithAPart();
+    void tellsAReadThatCannotBeUsed();
     void presigns();
     void optionsOfOtherCommands_data();
     void optionsOfOtherCommands();
@@ -165,6 +166,24 @@ void TestCliStreams::goesOnWithAPart()
     QVERIFY(!QFileInfo::exists(studio.part()));
 }
 
+// A read has done nothing whatever came of it: no exit code and no word of an outcome that is not known.
+void TestCliStreams::tellsAReadThatCannotBeUsed()
+{
+    WireServer server(answer(200, "123456789", "x-amz-checksum-crc32: AAAAAA==\r\n"));
+    const Studio studio(server);
+    const Ran wrong = studio.cli.run(studio.fetching(), studio.named);
+    QCOMPARE(wrong.code, 3);
+    QVERIFY2(wrong.says("WrongChecksum") && !wrong.says("not known"), wrong.err);
+    QVERIFY(!QFileInfo::exists(studio.tape()));
+
+    WireServer silent([](QTcpSocket &socket, const RawRequest &, int) { socket.disconnectFromHost(); });
+    Studio broken(silent);
+    broken.cli.set("AWS_MAX_ATTEMPTS", QStringLiteral("1"));
+    const Ran unknown = broken.cli.run(broken.fetching(), broken.named);
+    QCOMPARE(unknown.code, 4);
+    QVERIFY2(unknown.says("It only reads") && !unknown.says("not known"), unknown.err);
+}
+
 void TestCliStreams::presigns()
 {
     WireServer server(answer(200));
@@ -174,7 +193,7 @@ void TestCliStreams::presigns()
     QCOMPARE(ran.code, 0);
     QVERIFY2(ran.out.startsWith("http://127.0.0.1:") && ran.out.contains("X-Amz-Expires=900&"), ran.out);
     QCOMPARE(ran.out.count('\n'), 1);
-    QVERIFY2(ran.says("until 2026-01-02 03:19:05 UTC"), ran.err);
+    QVERIFY2(ran.says("until Jan 2, 2026 3:19:05 AM UTC"), ran.err);
     const Ran hour = studio.cli.run(presigning + words("3600 --json"), studio.named);
     QCOMPARE(hour.object()[QLatin1String("expiresAt")].toString(), QStringLiteral("2026-01-02T04:04:05Z"));
     QVERIFY(hour.object()[QLatin1String("url")].toString().contains(QStringLiteral("X-Amz-Expires=3600&")));

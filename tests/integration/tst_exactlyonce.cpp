@@ -167,7 +167,7 @@ void TestExactlyOnce::otherAccountSelected()
     for (const QStringList &options : elsewhere) {
         const Ran asked = cli.run(retry(options));
         QVERIFY2(asked.code == 1, qPrintable(options.join(u' ')));
-        QVERIFY2(asked.says("where the request went first") && asked.says("--yes"), asked.err.constData());
+        QVERIFY2(asked.says("goes there again") && asked.says("--yes"), asked.err.constData());
         QCOMPARE(account.resources(), 0);
     }
     // Answered, it goes to its own account all the same.

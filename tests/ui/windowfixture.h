@@ -13,12 +13,13 @@ namespace formwork::tests
 // A whole program without its windows: a history in a fresh folder, the built-in operations, a practice
 // account that really answers, and a keychain in memory.
 struct WindowFixture {
-    WindowFixture()
+    // `models`: folders of models beside the built-in ones.
+    explicit WindowFixture(const QStringList &models = {})
         : paths(folder.path())
     {
         environment->clock = std::make_shared<SystemClock>();
         environment->tokens = std::make_shared<RandomTokenSource>();
-        environment->catalog = catalog::Catalog::build({});
+        environment->catalog = catalog::Catalog::build(models);
         environment->guides = guide::Guides::builtIn();
         environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
         environment->retryQuota = std::make_shared<asking::RetryQuota>();

@@ -125,6 +125,8 @@ QVariant AccountModel::data(const QModelIndex &index, int role) const
     case widgets::WarningRole:
         if (m_session->identities().isLost(profile))
             return tr("No access");
+        if (!profile.problem.isEmpty())
+            return tr("Cannot be used");
         return profile.isProduction ? QString() : markOf(profile);
     case widgets::QueryRole:
         return m_query;

@@ -63,6 +63,19 @@ void AccountsDialog::saveCare(const CarePanel *care)
         });
 }
 
+void AccountsDialog::saveVariables(const QMap<QString, QString> &variables)
+{
+    Result<Profile> profile = shown();
+    if (!profile)
+        return;
+    profile->variables = variables;
+    saveWay(m_session->environment()->profiles, *profile, std::nullopt)
+        .then([self = QPointer(this)](const Result<void> &saved) {
+            if (self && !isKept(saved))
+                self->say(saved, {});
+        });
+}
+
 void AccountsDialog::say(const Result<void> &result, const QString &success)
 {
     m_banner->setTone(result ? Tone::Created : Tone::Warning);
@@ -105,7 +118,9 @@ void AccountsDialog::saveForm()
         say(checked, {});
         return;
     }
-    const Profile profile = m_form->profile();
+    Profile profile = m_form->profile();
+    if (const Result<Profile> stored = shown(); stored && stored->id == profile.id)
+        profile.variables = stored->variables; // they are entered elsewhere
     const std::optional<credentials::Credentials> secrets = m_form->secrets();
     m_save->setEnabled(false);
     // The task outlives the dialog; its answer is dropped then.
@@ -140,7 +155,7 @@ void AccountsDialog::test()
         saveNetwork(true);
         return;
     }
-    const bool isForm = m_stack->currentWidget() == m_form;
+    const bool isForm = m_stack->currentWidget() == m_formPage;
     if (const Result<void> checked = isForm ? m_form->checkSecrets() : Result<void>(); !checked) {
         say(checked, {});
         return;
@@ -169,7 +184,7 @@ void AccountsDialog::showIdentity(const Result<asking::Identity> &identity)
         say(std::unexpected(identity.error()), {});
         return;
     }
-    if (m_stack->currentWidget() == m_form)
+    if (m_stack->currentWidget() == m_formPage)
         m_form->setAccountId(identity->accountId);
     say({}, tr("These keys work. Account %1, %2.").arg(identity->accountId, identity->arn));
 }

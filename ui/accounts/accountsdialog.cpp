@@ -8,6 +8,7 @@
 #include "accounts/practicepanel.h"
 #include "accounts/sharedprofilepanel.h"
 #include "accounts/signindialog.h"
+#include "accounts/variablespanel.h"
 #include "asking/identity.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
@@ -70,6 +71,7 @@ AccountsDialog::AccountsDialog(session::Session *session, QWidget *parent)
     , m_shared(new SharedProfilePanel(session, this))
     , m_form(new KeyProfileForm(this))
     , m_network(new NetworkPanel(session, this))
+    , m_variables(new VariablesPanel(this))
     , m_banner(new widgets::Banner(Tone::Neutral, this))
 {
     setObjectName(QStringLiteral("accountsDialog"));
@@ -134,11 +136,10 @@ QWidget *AccountsDialog::withCare(QWidget *content)
     auto *layout = new QVBoxLayout(panel);
     layout->setContentsMargins({});
     layout->setSpacing(widgets::space(this, Space::Medium));
-    layout->addWidget(content, content == m_shared ? 1 : 0);
+    layout->addWidget(content);
     auto *care = new CarePanel(panel);
     layout->addWidget(care);
-    if (content != m_shared)
-        layout->addStretch(1);
+    layout->addStretch(1);
     connect(care, &CarePanel::edited, this, [this, care] { saveCare(care); });
     m_care.append(care);
     return panel;
@@ -146,15 +147,22 @@ QWidget *AccountsDialog::withCare(QWidget *content)
 
 QWidget *AccountsDialog::buildPages()
 {
-    m_practice = withCare(new PracticePanel(m_session, this));
-    m_environment = withCare(environmentText(this));
-    m_sharedPage = withCare(m_shared);
-    for (QWidget *page : {m_practice, m_environment, m_sharedPage, static_cast<QWidget *>(m_form)})
-        m_stack->addWidget(page);
+    // Each scrolls for itself: a short one is not as long as the longest.
+    const auto page = [this](QWidget *content) {
+        QWidget *area = scrolled(content, m_stack);
+        m_stack->addWidget(area);
+        return area;
+    };
+    m_practice = page(withCare(new PracticePanel(m_session, this)));
+    m_environment = page(withCare(environmentText(this)));
+    m_sharedPage = page(withCare(m_shared));
+    m_formPage = page(m_form);
     m_tabs->setObjectName(QStringLiteral("accountTabs"));
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(scrolled(m_stack, m_tabs), tr("Acco&unt"));
+    m_tabs->addTab(m_stack, tr("Acco&unt"));
     m_tabs->addTab(scrolled(m_network, m_tabs), tr("&Network"));
+    m_tabs->addTab(scrolled(m_variables, m_tabs), tr("&Variables"));
+    connect(m_variables, &VariablesPanel::edited, this, &AccountsDialog::saveVariables);
     connect(m_tabs, &QTabWidget::currentChanged, this, &AccountsDialog::showCurrent);
     connect(m_network, &NetworkPanel::tested, this, [this](bool works) {
         m_test->setEnabled(true);
@@ -238,6 +246,8 @@ void AccountsDialog::showProfile(const QString &id)
     for (CarePanel *care : std::as_const(m_care))
         care->show(*profile);
     m_network->show(*profile);
+    m_variables->show(*profile);
+    m_tabs->setTabEnabled(2, true);
     showCurrent();
 }
 
@@ -250,13 +260,14 @@ void AccountsDialog::addProfile()
     m_form->setProfile(fresh);
     m_network->show(fresh);
     m_tabs->setCurrentIndex(0);
-    m_stack->setCurrentWidget(m_form);
+    m_stack->setCurrentWidget(m_formPage);
     m_banner->hide();
     for (QPushButton *button : {m_use, m_remove})
         button->setEnabled(false);
     for (QPushButton *button : {m_test, m_save})
         button->setVisible(true);
     m_tabs->setTabEnabled(1, false);
+    m_tabs->setTabEnabled(2, false);
     m_form->setFocus();
 }
 
@@ -286,14 +297,15 @@ void AccountsDialog::showCurrent()
     const bool hasKeys = profile->kind == ProfileKind::AccessKeys;
     const bool isPractice = profile->kind == ProfileKind::Practice;
     const bool isNetwork = m_tabs->currentIndex() == 1;
-    m_stack->setCurrentWidget(hasKeys                                         ? m_form
+    m_stack->setCurrentWidget(hasKeys                                         ? m_formPage
                                   : isPractice                                ? m_practice
                                   : profile->kind == ProfileKind::Environment ? m_environment
                                                                               : m_sharedPage);
     m_tabs->setTabEnabled(1, !isPractice);
     m_remove->setEnabled(hasKeys || profile->kind == ProfileKind::SignedIn);
-    m_save->setVisible(hasKeys || isNetwork);
-    m_test->setVisible(!isPractice);
+    const bool isVariables = m_tabs->currentIndex() == 2; // they are saved at once
+    m_save->setVisible((hasKeys || isNetwork) && !isVariables);
+    m_test->setVisible(!isPractice && !isVariables);
     m_test->setText(isNetwork ? tr("Save and &test") : tr("&Test"));
     m_test->setToolTip(isNetwork ? tr("Follow the way of a request step by step")
                                  : tr("Ask who these keys belong to"));

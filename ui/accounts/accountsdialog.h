@@ -23,6 +23,7 @@ class AccountModel;
 class CarePanel;
 class KeyProfileForm;
 class NetworkPanel;
+class VariablesPanel;
 class SharedProfilePanel;
 
 // The accounts requests can go to: the practice account, the environment's keys, those with keys in the
@@ -52,6 +53,7 @@ private:
     void save();
     void saveForm();
     void saveNetwork(bool thenTest);
+    void saveVariables(const QMap<QString, QString> &variables);
     void saveCare(const CarePanel *care);
     void showSaved(const QString &name, const Result<void> &saved, bool withSecrets);
     void test();
@@ -71,9 +73,11 @@ private:
     QWidget *m_practice = nullptr;
     QWidget *m_environment = nullptr;
     SharedProfilePanel *m_shared;
+    QWidget *m_formPage = nullptr;
     QWidget *m_sharedPage = nullptr;
     KeyProfileForm *m_form;
     NetworkPanel *m_network;
+    VariablesPanel *m_variables;
     widgets::Banner *m_banner;
     QPushButton *m_remove = nullptr;
     QPushButton *m_use = nullptr;

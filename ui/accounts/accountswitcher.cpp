@@ -4,6 +4,7 @@
 #include "accounts/accountwords.h"
 #include "widgets/announce.h"
 #include "widgets/entrydelegate.h"
+#include "widgets/flyout.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/searchfield.h"
@@ -26,7 +27,7 @@ constexpr int kMostRows = 7; // before the list scrolls
 } // namespace
 
 AccountSwitcher::AccountSwitcher(session::Session *session, QWidget *parent)
-    : QDialog(parent, Qt::Popup)
+    : QDialog(parent, widgets::flyoutFlags())
     , m_session(session)
     , m_model(new AccountModel(session, this))
     , m_field(new widgets::SearchField(tr("Find an account by name, number, role or Region"), this))
@@ -37,6 +38,7 @@ AccountSwitcher::AccountSwitcher(session::Session *session, QWidget *parent)
     setObjectName(QStringLiteral("accountSwitcher"));
     setAccessibleName(tr("Select an account"));
     setAttribute(Qt::WA_DeleteOnClose);
+    widgets::closeWhenLeft(this);
     build();
     const int room = parent ? parent->window()->width() - 2 * widgets::space(this, widgets::Space::Huge) : 0;
     const int wanted = widgets::textWidth(this, 100);

@@ -125,6 +125,16 @@ QString markOf(const Profile &profile)
     return {};
 }
 
+QString tagSwitch() { return Tr::tr("&Tag what is made with the id of its request"); }
+
+QString tagHelp()
+{
+    return Tr::tr(
+        "Every creation that takes tags gets one more, formwork:request. Where no answer comes back, "
+        "the tag is proof of whether it was made. It stays on what was made; a service may refuse "
+        "to find again, under the same name, what has other tags, and a policy may refuse the tag.");
+}
+
 QString overriddenSentence()
 {
     QString variable = QStringLiteral("AWS_PROFILE");

@@ -24,6 +24,11 @@ namespace formwork::accounts
 // "Production", "Read only", "Guarded"; empty: nothing to be careful with.
 [[nodiscard]] QString markOf(const credentials::Profile &profile);
 
+// The switch that gives what is made a tag with the id of its request (client/requesttag.h), and what it
+// does.
+[[nodiscard]] QString tagSwitch();
+[[nodiscard]] QString tagHelp();
+
 // Keys in the environment that the AWS CLI would use instead of a profile; empty: there are none.
 [[nodiscard]] QString overriddenSentence();
 

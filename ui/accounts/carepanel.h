@@ -29,9 +29,15 @@ Q_SIGNALS:
     void edited(); // by the person
 
 private:
+    void showRole();
+
     ColourBox *m_colour;
     QCheckBox *m_production;
     GuardBox *m_guard;
+    QCheckBox *m_tags;
+    QCheckBox *m_asksForLess;
+    QWidget *m_role; // the box and its help; only where a role is assumed
+    bool m_assumesRole = false;
 };
 
 } // namespace formwork::accounts

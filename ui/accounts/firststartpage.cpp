@@ -117,7 +117,7 @@ void FirstStartPage::addWays(QVBoxLayout *column, QWidget *content)
     };
     if (m_session->signIns())
         add(tr("Sign in with the browser: IAM Identity Center, or the rights you have in the console."),
-            tr("&Sign in..."), "startSignIn", [this] { Q_EMIT signInRequested(); });
+            tr("S&ign in..."), "startSignIn", [this] { Q_EMIT signInRequested(); });
     add(tr("Stay in the practice account. It lives inside Formwork and answers like AWS; nothing in it costs "
            "anything or leaves this computer."),
         tr("Stay in &practice"), "stayInPractice", [this] {
@@ -125,7 +125,7 @@ void FirstStartPage::addWays(QVBoxLayout *column, QWidget *content)
             m_session->selectProfile(credentials::practiceProfile().id);
             Q_EMIT chosen();
         });
-    add(tr("Or enter an access key of your own, which is kept in the keychain."), tr("&Enter keys..."),
+    add(tr("Or enter an access key of your own, which is kept in the keychain."), tr("Enter &keys..."),
         "enterKeys", [this] { Q_EMIT keysRequested(); });
 }
 

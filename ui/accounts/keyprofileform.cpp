@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/keyprofileform.h"
 
+#include "accounts/accountwords.h"
 #include "accounts/colourbox.h"
 #include "accounts/guardbox.h"
 #include "endpoint/resolve.h"
@@ -51,6 +52,7 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     , m_dualStack(new QCheckBox(tr("&Dual-stack endpoints: IPv6 besides IPv4"), this))
     , m_production(new QCheckBox(tr("&Production: marked in red wherever it is shown"), this))
     , m_guard(new GuardBox(this))
+    , m_tags(new QCheckBox(tagSwitch(), this))
 {
     m_region->setEditable(true);
     for (const endpoint::Partition &partition : endpoint::partitions()) {
@@ -94,6 +96,10 @@ KeyProfileForm::KeyProfileForm(QWidget *parent)
     m_production->setObjectName(QStringLiteral("accountProduction"));
     form->addRow(QString(), m_production);
     addRow(form, tr("&Guard"), m_guard, QStringLiteral("accountGuard"), GuardBox::help());
+    m_tags->setObjectName(QStringLiteral("accountTags"));
+    m_tags->setAccessibleDescription(tagHelp());
+    form->addRow(QString(), m_tags);
+    form->addRow(QString(), widgets::helpLabel(tagHelp(), this));
     column->addLayout(form);
     column->addStretch(1);
     setFocusProxy(m_name);
@@ -129,6 +135,7 @@ credentials::Profile KeyProfileForm::profile() const
     profile.fips = m_fips->isChecked();
     profile.dualStack = m_dualStack->isChecked();
     profile.guard = m_guard->guard();
+    profile.tagsRequests = m_tags->isChecked();
     profile.isProduction = m_production->isChecked();
     return profile;
 }
@@ -205,6 +212,7 @@ void KeyProfileForm::setProfile(const credentials::Profile &profile)
     m_fips->setChecked(profile.fips);
     m_dualStack->setChecked(profile.dualStack);
     m_guard->setGuard(profile.guard);
+    m_tags->setChecked(profile.tagsRequests);
     forgetSecrets();
 }
 

@@ -68,6 +68,7 @@ private:
     QCheckBox *m_dualStack;
     QCheckBox *m_production;
     GuardBox *m_guard;
+    QCheckBox *m_tags;
 };
 
 } // namespace formwork::accounts

@@ -90,8 +90,15 @@ void PortalModel::takeRoles(const QString &accountId, const Result<signin::PageO
     if (found == m_accounts.end())
         return;
     found->isFetching = false;
+    if (!page && m_isLookingUp && page.error().code == u"AccessLost") { // there is nothing to be picked in it
+        found->isComplete = true;
+        lookUpNext();
+        return;
+    }
     if (!page) {
+        m_isLookingUp = false;
         Q_EMIT failed(page.error());
+        Q_EMIT loadingChanged();
         return;
     }
     const QModelIndex parent = index(static_cast<int>(found - m_accounts.begin()), 0);
@@ -106,6 +113,29 @@ void PortalModel::takeRoles(const QString &accountId, const Result<signin::PageO
     found->isComplete = found->next.isEmpty();
     if (!found->isComplete)
         fetchMore(parent);
+    else if (m_isLookingUp)
+        lookUpNext();
+}
+
+void PortalModel::lookUpRoles()
+{
+    m_isLookingUp = true;
+    lookUpNext();
+}
+
+void PortalModel::lookUpNext()
+{
+    const auto next = std::ranges::find_if(
+        m_accounts, [](const Account &account) { return !account.isComplete && !account.isFetching; });
+    m_isLookingUp = next != m_accounts.end();
+    if (m_isLookingUp)
+        fetchMore(index(static_cast<int>(next - m_accounts.begin()), 0));
+    Q_EMIT loadingChanged();
+}
+
+qsizetype PortalModel::lookedUpCount() const
+{
+    return std::ranges::count_if(m_accounts, &Account::isComplete);
 }
 
 bool PortalModel::isOfHere(const credentials::Profile &profile) const

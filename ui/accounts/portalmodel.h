@@ -24,6 +24,11 @@ public:
 
     void load(); // from the first page, or on from the one that failed
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
+    // The roles of every account, one account after the other, as the portal slows down who asks for many at
+    // once; then all of them can be searched.
+    void lookUpRoles();
+    [[nodiscard]] bool isLookingUp() const { return m_isLookingUp; }
+    [[nodiscard]] qsizetype lookedUpCount() const; // accounts whose roles are known
     [[nodiscard]] qsizetype accountCount() const { return m_accounts.size(); }
 
     struct Pick {
@@ -68,6 +73,7 @@ private:
     };
 
     void take(const Result<signin::PageOf<signin::PortalAccount>> &page);
+    void lookUpNext();
     void takeRoles(const QString &accountId, const Result<signin::PageOf<QString>> &page);
     [[nodiscard]] bool isOfHere(const credentials::Profile &profile) const;
     [[nodiscard]] OwnRole ownRole(const Account &account, const QString &role) const;
@@ -77,6 +83,7 @@ private:
 
     signin::SignIns *m_signIns;
     signin::IdentityCenter m_center;
+    bool m_isLookingUp = false;
     QList<credentials::Profile> m_known;
     QList<Account> m_accounts; // in the order they came
     QString m_next;

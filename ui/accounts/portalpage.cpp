@@ -50,6 +50,7 @@ PortalPage::PortalPage(session::Session *session, signin::IdentityCenter center,
     , m_lost(widgets::wrappedLabel({}, this))
     , m_region(new QComboBox(this))
     , m_more(new QPushButton(tr("&Go on loading"), this))
+    , m_roles(new QPushButton(tr("&Look up all roles"), this))
     , m_add(new QPushButton(this))
 {
     m_found->setSourceModel(m_model);
@@ -107,6 +108,9 @@ void PortalPage::build()
     label->setBuddy(m_region);
     m_add->setObjectName(QStringLiteral("portalAdd"));
     m_more->setObjectName(QStringLiteral("portalMore"));
+    m_roles->setObjectName(QStringLiteral("portalRoles"));
+    m_roles->setToolTip(tr("Until then a search finds the roles of those accounts alone that were opened."));
+    connect(m_roles, &QPushButton::clicked, m_model, &PortalModel::lookUpRoles);
     widgets::setFlag(m_add, "primary", true);
     connect(m_add, &QPushButton::clicked, this, &PortalPage::add);
     connect(m_more, &QPushButton::clicked, this, [this] {
@@ -118,6 +122,7 @@ void PortalPage::build()
     row->addWidget(m_region);
     row->addStretch(1);
     row->addWidget(m_more);
+    row->addWidget(m_roles);
     row->addWidget(m_add);
     column->addLayout(row);
 }
@@ -125,12 +130,16 @@ void PortalPage::build()
 void PortalPage::refresh()
 {
     const auto accounts = static_cast<int>(m_model->accountCount());
-    m_state->setText(m_model->isLoading() ? tr("%n account(s) so far, more are coming...", nullptr, accounts)
-                         : accounts == 0
-                         ? tr("You have no account here. Ask your administrator for one.")
-                         : tr("%n account(s). Open one to see your roles in it, and tick those "
-                              "that you want here.",
-                              nullptr, accounts));
+    const auto lookedUp = static_cast<int>(m_model->lookedUpCount());
+    m_roles->setVisible(!m_model->isLoading() && lookedUp < accounts);
+    m_roles->setEnabled(!m_model->isLookingUp());
+    m_state->setText(
+        m_model->isLookingUp()     ? tr("Looked for roles in %n account(s) so far...", nullptr, lookedUp)
+            : m_model->isLoading() ? tr("%n account(s) so far, more are coming...", nullptr, accounts)
+            : accounts == 0        ? tr("You have no account here. Ask your administrator for one.")
+                                   : tr("%n account(s). Open one to see your roles in it, and tick those "
+                                               "that you want here.",
+                                        nullptr, accounts));
     QStringList lost;
     for (const Profile &profile : m_model->lost()) {
         m_session->identities().noteLost(profile);

@@ -43,6 +43,7 @@ private:
     QLabel *m_lost; // what was given and is no longer
     QComboBox *m_region;
     QPushButton *m_more;
+    QPushButton *m_roles;
     QPushButton *m_add;
 };
 

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/practicepanel.h"
 
+#include "practice/controls.h"
+#include "practice/rehearsal.h"
 #include "practice/signin.h"
 #include "widgets/announce.h"
+#include "widgets/copybutton.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -24,6 +29,9 @@ namespace
 
 using practice::Fault;
 
+constexpr qint64 kStep = 30; // seconds that a code is shown
+constexpr int kMostMinutes = 720;
+
 } // namespace
 
 PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
@@ -32,6 +40,8 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
     , m_state(widgets::wrappedLabel({}, this))
     , m_fault(new QComboBox(this))
     , m_count(new QSpinBox(this))
+    , m_minutes(new QSpinBox(this))
+    , m_lost(new QCheckBox(tr("Ro&les were taken away: only reading is left"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -43,6 +53,7 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
            "and honours client tokens. Nothing in it costs anything or leaves this computer.")));
     column->addWidget(m_state);
     addFaultControls(column);
+    addReferences(column);
     addDevice(column);
     auto *reset = new QPushButton(tr("&Empty the practice account..."), this);
     reset->setObjectName(QStringLiteral("resetPractice"));
@@ -57,28 +68,78 @@ PracticePanel::PracticePanel(session::Session *session, QWidget *parent)
     refresh();
 }
 
+void PracticePanel::addReferences(QVBoxLayout *column)
+{
+    if (!m_session->practice())
+        return;
+    auto *references = new QCheckBox(tr("Refuse what refers to things that are not &there"), this);
+    references->setObjectName(QStringLiteral("practiceReferences"));
+    references->setToolTip(tr("A subnet, a role or a key of this account has to be created first"));
+    practice::Controls *controls = &practice::Controls::of(*m_session->practice());
+    references->setChecked(controls->checksReferences());
+    connect(references, &QCheckBox::toggled, controls, &practice::Controls::setChecksReferences);
+    column->addWidget(references);
+}
+
 // What the MFA device shows that roles and sessions of the practice account want.
 void PracticePanel::addDevice(QVBoxLayout *column)
 {
     column->addWidget(widgets::headingLabel(tr("Rehearse signing in")));
     column->addWidget(widgets::helpLabel(tr("Choose \u201cPractice sign-in\u201d under Sign in: an Identity "
-                                            "Center with %1 accounts. Its MFA device "
-                                            "is %2.")
+                                            "Center with %1 accounts; or \u201cPractice console\u201d. The "
+                                            "MFA device is %2.")
                                              .arg(practice::SignIn::kAccounts)
                                              .arg(practice::SignIn::mfaSerial())));
     auto *code = new QLabel(this);
     code->setObjectName(QStringLiteral("practiceMfaCode"));
     code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     const auto refresh = [this, code] {
-        code->setText(
-            tr("Its code now: %1").arg(practice::SignIn::mfaCode(m_session->environment()->clock->nowUtc())));
+        const QDateTime now = m_session->environment()->clock->nowUtc();
+        const int left = static_cast<int>(kStep - now.toSecsSinceEpoch() % kStep);
+        code->setText(tr("Its code now: %1").arg(practice::SignIn::mfaCode(now)) + u' '
+                      + tr("(the next one in %n second(s))", nullptr, left));
     };
     auto *tick = new QTimer(this);
     tick->setInterval(std::chrono::seconds(1));
     connect(tick, &QTimer::timeout, code, refresh);
     tick->start();
     refresh();
-    column->addWidget(code);
+    auto *copy = new widgets::CopyButton(tr("code"), this);
+    copy->setObjectName(QStringLiteral("copyPracticeMfaCode"));
+    copy->setSource([this] { return practice::SignIn::mfaCode(m_session->environment()->clock->nowUtc()); });
+    auto *row = new QHBoxLayout;
+    row->addWidget(code);
+    row->addWidget(copy);
+    row->addStretch(1);
+    column->addLayout(row);
+    addRehearsal(column);
+}
+
+// Sessions that end while one looks, and roles that somebody takes away.
+void PracticePanel::addRehearsal(QVBoxLayout *column)
+{
+    m_minutes->setObjectName(QStringLiteral("practiceSessionMinutes"));
+    m_minutes->setRange(0, kMostMinutes);
+    m_minutes->setSpecialValueText(tr("as long as usual"));
+    const auto name = [this](int count) { m_minutes->setSuffix(tr(" minute(s)", nullptr, count)); };
+    connect(m_minutes, &QSpinBox::valueChanged, m_minutes, name);
+    name(m_minutes->value());
+    m_lost->setObjectName(QStringLiteral("practiceLostRoles"));
+    auto *form = new QFormLayout;
+    widgets::setUpForm(form, font());
+    form->addRow(tr("New sessions &last"), m_minutes);
+    form->addRow(QString(), m_lost);
+    widgets::setAccessible(m_minutes, tr("How long new sessions last"));
+    column->addLayout(form);
+    const auto apply = [this] {
+        if (!m_session->practice())
+            return;
+        practice::Rehearsal &rehearsal = practice::rehearsalOf(*m_session->practice());
+        rehearsal.session = std::chrono::minutes(m_minutes->value());
+        rehearsal.takesRoles = m_lost->isChecked();
+    };
+    connect(m_minutes, &QSpinBox::valueChanged, this, apply);
+    connect(m_lost, &QCheckBox::toggled, this, apply);
 }
 
 void PracticePanel::addFaultControls(QVBoxLayout *column)
@@ -129,7 +190,7 @@ void PracticePanel::applyFault()
 
 void PracticePanel::refresh()
 {
-    const practice::Server *server = m_session->practice();
+    practice::Server *server = m_session->practice();
     if (!server)
         return;
     m_state->setText(server->url().isEmpty()
@@ -142,6 +203,11 @@ void PracticePanel::refresh()
     m_fault->setCurrentIndex(m_fault->findData(static_cast<int>(fault.kind)));
     if (fault.count > 0)
         m_count->setValue(fault.count);
+    const practice::Rehearsal &rehearsal = practice::rehearsalOf(*server);
+    const QSignalBlocker quietMinutes(m_minutes);
+    const QSignalBlocker quietLost(m_lost);
+    m_minutes->setValue(static_cast<int>(rehearsal.session / std::chrono::minutes(1)));
+    m_lost->setChecked(rehearsal.takesRoles);
 }
 
 void PracticePanel::askToReset()

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSpinBox;
@@ -23,6 +24,8 @@ public:
 
 private:
     void addDevice(QVBoxLayout *column);
+    void addReferences(QVBoxLayout *column);
+    void addRehearsal(QVBoxLayout *column);
     void addFaultControls(QVBoxLayout *column);
     void applyFault();
     void refresh();
@@ -32,6 +35,8 @@ private:
     QLabel *m_state;
     QComboBox *m_fault;
     QSpinBox *m_count;
+    QSpinBox *m_minutes;
+    QCheckBox *m_lost;
 };
 
 } // namespace formwork::accounts

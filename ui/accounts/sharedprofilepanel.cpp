@@ -42,9 +42,8 @@ SharedProfilePanel::SharedProfilePanel(session::Session *session, QWidget *paren
     column->setSpacing(widgets::space(this, widgets::Space::Small));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_summary, m_problem})
         column->addWidget(widget);
-    column->addWidget(m_settings, 100);
+    column->addWidget(m_settings);
     column->addWidget(m_notes);
-    column->addStretch(1); // where there are no settings, nothing else takes their room
 }
 
 void SharedProfilePanel::show(const Profile &profile)
@@ -67,6 +66,16 @@ void SharedProfilePanel::show(const Profile &profile)
                                                                     : profile.signIn.startUrl));
 }
 
+// As high as its lines, up to a number: what can be set below stays in sight.
+void SharedProfilePanel::fitHeight()
+{
+    constexpr int most = 8;
+    const int lines = qBound(1, m_settings->topLevelItemCount(), most);
+    const int line = qMax(m_settings->sizeHintForRow(0), widgets::lineHeight(font()));
+    m_settings->setFixedHeight(m_settings->header()->sizeHint().height() + lines * line
+                               + 2 * m_settings->frameWidth() + 2);
+}
+
 void SharedProfilePanel::fillSettings(const Profile &profile)
 {
     const signin::Machine machine = signin::Machine::ofThisProcess();
@@ -84,6 +93,7 @@ void SharedProfilePanel::fillSettings(const Profile &profile)
         m_settings->resizeColumnToContents(part);
         m_settings->setColumnWidth(part, qMin(m_settings->columnWidth(part), widgets::textWidth(this, 32)));
     }
+    fitHeight();
     QStringList sentences;
     for (const signin::Note &note : files.notes)
         sentences.append(note.sentence());

@@ -28,6 +28,7 @@ public:
     void show(const credentials::Profile &profile);
 
 private:
+    void fitHeight();
     void fillSettings(const credentials::Profile &profile);
 
     session::Session *m_session;

@@ -4,6 +4,8 @@
 #include "accounts/portalpage.h"
 #include "accounts/signinplacepage.h"
 #include "accounts/signinwaitpage.h"
+#include "asking/plan.h"
+#include "signin/questions.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/metrics.h"
@@ -112,7 +114,7 @@ void SignInDialog::begin(SignInWay way)
 void SignInDialog::start(SignInWay way)
 {
     m_banner->hide();
-    m_wait->begin(way);
+    m_wait->begin(way, !m_center);
     m_pages->setCurrentWidget(m_wait);
     if (m_center)
         signIn(*m_center, way);
@@ -227,6 +229,8 @@ void SignInDialog::addConsole(const SessionState &state)
     profile.kind = credentials::ProfileKind::SignedIn;
     profile.region = m_console->region;
     profile.colour = QStringLiteral("#2361d6");
+    if (signin::isPracticeConsole(*m_console))
+        profile.endpointUrl = asking::practiceAddress();
     profile.signIn.consoleIdentity = state.identity;
     profile.signIn.region = m_console->region;
     profiles.save(profile, {}).then([self = QPointer(this), name = profile.name](const Result<void> &saved) {

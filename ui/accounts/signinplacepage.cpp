@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "accounts/signinplacepage.h"
 
+#include "base/figures.h"
 #include "endpoint/resolve.h"
 #include "signin/questions.h"
 #include "widgets/announce.h"
@@ -12,7 +13,6 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QUrl>
 
@@ -59,13 +59,19 @@ SignInPlacePage::SignInPlacePage(const QList<IdentityCenter> &centers, const QLi
         if (!signin::isPracticeCenter(center))
             m_places.append({nameOf(center), center, {}, false});
     }
-    for (const ConsoleSession &console : consoles)
-        m_places.append({tr("Console: %1").arg(console.arn), {}, console, false});
+    for (const ConsoleSession &console : consoles) {
+        if (!signin::isPracticeConsole(console))
+            m_places.append({tr("Console: %1").arg(console.arn), {}, console, false});
+    }
     m_places.append({tr("Another IAM Identity Center"), IdentityCenter(), {}, true});
     m_places.append({tr("The AWS console, as with aws login"), {}, ConsoleSession(), true});
     for (const IdentityCenter &center : centers) {
         if (signin::isPracticeCenter(center))
             m_places.append({tr("Practice sign-in: an Identity Center inside Formwork"), center, {}, false});
+    }
+    for (const ConsoleSession &console : consoles) {
+        if (signin::isPracticeConsole(console))
+            m_places.append({tr("Practice console: as with aws login, inside Formwork"), {}, console, false});
     }
     for (const Place &one : std::as_const(m_places))
         m_which->addItem(one.text);
@@ -153,11 +159,17 @@ void SignInPlacePage::refresh()
     m_url->setText(chosen.center ? chosen.center->startUrl : QString());
     if (!chosen.isTyped)
         m_region->setCurrentText(chosen.center ? chosen.center->region : chosen.console->region);
+    const bool isRehearsal = (chosen.center && signin::isPracticeCenter(*chosen.center))
+        || (chosen.console && signin::isPracticeConsole(*chosen.console));
     m_help->setText(
-        isConsole() ? tr("Gives you the rights that you have in the console, for up to twelve hours.")
-                    : tr("The Region is the one that the Identity Center is in, whichever you work in. Your "
-                         "administrator knows both; the start URL is also the address of the page that "
-                         "lists your accounts."));
+        isRehearsal
+            ? tr("To rehearse: the pages, the accounts and what goes wrong are Formwork's own. Nothing "
+                 "leaves this computer.")
+            : isConsole()
+            ? tr("Gives you the rights that you have in the console, for up to twelve hours.")
+            : tr("The Region is the one that the Identity Center is in, whichever you work in. Your "
+                 "administrator knows both; the start URL is also the address of the page that "
+                 "lists your accounts."));
     m_otherWay->setText(isConsole() ? tr("On another &computer...") : tr("With a &code..."));
     showState({});
     Q_EMIT placeChanged();
@@ -167,7 +179,7 @@ void SignInPlacePage::showState(const signin::SessionState &state)
 {
     using Kind = signin::SessionState::Kind;
     const bool isIn = state.kind == Kind::SignedIn;
-    const QString until = QLocale().toString(state.expiresAt.toLocalTime(), QLocale::ShortFormat);
+    const QString until = momentText(state.expiresAt.toLocalTime());
     QString text;
     if (state.kind == Kind::Over)
         text = tr("Your last sign-in here is over.");

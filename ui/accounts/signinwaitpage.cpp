@@ -5,6 +5,7 @@
 #include "widgets/copybutton.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/qrcode.h"
 
 #include <QDesktopServices>
 #include <QHBoxLayout>
@@ -33,11 +34,12 @@ SignInWaitPage::SignInWaitPage(ClockPtr clock, QWidget *parent)
     , m_opener(&QDesktopServices::openUrl)
     , m_text(widgets::wrappedLabel({}, this))
     , m_code(new QLabel(this))
-    , m_address(widgets::wrappedLabel({}, this))
+    , m_picture(new widgets::QrCode(this))
+    , m_address(new QLineEdit(this))
     , m_left(widgets::helpLabel({}, this))
     , m_paste(new QWidget(this))
     , m_pasteField(new QLineEdit(m_paste))
-    , m_other(new QPushButton(tr("Use a &code instead"), this))
+    , m_other(new QPushButton(tr("Use a co&de instead"), this))
     , m_tick(new QTimer(this))
 {
     build();
@@ -56,7 +58,7 @@ void SignInWaitPage::build()
     m_code->setAlignment(Qt::AlignCenter);
     m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_address->setObjectName(QStringLiteral("signInAddress"));
-    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_address->setReadOnly(true); // in one line: a long address would make the window wider than a screen
     m_left->setObjectName(QStringLiteral("signInLeft"));
     auto *copyCode = new widgets::CopyButton(tr("code"), this);
     copyCode->setObjectName(QStringLiteral("copySignInCode"));
@@ -70,15 +72,20 @@ void SignInWaitPage::build()
     column->setContentsMargins({});
     column->setSpacing(widgets::space(this, widgets::Space::Medium));
     column->addWidget(m_text);
+    m_picture->setObjectName(QStringLiteral("signInPicture"));
+    widgets::setAccessible(m_picture, tr("QR code of the address, with the code in it"));
+    m_picture->setToolTip(tr("Opens the address on a telephone that photographs it"));
     auto *code = new QHBoxLayout;
+    code->setSpacing(widgets::space(this, widgets::Space::Medium));
     code->addStretch(1);
+    code->addWidget(m_picture);
     code->addWidget(m_code);
     code->addWidget(copyCode);
     code->addStretch(1);
     column->addLayout(code);
     auto *address = new QHBoxLayout;
     address->addWidget(m_address, 1);
-    address->addWidget(copyUrl, 0, Qt::AlignTop);
+    address->addWidget(copyUrl);
     column->addLayout(address);
     auto *paste = new QHBoxLayout(m_paste);
     paste->setContentsMargins({});
@@ -116,13 +123,15 @@ void SignInWaitPage::build()
     column->addLayout(buttons);
 }
 
-void SignInWaitPage::begin(SignInWay way)
+void SignInWaitPage::begin(SignInWay way, bool isConsole)
 {
     m_way = way;
+    m_other->setText(isConsole ? tr("On another com&puter") : tr("Use a co&de instead"));
     m_progress = {};
     m_isOpened = false;
     m_text->setText(tr("Asking where to sign in..."));
     m_code->clear();
+    m_picture->setText({});
     m_address->clear();
     m_left->clear();
     m_paste->hide();
@@ -144,6 +153,7 @@ void SignInWaitPage::showProgress(const signin::SignInProgress &progress)
         m_text->setText(
             tr("Open this address on any computer, and confirm that it shows this code. Confirm no "
                "code that somebody else gave you."));
+        m_picture->setText(progress.url.toString(QUrl::FullyEncoded));
         widgets::announce(m_code, tr("Code %1").arg(progress.userCode));
         break;
     case SignInWay::OtherMachine:
@@ -153,10 +163,13 @@ void SignInWaitPage::showProgress(const signin::SignInProgress &progress)
     }
     const QUrl address = progress.shortUrl.isEmpty() ? progress.url : progress.shortUrl;
     m_address->setText(address.toString(QUrl::FullyEncoded));
+    m_address->setCursorPosition(0);
     m_paste->setVisible(progress.wantsText);
     const bool opens = m_way != SignInWay::OtherMachine && !std::exchange(m_isOpened, true);
     if (opens && !m_opener(progress.url))
-        m_text->setText(tr("No browser could be opened. Open this address yourself."));
+        m_text->setText(m_way == SignInWay::DeviceCode
+                            ? tr("No browser could be opened here.") + u' ' + m_text->text()
+                            : tr("No browser could be opened. Open this address yourself."));
     m_tick->start();
     refreshLeft();
 }

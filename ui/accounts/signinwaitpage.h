@@ -13,6 +13,11 @@ class QLineEdit;
 class QPushButton;
 class QTimer;
 
+namespace formwork::widgets
+{
+class QrCode;
+}
+
 namespace formwork::accounts
 {
 
@@ -25,7 +30,7 @@ class SignInWaitPage : public QWidget
 public:
     explicit SignInWaitPage(ClockPtr clock, QWidget *parent = nullptr);
 
-    void begin(signin::SignInWay way);
+    void begin(signin::SignInWay way, bool isConsole); // what else there is differs
     void showProgress(const signin::SignInProgress &progress); // opens the browser the first time
     [[nodiscard]] QFuture<QString> pasted(); // what the person enters; empty: gave up
     void end();
@@ -49,7 +54,8 @@ private:
     std::shared_ptr<QPromise<QString>> m_pasted;
     QLabel *m_text;
     QLabel *m_code;
-    QLabel *m_address;
+    widgets::QrCode *m_picture; // the address with the code in it, for a telephone
+    QLineEdit *m_address;
     QLabel *m_left;
     QWidget *m_paste;
     QLineEdit *m_pasteField;

@@ -7,6 +7,10 @@
 #include <QCborValue>
 #include <QObject>
 
+#include <functional>
+
+class QMenu;
+
 namespace formwork::answers
 {
 
@@ -28,10 +32,20 @@ public:
     void setPlain(const QCborValue &value); // what an expression made of it
     void reveal(const document::Pointer &pointer);
 
+    // What else can be done at a place, for the menus of its views; nothing while only a part is shown.
+    using EntryMenu = std::function<void(QMenu *menu, const document::Pointer &place)>;
+    void setEntryMenu(EntryMenu fill) { m_entryMenu = std::move(fill); }
+    void fillMenu(QMenu *menu, const document::Pointer &place) const
+    {
+        if (m_entryMenu && m_operation)
+            m_entryMenu(menu, place);
+    }
+
 Q_SIGNALS:
     void changed(); // another answer
     void extended();
     void revealed(const formwork::document::Pointer &pointer);
+    void useAsked(const QString &name, const QString &value); // of a single value, to go on with it
 
 private:
     void hide();
@@ -41,6 +55,7 @@ private:
     QCborValue m_full;
     QCborValue m_shown;
     QList<document::Pointer> m_revealed;
+    EntryMenu m_entryMenu;
 };
 
 // The value at a place as a JMESPath expression, which formwork-cli and the AWS CLI take for --query.

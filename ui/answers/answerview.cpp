@@ -59,6 +59,7 @@ AnswerView::AnswerView(QWidget *parent)
     column->addWidget(m_problem);
     column->addWidget(m_tabs, 1);
     m_problem->hide();
+    connect(m_answer, &Answer::useAsked, this, &AnswerView::useAsked);
     connect(m_query, &QLineEdit::returnPressed, this, &AnswerView::applyQuery);
     connect(m_query, &QLineEdit::textChanged, this, [this](const QString &text) {
         if (text.isEmpty())
@@ -90,7 +91,27 @@ QLayout *AnswerView::buildTop()
     connect(menu, &QMenu::aboutToShow, table, [this, table] { table->setEnabled(!m_table->isEmpty()); });
     save->setMenu(menu);
     row->addWidget(save);
+    m_actions = new QPushButton(tr("&Actions"), this);
+    m_actions->setObjectName(QStringLiteral("answerActions"));
+    m_actions->setAutoDefault(false);
+    m_actions->setToolTip(tr("What can be done with the thing that is selected in the answer"));
+    auto *actions = new QMenu(m_actions);
+    connect(actions, &QMenu::aboutToShow, this, [this, actions] {
+        actions->clear();
+        m_answer->fillMenu(actions, m_tabs->currentWidget() == m_table ? m_table->place() : m_tree->place());
+        if (actions->isEmpty())
+            actions->addAction(tr("Nothing is known for what is selected"))->setEnabled(false);
+    });
+    m_actions->setMenu(actions);
+    m_actions->hide();
+    row->addWidget(m_actions);
     return row;
+}
+
+void AnswerView::setEntryMenu(Answer::EntryMenu fill)
+{
+    m_answer->setEntryMenu(std::move(fill));
+    m_actions->show();
 }
 
 void AnswerView::show(const model::OperationPtr &operation, const QCborValue &output)

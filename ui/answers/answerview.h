@@ -7,6 +7,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QTabWidget;
 
 namespace formwork::answers
@@ -27,7 +28,11 @@ public:
     explicit AnswerView(QWidget *parent = nullptr);
 
     void show(const model::OperationPtr &operation, const QCborValue &output);
+    void setEntryMenu(Answer::EntryMenu fill); // what can be done with what the answer shows
     void extend(const QCborValue &output); // the same with more in its lists; what is open stays open
+
+Q_SIGNALS:
+    void useAsked(const QString &name, const QString &value); // of a single value, to go on with it
 
 private:
     [[nodiscard]] QLayout *buildTop();
@@ -46,6 +51,7 @@ private:
     TablePage *m_table;
     JsonPage *m_json;
     QLineEdit *m_query;
+    QPushButton *m_actions = nullptr;
     QLabel *m_problem;
 };
 

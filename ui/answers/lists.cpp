@@ -47,7 +47,7 @@ bool holdsStructures(const QCborValue &root, const ListPlace &place)
     QCborValue value = root;
     for (const QString &token : place.pointer.tokens())
         value = value.toMap().value(token);
-    return value.toArray().first().isMap();
+    return value.toArray().at(0).isMap();
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "answers/tablepage.h"
 
 #include "answers/valueactions.h"
+#include "base/figures.h"
 #include "document/value.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -94,8 +95,19 @@ TablePage::TablePage(Answer *answer, QWidget *parent)
 
 bool TablePage::isMain() const
 {
-    return !m_lists.isEmpty() && m_lists.first().pointer.tokens().size() <= 2
-        && document::valueAt(m_answer->shown(), m_lists.first().pointer.child(0)).isMap();
+    if (m_lists.isEmpty())
+        return false;
+    // One entry further inside is a part of the thing that the answer is about.
+    const ListPlace &list = m_lists.first();
+    const qsizetype depth = list.pointer.tokens().size();
+    return (depth <= 1 || (depth == 2 && list.size > 1))
+        && document::valueAt(m_answer->shown(), list.pointer.child(0)).isMap();
+}
+
+document::Pointer TablePage::place() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? m_table->pointerAt(current) : document::Pointer();
 }
 
 void TablePage::reload()
@@ -157,10 +169,10 @@ void TablePage::showCount()
 {
     const int shown = m_table->rowCount();
     const QLocale locale;
-    m_count->setText(
-        shown == m_table->entries()
-            ? tr("%n row(s)", nullptr, shown)
-            : tr("%1 of %2 rows").arg(locale.toString(shown), locale.toString(m_table->entries())));
+    m_count->setText(shown == m_table->entries()
+                         ? tr("%n row(s)", nullptr, shown)
+                         : tr("%1 of %2 row(s)", nullptr, pluralOf(m_table->entries()))
+                               .arg(locale.toString(shown), locale.toString(m_table->entries())));
 }
 
 } // namespace formwork::answers

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_lists.isEmpty(); }
     [[nodiscard]] bool isMain() const; // the answer is a list of structures and little else
     [[nodiscard]] QByteArray toCsv() const { return m_table->toCsv(); }
+    [[nodiscard]] document::Pointer place() const; // where the person stands
 
 Q_SIGNALS:
     void placeChosen(const formwork::document::Pointer &pointer); // a cell that holds more than it shows

@@ -17,6 +17,7 @@ public:
     explicit TreePage(Answer *answer, QWidget *parent = nullptr);
 
     void goTo(const document::Pointer &pointer);
+    [[nodiscard]] document::Pointer place() const { return m_tree->pointerAt(currentIndex()); }
 
 private:
     void openFirst();

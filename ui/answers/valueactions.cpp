@@ -32,6 +32,7 @@ struct Actions {
     QAction *json;
     QAction *save;
     QAction *reveal;
+    QAction *use;
 };
 
 QAction *add(QAbstractItemView *view, const QString &text, const char *name, const QKeySequence &keys,
@@ -47,6 +48,24 @@ QAction *add(QAbstractItemView *view, const QString &text, const char *name, con
             run(*at);
     });
     return action;
+}
+
+// A single value that is no secret.
+bool canBeUsed(const Answer &answer, const ValuePlace &at)
+{
+    return !answer.isHidden(at.pointer) && (at.value.isString() || at.value.isInteger());
+}
+
+// Of an entry of a list the name of the list.
+QString nameOf(const document::Pointer &pointer)
+{
+    for (document::Pointer place = pointer; !place.isRoot(); place = place.parent()) {
+        bool isIndex = false;
+        place.last().toInt(&isIndex);
+        if (!isIndex)
+            return place.last();
+    }
+    return {};
 }
 
 Actions addAll(QAbstractItemView *view, Answer *answer, const Place &place)
@@ -67,6 +86,11 @@ Actions addAll(QAbstractItemView *view, Answer *answer, const Place &place)
         });
     actions.reveal = add(view, Tr::tr("Reveal this value"), "revealValue", QKeySequence(Qt::CTRL | Qt::Key_R),
                          place, [answer](const ValuePlace &at) { answer->reveal(at.pointer); });
+    actions.use = add(view, Tr::tr("Use in..."), "useValue", QKeySequence(Qt::CTRL | Qt::Key_U), place,
+                      [answer](const ValuePlace &at) {
+                          if (canBeUsed(*answer, at))
+                              Q_EMIT answer->useAsked(nameOf(at.pointer), asText(at.value));
+                      });
     return actions;
 }
 
@@ -76,20 +100,23 @@ void addValueActions(QAbstractItemView *view, Answer *answer, const Place &place
 {
     const Actions actions = addAll(view, answer, place);
     view->setContextMenuPolicy(Qt::CustomContextMenu);
-    QObject::connect(
-        view, &QWidget::customContextMenuRequested, view,
-        [view, answer, actions, place](const QPoint &where) {
-            const QModelIndex index = view->indexAt(where);
-            const std::optional<ValuePlace> at = place(index.isValid() ? index : view->currentIndex());
-            if (!at)
-                return;
-            actions.save->setVisible(at->value.isByteArray());
-            actions.reveal->setVisible(answer->isHidden(at->pointer));
-            auto *menu = new QMenu(view);
-            menu->setAttribute(Qt::WA_DeleteOnClose);
-            menu->addActions({actions.value, actions.path, actions.json, actions.save, actions.reveal});
-            menu->popup(view->viewport()->mapToGlobal(where));
-        });
+    QObject::connect(view, &QWidget::customContextMenuRequested, view,
+                     [view, answer, actions, place](const QPoint &where) {
+                         const QModelIndex index = view->indexAt(where);
+                         const std::optional<ValuePlace> at =
+                             place(index.isValid() ? index : view->currentIndex());
+                         if (!at)
+                             return;
+                         actions.save->setVisible(at->value.isByteArray());
+                         actions.reveal->setVisible(answer->isHidden(at->pointer));
+                         actions.use->setVisible(canBeUsed(*answer, *at));
+                         auto *menu = new QMenu(view);
+                         menu->setAttribute(Qt::WA_DeleteOnClose);
+                         menu->addActions({actions.value, actions.path, actions.json, actions.use,
+                                           actions.save, actions.reveal});
+                         answer->fillMenu(menu, at->pointer);
+                         menu->popup(view->viewport()->mapToGlobal(where));
+                     });
 }
 
 } // namespace formwork::answers

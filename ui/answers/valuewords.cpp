@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answers/valuewords.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
 #include "document/filebody.h"
 #include "document/json.h"
@@ -54,7 +55,8 @@ QString summary(const QCborMap &map)
 
 QString localTime(const QDateTime &time)
 {
-    return QLocale().toString(time.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss t"));
+    const QDateTime local = time.toLocalTime();
+    return momentText(local) + u' ' + local.timeZoneAbbreviation();
 }
 
 QString scalarName(model::ShapeType type)

@@ -35,6 +35,8 @@ QString rungInWords(Rung rung)
         return CheckPanel::tr("Read it");
     case Rung::Again:
         return CheckPanel::tr("Look again");
+    case Rung::Tag:
+        return CheckPanel::tr("Look for its tag");
     case Rung::List:
         return CheckPanel::tr("List and compare");
     case Rung::Trail:

@@ -47,9 +47,11 @@ ChoiceEditor::ChoiceEditor(FormModel &form, const document::Pointer &pointer, QW
         addChoice(false, tr("No"));
     }
     const guide::Hint *known = hint();
-    for (const EnumValue &entry : shape().enumValues) {
+    for (const guide::OfferedValue &offered :
+         guide::offeredValues(form.operation().service->id, member(), QDate::currentDate())) {
+        const EnumValue &entry = *offered.value;
         const QString words = known ? known->valueLabels.value(entry.value) : QString();
-        addChoice(fromEditText(entry.value, shape()), words.isEmpty() ? entry.value : words);
+        addChoice(fromEditText(entry.value, shape()), offeredText(offered, words));
         m_choices.last().button->setToolTip(valueHelp(entry));
     }
     refreshQuietly();
@@ -75,19 +77,26 @@ void ChoiceEditor::refresh()
         if (isIt && !choice.button->isChecked())
             choice.button->setChecked(true);
     }
-    if (isKnown)
-        return;
-    if (!now.isUndefined()) {
+    if (!isKnown && !now.isUndefined()) {
         addChoice(now, tr("%1 (not in the list)").arg(editText(now)));
         m_choices.last().button->setChecked(true);
         Q_EMIT layoutChanged();
-        return;
+    } else if (!isKnown) {
+        for (const Choice &choice : std::as_const(m_choices)) { // required and not chosen yet
+            choice.button->setAutoExclusive(false);
+            choice.button->setChecked(false);
+            choice.button->setAutoExclusive(true);
+        }
     }
-    for (const Choice &choice : std::as_const(m_choices)) { // required and not chosen yet
-        choice.button->setAutoExclusive(false);
-        choice.button->setChecked(false);
-        choice.button->setAutoExclusive(true);
-    }
+    setStop();
+}
+
+// Tab comes to the one that is chosen. Qt sees to that only where a person chose it.
+void ChoiceEditor::setStop()
+{
+    const QWidget *stop = input();
+    for (const Choice &choice : std::as_const(m_choices))
+        choice.button->setFocusPolicy(choice.button == stop ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 void ChoiceEditor::describe(const QString &name, const QString &description, bool)

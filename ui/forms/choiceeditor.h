@@ -32,6 +32,7 @@ private:
         QRadioButton *button = nullptr;
     };
 
+    void setStop();
     void addChoice(const QCborValue &value, const QString &text);
 
     QList<Choice> m_choices;

@@ -1,23 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/comboeditor.h"
 
+#include "forms/offerpicker.h"
 #include "forms/shapewords.h"
+#include "forms/valuelisting.h"
 #include "widgets/announce.h"
 
 #include <QComboBox>
 #include <QCompleter>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
+
+#include <functional>
 
 namespace formwork::forms
 {
 
 using model::EnumValue;
 
+namespace
+{
+
+constexpr qsizetype kManyValues = 20; // more are searched
+
+// Its arrow opens what is given, where there is much to choose from.
+class ValueBox : public QComboBox
+{
+public:
+    ValueBox(std::function<void()> open, bool isSearched, QWidget *parent)
+        : QComboBox(parent)
+        , m_open(std::move(open))
+        , m_isSearched(isSearched)
+    {
+    }
+
+    void showPopup() override
+    {
+        if (m_isSearched)
+            m_open();
+        else
+            QComboBox::showPopup();
+    }
+
+private:
+    std::function<void()> m_open;
+    bool m_isSearched;
+};
+
+} // namespace
+
 ComboEditor::ComboEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent)
     : Editor(form, pointer, parent)
-    , m_box(new QComboBox(this))
+    , m_box(new ValueBox([this] { openPicker(); }, std::ssize(shape().enumValues) > kManyValues, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
@@ -48,6 +84,32 @@ ComboEditor::ComboEditor(FormModel &form, const document::Pointer &pointer, QWid
 }
 
 QWidget *ComboEditor::input() { return m_box; }
+
+// What a list cannot show at once is searched.
+bool ComboEditor::hasManyValues() const { return std::ssize(shape().enumValues) > kManyValues; }
+
+void ComboEditor::openPicker()
+{
+    fill();
+    QList<Offer> offers;
+    for (int i = 0; i < m_box->count(); ++i) {
+        const QString raw = m_box->itemData(i).toString();
+        const QString text = m_box->itemText(i);
+        if (!raw.isEmpty())
+            offers.append(
+                {raw, text == raw ? QString() : text, m_box->itemData(i, Qt::ToolTipRole).toString()});
+    }
+    auto *listing = new ValueListing(offers, this);
+    auto *picker = new OfferPicker(tr("Choose: %1").arg(form().spokenNameOf(pointer())), listing, this);
+    listing->setParent(picker);
+    connect(picker, &OfferPicker::picked, this, [this](const QString &value) {
+        commit(fromEditText(value, shape()));
+        touch();
+        refreshQuietly();
+        m_box->setFocus(Qt::OtherFocusReason);
+    });
+    picker->popUp(m_box);
+}
 
 void ComboEditor::refresh()
 {
@@ -80,6 +142,15 @@ bool ComboEditor::eventFilter(QObject *watched, QEvent *event)
     case QEvent::MouseButtonPress:
         fill();
         break;
+    case QEvent::KeyPress:
+        if (const auto *key = static_cast<QKeyEvent *>(event);
+            key->key() == Qt::Key_F4 || (key->key() == Qt::Key_Down && key->modifiers() == Qt::AltModifier)) {
+            if (hasManyValues()) {
+                openPicker();
+                return true;
+            }
+        }
+        break;
     case QEvent::Wheel:
         event->ignore();
         return true;
@@ -99,9 +170,11 @@ void ComboEditor::fill()
     const guide::Hint *known = hint();
     if (isOptional())
         m_box->addItem(tr("Not set"));
-    for (const EnumValue &entry : shape().enumValues) {
+    for (const guide::OfferedValue &offered :
+         guide::offeredValues(form().operation().service->id, member(), QDate::currentDate())) {
+        const EnumValue &entry = *offered.value;
         const QString words = known ? known->valueLabels.value(entry.value) : QString();
-        m_box->addItem(words.isEmpty() ? entry.value : words, entry.value);
+        m_box->addItem(offeredText(offered, words), entry.value);
         m_box->setItemData(m_box->count() - 1, valueHelp(entry), Qt::ToolTipRole);
     }
     if (shape().enumValues.isEmpty() && known)

@@ -28,6 +28,8 @@ private:
     void fill();
     void addSuggestions(const guide::Hint &known);
     void addSearch();
+    void openPicker();
+    [[nodiscard]] bool hasManyValues() const;
     void take(const QString &text);
 
     QComboBox *m_box;

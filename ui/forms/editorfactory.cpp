@@ -16,6 +16,7 @@
 #include "forms/timestampeditor.h"
 #include "forms/tokeneditor.h"
 #include "forms/unioneditor.h"
+#include "wording/plaintext.h"
 
 #include <algorithm>
 
@@ -39,11 +40,21 @@ bool endsWithOneOf(const QString &name, std::initializer_list<QStringView> words
                                [&](QStringView word) { return name.endsWith(word, Qt::CaseInsensitive); });
 }
 
+// A definition or a policy that is named, not written down: the beginning of its documentation says so.
+bool isReference(const Member &member)
+{
+    constexpr qsizetype kBeginning = 200;
+    const QString said = wording::plainText(member.documentation).simplified().left(kBeginning);
+    return said.contains(u"ARN") || said.contains(u"Amazon Resource Name") || said.startsWith(u"The name ");
+}
+
 // How a text that is not one line is written, judged by its name and media type; nothing: it is one line.
 std::optional<TextEditor::Font> longTextFont(const Member &member)
 {
     const auto most = member.effectiveConstraints().maxLength;
     if (most && *most < kLongText)
+        return std::nullopt;
+    if (isReference(member))
         return std::nullopt;
     if (endsWithOneOf(member.name,
                       {u"policy", u"policyDocument", u"template", u"templateBody", u"script", u"definition",
@@ -59,11 +70,13 @@ std::optional<TextEditor::Font> longTextFont(const Member &member)
 Editor *makeTextEditor(FormModel &form, const Pointer &pointer, const Member &member, Widget widget,
                        QWidget *parent)
 {
-    if (widget == Widget::Code)
+    const texts::Use use = form.textUse(pointer);
+    const bool isKnown = use.kind != texts::Kind::Plain && widget == Widget::Automatic;
+    if (widget == Widget::Code || (isKnown && use.isLong()))
         return new TextEditor(form, pointer, TextEditor::Font::Code, parent);
     if (widget == Widget::ManyLines)
         return new TextEditor(form, pointer, TextEditor::Font::Text, parent);
-    if (const auto font = longTextFont(member); font && widget == Widget::Automatic)
+    if (const auto font = longTextFont(member); font && widget == Widget::Automatic && !isKnown)
         return new TextEditor(form, pointer, *font, parent);
     const guide::Hint *hint = form.hintOf(pointer);
     if (hint && !hint->valueLabels.isEmpty())

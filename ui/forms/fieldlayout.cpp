@@ -137,8 +137,8 @@ int FieldLayout::place(const QRect &rect, bool move) const
             y = labelBottom + tiny;
     }
     // A block says what it is before it shows what is in it.
-    const std::array<Part, 3> below =
-        m_isBlock ? std::array{Help, Problem, Editor} : std::array{Editor, Problem, Help};
+    const std::array<Part, 4> below =
+        m_isBlock ? std::array{Help, Problem, Editor, Known} : std::array{Editor, Known, Problem, Help};
     for (Part part : below) {
         QLayoutItem *item = m_parts[part];
         if (!item || item->isEmpty())

@@ -13,7 +13,8 @@ namespace formwork::forms
 class FieldLayout : public QLayout
 {
 public:
-    enum Part { Label, Editor, Help, Problem, Menu }; // Menu: of a block, at the end of its heading
+    // Known: what the program knows of the value. Menu: of a block, at the end of its heading.
+    enum Part { Label, Editor, Help, Problem, Known, Menu };
 
     FieldLayout(QWidget *parent, bool isBlock);
     ~FieldLayout() override;
@@ -38,7 +39,7 @@ private:
     void placeMenu(const QRect &rect, int middle) const;
     [[nodiscard]] int labelColumn(int width) const; // 0: the label stands above
 
-    std::array<QLayoutItem *, 5> m_parts{};
+    std::array<QLayoutItem *, 6> m_parts{};
     Part m_next = Label;
     bool m_isBlock;
     mutable int m_knownWidth = -1; // heightForWidth() is asked often for the same width

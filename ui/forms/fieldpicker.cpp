@@ -2,6 +2,7 @@
 #include "forms/fieldpicker.h"
 
 #include "widgets/entrydelegate.h"
+#include "widgets/flyout.h"
 #include "widgets/metrics.h"
 #include "widgets/searchedlist.h"
 #include "widgets/searchfield.h"
@@ -14,11 +15,12 @@ namespace formwork::forms
 {
 
 FieldPicker::FieldPicker(const QString &title, const QList<Entry> &entries, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : QFrame(parent, widgets::flyoutFlags())
     , m_search(new widgets::SearchField(title, this))
     , m_list(new QListWidget(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    widgets::closeWhenLeft(this);
     setAccessibleName(title);
     setObjectName(QStringLiteral("fieldPicker"));
     widgets::setRole(this, "panel");

@@ -3,9 +3,13 @@
 
 #include "forms/dooreditor.h"
 #include "forms/fieldlayout.h"
+#include "forms/filler.h"
 #include "forms/levels.h"
 #include "forms/shapewords.h"
+#include "forms/texteditor.h"
+#include "forms/textnote.h"
 #include "widgets/labels.h"
+#include "widgets/linklabel.h"
 #include "widgets/stylesheet.h"
 #include "wording/plaintext.h"
 
@@ -31,9 +35,13 @@ FieldRow::FieldRow(FormModel &form, const document::Pointer &pointer, QWidget *p
         m_layout->setPart(FieldLayout::Menu, levelButton(form, pointer, this));
     m_layout->setPart(FieldLayout::Editor, m_editor);
     makeHelp(look);
+    if (look != Look::Bare)
+        makeKnown();
     m_editor->describe(m_form.spokenNameOf(pointer), m_description = description({}), false);
     showProblem();
     connect(&form, &FormModel::problemsChanged, this, &FieldRow::showProblem);
+    if (form.filler())
+        connect(form.filler(), &Filler::changed, this, &FieldRow::showProblem);
 }
 
 QString FieldRow::shownProblem() const
@@ -41,6 +49,11 @@ QString FieldRow::shownProblem() const
     const document::Problem *problem = m_form.problemAt(pointer());
     const bool isShown = problem && m_form.isProblemShown(pointer());
     return isShown ? problem->sentence : QString();
+}
+
+QString FieldRow::shownNote() const
+{
+    return m_form.filler() ? m_form.filler()->noteAt(pointer()) : QString();
 }
 
 void FieldRow::setAccelerator(QChar letter)
@@ -96,11 +109,67 @@ void FieldRow::makeHelp(Look look)
         m_layout->setPart(FieldLayout::Help, widgets::helpLabel(m_help, this));
 }
 
+// What everybody who sends this would have to look up: said below the field, taken or taken back at once.
+void FieldRow::makeKnown()
+{
+    if (const texts::Use use = m_form.textUse(pointer()); use.kind != texts::Kind::Plain) {
+        auto *note = new TextNote(m_form, pointer(), use, this);
+        m_layout->setPart(FieldLayout::Known, note);
+        connect(note, &TextNote::placeChosen, this, [this](int line, int column) {
+            if (auto *text = qobject_cast<TextEditor *>(m_editor))
+                text->goTo(line, column);
+            else
+                m_editor->input()->setFocus(Qt::OtherFocusReason);
+        });
+        return;
+    }
+    m_known = m_form.known(pointer());
+    if (!m_known)
+        return;
+    m_knownLabel = new widgets::LinkLabel(this);
+    widgets::setRole(m_knownLabel, "help");
+    m_knownLabel->setWordWrap(true);
+    m_knownLabel->setObjectName(pointer().toString() + QStringLiteral("#known"));
+    m_layout->setPart(FieldLayout::Known, m_knownLabel);
+    connect(m_knownLabel, &QLabel::linkActivated, this, &FieldRow::takeKnown);
+    connect(&m_form, &FormModel::changed, this, &FieldRow::showKnown);
+    showKnown();
+}
+
+void FieldRow::showKnown()
+{
+    const QCborValue now = m_form.value(pointer());
+    const bool isUsed = now == QCborValue(m_known->value);
+    const bool isFree = now.isUndefined() || (now.isString() && now.toString().isEmpty());
+    const QString action =
+        isUsed ? m_editor->isOptional() ? tr("Remove") : QString() : tr("Use %1").arg(m_known->value);
+    QString said =
+        isUsed ? tr("Filled in: %1.").arg(m_known->words()) : tr("Suggested: %1.").arg(m_known->words());
+    m_knownLabel->setAccessibleName(QStringList{said, action}.join(u' ').trimmed());
+    said = said.toHtmlEscaped();
+    if (!action.isEmpty())
+        said += QStringLiteral(" <a href=\"known\">") + action.toHtmlEscaped() + QStringLiteral("</a>");
+    m_knownLabel->setText(said);
+    m_knownLabel->setVisible(isUsed || isFree);
+}
+
+void FieldRow::takeKnown()
+{
+    const bool isUsed = m_form.value(pointer()) == QCborValue(m_known->value);
+    if (isUsed)
+        m_form.remove(pointer());
+    else
+        m_form.setValue(pointer(), m_known->value);
+    m_form.touch(pointer());
+    m_editor->input()->setFocus(Qt::OtherFocusReason);
+}
+
 void FieldRow::showProblem()
 {
-    const QString sentence = shownProblem();
+    const QString wrong = shownProblem();
+    const QString sentence = wrong.isEmpty() ? shownNote() : wrong;
     const document::Problem *problem = m_form.problemAt(pointer());
-    const bool isError = !sentence.isEmpty() && problem->severity == document::Severity::Error;
+    const bool isError = !wrong.isEmpty() && problem->severity == document::Severity::Error;
     const QString described = description(sentence);
     if (described != m_description || isError != m_isInvalid)
         m_editor->describe(m_form.spokenNameOf(pointer()), described, isError);
@@ -109,15 +178,18 @@ void FieldRow::showProblem()
     if (!m_problem && sentence.isEmpty())
         return;
     if (!m_problem) {
-        m_problem = widgets::helpLabel({}, this);
+        m_problem = new widgets::LinkLabel(this);
+        widgets::setRole(m_problem, "help");
+        m_problem->setWordWrap(true);
         m_problem->setObjectName(pointer().toString() + QStringLiteral("#problem"));
         m_layout->setPart(FieldLayout::Problem, m_problem);
     }
-    const char *role = isError || sentence.isEmpty() ? "problem" : "warning";
+    const char *role = wrong.isEmpty() && !sentence.isEmpty() ? "help"
+        : isError || sentence.isEmpty()                       ? "problem"
+                                                              : "warning";
     if (m_problem->property("role").toString() != QLatin1String(role))
         widgets::setRole(m_problem, role);
-    const bool isMended =
-        !sentence.isEmpty() && problem->kind == u"blank" && m_form.value(pointer()).isString();
+    const bool isMended = !wrong.isEmpty() && problem->kind == u"blank" && m_form.value(pointer()).isString();
     if (isMended)
         offerToTrim(sentence);
     else if (m_problem->text() != sentence || m_problem->textFormat() != Qt::PlainText)
@@ -160,6 +232,8 @@ QString FieldRow::description(const QString &problem) const
         parts.append(problem);
     if (!m_help.isEmpty())
         parts.append(m_help);
+    if (m_knownLabel && !m_knownLabel->isHidden())
+        parts.append(m_knownLabel->accessibleName());
     const QString range = m_editor->shape().isNumber() ? rangeInWords(m_editor->member()) : QString();
     if (!range.isEmpty())
         parts.append(tr("Range: %1.").arg(range));

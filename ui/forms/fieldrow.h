@@ -2,6 +2,9 @@
 #pragma once
 
 #include "forms/editor.h"
+#include "guide/known.h"
+
+#include <optional>
 
 class QLabel;
 
@@ -30,12 +33,16 @@ public:
     [[nodiscard]] Editor *editor() const { return m_editor; }
     [[nodiscard]] const document::Pointer &pointer() const { return m_editor->pointer(); }
     [[nodiscard]] QString shownProblem() const; // empty: none
+    [[nodiscard]] QString shownNote() const; // what its text stands for; empty: itself
 
     void setAccelerator(QChar letter); // Alt+letter goes to the editor; null: nothing does
 
 private:
     void makeLabel(const QString &text);
     void makeHelp(Look look);
+    void makeKnown();
+    void showKnown();
+    void takeKnown();
     void showProblem();
     void showPlainly(const QString &sentence);
     void offerToTrim(const QString &sentence);
@@ -47,6 +54,8 @@ private:
     FieldLayout *m_layout;
     QLabel *m_label = nullptr;
     QLabel *m_problem = nullptr;
+    QLabel *m_knownLabel = nullptr;
+    std::optional<guide::KnownValue> m_known;
     QString m_name;
     QString m_help;
     QString m_description; // as last told to the editor

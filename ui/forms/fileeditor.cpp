@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/fileeditor.h"
 
+#include "base/figures.h"
 #include "document/filebody.h"
 #include "widgets/announce.h"
 
@@ -16,7 +17,8 @@ namespace
 QString sizeOf(const QFileInfo &file)
 {
     constexpr qint64 kilobyte = 1000;
-    const QString bytes = FileEditor::tr("%1 bytes").arg(QLocale().toString(file.size()));
+    const QString bytes =
+        FileEditor::tr("%1 byte(s)", nullptr, pluralOf(file.size())).arg(localNumber(file.size()));
     return file.size() < kilobyte ? bytes
                                   : QLocale().formattedDataSize(file.size(), 1, QLocale::DataSizeSIFormat)
             + QStringLiteral(" (") + bytes + u')';

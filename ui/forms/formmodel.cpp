@@ -2,6 +2,8 @@
 #include "forms/formmodel.h"
 
 #include "document/value.h"
+#include "forms/beginning.h"
+#include "forms/filler.h"
 #include "forms/headline.h"
 #include "forms/shapewords.h"
 
@@ -99,6 +101,11 @@ QCborValue FormModel::startingDocument(const model::Operation &operation, const 
     return start;
 }
 
+QCborValue FormModel::visibleDocument() const
+{
+    return m_filler ? m_filler->filled(typedDocument()) : typedDocument();
+}
+
 QCborValue FormModel::value(const Pointer &pointer) const { return document::valueAt(m_document, pointer); }
 
 bool FormModel::isSet(const Pointer &pointer) const { return document::contains(m_document, pointer); }
@@ -121,81 +128,6 @@ bool FormModel::isChosenElsewhere(const Pointer &pointer) const
                        [&pointer](const guide::Reveal &reveal) { return names(reveal, pointer); });
 }
 
-const Member *FormModel::memberAt(const Pointer &pointer) const
-{
-    const Shape *shape = m_operation->input;
-    const Member *member = nullptr;
-    for (const QString &token : pointer.tokens()) {
-        switch (shape->type) {
-        case ShapeType::Structure:
-        case ShapeType::Union:
-            member = shape->member(token);
-            break;
-        case ShapeType::List:
-        case ShapeType::Map:
-            member = &shape->element;
-            break;
-        default:
-            member = nullptr;
-        }
-        if (!member)
-            return nullptr;
-        shape = member->target;
-    }
-    return member;
-}
-
-QString FormModel::labelOf(const Pointer &pointer) const
-{
-    const Member *member = memberAt(pointer);
-    if (!member)
-        return pointer.last();
-    const Pointer parent = pointer.parent();
-    const Member *holder = parent.isRoot() ? nullptr : memberAt(parent);
-    const guide::Hint *hint = hintOf(pointer);
-    const bool isInMap = holder && holder->target->type == ShapeType::Map; // its key tells it from the others
-    if (hint && !hint->label.isEmpty() && !isInMap)
-        return hint->label;
-    if (holder && holder->target->type == ShapeType::List)
-        return tr("Item %1").arg(pointer.last().toLongLong() + 1);
-    if (holder && holder->target->type == ShapeType::Map)
-        return pointer.last();
-    return m_guide->label(pointer, *member);
-}
-
-// What a guide calls every entry of a list alike is told apart by its number.
-QString FormModel::entryName(const Pointer &entry) const
-{
-    const QString label = labelOf(entry);
-    const Member *holder = memberAt(entry.parent());
-    const guide::Hint *hint = hintOf(entry);
-    const bool isNumbered = holder && holder->target->type == ShapeType::List && hint && hint->label == label;
-    return isNumbered ? tr("%1 %2").arg(label).arg(entry.last().toLongLong() + 1) : label;
-}
-
-// Screen readers do not see what stands around a field.
-QString FormModel::spokenNameOf(const Pointer &pointer) const
-{
-    const QString label = labelOf(pointer);
-    QStringList around;
-    for (Pointer place = pointer; !place.isRoot(); place = place.parent()) {
-        const Pointer above = place.parent();
-        const Member *holder = above.isRoot() ? nullptr : memberAt(above);
-        if (!holder)
-            break;
-        const bool isEntry =
-            holder->target->type == ShapeType::List || holder->target->type == ShapeType::Map;
-        if (isEntry && place == pointer)
-            return tr("%1, %2").arg(spokenNameOf(above), entryName(place));
-        if (isEntry || around.isEmpty())
-            around.prepend(isEntry ? tr("%1, %2").arg(labelOf(above), entryName(place)) : labelOf(above));
-    }
-    around.removeDuplicates();
-    return around.isEmpty() ? label : tr("%1 (%2)").arg(label, around.join(QStringLiteral("; ")));
-}
-
-const guide::Hint *FormModel::hintOf(const Pointer &pointer) const { return m_guide->hint(pointer); }
-
 const Problem *FormModel::problemAt(const Pointer &pointer) const
 {
     const auto found = m_problemAt.constFind(pointer);
@@ -214,22 +146,6 @@ int FormModel::errorsInStep(qsizetype step) const
     return int(std::count_if(m_problems.cbegin(), m_problems.cend(), [this, step](const Problem &problem) {
         return problem.severity == Severity::Error && stepOf(problem.pointer) == step;
     }));
-}
-
-// A step that names the place or something above it wins; else one that holds something below it (a missing
-// structure whose members are spread over steps belongs to the first of them).
-qsizetype FormModel::stepOf(const Pointer &pointer) const
-{
-    qsizetype below = -1;
-    for (qsizetype step = 0; step < m_guide->steps.size(); ++step) {
-        for (const Pointer &member : m_guide->steps[step].members) {
-            if (pointer.startsWith(member))
-                return step;
-            if (below < 0 && member.startsWith(pointer))
-                below = step;
-        }
-    }
-    return below;
 }
 
 bool FormModel::isProblemShown(const Pointer &pointer) const
@@ -344,8 +260,12 @@ void FormModel::renameKey(const Pointer &map, const QString &from, const QString
 void FormModel::addStructure(const Pointer &pointer)
 {
     const Member *member = memberAt(pointer);
-    if (member && !isSet(pointer))
-        setValue(pointer, emptyStructure(*member->target));
+    if (!member || isSet(pointer))
+        return;
+    QCborMap added = emptyStructure(*member->target);
+    for (const auto &[name, value] : beginningOf(*m_guide, pointer))
+        added.insert(name, value);
+    setValue(pointer, added);
 }
 
 void FormModel::touch(const Pointer &pointer)

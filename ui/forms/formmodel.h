@@ -5,19 +5,23 @@
 #include "document/problem.h"
 #include "forms/changelog.h"
 #include "guide/guide.h"
+#include "guide/known.h"
 #include "model/service.h"
+#include "texts/check.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
 
 #include <functional>
+#include <memory>
 
 class QTimer;
 
 namespace formwork::forms
 {
 
+class Filler;
 class Offers;
 
 // The document behind a form: one input of one operation, what is wrong with it, and what the person has seen
@@ -41,9 +45,11 @@ public:
     [[nodiscard]] const guide::Guide &guide() const { return *m_guide; }
 
     // The whole document, hidden members included (they come back when the choice that hides them is undone),
-    // and the one that is validated, shown and sent.
+    // the one without them as it was typed, and the one that is validated, previewed and sent, in which
+    // variables are filled in.
     [[nodiscard]] const QCborValue &document() const { return m_document; }
-    [[nodiscard]] QCborValue visibleDocument() const { return m_guide->visible(m_document); }
+    [[nodiscard]] QCborValue typedDocument() const { return m_guide->visible(m_document); }
+    [[nodiscard]] QCborValue visibleDocument() const;
 
     [[nodiscard]] QCborValue value(const document::Pointer &pointer) const; // Undefined: not set
     [[nodiscard]] bool isSet(const document::Pointer &pointer) const;
@@ -107,9 +113,23 @@ public:
         return m_remembered.value(pointer);
     }
 
+    // Where the request goes, and what a member is known to hold there.
+    void setSurroundings(const guide::Surroundings &where) { m_where = where; }
+    [[nodiscard]] const guide::Surroundings &surroundings() const { return m_where; }
+    [[nodiscard]] std::optional<guide::KnownValue> known(const document::Pointer &pointer) const;
+
+    // What a member's text is, and what is wrong with it.
+    void setActions(std::shared_ptr<const texts::Actions> actions) { m_actions = std::move(actions); }
+    [[nodiscard]] texts::Use textUse(const document::Pointer &pointer) const;
+    [[nodiscard]] QList<texts::Finding> textFindings(const document::Pointer &pointer) const;
+
     // Who knows what is there for members that refer to things; null: nobody.
     void setOffers(Offers *offers) { m_offers = offers; }
     [[nodiscard]] Offers *offers() const { return m_offers; }
+
+    // Who fills in what texts stand for; null: they are sent as they are.
+    void setFiller(Filler *filler) { m_filler = filler; }
+    [[nodiscard]] Filler *filler() const { return m_filler; }
 
 Q_SIGNALS:
     void
@@ -122,6 +142,7 @@ Q_SIGNALS:
     void wentBack(const formwork::document::Pointer &pointer); // by undo or redo, where it made a difference
 
 private:
+    [[nodiscard]] bool hasTwin(const document::Pointer &pointer, const document::Pointer &level) const;
     [[nodiscard]] QString entryName(const document::Pointer &entry) const;
     void note(const document::Pointer &pointer, bool byPerson);
     void check();
@@ -141,7 +162,10 @@ private:
     QSet<document::Pointer> m_touched;
     QHash<document::Pointer, QCborValue> m_remembered;
     QList<document::Pointer> m_revealSources; // places the conditions of reveals look at
+    guide::Surroundings m_where;
+    std::shared_ptr<const texts::Actions> m_actions; // that policies may name; null: nobody knows
     Offers *m_offers = nullptr;
+    Filler *m_filler = nullptr;
     QTimer *m_timer;
     QTimer *m_pass; // ends what happens in one go
     bool m_showsAll = false;

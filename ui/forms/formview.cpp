@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/formview.h"
 
+#include "forms/accelerators.h"
 #include "forms/crumbs.h"
 #include "forms/dooreditor.h"
 #include "forms/entryrow.h"
@@ -9,6 +10,7 @@
 #include "forms/fieldrow.h"
 #include "forms/headline.h"
 #include "forms/levels.h"
+#include "forms/looseends.h"
 #include "forms/undostrip.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -16,11 +18,9 @@
 #include "widgets/tabstops.h"
 #include "wording/plaintext.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -126,16 +126,14 @@ void FormView::build(const QString &title, const QString &help, const QList<Poin
     if (!help.isEmpty())
         column->addWidget(widgets::helpLabel(help, content));
     m_members = fieldsFor(members);
-    m_problem = widgets::helpLabel({}, content);
-    widgets::setRole(m_problem, "problem");
-    m_nothing = widgets::wrappedLabel({}, content);
-    column->addWidget(m_problem);
+    m_ends = new LooseEnds(m_form, content);
+    column->addWidget(m_ends->problem());
     const bool isSaid = m_members == members && members.size() == 1 && (!title.isEmpty() || !m_page.isRoot());
     m_group = new FieldGroup(m_form, m_members, isSaid ? FieldGroup::Style::Alone : FieldGroup::Style::Down,
                              content);
     connect(m_group, &FieldGroup::layoutChanged, m_letters, qOverload<>(&QTimer::start));
     column->addWidget(m_group);
-    column->addWidget(m_nothing);
+    column->addWidget(m_ends->nothing());
     column->addStretch(1);
     leave();
     if (QWidget *before = takeWidget())
@@ -352,90 +350,18 @@ void FormView::followDocument()
         leavePage();
 }
 
-// The letters that Alt reaches something else with in this window.
-QString FormView::takenAccelerators() const
-{
-    QString taken;
-    const auto take = [&taken](const QString &text) {
-        const QKeySequence keys = QKeySequence::mnemonic(text);
-        taken += keys.isEmpty() ? QString() : QString(QChar(keys[0].key())).toLower();
-    };
-    for (const QWidget *widget : window()->findChildren<QWidget *>()) {
-        if (isAncestorOf(widget) || !widget->isVisibleTo(window()))
-            continue;
-        if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
-            take(button->text());
-        else if (const auto *label = qobject_cast<const QLabel *>(widget); label && label->buddy())
-            take(label->text());
-    }
-    return taken;
-}
-
-// Each label gets a letter of its own as far as letters go.
 void FormView::nameAccelerators()
 {
     if (!m_group)
         return;
-    showLooseEnds();
-    QString taken = takenAccelerators();
-    const QList<FieldRow *> rows = m_group->rows();
-    for (FieldRow *row : rows) {
-        row->setAccelerator({});
-        for (const QChar letter : m_form.labelOf(row->pointer()).toLower()) {
-            if (!letter.isLetter() || taken.contains(letter))
-                continue;
-            taken += letter;
-            row->setAccelerator(letter);
-            break;
-        }
-    }
+    m_ends->refresh(m_members, m_group->rows().isEmpty());
+    giveAccelerators(m_form, m_group->rows(), *this);
 }
 
-// What no row can say: that there is nothing to fill in, or what is wrong with something above the fields.
 void FormView::showLooseEnds()
 {
-    if (!m_group)
-        return;
-    QStringList sentences;
-    for (const document::Problem &problem : m_form.problems()) {
-        const bool isAbove =
-            std::any_of(m_members.cbegin(), m_members.cend(), [&problem](const Pointer &member) {
-                return member != problem.pointer && member.startsWith(problem.pointer);
-            });
-        const bool isNowhere = !problem.pointer.isRoot() && !m_form.memberAt(problem.pointer)
-            && (problem.pointer.tokens().size() == 1
-                || std::any_of(m_members.cbegin(), m_members.cend(), [&problem](const Pointer &member) {
-                       return problem.pointer.startsWith(member);
-                   }));
-        if ((isAbove || isNowhere) && m_form.isProblemShown(problem.pointer))
-            sentences.append(problem.sentence);
-    }
-    m_problem->setText(sentences.join(u' '));
-    m_problem->setVisible(!sentences.isEmpty());
-    QString nothing = m_group->rows().isEmpty() ? whyEmpty() : QString();
-    for (const guide::PlainChoice &choice : m_form.guide().plainChoices) {
-        if (!nothing.isEmpty() && choice.values.contains(m_form.value(choice.at).toString()))
-            nothing = choice.text;
-    }
-    m_nothing->setText(nothing);
-    m_nothing->setVisible(!nothing.isEmpty());
-}
-
-// A step may be empty because what decides about it was not chosen yet.
-QString FormView::whyEmpty() const
-{
-    for (const guide::Reveal &reveal : m_form.guide().reveals) {
-        const bool isOurs = std::ranges::any_of(reveal.members, [this](const Pointer &revealed) {
-            return std::ranges::any_of(m_members,
-                                       [&](const Pointer &member) { return revealed.startsWith(member); });
-        });
-        for (const Pointer &choice : isOurs ? reveal.when.pointers() : QList<Pointer>()) {
-            if (m_form.memberAt(choice) && m_form.value(choice).toString().isEmpty())
-                return tr("Choose “%1” first: it decides what is filled in here.")
-                    .arg(m_form.labelOf(choice));
-        }
-    }
-    return tr("There is nothing to fill in here.");
+    if (m_group)
+        m_ends->refresh(m_members, m_group->rows().isEmpty());
 }
 
 void FormView::followFocus(QWidget *now)

@@ -6,7 +6,6 @@
 #include <QScrollArea>
 
 class QKeyEvent;
-class QLabel;
 class QTimer;
 class QVBoxLayout;
 
@@ -14,6 +13,7 @@ namespace formwork::forms
 {
 
 class FieldGroup;
+class LooseEnds;
 class UndoStrip;
 
 // The form of one step. Shows what the form model holds and follows it; builds only what can be seen.
@@ -61,9 +61,7 @@ private:
     [[nodiscard]] QList<document::Pointer> fieldsFor(const QList<document::Pointer> &members) const;
     void leave();
     void nameAccelerators();
-    [[nodiscard]] QString takenAccelerators() const;
     void showLooseEnds();
-    [[nodiscard]] QString whyEmpty() const;
     void followFocus(QWidget *now);
 
     FormModel &m_form;
@@ -77,8 +75,7 @@ private:
     } m_step;
     document::Pointer m_page; // the root: the step
     UndoStrip *m_strip;
-    QLabel *m_problem = nullptr; // of something above the fields, which has no field of its own
-    QLabel *m_nothing = nullptr; // said when there is no field
+    LooseEnds *m_ends = nullptr;
     QTimer *m_letters;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/listeditor.h"
 
+#include "forms/beginning.h"
 #include "forms/pasteparser.h"
 #include "forms/shapewords.h"
 #include "widgets/announce.h"
@@ -33,7 +34,7 @@ void ListEditor::addEntry()
     const Pointer entry = entryAt(count);
     if (shape().element.target->type == model::ShapeType::Structure) {
         form().insertItem(pointer(), count, QCborValue(QCborValue::Undefined));
-        form().setValue(entry, QCborMap());
+        form().setValue(entry, beginningOf(form().guide(), entry));
     } else {
         form().insertItem(pointer(), count, emptyValue(*shape().element.target));
     }

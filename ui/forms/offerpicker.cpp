@@ -2,6 +2,7 @@
 #include "forms/offerpicker.h"
 
 #include "widgets/entrydelegate.h"
+#include "widgets/flyout.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/searchedlist.h"
@@ -32,15 +33,17 @@ QPushButton *quietButton(const QString &text, const QString &name, QWidget *pare
 } // namespace
 
 OfferPicker::OfferPicker(const QString &title, Listing *listing, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : QFrame(parent, widgets::flyoutFlags())
     , m_listing(listing)
     , m_search(new widgets::SearchField(tr("Type to filter"), this))
     , m_list(new QListWidget(this))
     , m_state(widgets::helpLabel({}, this))
     , m_create(quietButton({}, QStringLiteral("offerCreate"), this))
+    , m_like(quietButton(tr("Create one like this..."), QStringLiteral("offerLike"), this))
     , m_refresh(quietButton(tr("Ask again"), QStringLiteral("offerRefresh"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    widgets::closeWhenLeft(this);
     setAccessibleName(title);
     setObjectName(QStringLiteral("offerPicker"));
     widgets::setRole(this, "panel");
@@ -51,6 +54,7 @@ OfferPicker::OfferPicker(const QString &title, Listing *listing, QWidget *parent
     column->addWidget(m_state);
     auto *line = new QHBoxLayout;
     line->addWidget(m_create);
+    line->addWidget(m_like);
     line->addStretch(1);
     line->addWidget(m_refresh);
     column->addLayout(line);
@@ -76,6 +80,14 @@ OfferPicker::OfferPicker(const QString &title, Listing *listing, QWidget *parent
         close();
         if (known)
             known->create();
+    });
+    m_like->setToolTip(tr("Reads the one that is selected and opens a form that is filled like it"));
+    connect(m_like, &QPushButton::clicked, this, [this] {
+        const QPointer<Listing> known = m_listing;
+        const QString value = m_shown.value(m_list->currentRow()).value;
+        close();
+        if (known && !value.isEmpty())
+            known->createLike(value);
     });
     connect(listing, &Listing::changed, this, &OfferPicker::fill);
     connect(listing, &QObject::destroyed, this, &QWidget::close);
@@ -146,7 +158,9 @@ void OfferPicker::fillEnd()
     m_create->setText(tr("Create a new one..."));
     m_create->setAccessibleName(tr("Create a new one: %1").arg(creates));
     m_create->setVisible(!creates.isEmpty());
+    m_like->setVisible(!creates.isEmpty() && !m_shown.isEmpty());
     m_refresh->setEnabled(!m_listing->isAsking());
+    m_refresh->setVisible(m_listing->canAsk());
 }
 
 void OfferPicker::filter()

@@ -48,6 +48,7 @@ private:
     QListWidget *m_list;
     QLabel *m_state;
     QPushButton *m_create;
+    QPushButton *m_like;
     QPushButton *m_refresh;
     QList<Offer> m_shown;
 };

@@ -6,6 +6,8 @@ namespace formwork::forms
 
 Listing::~Listing() = default;
 
+void Listing::createLike(const QString &) { }
+
 Offers::~Offers() = default;
 
 } // namespace formwork::forms

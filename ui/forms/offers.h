@@ -27,11 +27,14 @@ public:
     [[nodiscard]] virtual QList<Offer> offers() const = 0; // that the member can take
     [[nodiscard]] virtual bool isAsking() const = 0;
     [[nodiscard]] virtual bool hasMore() const = 0; // that nobody has asked for yet
+    [[nodiscard]] virtual bool canAsk() const { return true; } // whether there is anybody to ask again
     [[nodiscard]] virtual QString sentence() const = 0; // why there are none, or no more
     [[nodiscard]] virtual QString creates() const = 0; // what can be created here, in words; empty: nothing
     virtual void more() = 0;
     virtual void refresh() = 0; // what is known may be old
     virtual void create() = 0;
+    virtual void
+    createLike(const QString &value); // a form for one like that; does nothing where that is unknown
     virtual void use(const QString &value) = 0; // it was chosen
 
 Q_SIGNALS:

@@ -107,6 +107,14 @@ QString summary(const QCborValue &value, const Shape &shape)
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
+QString offeredText(const guide::OfferedValue &offered, const QString &words)
+{
+    const QString said = words.isEmpty() ? offered.value->value : words;
+    if (offered.retiredSince.isValid())
+        return Tr::tr("%1 (retired since %2)").arg(said, offered.retiredSince.toString(Qt::ISODate));
+    return offered.value->deprecated ? Tr::tr("%1 (deprecated)").arg(said) : said;
+}
+
 QString editText(const QCborValue &value)
 {
     switch (value.type()) {

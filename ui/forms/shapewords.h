@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "guide/versions.h"
 #include "model/shape.h"
 
 #include <QCborValue>
@@ -24,6 +25,9 @@ namespace formwork::forms
 
 // What a value of a choice means, in a sentence; empty where the model does not say.
 [[nodiscard]] QString valueHelp(const model::EnumValue &value);
+
+// A value of a choice as it stands in a list: with what a guide calls it, and whether it is retired.
+[[nodiscard]] QString offeredText(const guide::OfferedValue &offered, const QString &words);
 
 // A scalar as text a person can edit, and back: what does not fit the shape stays text.
 [[nodiscard]] QString editText(const QCborValue &value);

@@ -82,13 +82,13 @@ std::optional<document::Moment> TimestampEditor::read(const QString &text, Qt::T
     trimmed.toDouble(&isNumber);
     if (trimmed.size() < (isNumber ? 5 : 10)) // four digits are a year being typed
         return std::nullopt;
-    auto moment = document::parseMoment(trimmed);
-    QString iso = trimmed;
-    iso.replace(u' ', u'T');
-    const bool hasZone = QDateTime::fromString(iso, Qt::ISODateWithMs).timeSpec() != Qt::LocalTime;
-    if (moment && !isNumber && !hasZone && zone == Qt::LocalTime) {
-        const QDateTime whole = document::Moment{moment->seconds, 0}.toDateTime();
-        moment->seconds = QDateTime(whole.date(), whole.time(), Qt::LocalTime).toSecsSinceEpoch();
+    const auto written = document::parseWritten(trimmed);
+    if (!written)
+        return std::nullopt;
+    document::Moment moment = written->moment;
+    if (!written->hasZone && zone == Qt::LocalTime) {
+        const QDateTime whole = document::Moment{moment.seconds, 0}.toDateTime();
+        moment.seconds = QDateTime(whole.date(), whole.time(), Qt::LocalTime).toSecsSinceEpoch();
     }
     return moment;
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with the rows that are selected in the history.
 #include "accounts/signingin.h"
+#include "base/latest.h"
 #include "checking/checkdialog.h"
+#include "history/batchpanel.h"
 #include "history/exporter.h"
+#include "history/filterbar.h"
 #include "history/historymodel.h"
 #include "history/historypage.h"
 #include "history/requesttable.h"
@@ -10,7 +13,6 @@
 #include "journal/reader.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
-#include "widgets/searchfield.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -47,9 +49,18 @@ void HistoryPage::buildActions()
             if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
                 Q_EMIT editAsNewRequested(ids.first());
         });
+    m_openBatch = add(tr("Open batch..."), QStringLiteral("openBatchSelected"), {}, [this] { openBatch(); });
     m_presign = add(tr("Presigned URL..."), QStringLiteral("presignSelected"), {}, [this] {
         if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
             Q_EMIT presignRequested(ids.first());
+    });
+    m_compare = add(tr("Compare..."), QStringLiteral("compareSelected"), {}, [this] {
+        if (const QList<qint64> ids = selectedIds(); ids.size() == 2)
+            compare(ids.first(), ids.last());
+    });
+    m_compareThere = add(tr("Compare with what is there..."), QStringLiteral("compareThere"), {}, [this] {
+        if (const QList<qint64> ids = selectedIds(); ids.size() == 1)
+            compareWithThere(ids.first());
     });
     m_copy = add(tr("Copy request ID"), QStringLiteral("copyRequestId"), QKeySequence::Copy,
                  [this] { copyRequestIds(); });
@@ -61,7 +72,7 @@ void HistoryPage::buildActions()
     auto *find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
     connect(find, &QShortcut::activated, this, &HistoryPage::startSearch);
-    connect(m_text, &widgets::SearchField::stepped, m_table, [this] {
+    connect(m_filters, &FilterBar::stepped, m_table, [this] {
         if (m_model->rowCount() == 0)
             return;
         m_table->setFocus(Qt::OtherFocusReason);
@@ -70,11 +81,7 @@ void HistoryPage::buildActions()
     });
 }
 
-void HistoryPage::startSearch()
-{
-    m_text->setFocus(Qt::ShortcutFocusReason);
-    m_text->selectAll();
-}
+void HistoryPage::startSearch() { m_filters->startSearch(); }
 
 QList<QAction *> HistoryPage::requestActions() const { return m_table->actions(); }
 
@@ -117,24 +124,31 @@ void HistoryPage::retry(const QList<qint64> &ids)
 // The same row: with its client token and its body.
 void HistoryPage::signInAndRetry(qint64 id)
 {
-    const Result<journal::Record> row = m_session->journal().record(id);
-    const Result<credentials::Profile> profile =
-        row ? m_session->profiles().profile(row->request.profileId) : std::unexpected(row.error());
-    if (!profile) {
-        notice(widgets::Tone::Warning, profile.error().sentence());
-        return;
-    }
-    accounts::signInThen(m_session, *profile, this, [this, id] { retry({id}); });
+    withRow(id, [this, id](const journal::Record &row) {
+        const Result<credentials::Profile> profile = m_session->profiles().profile(row.request.profileId);
+        if (profile)
+            accounts::signInThen(m_session, *profile, this, [this, id] { retry({id}); });
+        else
+            notice(widgets::Tone::Warning, profile.error().sentence());
+    });
+}
+
+void HistoryPage::withRow(qint64 id, std::function<void(const journal::Record &)> then)
+{
+    whenAnswered(journal::recordOf(m_session->journal(), id), this,
+                 [this, then = std::move(then)](const Result<journal::Record> &row) {
+                     if (row)
+                         then(*row);
+                     else
+                         notice(widgets::Tone::Warning, row.error().sentence());
+                 });
 }
 
 void HistoryPage::check(qint64 id)
 {
-    const Result<journal::Record> record = m_session->journal().record(id);
-    if (!record) {
-        notice(widgets::Tone::Warning, record.error().sentence());
-        return;
-    }
-    (new checking::CheckDialog(m_session, *record, this))->show();
+    withRow(id, [this](const journal::Record &row) {
+        (new checking::CheckDialog(m_session, row, this))->show();
+    });
 }
 
 void HistoryPage::removeSelected()
@@ -183,5 +197,29 @@ void HistoryPage::showRestored(const QList<qint64> &ids, const Result<void> &res
 }
 
 void HistoryPage::exportShown() { exportHistory(m_session, m_model->filter(), this); }
+
+qint64 HistoryPage::selectedBatch() const
+{
+    const QList<qint64> lines = selectedLines();
+    return lines.size() == 1 && lines.first() < 0 ? -lines.first() : 0;
+}
+
+void HistoryPage::toggleBatch(int line)
+{
+    if (const qint64 batch = m_model->batchAt(line); batch > 0)
+        m_model->setOpen(batch, !m_model->isOpen(batch));
+}
+
+void HistoryPage::openBatch()
+{
+    if (const qint64 batch = selectedBatch(); batch > 0)
+        Q_EMIT batchRequested(batch);
+}
+
+void HistoryPage::refreshBatch()
+{
+    if (const qint64 batch = selectedBatch(); batch > 0)
+        m_batch->showBatch(batch, m_model->batch(batch), m_model->isOpen(batch));
+}
 
 } // namespace formwork::history

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
 
+#include "base/figures.h"
 #include "base/tr.h"
+#include "history/outcome.h"
 #include "model/effect.h"
 
 #include <QLocale>
@@ -12,13 +14,6 @@ namespace formwork::history
 namespace
 {
 
-QString shortTime(const QDateTime &time)
-{
-    const QDateTime local = time.toLocalTime();
-    const bool today = local.date() == QDate::currentDate();
-    return local.toString(today ? QStringLiteral("HH:mm:ss") : QStringLiteral("yyyy-MM-dd HH:mm"));
-}
-
 QVariant alignmentOf(int column)
 {
     const bool isNumber = column == HistoryModel::Took || column == HistoryModel::Attempts;
@@ -27,6 +22,36 @@ QVariant alignmentOf(int column)
 }
 
 } // namespace
+
+QString HistoryModel::timeText(const QDateTime &time)
+{
+    const QDateTime local = time.toLocalTime();
+    const bool today = local.date() == QDate::currentDate();
+    return today ? clockText(local.time()) : momentText(local);
+}
+
+QVariant HistoryModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == IdRole)
+        return m_ids[index.row()];
+    if (role == Qt::TextAlignmentRole)
+        return headerData(index.column(), Qt::Horizontal, role);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != OutcomeRole
+        && role != Qt::AccessibleTextRole)
+        return {};
+    if (const qint64 batch = batchAt(index.row()); batch > 0)
+        return batchData(batch, index.column(), role);
+    const journal::Record *found = record(index.row());
+    if (!found)
+        return {};
+    if (role == OutcomeRole)
+        return static_cast<int>(shownOutcome(*found));
+    if (role == Qt::AccessibleTextRole)
+        return cellInWords(*found, index.column());
+    return role == Qt::DisplayRole ? text(*found, index.column()) : toolTip(*found, index.column());
+}
 
 // An empty cell says what it would hold.
 QString HistoryModel::cellInWords(const journal::Record &record, int column) const
@@ -54,7 +79,7 @@ QString HistoryModel::text(const journal::Record &record, int column) const
 {
     switch (column) {
     case Time:
-        return shortTime(record.time);
+        return timeText(record.time);
     case Operation:
         return record.request.service + u' ' + record.request.operation;
     case What:
@@ -80,7 +105,7 @@ QString HistoryModel::toolTip(const journal::Record &record, int column) const
 {
     switch (column) {
     case Time:
-        return QLocale().toString(record.time.toLocalTime(), QLocale::LongFormat);
+        return momentText(record.time.toLocalTime());
     case ErrorColumn:
         return record.errorMessage;
     case RequestId:

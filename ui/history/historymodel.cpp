@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
 
-#include "history/outcome.h"
+#include "history/lines.h"
 #include "history/rowspans.h"
 #include "journal/reader.h"
 
@@ -16,16 +16,10 @@ namespace
 constexpr int kBlock = 128; // rows read at once
 constexpr int kRowsKept = 64 * kBlock;
 
-Result<QList<qint64>> idsOf(const journal::Reader &history, const journal::Filter &filter, qsizetype limit)
+QList<qint64> requestsOf(const QList<qint64> &lines)
 {
-    if (limit == 0)
-        return history.ids(filter);
-    const Result<QList<journal::Record>> page = history.page(filter, 0, limit);
-    if (!page)
-        return std::unexpected(page.error());
     QList<qint64> ids;
-    for (const journal::Record &record : *page)
-        ids.append(record.id);
+    std::ranges::copy_if(lines, std::back_inserter(ids), [](qint64 id) { return id > 0; });
     return ids;
 }
 
@@ -45,6 +39,17 @@ HistoryModel::HistoryModel(journal::JournalPtr journal, QObject *parent)
     connect(m_journal.get(), &journal::Journal::rowsChanged, this, &HistoryModel::noteChanges);
     connect(m_journal.get(), &journal::Journal::rowsRemoved, this, &HistoryModel::noteChanges);
     connect(m_journal.get(), &journal::Journal::troubled, this, &HistoryModel::setProblem);
+    for (QTimer *timer : {&m_fetchBatches, &m_late})
+        timer->setSingleShot(true);
+    m_fetchBatches.setInterval(200);
+    m_late.setInterval(1500);
+    connect(&m_fetchBatches, &QTimer::timeout, this, &HistoryModel::fetchBatches);
+    connect(&m_late, &QTimer::timeout, this, [this] {
+        if (m_look.isAsking())
+            m_late.start();
+        else
+            lookAtAll();
+    });
     lookAtAll();
 }
 
@@ -95,17 +100,25 @@ void HistoryModel::lookAtAll()
         if (m_rows.contains(id))
             seen.append(id);
     }
-    m_look.ask(m_journal->ask<Found>([filter = m_filter, limit = m_limit,
+    m_look.ask(m_journal->ask<Found>([filter = m_filter, limit = m_limit, groups = groupsBatches(),
+                                      open = m_open, inTime = standsInOrderOfTime(),
                                       seen](const journal::Reader &history) -> Result<Found> {
-        const Result<QList<qint64>> ids = idsOf(history, filter, limit);
+        const Result<QList<qint64>> ids =
+            limit == 0 ? history.ids(filter) : Result<QList<qint64>>(QList<qint64>());
         if (!ids)
             return std::unexpected(ids.error());
-        QList<qint64> wanted = ids->first(qMin<qsizetype>(ids->size(), kBlock));
+        Result<Grouped> lines = limit == 0
+            ? allLines(history, *ids, open, groups, inTime && filter.descending)
+            : firstLines(history, filter, limit);
+        if (!lines)
+            return std::unexpected(lines.error());
+        QList<qint64> wanted = requestsOf(lines->ids.first(qMin<qsizetype>(lines->ids.size(), kBlock)));
         const QSet<qint64> first(wanted.cbegin(), wanted.cend());
         std::ranges::copy_if(seen, std::back_inserter(wanted),
                              [&](qint64 id) { return !first.contains(id); });
         const Result<QList<journal::Record>> rows = history.rows(wanted);
-        return rows ? Result<Found>(Found{*ids, *rows}) : std::unexpected(rows.error());
+        return rows ? Result<Found>(Found{limit == 0 ? *ids : lines->ids, *rows, *std::move(lines), {}})
+                    : std::unexpected(rows.error());
     }),
                this, [this](const Result<Found> &found) { show(found); });
 }
@@ -124,14 +137,23 @@ void HistoryModel::show(const Result<Found> &found)
     if (isAnew)
         m_rows.clear();
     keep(found->rows);
-    const qsizetype before = m_ids.size();
-    replaceIds(found->ids);
+    const qsizetype before = m_total;
+    m_total = found->ids.size();
+    m_groups.keys = found->groups.keys;
+    m_groups.members = found->groups.members;
+    replaceIds(found->groups.ids);
+    for (auto batch = m_groups.keys.cbegin(); batch != m_groups.keys.cend(); ++batch) {
+        if (isAnew || !changed.isEmpty())
+            m_wantedBatches.insert(batch.key());
+    }
+    if (!m_wantedBatches.isEmpty())
+        m_fetchBatches.start();
     if (isAnew && !m_ids.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
     else
         tellChanged(changed);
-    if (before != m_ids.size())
-        Q_EMIT countChanged(m_ids.size());
+    if (before != m_total)
+        Q_EMIT countChanged(m_total);
     if (!std::exchange(m_problem, {}).isEmpty())
         Q_EMIT problemChanged({});
     endLook();
@@ -141,15 +163,19 @@ void HistoryModel::lookAtChanges()
 {
     m_underLook.unite(std::exchange(m_changed, {}));
     const QList<qint64> ids = m_underLook.values();
-    m_look.ask(
-        m_journal->ask<Found>([filter = m_filter, ids](const journal::Reader &history) -> Result<Found> {
-            const Result<QList<qint64>> passing = history.passing(filter, ids);
-            if (!passing)
-                return std::unexpected(passing.error());
-            const Result<QList<journal::Record>> rows = history.rows(*passing);
-            return rows ? Result<Found>(Found{*passing, *rows}) : std::unexpected(rows.error());
-        }),
-        this, [this, ids](const Result<Found> &passing) { takeChanges(ids, passing); });
+    m_look.ask(m_journal->ask<Found>([filter = m_filter, groups = groupsBatches(),
+                                      ids](const journal::Reader &history) -> Result<Found> {
+        const Result<QList<qint64>> passing = history.passing(filter, ids);
+        if (!passing)
+            return std::unexpected(passing.error());
+        const Result<QHash<qint64, qint64>> batches =
+            groups ? history.batchOfRows(ids) : Result<QHash<qint64, qint64>>(QHash<qint64, qint64>());
+        if (!batches)
+            return std::unexpected(batches.error());
+        const Result<QList<journal::Record>> rows = history.rows(*passing);
+        return rows ? Result<Found>(Found{*passing, *rows, {}, *batches}) : std::unexpected(rows.error());
+    }),
+               this, [this, ids](const Result<Found> &passing) { takeChanges(ids, passing); });
 }
 
 void HistoryModel::takeChanges(const QList<qint64> &ids, const Result<Found> &passing)
@@ -162,11 +188,13 @@ void HistoryModel::takeChanges(const QList<qint64> &ids, const Result<Found> &pa
     }
     keep(passing->rows);
     const QSet<qint64> in(passing->ids.cbegin(), passing->ids.cend());
-    const qsizetype before = m_ids.size();
-    for (const qint64 id : ids)
-        place(id, in.contains(id));
-    if (before != m_ids.size())
-        Q_EMIT countChanged(m_ids.size());
+    const qsizetype before = m_total;
+    for (const qint64 id : ids) {
+        if (!noteOfBatch(id, passing->batches.value(id), in.contains(id)))
+            place(id, in.contains(id));
+    }
+    if (before != m_total)
+        Q_EMIT countChanged(m_total);
     endLook();
 }
 
@@ -180,9 +208,11 @@ void HistoryModel::endLook()
 
 void HistoryModel::place(qint64 id, bool isIn)
 {
-    const auto found = m_filter.descending
-        ? std::lower_bound(m_ids.cbegin(), m_ids.cend(), id, std::greater<>())
-        : std::lower_bound(m_ids.cbegin(), m_ids.cend(), id);
+    const bool isDown = m_filter.descending;
+    const auto found =
+        std::lower_bound(m_ids.cbegin(), m_ids.cend(), id, [this, isDown](qint64 one, qint64 wanted) {
+            return isDown ? keyOf(one) > wanted : keyOf(one) < wanted;
+        });
     const int row = static_cast<int>(found - m_ids.cbegin());
     const bool wasIn = found != m_ids.cend() && *found == id;
     if (wasIn && isIn) {
@@ -191,10 +221,12 @@ void HistoryModel::place(qint64 id, bool isIn)
         beginRemoveRows({}, row, row);
         m_ids.removeAt(row);
         endRemoveRows();
+        --m_total;
     } else if (isIn) {
         beginInsertRows({}, row, row);
         m_ids.insert(row, id);
         endInsertRows();
+        ++m_total;
     }
 }
 
@@ -286,7 +318,7 @@ void HistoryModel::fetch()
     QList<qint64> ids;
     for (const int block : std::exchange(m_wanted, {})) {
         for (const qint64 id : m_ids.mid(qsizetype(block) * kBlock, kBlock)) {
-            if (!m_rows.contains(id) && !m_fetching.contains(id))
+            if (id > 0 && !m_rows.contains(id) && !m_fetching.contains(id))
                 ids.append(id);
         }
     }
@@ -332,27 +364,6 @@ int HistoryModel::rowCount(const QModelIndex &parent) const
 int HistoryModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
-}
-
-QVariant HistoryModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    if (role == IdRole)
-        return m_ids[index.row()];
-    if (role == Qt::TextAlignmentRole)
-        return headerData(index.column(), Qt::Horizontal, role);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != OutcomeRole
-        && role != Qt::AccessibleTextRole)
-        return {};
-    const journal::Record *found = record(index.row());
-    if (!found)
-        return {};
-    if (role == OutcomeRole)
-        return static_cast<int>(shownOutcome(*found));
-    if (role == Qt::AccessibleTextRole)
-        return cellInWords(*found, index.column());
-    return role == Qt::DisplayRole ? text(*found, index.column()) : toolTip(*found, index.column());
 }
 
 void HistoryModel::sort(int column, Qt::SortOrder order)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/latest.h"
+#include "history/grouping.h"
 #include "journal/journal.h"
 
 #include <QAbstractTableModel>
@@ -43,7 +44,16 @@ public:
     void setLimit(qsizetype limit); // only the first so many; 0: all
     [[nodiscard]] const journal::Filter &filter() const { return m_filter; }
 
-    [[nodiscard]] qint64 idAt(int row) const;
+    [[nodiscard]] qint64 idAt(int row) const; // below 0: the line of that batch
+    [[nodiscard]] qsizetype total() const { return m_total; } // requests, in whatever line
+
+    // Rows of a batch stand in one line, which opens; but not where the filter names a batch, or with a
+    // limit.
+    [[nodiscard]] qint64 batchAt(int row) const { return qMax<qint64>(0, -idAt(row)); } // 0: a request
+    [[nodiscard]] const journal::Batch *batch(qint64 id) const; // null: not read yet
+    [[nodiscard]] bool isOpen(qint64 batch) const { return m_open.contains(batch); }
+    void setOpen(qint64 batch, bool open);
+
     [[nodiscard]] int rowOf(qint64 id) const; // -1: not among them
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -61,6 +71,8 @@ private:
     struct Found {
         QList<qint64> ids;
         QList<journal::Record> rows; // some of them
+        Grouped groups; // a look at everything
+        QHash<qint64, qint64> batches; // of changed rows
     };
 
     void noteChanges(const QList<qint64> &ids);
@@ -71,6 +83,10 @@ private:
     void takeChanges(const QList<qint64> &ids, const Result<Found> &passing);
     void endLook();
     [[nodiscard]] bool standsInOrderOfTime() const;
+    [[nodiscard]] bool groupsBatches() const;
+    [[nodiscard]] qint64 keyOf(qint64 id) const; // the place of a line in the order of time
+    bool noteOfBatch(qint64 id, qint64 batch, bool isIn); // true: its line stands for the row
+    void fetchBatches();
     void setProblem(const QString &sentence);
     void miss(const QString &problem); // something could not be read
 
@@ -87,6 +103,9 @@ private:
     [[nodiscard]] QString cellInWords(const journal::Record &record, int column) const;
     [[nodiscard]] QString rowInWords(const journal::Record &record) const;
     [[nodiscard]] QString toolTip(const journal::Record &record, int column) const;
+    [[nodiscard]] static QString timeText(const QDateTime &time);
+    [[nodiscard]] QVariant batchData(qint64 batch, int column, int role) const;
+    [[nodiscard]] QString batchText(const journal::Batch &batch, int column) const;
 
     journal::JournalPtr m_journal;
     journal::Filter m_filter;
@@ -102,6 +121,14 @@ private:
     mutable QSet<int> m_wanted; // blocks that are drawn and not read
     mutable QTimer m_fetch;
     QSet<qint64> m_fetching;
+    qsizetype m_total = 0;
+    Grouped m_groups; // keys and members; the ids are m_ids
+    QSet<qint64> m_open; // batches whose rows are shown
+    QHash<qint64, journal::Batch> m_batches;
+    mutable QSet<qint64> m_wantedBatches;
+    mutable QTimer m_fetchBatches; // a running batch changes all the time
+    QTimer m_late; // rows that came to a batch, or that the filter no longer finds in it
+    Latest m_batchLook;
 };
 
 // "Created", "Rejected", "Unknown", "Sending..." as people read it; "Done" where the operation creates

@@ -1,46 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historypage.h"
 
+#include "history/batchpanel.h"
+#include "history/filterbar.h"
 #include "history/historymodel.h"
 #include "history/requestdetails.h"
 #include "history/requesttable.h"
 #include "history/selectionpanel.h"
+#include "journal/filterdoubt.h"
 #include "journal/reader.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/metrics.h"
-#include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
 
 #include <QAction>
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
 #include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace formwork::history
 {
-namespace
-{
 
 using widgets::Space;
-
-QComboBox *filterBox(const QString &name, const QString &accessibleName, QWidget *parent)
-{
-    auto *box = new QComboBox(parent);
-    box->setObjectName(name);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    widgets::setAccessible(box, accessibleName);
-    return box;
-}
-
-QString quoted(const QString &text) { return text.contains(u' ') ? u'"' + text + u'"' : text; }
-
-} // namespace
 
 HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     : QWidget(parent)
@@ -51,19 +36,18 @@ HistoryPage::HistoryPage(session::Session *session, QWidget *parent)
     , m_hint(new QLabel(tr("Choose a request to see what was sent, every attempt and what came back."), this))
     , m_details(new RequestDetails(session, this))
     , m_many(new SelectionPanel(this))
+    , m_batch(new BatchPanel(this))
     , m_problem(new widgets::Banner(widgets::Tone::Rejected, this))
     , m_banner(new widgets::Banner(widgets::Tone::Neutral, this))
-    , m_text(new widgets::SearchField(tr("Filter: text, service:ds-data, outcome:unknown..."), this))
-    , m_outcome(filterBox(QStringLiteral("outcomeFilter"), tr("Outcome"), this))
-    , m_kind(filterBox(QStringLiteral("kindFilter"), tr("Kind"), this))
-    , m_account(filterBox(QStringLiteral("accountFilter"), tr("Account"), this))
-    , m_period(filterBox(QStringLiteral("periodFilter"), tr("Period"), this))
-    , m_count(new QLabel(this))
+    , m_filters(new FilterBar(this))
 {
     setObjectName(QStringLiteral("historyPage"));
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), Space::Medium, Space::Small);
-    column->addLayout(buildFilters());
+    column->addWidget(m_filters);
+    connect(m_filters, &FilterBar::changed, this, &HistoryPage::applyFilter);
+    connect(m_filters, &FilterBar::exportRequested, this, &HistoryPage::exportShown);
+    readAccounts();
     m_problem->setObjectName(QStringLiteral("historyProblem"));
     column->addWidget(m_problem);
     buildTable();
@@ -98,71 +82,16 @@ void HistoryPage::buildBelow()
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     widgets::setRole(m_hint, "muted");
-    for (QWidget *one : std::initializer_list<QWidget *>{m_hint, m_details, m_many})
+    for (QWidget *one : std::initializer_list<QWidget *>{m_hint, m_details, m_many, m_batch})
         m_below->addWidget(one);
     connect(m_many, &SelectionPanel::retryRequested, this, [this] { retry(selectedIds()); });
     connect(m_many, &SelectionPanel::deleteRequested, this, &HistoryPage::removeSelected);
-}
-
-QLayout *HistoryPage::buildFilters()
-{
-    m_text->setObjectName(QStringLiteral("historyFilter"));
-    widgets::setAccessible(
-        m_text, tr("Filter the history"),
-        tr("Words, and service:, operation:, outcome:, account: or region: with a value."));
-    m_outcome->addItem(tr("Any outcome"), QString());
-    m_outcome->addItem(tr("Unknown"), QStringLiteral("unknown"));
-    m_outcome->addItem(tr("Rejected"), QStringLiteral("rejected"));
-    m_outcome->addItem(tr("Succeeded"), QStringLiteral("succeeded"));
-    m_outcome->addItem(tr("Sending"), QStringLiteral("sending"));
-    m_kind->addItem(tr("Reads and changes"), QString());
-    m_kind->addItem(tr("Changes only"), QStringLiteral("is:change"));
-    m_kind->addItem(tr("Reads only"), QStringLiteral("is:read"));
-    m_period->addItem(tr("Any time"), 0);
-    m_period->addItem(tr("Last day"), 1);
-    m_period->addItem(tr("Last 7 days"), 7);
-    m_period->addItem(tr("Last 30 days"), 30);
-    fillAccounts({});
-    readAccounts();
-    m_export = new QPushButton(tr("E&xport..."), this);
-    m_export->setObjectName(QStringLiteral("exportHistory"));
-    connect(m_export, &QPushButton::clicked, this, &HistoryPage::exportShown);
-    connect(m_text, &QLineEdit::textChanged, this, &HistoryPage::applyFilter);
-    for (QComboBox *box : {m_outcome, m_kind, m_account, m_period})
-        connect(box, &QComboBox::currentIndexChanged, this, &HistoryPage::applyFilter);
-
-    m_filters = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_filters->setSpacing(widgets::space(this, Space::Small));
-    m_first = new QHBoxLayout;
-    m_first->setSpacing(m_filters->spacing());
-    m_first->addWidget(m_text, 1);
-    m_filters->addLayout(m_first, 1);
-    auto *row = m_second = new QHBoxLayout;
-    row->setSpacing(widgets::space(this, Space::Small));
-    for (QComboBox *box : {m_kind, m_outcome, m_account, m_period})
-        row->addWidget(box);
-    row->addStretch(1);
-    row->addWidget(m_count);
-    row->addWidget(m_export);
-    m_filters->addLayout(row);
-    return m_filters;
-}
-
-// Where there is too little room for everything in one line, the field has one for itself.
-void HistoryPage::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    const QMargins margins = layout()->contentsMargins();
-    int room = width() - margins.left() - margins.right();
-    for (const QWidget *one :
-         std::initializer_list<QWidget *>{m_kind, m_outcome, m_account, m_period, m_count, m_export})
-        room -= one->sizeHint().width() + m_filters->spacing();
-    const bool isNarrow = room < widgets::textWidth(this, 40);
-    if (isNarrow == (m_filters->direction() == QBoxLayout::TopToBottom))
-        return;
-    m_filters->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    for (QWidget *one : std::initializer_list<QWidget *>{m_count, m_export})
-        (isNarrow ? m_first : m_second)->addWidget(one);
+    connect(m_batch, &BatchPanel::openRequested, this, &HistoryPage::openBatch);
+    connect(m_batch, &BatchPanel::rowsRequested, this,
+            [this] { toggleBatch(m_table->currentIndex().row()); });
+    connect(m_table, &QAbstractItemView::activated, this,
+            [this](const QModelIndex &index) { toggleBatch(index.row()); });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &HistoryPage::refreshBatch);
 }
 
 void HistoryPage::buildTable()
@@ -186,13 +115,14 @@ void HistoryPage::buildTable()
     connect(m_details, &RequestDetails::checkRequested, this, &HistoryPage::check);
     connect(m_details, &RequestDetails::editAsNewRequested, this, &HistoryPage::editAsNewRequested);
     connect(m_details, &RequestDetails::presignRequested, this, &HistoryPage::presignRequested);
+    connect(m_details, &RequestDetails::answerShown, this, &HistoryPage::answerShown);
     connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
         readAccounts();
         if (ids.contains(m_details->recordId()))
             refreshDetails();
     });
     // A change too large to be told row by row must not cost the selection.
-    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = selectedIds(); });
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_kept = selectedLines(); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &HistoryPage::selectKept);
 }
 
@@ -239,53 +169,23 @@ void HistoryPage::readAccounts()
                        [](const journal::Reader &history) { return history.accounts(); }),
                    this, [this](const Result<QStringList> &accounts) {
                        if (accounts)
-                           fillAccounts(*accounts);
+                           m_filters->setAccounts(*accounts);
                        else
                            showProblem(accounts.error().sentence());
                    });
 }
 
-void HistoryPage::fillAccounts(const QStringList &accounts)
-{
-    if (m_account->count() == accounts.size() + 1)
-        return;
-    const QSignalBlocker blocker(m_account);
-    const QString chosen = m_account->currentData().toString();
-    m_account->clear();
-    m_account->addItem(tr("Any account"), QString());
-    for (const QString &account : accounts)
-        m_account->addItem(account, account);
-    m_account->setCurrentIndex(qMax(0, m_account->findData(chosen)));
-}
-
 void HistoryPage::applyFilter()
 {
     journal::Filter filter = m_model->filter();
-    QStringList parts{m_text->text()};
-    if (const QString outcome = m_outcome->currentData().toString(); !outcome.isEmpty())
-        parts += QStringLiteral("outcome:") + outcome;
-    if (const QString account = m_account->currentData().toString(); !account.isEmpty())
-        parts += QStringLiteral("account:") + quoted(account);
-    if (const QString kind = m_kind->currentData().toString(); !kind.isEmpty())
-        parts += kind;
-    filter.text = parts.join(u' ').trimmed();
-    const int days = m_period->currentData().toInt();
-    filter.since =
-        days > 0 ? std::optional(m_session->environment()->clock->nowUtc().addDays(-days)) : std::nullopt;
+    m_filters->writeTo(filter, m_session->environment()->clock->nowUtc());
     m_model->setFilter(filter);
     updateCount();
 }
 
 void HistoryPage::setFilter(const QString &text)
 {
-    const std::initializer_list<QWidget *> fields{m_outcome, m_kind, m_account, m_period, m_text};
-    for (QWidget *field : fields)
-        field->blockSignals(true);
-    for (QComboBox *box : {m_outcome, m_kind, m_account, m_period})
-        box->setCurrentIndex(0);
-    m_text->setText(text);
-    for (QWidget *field : fields)
-        field->blockSignals(false);
+    m_filters->setText(text);
     applyFilter();
 }
 
@@ -316,6 +216,13 @@ void HistoryPage::findSought()
 void HistoryPage::showSelected()
 {
     const QList<qint64> ids = selectedIds();
+    if (selectedBatch() > 0) {
+        m_details->showRecord(0);
+        refreshBatch();
+        m_below->setCurrentWidget(m_batch);
+        refreshActions();
+        return;
+    }
     m_details->showRecord(ids.size() == 1 ? ids.first() : 0);
     m_many->setCount(ids.size());
     m_below->setCurrentWidget(ids.size() == 1     ? static_cast<QWidget *>(m_details)
@@ -350,13 +257,23 @@ void HistoryPage::refreshActions()
     m_signIn->setEnabled(ids.size() == 1 && m_details->wantsSignIn());
     m_check->setEnabled(ids.size() == 1 && m_details->mayCheck());
     m_edit->setEnabled(ids.size() == 1);
+    m_openBatch->setEnabled(isVisible() && selectedBatch() > 0);
     m_presign->setEnabled(ids.size() == 1 && m_details->mayPresign());
+    m_compare->setEnabled(ids.size() == 2);
+    m_compareThere->setEnabled(ids.size() == 1 && m_details->isChange());
     m_copy->setEnabled(!ids.isEmpty());
     m_delete->setEnabled(!ids.isEmpty());
     m_undo->setEnabled(isVisible() && !m_removed.isEmpty());
 }
 
 QList<qint64> HistoryPage::selectedIds() const
+{
+    QList<qint64> ids = selectedLines();
+    ids.removeIf([](qint64 id) { return id <= 0; });
+    return ids;
+}
+
+QList<qint64> HistoryPage::selectedLines() const
 {
     QList<qint64> ids;
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
@@ -366,8 +283,7 @@ QList<qint64> HistoryPage::selectedIds() const
 
 void HistoryPage::updateCount()
 {
-    const int count = m_model->rowCount();
-    m_count->setText(tr("%Ln request(s)", nullptr, count));
+    m_filters->setCount(m_model->total());
     const journal::Filter &filter = m_model->filter();
     const bool isFiltered = !filter.text.isEmpty() || filter.since.has_value();
     if (!m_model->isSettled() && m_model->problem().isEmpty()) // nothing may be said of it yet
@@ -375,7 +291,7 @@ void HistoryPage::updateCount()
     m_table->setEmptyText(
         !m_model->problem().isEmpty() ? tr("The history cannot be read.")
             : isFiltered
-            ? tr("No request fits the filter.")
+            ? (tr("No request fits the filter.") + u' ' + journal::filterDoubt(filter.text)).trimmed()
             : tr("Nothing has been sent yet. Every request you send stands here, with its outcome."));
 }
 

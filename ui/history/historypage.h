@@ -9,21 +9,19 @@
 #include <QWidget>
 
 class QAction;
-class QBoxLayout;
-class QComboBox;
 class QLabel;
-class QPushButton;
 class QStackedWidget;
 
 namespace formwork::widgets
 {
 class Banner;
-class SearchField;
-} // namespace formwork::widgets
+}
 
 namespace formwork::history
 {
 
+class BatchPanel;
+class FilterBar;
 class HistoryModel;
 class RequestDetails;
 class RequestTable;
@@ -47,22 +45,24 @@ public:
 Q_SIGNALS:
     void editAsNewRequested(qint64 journalId);
     void presignRequested(qint64 journalId);
+    void batchRequested(qint64 batch);
+    void answerShown(QObject *view, qint64 journalId);
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QLayout *buildFilters();
     void buildTable();
     void buildBelow();
     void buildActions();
     void readAccounts();
-    void fillAccounts(const QStringList &accounts);
     void applyFilter();
     void showSelected();
     void selectKept();
+    void toggleBatch(int line);
+    void openBatch();
+    void refreshBatch();
     void findSought();
     void refreshDetails();
     void updateCount();
@@ -70,6 +70,11 @@ private:
     void retry(const QList<qint64> &ids);
     void signInAndRetry(qint64 id);
     void check(qint64 id);
+    void withRow(qint64 id, std::function<void(const journal::Record &)> then); // or says what is wrong
+    void compare(qint64 first, qint64 second);
+    void showCompared(const journal::Record &one, const journal::Record &other);
+    void compareWithThere(qint64 id);
+    void compareWithThere(const journal::Record &row);
     void notice(widgets::Tone tone, const QString &sentence);
     void copyRequestIds();
     void copyRequestIdsOf(const Result<QList<journal::Record>> &rows);
@@ -80,6 +85,8 @@ private:
     void refreshActions();
     void findRetryable(const QList<qint64> &ids);
     [[nodiscard]] QList<qint64> selectedIds() const;
+    [[nodiscard]] QList<qint64> selectedLines() const; // below 0: of a batch
+    [[nodiscard]] qint64 selectedBatch() const; // 0: not one alone
 
     session::Session *m_session;
     HistoryModel *m_model;
@@ -88,23 +95,18 @@ private:
     QLabel *m_hint;
     RequestDetails *m_details;
     SelectionPanel *m_many;
+    BatchPanel *m_batch;
     widgets::Banner *m_problem; // the history cannot be read
     widgets::Banner *m_banner;
-    widgets::SearchField *m_text;
-    QComboBox *m_outcome;
-    QComboBox *m_kind;
-    QComboBox *m_account;
-    QComboBox *m_period;
-    QLabel *m_count;
-    QPushButton *m_export = nullptr;
-    QBoxLayout *m_first = nullptr; // line of the filters, and the second one
-    QBoxLayout *m_second = nullptr;
-    QBoxLayout *m_filters = nullptr; // the field, and the boxes beside or below it
+    FilterBar *m_filters;
     QAction *m_retry = nullptr;
     QAction *m_signIn = nullptr; // and retry
     QAction *m_check = nullptr;
     QAction *m_edit = nullptr;
+    QAction *m_openBatch = nullptr;
     QAction *m_presign = nullptr;
+    QAction *m_compare = nullptr;
+    QAction *m_compareThere = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_delete = nullptr;
     QAction *m_undo = nullptr;

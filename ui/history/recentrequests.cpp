@@ -33,10 +33,14 @@ RecentRequests::RecentRequests(session::Session *session, QWidget *parent)
     setSelectionMode(QAbstractItemView::SingleSelection);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(this, &QTableView::activated, this,
-            [this](const QModelIndex &index) { Q_EMIT rowChosen(m_model->idAt(index.row())); });
-    connect(this, &QTableView::clicked, this,
-            [this](const QModelIndex &index) { Q_EMIT rowChosen(m_model->idAt(index.row())); });
+    const auto choose = [this](const QModelIndex &index) {
+        if (const qint64 batch = m_model->batchAt(index.row()); batch > 0)
+            Q_EMIT batchChosen(batch);
+        else
+            Q_EMIT rowChosen(m_model->idAt(index.row()));
+    };
+    connect(this, &QTableView::activated, this, choose);
+    connect(this, &QTableView::clicked, this, choose);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &QWidget::updateGeometry);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &QWidget::updateGeometry);
     connect(m_model, &QAbstractItemModel::modelReset, this, &QWidget::updateGeometry);

@@ -23,6 +23,7 @@ public:
 
 Q_SIGNALS:
     void rowChosen(qint64 journalId);
+    void batchChosen(qint64 batch);
     void problemChanged(const QString &sentence);
 
 private:

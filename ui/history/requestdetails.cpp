@@ -3,15 +3,18 @@
 
 #include "accounts/signingin.h"
 #include "answers/answerview.h"
+#include "base/figures.h"
 #include "client/presign.h"
 #include "document/json.h"
 #include "document/redact.h"
 #include "evidence/check.h"
 #include "exporting/export.h"
+#include "history/attemptstable.h"
 #include "history/historymodel.h"
 #include "history/outcome.h"
 #include "journal/reader.h"
 #include "journal/settlement.h"
+#include "model/effect.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
@@ -22,12 +25,9 @@
 #include "widgets/stylesheet.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStackedWidget>
-#include <QTableWidget>
 #include <QTabWidget>
 
 namespace formwork::history
@@ -54,9 +54,9 @@ QString explanation(const journal::Record &record, const journal::RetryPlan &pla
 QString aboutText(const journal::Record &record, bool onlyReads)
 {
     const journal::NewRequest &request = record.request;
-    QStringList parts{RequestDetails::tr("%1 to %2 in %3, %4")
-                          .arg(QLocale().toString(record.time.toLocalTime(), QLocale::ShortFormat),
-                               request.account, request.region, request.endpoint)};
+    QStringList parts{
+        RequestDetails::tr("%1 to %2 in %3, %4")
+            .arg(momentText(record.time.toLocalTime()), request.account, request.region, request.endpoint)};
     if (!request.clientToken.isEmpty())
         parts += RequestDetails::tr("client token %1").arg(request.clientToken);
     if (request.parent > 0)
@@ -66,21 +66,6 @@ QString aboutText(const journal::Record &record, bool onlyReads)
     if (request.sentAnyway)
         parts += RequestDetails::tr("sent in spite of problems found before");
     return parts.join(QStringLiteral(" \u00b7 "));
-}
-
-QString attemptOutcome(journal::Outcome outcome)
-{
-    switch (outcome) {
-    case journal::Outcome::Sending:
-        return RequestDetails::tr("Under way");
-    case journal::Outcome::Succeeded:
-        return RequestDetails::tr("Succeeded");
-    case journal::Outcome::Rejected:
-        return RequestDetails::tr("Rejected");
-    case journal::Outcome::Unknown:
-        break;
-    }
-    return RequestDetails::tr("Unknown");
 }
 
 Tone toneOf(journal::Outcome outcome) { return outcomeLook(outcome, {}).tone; }
@@ -100,7 +85,7 @@ RequestDetails::RequestDetails(session::Session *session, QWidget *parent)
     , m_banner(new widgets::Banner(Tone::Neutral, this))
     , m_tabs(new QTabWidget(this))
     , m_request(new widgets::JsonView(tr("Request"), this))
-    , m_attempts(new QTableWidget(this))
+    , m_attempts(new AttemptsTable(this))
     , m_evidence(new widgets::CodeView(widgets::Syntax::Plain, tr("Evidence"), this))
     , m_response(new QStackedWidget(this))
     , m_responseText(new widgets::JsonView(tr("Response"), m_response))
@@ -156,17 +141,6 @@ void RequestDetails::buildTabs()
 {
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->addTab(m_request, tr("Request"));
-    m_attempts->setColumnCount(6);
-    m_attempts->setHorizontalHeaderLabels(
-        {tr("Attempt"), tr("Sent"), tr("Took"), tr("Outcome"), tr("Answer"), tr("Request ID")});
-    m_attempts->setAccessibleName(tr("Attempts"));
-    m_attempts->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_attempts->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_attempts->setShowGrid(false);
-    m_attempts->setFrameShape(QFrame::NoFrame);
-    m_attempts->verticalHeader()->hide();
-    m_attempts->horizontalHeader()->setStretchLastSection(true);
-    m_attempts->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_tabs->addTab(m_attempts, tr("Attempts"));
     m_response->addWidget(m_responseText);
     m_tabs->addTab(m_response, tr("Response"));
@@ -195,16 +169,13 @@ void RequestDetails::showRecord(qint64 id)
     }
     const QDateTime now = m_session->environment()->clock->nowUtc();
     m_reading.ask(m_session->journal().ask<Shown>([id, now](const journal::Reader &history) -> Result<Shown> {
-        const Result<journal::Record> record = history.record(id);
-        if (!record)
-            return std::unexpected(record.error());
+        const Result<journal::PlannedRow> row = history.planned(id, now);
+        if (!row)
+            return std::unexpected(row.error());
         const Result<QList<journal::Attempt>> attempts = history.attempts(id);
         if (!attempts)
             return std::unexpected(attempts.error());
-        const Result<journal::RetryPlan> plan = history.retryPlan(*record, now);
-        if (!plan)
-            return std::unexpected(plan.error());
-        return Shown{*record, *attempts, *plan};
+        return Shown{row->record, *attempts, row->plan};
     }),
                   this, [this](const Result<Shown> &found) { show(found); });
 }
@@ -305,30 +276,9 @@ bool RequestDetails::mayPresign() const { return m_id > 0 && !m_presign->isHidde
 
 void RequestDetails::showAttempts(const QList<journal::Attempt> &attempts)
 {
-    m_tabs->setTabText(1, attempts.isEmpty() ? tr("Attempts") : tr("Attempts (%1)").arg(attempts.size()));
-    m_attempts->setRowCount(static_cast<int>(attempts.size()));
-    for (int row = 0; row < attempts.size(); ++row) {
-        const journal::Attempt &attempt = attempts[row];
-        const bool finished = attempt.finishedAt.isValid();
-        QString answer = attempt.httpStatus > 0 ? tr("HTTP %1").arg(attempt.httpStatus) : QString();
-        if (!attempt.errorCode.isEmpty())
-            answer += (answer.isEmpty() ? QString() : QStringLiteral(" ")) + attempt.errorCode;
-        const QStringList cells{
-            QString::number(attempt.number),
-            QLocale().toString(attempt.startedAt.toLocalTime(), QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")),
-            finished ? durationText(attempt.startedAt.msecsTo(attempt.finishedAt)) : QString(),
-            attemptOutcome(attempt.outcome),
-            answer,
-            attempt.requestId};
-        for (int column = 0; column < cells.size(); ++column) {
-            auto *cell = new QTableWidgetItem(cells[column]);
-            cell->setToolTip(attempt.errorMessage.isEmpty() ? cells[column] : attempt.errorMessage);
-            if (column == 2)
-                cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            m_attempts->setItem(row, column, cell);
-        }
-    }
-    m_attempts->resizeColumnsToContents();
+    m_tabs->setTabText(
+        1, attempts.isEmpty() ? tr("Attempts") : tr("Attempts (%1)").arg(localNumber(attempts.size())));
+    m_attempts->showAttempts(attempts);
 }
 
 model::OperationPtr RequestDetails::operationOf(const journal::Record &record) const
@@ -382,6 +332,7 @@ void RequestDetails::showAnswer(const QCborValue &output, const model::Operation
     }
     m_answer->show(operation, output);
     m_response->setCurrentWidget(m_answer);
+    Q_EMIT answerShown(m_answer, m_id);
 }
 
 void RequestDetails::showExports(const journal::Record &record)
@@ -389,6 +340,7 @@ void RequestDetails::showExports(const journal::Record &record)
     const Result<model::OperationPtr> operation =
         m_session->environment()->catalog->operation(record.request.service, record.request.operation);
     m_presign->setVisible(operation && client::mayPresign(**operation));
+    m_isChange = operation && model::effectOf(**operation) != model::Effect::Reads;
     if (!operation) {
         m_request->setCode(
             QString::fromUtf8(document::toPlainJson(record.request.input, document::JsonStyle::Indented)));

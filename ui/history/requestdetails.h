@@ -10,7 +10,6 @@ class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
-class QTableWidget;
 
 namespace formwork::widgets
 {
@@ -29,6 +28,8 @@ class AnswerView;
 namespace formwork::history
 {
 
+class AttemptsTable;
+
 // One request of the history, whole: what was sent, every attempt, what came back, and what can be done now.
 class RequestDetails : public QFrame
 {
@@ -40,6 +41,7 @@ public:
     void showRecord(qint64 id); // 0: none; once it is read
     [[nodiscard]] qint64 recordId() const { return m_wanted; }
     [[nodiscard]] bool mayPresign() const; // the request that is shown
+    [[nodiscard]] bool isChange() const { return m_isChange; } // it may have made or changed something
     [[nodiscard]] bool mayCheck() const; // the request that is shown
     [[nodiscard]] bool wantsSignIn() const; // it failed because nobody is signed in
 
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void checkRequested(qint64 id);
     void editAsNewRequested(qint64 id);
     void presignRequested(qint64 id);
+    void answerShown(QObject *view, qint64 id); // whoever can act on it may add to its menus
 
 private:
     QLayout *buildHead();
@@ -71,6 +74,7 @@ private:
     void showExports(const journal::Record &record);
 
     session::Session *m_session;
+    bool m_isChange = false;
     qint64 m_wanted = 0; // asked for last
     qint64 m_id = 0; // is shown
     Latest m_reading;
@@ -85,7 +89,7 @@ private:
     widgets::Banner *m_banner;
     QTabWidget *m_tabs;
     widgets::JsonView *m_request;
-    QTableWidget *m_attempts;
+    AttemptsTable *m_attempts;
     widgets::CodeView *m_evidence;
     QStackedWidget *m_response; // a text, an answer
     widgets::JsonView *m_responseText;

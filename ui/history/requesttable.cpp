@@ -4,6 +4,7 @@
 #include "history/historymodel.h"
 #include "history/outcome.h"
 #include "widgets/metrics.h"
+#include "widgets/rowtable.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -150,12 +151,8 @@ RequestTable::RequestTable(QWidget *parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(widgets::lineHeight(font()) * 2);
+    widgets::setUpRows(this);
 }
 
 void RequestTable::setColumns(const QList<int> &hidden, const QList<int> &optional)

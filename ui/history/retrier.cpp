@@ -2,8 +2,7 @@
 #include "history/retrier.h"
 
 #include "answers/saving.h"
-#include "client/guard.h"
-#include "client/whereabouts.h"
+#include "base/latest.h"
 #include "document/filebody.h"
 #include "widgets/notifier.h"
 #include "widgets/question.h"
@@ -24,20 +23,30 @@ Retrier::Retrier(session::Session *session, QWidget *window)
 
 void Retrier::retry(const QList<qint64> &ids)
 {
-    for (const qint64 id : ids) {
-        const Result<journal::Record> record = m_session->journal().record(id);
-        if (!record) {
-            m_refused.append(record.error().sentence());
+    const QDateTime now = m_session->environment()->clock->nowUtc();
+    whenAnswered(m_session->journal().ask<QList<Planned>>([ids, now](const journal::Reader &history) {
+        QList<Planned> rows;
+        for (const qint64 id : ids)
+            rows.append(history.planned(id, now));
+        return Result<QList<Planned>>(rows);
+    }),
+                 this, [this](const Result<QList<Planned>> &rows) {
+                     plan(rows ? *rows : QList<Planned>{std::unexpected(rows.error())});
+                 });
+}
+
+void Retrier::plan(const QList<Planned> &rows)
+{
+    for (const Planned &row : rows) {
+        if (!row) {
+            m_refused.append(row.error().sentence());
             continue;
         }
-        const Result<journal::RetryPlan> plan = m_session->journal().retryPlan(*record);
-        if (!plan)
-            m_refused.append(plan.error().sentence());
-        else if (plan->kind == journal::RetryPlan::Kind::NotPossible)
-            m_refused.append(record->request.what + QStringLiteral(": ") + plan->sentence);
+        const Task task{row->record.id, row->record.request, askedOf(*row)};
+        if (task.asked.refusal.isEmpty())
+            m_tasks.append(task);
         else
-            m_tasks.append(
-                {id, plan->kind == journal::RetryPlan::Kind::MayDuplicate, plan->sentence, record->request});
+            m_refused.append(task.request.what + QStringLiteral(": ") + task.asked.refusal);
     }
     keepToOneAccount();
     const Asked asked = questions();
@@ -47,11 +56,20 @@ void Retrier::retry(const QList<qint64> &ids)
         ask(asked);
 }
 
-Result<model::OperationPtr> Retrier::operationOf(qint64 id) const
+Result<model::OperationPtr> Retrier::operationOf(const journal::NewRequest &request) const
 {
-    const Result<journal::Record> row = m_session->journal().record(id);
-    return row ? m_session->environment()->catalog->operation(row->request.service, row->request.operation)
-               : std::unexpected(row.error());
+    return m_session->environment()->catalog->operation(request.service, request.operation);
+}
+
+client::BeforeRetry Retrier::askedOf(const journal::PlannedRow &row) const
+{
+    const Result<model::OperationPtr> operation = operationOf(row.record.request);
+    // The guard is that of the account it goes to, whichever is selected.
+    const Result<credentials::Profile> profile = m_session->profiles().profile(row.record.request.profileId);
+    const credentials::Profile &selected = m_session->profile();
+    return client::beforeRetry(row, operation ? operation->get() : nullptr,
+                               profile ? std::optional(*profile) : std::nullopt,
+                               client::Selected{selected.id, selected.name, m_session->region()});
 }
 
 void Retrier::keepToOneAccount()
@@ -59,16 +77,12 @@ void Retrier::keepToOneAccount()
     QString first;
     QList<Task> kept;
     for (const Task &task : std::as_const(m_tasks)) {
-        const Result<journal::Record> record = m_session->journal().record(task.id);
-        const Result<model::OperationPtr> operation = operationOf(task.id);
-        const QString id = record ? record->request.profileId : QString();
-        const Result<credentials::Profile> profile = m_session->profiles().profile(id);
-        const bool isTyped =
-            operation && profile && client::consentFor(*profile, **operation) == client::Consent::TypeName;
+        const QString &id = task.request.profileId;
+        const bool isTyped = !task.asked.mustType.isEmpty();
         if (isTyped && !first.isEmpty() && first != id) {
             m_refused.append(tr("%1: it deletes or stops something in another guarded account. Retry the "
                                 "requests of one account at a time.")
-                                 .arg(record->request.operation));
+                                 .arg(task.request.operation));
             continue;
         }
         if (isTyped)
@@ -82,26 +96,15 @@ Retrier::Asked Retrier::questions() const
 {
     Asked asked;
     for (const Task &task : m_tasks) {
-        const journal::NewRequest &request = task.request;
-        const QString name = request.what.isEmpty()
-            ? request.operation
-            : request.operation + QStringLiteral(" \u00b7 ") + request.what;
-        if (task.mayDuplicate)
-            asked.sentences.append(name + QStringLiteral(": ") + task.sentence);
-        if (request.profileId != m_session->profile().id || request.region != m_session->region())
-            asked.sentences.append(
-                tr("%1: it went to %2 in %3 and goes there again, not to %4 in %5, which is selected.")
-                    .arg(name, client::wentTo(request), request.region, m_session->profile().name,
-                         m_session->region()));
-        // The guard is that of the account it goes to, whichever is selected.
-        const Result<credentials::Profile> profile = m_session->profiles().profile(request.profileId);
-        const Result<model::OperationPtr> operation = operationOf(task.id);
-        const QString consent =
-            profile && operation ? client::consentSentence(*profile, **operation) : QString();
-        if (!consent.isEmpty())
-            asked.sentences.append(name + QStringLiteral(": ") + consent);
-        if (profile && operation && client::consentFor(*profile, **operation) == client::Consent::TypeName)
-            asked.mustType = profile->name;
+        const QString name = task.request.what.isEmpty()
+            ? task.request.operation
+            : task.request.operation + QStringLiteral(" \u00b7 ") + task.request.what;
+        for (const QString &sentence : {task.asked.duplicate, task.asked.elsewhere, task.asked.consent}) {
+            if (!sentence.isEmpty())
+                asked.sentences.append(name + QStringLiteral(": ") + sentence);
+        }
+        if (!task.asked.mustType.isEmpty())
+            asked.mustType = task.asked.mustType;
     }
     asked.sentences.removeDuplicates();
     return asked;
@@ -156,13 +159,12 @@ void Retrier::sendNext()
 
 void Retrier::place(const Task &task)
 {
-    const Result<journal::Record> row = m_session->journal().record(task.id);
-    const Result<model::OperationPtr> operation = operationOf(task.id);
+    const Result<model::OperationPtr> operation = operationOf(task.request);
     if (!operation || !document::streamedPayload(*(*operation)->output)) {
         send(task);
         return;
     }
-    answers::chooseAnswerFile(m_window, answers::answerFileName(**operation, row->request.input),
+    answers::chooseAnswerFile(m_window, answers::answerFileName(**operation, task.request.input),
                               [self = QPointer(this), task](const QString &path) {
                                   if (!self)
                                       return;
@@ -215,7 +217,7 @@ void Retrier::send(const Task &task)
     options.outputFile = task.answerFile;
     options.replacesOutput = true; // the person was asked where it was chosen
     watch(options);
-    client::retry(m_session->environment(), task.id, task.mayDuplicate, options)
+    client::retry(m_session->environment(), task.id, task.asked.mayDuplicate, options)
         .then([self = QPointer(this), task,
                underWay = m_session->underWay()](const client::CallResult &result) {
             if (!self)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/beforeretry.h"
+#include "journal/reader.h"
 #include "session/session.h"
 
 #include <QElapsedTimer>
@@ -32,9 +34,8 @@ Q_SIGNALS:
 private:
     struct Task {
         qint64 id = 0;
-        bool mayDuplicate = false;
-        QString sentence; // what happens
         journal::NewRequest request;
+        client::BeforeRetry asked;
         bool otherKeys = false; // the person knows that they are not the keys of the first time
         QString answerFile; // of an answer of data
         bool isConfirmed = false; // what the account's guard asks
@@ -44,8 +45,11 @@ private:
         QStringList sentences;
         QString mustType; // the name of a guarded account, where something is deleted or stopped
     };
+    using Planned = Result<journal::PlannedRow>;
+    void plan(const QList<Planned> &rows);
     [[nodiscard]] Asked questions() const;
-    [[nodiscard]] Result<model::OperationPtr> operationOf(qint64 id) const;
+    [[nodiscard]] Result<model::OperationPtr> operationOf(const journal::NewRequest &request) const;
+    [[nodiscard]] client::BeforeRetry askedOf(const journal::PlannedRow &row) const;
     void keepToOneAccount(); // only one name can be typed
     void ask(const Asked &asked);
     void sendNext();

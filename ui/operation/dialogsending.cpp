@@ -2,6 +2,7 @@
 // What the dialog of an operation does from Create to the result, and when it is closed.
 #include "accounts/signingin.h"
 #include "operation/footer.h"
+#include "operation/formoffers.h"
 #include "operation/operationdialog.h"
 #include "operation/resultview.h"
 #include "operation/sendingflow.h"
@@ -12,6 +13,7 @@
 #include "widgets/notifier.h"
 #include "widgets/question.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -70,6 +72,9 @@ void OperationDialog::create()
 {
     if (m_submission->isSending() || m_center->currentIndex() != 0)
         return;
+    // Suggestions of a field that were still open would take the next key.
+    if (QWidget *popup = QApplication::activePopupWidget())
+        popup->close();
     // What is still in a field's hands comes to the form.
     m_form->checkNow();
     if (m_submission->kind() == Submission::Kind::Again) {
@@ -163,13 +168,45 @@ void OperationDialog::showResult()
     if (notRecorded && result.error && result.error->code == u"CannotSeal")
         m_flow->askAboutSecrets(*result.error);
     m_center->setCurrentWidget(resultView());
-    m_result->show(m_opened.operation, *m_opened.guide, result, m_submission->retryPlan(),
-                   m_submission->target());
+    m_result->show(m_opened.operation, *m_opened.guide, m_submission->sentInput(), result,
+                   m_submission->retryPlan(), m_submission->target());
     notifyOfResult();
     if (!notRecorded)
         m_drafts->noteRecorded();
-    if (result.outcome == journal::Outcome::Succeeded)
+    if (result.outcome == journal::Outcome::Succeeded) {
         m_drafts->noteDone();
+        Q_EMIT succeeded(m_form->visibleDocument(), result.output);
+    }
+}
+
+// "Create a new one": what comes of it is what the field was waiting for.
+void OperationDialog::createFor(const QString &service, const QString &operation,
+                                const document::Pointer &place, const QString &path)
+{
+    openDialog(m_session, {service, operation, {}, 0}, this, [this, place, path](OperationDialog *other) {
+        connect(other, &OperationDialog::succeeded, this,
+                [this, place, path, what = other->m_opened.guide->what](const QCborValue &input,
+                                                                        const QCborValue &output) {
+                    takeNew(place, valueOfNew(path, output, input, what));
+                });
+        connect(other, &QObject::destroyed, this, [this, place] {
+            activateWindow();
+            goTo(place);
+        });
+    });
+}
+
+void OperationDialog::takeNew(const document::Pointer &place, const QString &value)
+{
+    const QString label = m_form->labelOf(place);
+    if (value.isEmpty()) {
+        say(Tone::Warning, {},
+            tr("What was created did not tell what %1 takes. Choose it from the list.").arg(label));
+        return;
+    }
+    m_form->setValue(place, value);
+    m_form->touch(place);
+    say(Tone::Created, {}, tr("%1: filled in with what was just created, %2.").arg(label, value));
 }
 
 void OperationDialog::notifyOfResult() const

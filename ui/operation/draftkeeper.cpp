@@ -34,6 +34,7 @@ DraftKeeper::DraftKeeper(session::Session *session, model::OperationPtr operatio
     , m_saved(origin.isAutomatic ? QString() : origin.draft)
     , m_automatic(origin.isAutomatic ? origin.draft : QString())
     , m_parent(origin.editedFrom)
+    , m_variables(origin.variables)
 {
     m_pause->setSingleShot(true);
     m_pause->setInterval(kPauseMs);
@@ -63,6 +64,7 @@ journal::Draft DraftKeeper::describe(bool byPerson) const
     draft.title = m_form->guide().title;
     draft.what = whatOf(*m_form);
     draft.parent = m_parent;
+    draft.variables = m_variables;
     draft.isAutomatic = !byPerson;
     return draft;
 }

@@ -16,6 +16,7 @@ struct Origin {
     QString draft; // id; empty: no draft
     bool isAutomatic = false; // the draft was left by a crash
     qint64 editedFrom = 0; // row of the history
+    QStringList variables = {}; // names that count as variables in it
 };
 
 // Keeps what is typed in one form: by itself a moment after the last edit, and where the person asks for it.
@@ -41,6 +42,7 @@ public:
     void noteRecorded(); // the input stands in the history now
     void noteDone(); // it was created: no draft of it is of use any more
     void startAfresh();
+    void setVariables(const QStringList &names) { m_variables = names; }
 
 Q_SIGNALS:
     void saved(bool forThisRunOnly); // the latter: its secrets cannot be opened in a later run
@@ -61,6 +63,7 @@ private:
     QString m_saved; // the person's
     QString m_automatic;
     qint64 m_parent = 0;
+    QStringList m_variables;
     qint64 m_edits = 0; // counted, so that a draft that took its time is not taken for the newest input
     bool m_isEdited = false;
     bool m_toldFailure = false;

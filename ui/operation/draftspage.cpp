@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/draftspage.h"
 
+#include "base/figures.h"
 #include "widgets/entrydelegate.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -10,7 +11,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
 
@@ -23,7 +23,7 @@ enum Role { IdRole = Qt::UserRole, UnreadableRole };
 
 QString savedWords(const QDateTime &time)
 {
-    return DraftsPage::tr("Saved %1").arg(QLocale().toString(time.toLocalTime(), QLocale::ShortFormat));
+    return DraftsPage::tr("Saved %1").arg(momentText(time.toLocalTime()));
 }
 
 } // namespace

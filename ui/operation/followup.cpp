@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/followup.h"
 
+#include "base/figures.h"
 #include "client/waiting.h"
 
 #include <QFutureWatcher>
-#include <QLocale>
 #include <QPointer>
 #include <QPromise>
 #include <QThreadPool>
@@ -48,15 +48,14 @@ void FollowUp::clear()
     say(Tone::Neutral, {});
 }
 
-void FollowUp::start(const model::OperationPtr &operation, const client::CallResult &result,
-                     const client::Target &target)
+void FollowUp::start(const model::OperationPtr &operation, const QCborValue &input,
+                     const client::CallResult &result, const client::Target &target)
 {
     clear();
     m_operation = operation;
     m_result = result;
     m_target = target;
-    // As it was sent, from the history: the form may have been edited since.
-    m_input = m_session->journal().openInput(result.journalId).value_or(QCborValue());
+    m_input = input;
     if (const std::optional<client::Paging> paging = client::Paging::of(*operation)) {
         m_pages = std::make_shared<client::Pages>(*paging, m_input);
         (void)m_pages->add(result.output, result.journalId);
@@ -128,11 +127,10 @@ void FollowUp::stop()
 
 QString FollowUp::soFar() const
 {
-    const QLocale locale;
-    const QString items = locale.toString(m_pages->items());
+    const QString items = tr("%Ln item(s)", nullptr, pluralOf(m_pages->items()));
     const QString pages = tr("%n page(s)", nullptr, m_pages->count());
-    return m_pages->hasNext() ? tr("%1 items of %2 so far; the service has more.").arg(items, pages)
-                              : tr("%1 items, all there are, in %2.").arg(items, pages);
+    return m_pages->hasNext() ? tr("%1 of %2 so far; the service has more.").arg(items, pages)
+                              : tr("%1, all there are, in %2.").arg(items, pages);
 }
 
 void FollowUp::load(int pages)
@@ -164,7 +162,7 @@ bool FollowUp::noteFetched()
 {
     if (!m_isStopping && m_pages->hasNext())
         say(Tone::Neutral,
-            tr("%1 items, page %2...").arg(QLocale().toString(m_pages->items())).arg(m_pages->count() + 1));
+            tr("%Ln item(s), page %1...", nullptr, pluralOf(m_pages->items())).arg(m_pages->count() + 1));
     if (m_sinceExtended.elapsed() > m_betweenViews) {
         m_sinceExtended.restart();
         Q_EMIT extended(m_pages->merged());

@@ -41,8 +41,9 @@ public:
     [[nodiscard]] QString sentence() const { return m_sentence; }
     [[nodiscard]] Tone tone() const { return m_tone; }
 
-    void start(const model::OperationPtr &operation, const client::CallResult &result,
-               const client::Target &target);
+    // `input`: as it was sent, from the history; the form may have been edited since.
+    void start(const model::OperationPtr &operation, const QCborValue &input,
+               const client::CallResult &result, const client::Target &target);
     void clear(); // nothing follows: no answer, or another request is sent
     void loadNextPage() { load(1); }
     void loadAllPages() { load(0); }

@@ -32,9 +32,10 @@ QString problemCount(qsizetype count) { return Tr::tr("%n problem(s)", nullptr, 
 
 QString sendingVerb(const model::Operation &operation)
 {
-    if (model::effectOf(operation) == model::Effect::Destroys)
-        return model::verbOf(operation);
-    return model::isCreate(operation.name) ? Tr::tr("&Create") : Tr::tr("&Send");
+    if (model::isCreate(operation.name))
+        return Tr::tr("&Create");
+    const QString verb = model::verbOf(operation);
+    return verb.isEmpty() ? Tr::tr("&Send") : verb;
 }
 
 Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *parent)
@@ -60,6 +61,12 @@ Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *pa
     widgets::setFlag(m_problems, "quiet", true);
     widgets::setFlag(m_problems, "danger", true);
     connect(m_problems, &QPushButton::clicked, this, &Footer::showProblems);
+    auto *values = addButton(row, tr("&Values"), "valuesMenu");
+    auto *menu = new QMenu(values);
+    menu->setObjectName(QStringLiteral("valuesOfForm"));
+    values->setMenu(menu);
+    values->setToolTip(tr("Save the values of this form, or take saved ones"));
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { Q_EMIT valuesMenuRequested(menu); });
     connect(addButton(row, tr("Save &draft"), "saveDraft"), &QPushButton::clicked, this,
             &Footer::saveRequested);
     m_back = addButton(row, tr("&Back"), "stepBack");

@@ -8,6 +8,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QVBoxLayout;
 
@@ -44,6 +45,7 @@ public:
 Q_SIGNALS:
     void problemChosen(const formwork::document::Pointer &pointer);
     void saveRequested();
+    void valuesMenuRequested(QMenu *menu); // to be filled
     void backRequested();
     void nextRequested();
     void createRequested();

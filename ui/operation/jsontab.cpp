@@ -142,7 +142,7 @@ void JsonTab::follow(const document::Pointer &pointer)
 QString JsonTab::sealedText() const
 {
     const model::Shape &shape = *m_operation->input;
-    return QString::fromUtf8(document::toJson(document::redacted(m_form->visibleDocument(), shape), shape));
+    return QString::fromUtf8(document::toJson(document::redacted(m_form->typedDocument(), shape), shape));
 }
 
 void JsonTab::write()

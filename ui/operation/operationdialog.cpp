@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/operationdialog.h"
 
-#include "forms/formview.h"
+#include "many/manywindow.h"
+#include "operation/alikeopening.h"
 #include "operation/footer.h"
 #include "operation/formoffers.h"
-#include "operation/reviewview.h"
+#include "operation/formvariables.h"
+#include "operation/notesstrip.h"
 #include "operation/sendingflow.h"
 #include "operation/sidepanel.h"
+#include "texts/inputcheck.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/elidedlabel.h"
@@ -18,6 +21,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QSplitter>
@@ -32,12 +36,22 @@ namespace
 using widgets::Space;
 using widgets::Tone;
 
-QString placeId(int step) { return QString::number(step); }
-
-forms::FormModel::Checker checkerOf(const Opened &opened)
+// What policies may name, by the models of this machine. It is looked at when a policy is.
+std::shared_ptr<const texts::Actions> actionsOf(const session::Session &session)
 {
-    return [operation = opened.operation, guide = opened.guide](const QCborValue &document) {
-        return client::check(*operation, *guide, guide->visible(document));
+    return std::make_shared<const texts::Actions>(session.environment()->catalog->services());
+}
+
+forms::FormModel::Checker checkerOf(const Opened &opened,
+                                    const std::shared_ptr<const texts::Actions> &actions)
+{
+    return [operation = opened.operation, guide = opened.guide, actions](const QCborValue &document) {
+        const QCborValue shown = guide->visible(document);
+        const auto name = [&guide](const document::Pointer &pointer, const model::Member &member) {
+            return guide->label(pointer, member);
+        };
+        return texts::withTextProblems(client::check(*operation, *guide, shown), *operation, shown, name,
+                                       actions.get());
     };
 }
 
@@ -47,15 +61,28 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
     : QDialog(parent, Qt::Window)
     , m_session(session)
     , m_opened(std::move(opened))
-    , m_form(new forms::FormModel(m_opened.operation, m_opened.guide, checkerOf(m_opened), this))
+    , m_form(new forms::FormModel(
+          m_opened.operation, m_opened.guide,
+          [this, checker = checkerOf(m_opened, actionsOf(*session))](const QCborValue &document) {
+              return m_variables->check(document, checker);
+          },
+          this))
     , m_submission(new Submission(session, m_opened.operation, m_form, this))
     , m_flow(new SendingFlow(session, m_opened.guide, m_submission, this))
     , m_drafts(nullptr)
 {
     setObjectName(QStringLiteral("operationDialog"));
+    m_form->setActions(actionsOf(*session));
+    m_form->setSurroundings(m_opened.surroundings);
     m_form->setDocument(m_opened.document);
     m_form->forgetChanges();
     m_submission->setEditedFrom(m_opened.origin.editedFrom);
+    if (!m_opened.saved.account.isEmpty())
+        m_submission->destination().goTo(m_opened.saved.account, m_opened.saved.region);
+    m_variables =
+        new FormVariables(session, &m_submission->destination(), m_opened.operation, m_opened.guide, this);
+    m_variables->setSaved(m_opened.origin.variables, m_opened.saved.leftOut);
+    m_form->setFiller(m_variables);
     m_drafts = new DraftKeeper(session, m_opened.operation, m_form, m_opened.origin, this);
     m_offers = new FormOffers(session, &m_submission->destination(), this);
     m_form->setOffers(m_offers);
@@ -67,12 +94,13 @@ OperationDialog::OperationDialog(session::Session *session, Opened opened, QWidg
     column->addWidget(buildBody(), 1);
     buildFooter();
     column->addWidget(m_footer);
-    setMinimumSize(900, 600);
+    setMinimumSize(860, 540); // with a frame, all of it on a screen of 900 by 600
     resize(widgets::openingSize(this, {1280, 832}));
     connectForm();
     connectSending();
+    connectKeeping();
     refreshTarget();
-    showStep(0);
+    showStep(m_opened.isToBeSent ? reviewStep() : 0);
     m_form->checkNow();
 }
 
@@ -92,7 +120,24 @@ QWidget *OperationDialog::buildHeader()
     row->addWidget(widgets::titleLabel(m_opened.guide->title, header));
     row->addWidget(widgets::mutedLabel(
         m_opened.operation->service->title + QStringLiteral(" \u00b7 ") + m_opened.operation->name, header));
+    if (m_opened.guide->isOwn) {
+        auto *own = new widgets::Chip({tr("Your guide"), {}, Tone::Neutral}, header);
+        own->setObjectName(QStringLiteral("ownGuide"));
+        own->setToolTip(m_opened.guide->file);
+        row->addWidget(own);
+    }
     row->addStretch(1);
+    auto *createMany = new QPushButton(tr("Create &many..."), header);
+    m_many = createMany;
+    createMany->setObjectName(QStringLiteral("createMany"));
+    createMany->setToolTip(
+        tr("One request for each row of a CSV file; what stands in the form goes into all of them"));
+    createMany->setAutoDefault(false);
+    widgets::setFlag(createMany, "quiet", true);
+    connect(createMany, &QPushButton::clicked, this, [this] { // of the main window: it outlives this one
+        many::openMany(m_session, m_opened.operation, m_form->visibleDocument(), parentWidget());
+    });
+    row->addWidget(createMany);
     auto *target = new QHBoxLayout;
     target->setSpacing(widgets::space(this, Space::Tiny));
     m_colour = new QLabel(header);
@@ -153,6 +198,8 @@ QWidget *OperationDialog::buildMiddle(QWidget *parent)
         addNotice(Tone::Neutral, "guideNotice", m_opened.guide->notice->text);
     if (!m_opened.notice.isEmpty())
         addNotice(Tone::Warning, "openingNotice", m_opened.notice);
+    if (m_opened.copied)
+        messages->addWidget(notesStrip(*m_opened.copied, middle));
     if (const model::Service &service = *m_opened.operation->service;
         !session::Session::canRehearse(service)) {
         m_foreign = addNotice(
@@ -173,21 +220,6 @@ QWidget *OperationDialog::buildMiddle(QWidget *parent)
     m_pages = new QStackedWidget(middle);
     column->addWidget(m_pages, 1);
     return middle;
-}
-
-void OperationDialog::buildSteps()
-{
-    m_steps = new widgets::SideBar(tr("Steps"), this);
-    m_steps->setObjectName(QStringLiteral("stepList"));
-    for (int step = 0; step < reviewStep(); ++step)
-        m_steps->addPlace(placeId(step),
-                          QStringLiteral("%1  %2").arg(step + 1).arg(m_opened.guide->steps[step].title));
-    m_steps->addPlace(placeId(reviewStep()), tr("Review"));
-    m_steps->setMinimumWidth(qMin(m_steps->widthFor(QStringLiteral("88")), widgets::textWidth(this, 30)));
-    m_stepPages.resize(stepCount());
-    m_isVisited.resize(stepCount());
-    connect(m_steps, &widgets::SideBar::placeChosen, this,
-            [this](const QString &id) { showStep(id.toInt()); });
 }
 
 void OperationDialog::buildFooter()
@@ -214,9 +246,10 @@ void OperationDialog::connectForm()
                 (m_form->*step)();
         });
     };
-    connect(m_offers, &FormOffers::creationAsked, this,
-            [this](const QString &service, const QString &operation) {
-                openDialog(m_session, {service, operation, {}, 0}, this);
+    connect(m_offers, &FormOffers::creationAsked, this, &OperationDialog::createFor);
+    connect(m_offers, &FormOffers::alikeAsked, this,
+            [this](const QString &service, const QString &operation, const QString &id) {
+                openAlikeId(m_session, {service, operation, id}, m_submission->destination().target(), this);
             });
     connect(m_panel, &SidePanel::placeChosen, this, &OperationDialog::goTo);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_G), this), &QShortcut::activated, m_panel,
@@ -233,62 +266,6 @@ void OperationDialog::connectForm()
     });
 }
 
-int OperationDialog::stepCount() const { return static_cast<int>(m_opened.guide->steps.size()) + 1; }
-
-QWidget *OperationDialog::pageOf(int step)
-{
-    if (m_stepPages[step])
-        return m_stepPages[step];
-    QWidget *page = nullptr;
-    if (step == reviewStep()) {
-        auto *review = new ReviewView(m_session, &m_submission->destination(), m_form, m_pages);
-        connect(review, &ReviewView::problemChosen, this, &OperationDialog::goTo);
-        page = review;
-    } else {
-        auto *form = new forms::FormView(*m_form, m_pages);
-        form->showStep(step);
-        connect(form, &forms::FormView::focusedPointerChanged, m_panel, &SidePanel::showHelpFor);
-        page = form;
-    }
-    m_pages->addWidget(page);
-    m_stepPages[step] = page;
-    return page;
-}
-
-// What is wrong in a step is told once the person goes on to another.
-void OperationDialog::leaveStep()
-{
-    m_isVisited[m_step] = true;
-    const QList<document::Problem> problems = m_form->problems();
-    for (const document::Problem &problem : problems) {
-        if (m_form->stepOf(problem.pointer) == m_step)
-            m_form->touch(problem.pointer);
-    }
-}
-
-void OperationDialog::showStep(int step)
-{
-    step = qBound(0, step, reviewStep());
-    if (step != m_step)
-        leaveStep();
-    m_step = step;
-    m_steps->setCurrentId(placeId(m_step));
-    m_pages->setCurrentWidget(pageOf(m_step));
-    m_center->setCurrentIndex(0);
-    m_footer->show();
-    m_footer->setStep(m_step, stepCount());
-    refreshProblems();
-}
-
-void OperationDialog::moveTo(int step)
-{
-    showStep(step);
-    if (auto *view = qobject_cast<forms::FormView *>(m_stepPages[m_step]))
-        view->focusFirst();
-    else
-        m_stepPages[m_step]->setFocus();
-}
-
 void OperationDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
@@ -298,72 +275,16 @@ void OperationDialog::showEvent(QShowEvent *event)
     }
 }
 
-void OperationDialog::showWhatWentBack(const document::Pointer &pointer)
-{
-    const qsizetype step = m_form->stepOf(pointer);
-    if (m_step == reviewStep() || pointer.isRoot() || step < 0)
-        return;
-    if (step != m_step)
-        showStep(static_cast<int>(step));
-    if (auto *view = qobject_cast<forms::FormView *>(m_stepPages[m_step]))
-        view->focusPointer(pointer);
-}
-
 // From the form straight to the buttons that go on, then all that stands around, and round.
 bool OperationDialog::focusNextPrevChild(bool next)
 {
     QList<QWidget *> stops;
     if (m_center->currentIndex() == 0)
         stops = widgets::tabStops(m_middle) + m_footer->tabOrder() + widgets::tabStops(m_panel)
-            + widgets::tabStops(m_steps);
+            + widgets::tabStops(m_steps) + QList<QWidget *>{m_many};
     else
         stops = widgets::tabStops(m_center) + widgets::tabStops(m_footer);
     return widgets::stepAmong(stops, next, true) || QDialog::focusNextPrevChild(next);
-}
-
-void OperationDialog::goTo(const document::Pointer &pointer)
-{
-    const qsizetype step = m_form->stepOf(pointer);
-    m_form->touch(pointer);
-    if (!pointer.isRoot() && !m_form->memberAt(pointer)) { // it can be mended where it was written only
-        showStep(qBound(0, m_step, reviewStep() - 1));
-        m_panel->showInJson(pointer);
-        return;
-    }
-    showStep(step < 0 ? 0 : static_cast<int>(step));
-    if (auto *view = qobject_cast<forms::FormView *>(m_stepPages[m_step]))
-        view->focusPointer(pointer);
-}
-
-QList<document::Problem> OperationDialog::shownErrors() const
-{
-    QList<document::Problem> errors;
-    for (const document::Problem &problem : m_form->problems()) {
-        if (problem.severity == document::Severity::Error && m_form->isProblemShown(problem.pointer))
-            errors.append(problem);
-    }
-    return errors;
-}
-
-void OperationDialog::refreshProblems()
-{
-    m_footer->setProblems(shownErrors());
-    for (int step = 0; step < reviewStep(); ++step)
-        refreshMark(step);
-}
-
-void OperationDialog::refreshMark(int step)
-{
-    const QList<document::Problem> errors = shownErrors();
-    const auto count = std::ranges::count_if(
-        errors, [&](const auto &problem) { return m_form->stepOf(problem.pointer) == step; });
-    if (count > 0)
-        m_steps->setBadge(placeId(step), QString::number(count), Tone::Rejected,
-                          widgets::SideBar::Badge::Pill);
-    else if (m_isVisited[step] && m_form->errorsInStep(step) == 0)
-        m_steps->setMark(placeId(step), QStringLiteral("check"), Tone::Created);
-    else
-        m_steps->setBadge(placeId(step), {});
 }
 
 } // namespace formwork::operation

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "alike/filled.h"
+#include "keeping/savedforms.h"
 #include "operation/draftkeeper.h"
 #include "operation/submission.h"
 
 #include "widgets/tokens.h"
 
+#include <QCborMap>
 #include <QDialog>
 #include <QElapsedTimer>
 
 #include <functional>
 
 class QLabel;
+class QMenu;
+class QPushButton;
 class QStackedWidget;
 
 namespace formwork::widgets
@@ -27,6 +32,7 @@ namespace formwork::operation
 
 class Footer;
 class FormOffers;
+class FormVariables;
 class ResultView;
 class SendingFlow;
 class SendingView;
@@ -38,6 +44,10 @@ struct OpenRequest {
     QString operation;
     QString draft; // id; wins over the names
     qint64 editedFrom = 0; // row of the history; wins over the names
+    QString saved = {}; // id of a saved form; wins over the names
+    bool isToBeSent = false; // begins at the review
+    QCborMap filled = {}; // members that a new form has beside what it starts with
+    std::shared_ptr<const alike::Filled> copied; // by what is there, or by what was pasted; null: by nothing
 };
 
 // What a dialog starts with, once its model and guide are read.
@@ -46,6 +56,10 @@ struct Opened {
     guide::GuidePtr guide;
     QCborValue document;
     Origin origin;
+    guide::Surroundings surroundings;
+    keeping::SavedForm saved = {}; // without an id: none
+    bool isToBeSent = false;
+    std::shared_ptr<const alike::Filled> copied; // what the request says of it
     QString notice; // what the person must know of how it was opened (secrets that are not there any more)
 };
 
@@ -66,6 +80,8 @@ public:
 
 Q_SIGNALS:
     void historyRequested(qint64 journalId);
+    void succeeded(const QCborValue &input, const QCborValue &output);
+    void savedRequested(const QString &id); // another saved form of the operation
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -78,6 +94,9 @@ private:
     void buildSteps();
     void buildFooter();
     void connectForm();
+    void createFor(const QString &service, const QString &operation, const document::Pointer &place,
+                   const QString &path);
+    void takeNew(const document::Pointer &place, const QString &value);
     void connectSending();
     SendingView *sendingView(); // these two are made when they are first needed
     ResultView *resultView();
@@ -112,6 +131,10 @@ private:
     void startAfresh();
     void noteProgress(const client::Progress &progress);
     void noteSaved(bool forThisRunOnly);
+    void connectKeeping();
+    void saveValues();
+    void saveAsGuide();
+    void fillValuesMenu(QMenu *menu);
     void askBeforeClosing();
     void askWhileSending();
 
@@ -122,7 +145,9 @@ private:
     SendingFlow *m_flow;
     DraftKeeper *m_drafts;
     FormOffers *m_offers = nullptr;
+    FormVariables *m_variables = nullptr;
     widgets::Banner *m_foreign = nullptr; // null: the practice account can answer
+    QPushButton *m_many = nullptr;
     QLabel *m_colour = nullptr;
     widgets::ElidedLabel *m_where = nullptr;
     widgets::Chip *m_production = nullptr;

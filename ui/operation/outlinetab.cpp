@@ -10,13 +10,18 @@
 #include "widgets/searchfield.h"
 #include "widgets/theme.h"
 
+#include <QApplication>
 #include <QCborArray>
 #include <QCborMap>
+#include <QEvent>
 #include <QHeaderView>
+#include <QMouseEvent>
 #include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QTreeWidgetItemIterator>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace formwork::operation
 {
@@ -52,13 +57,8 @@ OutlineTab::OutlineTab(forms::FormModel *form, QWidget *parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(widgets::space(this, widgets::Space::Medium));
     m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    // Not while the tree is still busy with the click: what is chosen may draw it anew.
-    const auto choose = [this](QTreeWidgetItem *item) {
-        const auto tell = [this, place = placeOf(item)] { Q_EMIT chosen(place); };
-        QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
-    };
-    connect(m_tree, &QTreeWidget::itemClicked, this, choose);
-    connect(m_tree, &QTreeWidget::itemActivated, this, choose);
+    connect(m_tree, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem *item) { choose(placeOf(item)); });
     connect(m_tree, &QTreeWidget::itemCollapsed, this,
             [this](QTreeWidgetItem *item) { m_closed.insert(placeOf(item)); });
     connect(m_tree, &QTreeWidget::itemExpanded, this,
@@ -70,19 +70,57 @@ OutlineTab::OutlineTab(forms::FormModel *form, QWidget *parent)
             Q_EMIT chosen(placeOf(item));
     });
     connect(m_form, &forms::FormModel::problemsChanged, this, [this] {
-        if (isVisible())
+        m_isStale = true;
+        if (isVisible() && !m_isPressed)
             refresh();
     });
+    m_tree->viewport()->installEventFilter(this);
+}
+
+// Not while the tree is still busy with the click: what is chosen may draw it anew.
+void OutlineTab::choose(const Pointer &place)
+{
+    QMetaObject::invokeMethod(this, [this, place] { Q_EMIT chosen(place); }, Qt::QueuedConnection);
+}
+
+// A press takes the focus from a field, which then tells what it holds, and a key that comes before the
+// button is up moves on in the tree: what is meant is the row that was pressed, wherever it is by then.
+bool OutlineTab::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonPress) {
+        const auto *press = static_cast<const QMouseEvent *>(event);
+        m_isPressed = true;
+        m_pressedAt = press->position().toPoint();
+        const QTreeWidgetItem *item =
+            press->button() == Qt::LeftButton ? m_tree->itemAt(m_pressedAt) : nullptr;
+        const bool isOnRow = item && m_pressedAt.x() >= m_tree->visualItemRect(item).left();
+        m_pressed = isOnRow ? std::optional(placeOf(item)) : std::nullopt; // else it folds
+    } else if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::Hide) {
+        m_isPressed = false;
+        const auto pressed = std::exchange(m_pressed, std::nullopt);
+        if (pressed && event->type() == QEvent::MouseButtonRelease) {
+            const QPoint way = static_cast<const QMouseEvent *>(event)->position().toPoint() - m_pressedAt;
+            if (way.manhattanLength() < QApplication::startDragDistance())
+                choose(*pressed);
+        }
+        const auto drawAnew = [this] {
+            if (m_isStale && isVisible() && !m_isPressed)
+                refresh();
+        };
+        QMetaObject::invokeMethod(this, drawAnew, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void OutlineTab::refresh()
 {
+    m_isStale = false;
     const Pointer current = m_tree->currentItem() ? placeOf(m_tree->currentItem()) : Pointer();
     const QSignalBlocker blocker(m_tree);
     m_tree->clear();
     m_items.clear();
     m_left = kMostItems;
-    const QCborValue document = m_form->visibleDocument();
+    const QCborValue document = m_form->typedDocument();
     addBelow(m_tree->invisibleRootItem(), {}, document);
     addMissing();
     mark();
@@ -94,6 +132,8 @@ void OutlineTab::refresh()
 
 void OutlineTab::follow(const Pointer &pointer)
 {
+    if (m_isPressed) // nothing moves below the button
+        return;
     const QSignalBlocker blocker(m_tree);
     for (Pointer place = pointer; !place.isRoot(); place = place.parent()) {
         if (QTreeWidgetItem *item = m_items.value(place)) {

@@ -3,8 +3,11 @@
 
 #include "forms/formmodel.h"
 
+#include <QPoint>
 #include <QSet>
 #include <QWidget>
+
+#include <optional>
 
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -33,8 +36,12 @@ public:
 Q_SIGNALS:
     void chosen(const formwork::document::Pointer &pointer);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QTreeWidgetItem *add(QTreeWidgetItem *above, const document::Pointer &place);
+    void choose(const document::Pointer &place);
     void addBelow(QTreeWidgetItem *item, const document::Pointer &place, const QCborValue &value);
     void addMissing();
     void mark();
@@ -48,6 +55,10 @@ private:
     QHash<document::Pointer, QTreeWidgetItem *> m_items;
     QSet<document::Pointer> m_closed; // by the person
     int m_left = 0; // items that may still be added
+    bool m_isPressed = false; // the mouse
+    QPoint m_pressedAt;
+    std::optional<document::Pointer> m_pressed; // the row it went down on
+    bool m_isStale = false; // drawn anew once it is released
 };
 
 } // namespace formwork::operation

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/presigndialog.h"
 
+#include "base/latest.h"
 #include "base/tr.h"
 #include "client/unlock.h"
+#include "journal/reader.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/codeview.h"
@@ -101,7 +103,9 @@ QWidget *PresignDialog::buildLife()
     m_minutes->setObjectName(QStringLiteral("presignMinutes"));
     m_minutes->setRange(1, most);
     m_minutes->setValue(client::kUsualExpiry / kMinute);
-    m_minutes->setSuffix(Tr::tr(" minutes"));
+    const auto name = [this](int count) { m_minutes->setSuffix(Tr::tr(" minute(s)", nullptr, count)); };
+    connect(m_minutes, &QSpinBox::valueChanged, m_minutes, name);
+    name(m_minutes->value());
     m_minutes->setGroupSeparatorShown(true);
     m_limit->setText(
         isTemporary
@@ -180,50 +184,71 @@ void PresignDialog::fail(const QString &sentence)
 namespace
 {
 
-Result<PresignDialog *> openFor(session::Session *session, qint64 id, QWidget *parent)
+using AskedFrom = QPointer<QWidget>;
+
+void tellProblem(const AskedFrom &window, const Error &error)
 {
-    const Result<journal::Record> row = session->journal().record(id);
-    if (!row)
-        return std::unexpected(row.error());
-    const client::Environment &environment = *session->environment();
-    const Result<model::OperationPtr> operation =
-        environment.catalog->operation(row->request.service, row->request.operation);
-    if (!operation)
-        return std::unexpected(operation.error());
-    const Result<QCborValue> input = session->journal().openInput(id);
+    if (window)
+        widgets::tell(window, widgets::Question::Kind::Warning, error.message, error.advice);
+}
+
+Result<PresignDialog *> dialogFor(session::Session *session, const journal::NewRequest &row,
+                                  const model::OperationPtr &operation, const Result<QCborValue> &input,
+                                  QWidget *parent)
+{
     if (!input)
         return std::unexpected(input.error());
-    const Result<credentials::Profile> profile = session->profiles().profile(row->request.profileId);
+    const Result<credentials::Profile> profile = session->profiles().profile(row.profileId);
     if (!profile)
         return failure(Phase::Credentials, QStringLiteral("ProfileGone"),
-                       Tr::tr("The account “%1” is no longer among the accounts.").arg(row->request.account),
+                       Tr::tr("The account “%1” is no longer among the accounts.").arg(row.account),
                        Tr::tr("Open the request with Edit as new, and make the URL there."));
-    return new PresignDialog(session, *operation, *input, {*profile, row->request.region, {}, {}}, parent);
+    return new PresignDialog(session, operation, *input, {*profile, row.region, {}, {}}, parent);
+}
+
+void openFor(session::Session *session, const journal::Record &row, const model::OperationPtr &operation,
+             const AskedFrom &window)
+{
+    if (!window)
+        return;
+    whenAnswered(session->journal().ask<QCborValue>(
+                     [id = row.id](const journal::Reader &history) { return history.openInput(id); }),
+                 window.data(), [session, row, operation, window](const Result<QCborValue> &input) {
+                     const Result<PresignDialog *> dialog =
+                         dialogFor(session, row.request, operation, input, window);
+                     if (dialog)
+                         (*dialog)->open();
+                     else
+                         tellProblem(window, dialog.error());
+                 });
+}
+
+void presign(session::Session *session, const Result<journal::Record> &row, const AskedFrom &window)
+{
+    const Result<model::OperationPtr> operation = row
+        ? session->environment()->catalog->operation(row->request.service, row->request.operation)
+        : std::unexpected(row.error());
+    if (!operation) {
+        tellProblem(window, operation.error());
+        return;
+    }
+    const auto open = [session, row = *row, operation = *operation, window](const Result<void> &) {
+        openFor(session, row, operation, window);
+    };
+    if (client::holdsSecrets(row->request.input, *(*operation)->input))
+        client::unlockHistory(session->environment(), true).then(open);
+    else
+        open({});
 }
 
 } // namespace
 
 void presignRow(session::Session *session, qint64 journalId, QWidget *parent)
 {
-    const QPointer<QWidget> guard(parent);
-    const auto open = [session, journalId, guard](const Result<void> &) {
-        if (!guard)
-            return;
-        const Result<PresignDialog *> dialog = openFor(session, journalId, guard);
-        if (dialog)
-            (*dialog)->open();
-        else
-            widgets::tell(guard, widgets::Question::Kind::Warning, dialog.error().message,
-                          dialog.error().advice);
-    };
-    const Result<journal::Record> row = session->journal().record(journalId);
-    const Result<model::OperationPtr> operation = row
-        ? session->environment()->catalog->operation(row->request.service, row->request.operation)
-        : std::unexpected(row.error());
-    if (operation && client::holdsSecrets(row->request.input, *(*operation)->input))
-        client::unlockHistory(session->environment(), true).then(open);
-    else
-        open({});
+    whenAnswered(journal::recordOf(session->journal(), journalId), parent,
+                 [session, window = AskedFrom(parent)](const Result<journal::Record> &row) {
+                     presign(session, row, window);
+                 });
 }
 
 } // namespace formwork::operation

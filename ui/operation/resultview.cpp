@@ -7,9 +7,11 @@
 #include "document/json.h"
 #include "document/redact.h"
 #include "evidence/check.h"
+#include "journal/reader.h"
 #include "model/effect.h"
 #include "operation/followup.h"
 #include "operation/followupbar.h"
+#include "operation/thingactions.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
 #include "widgets/copybutton.h"
@@ -24,6 +26,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace formwork::operation
@@ -62,6 +65,7 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     , m_identifiers(new QWidget(this))
     , m_followUp(new FollowUp(session, this))
     , m_output(new answers::AnswerView(this))
+    , m_things(new ThingActions(session, m_output))
     , m_checking(new checking::CheckPanel(session, this))
     , m_check(button(tr("Chec&k"), "resultCheck", this))
     , m_region(button({}, "resultRegion", this))
@@ -93,7 +97,13 @@ ResultView::ResultView(session::Session *session, QWidget *parent)
     }
     buttons->addStretch(1); // nothing stands where the button was that sent it
     column->addLayout(buttons);
+    connect(m_output, &answers::AnswerView::useAsked, this,
+            [this](const QString &name, const QString &value) {
+                auto *dialog = new UseDialog(m_session, m_from, {name, value}, window());
+                dialog->open();
+            });
     connect(m_followUp, &FollowUp::extended, m_output, &answers::AnswerView::extend);
+    connect(m_followUp, &FollowUp::extended, m_things, &ThingActions::extend);
     connect(m_followUp, &FollowUp::ended, this,
             [this, session](std::chrono::milliseconds took, const QString &sentence) {
                 session->notifier().ended(this, took, window()->windowTitle(), sentence);
@@ -122,6 +132,7 @@ QString ResultView::title() const { return m_title->text(); }
 
 void ResultView::leave()
 {
+    m_reading.drop();
     m_followUp->clear();
     m_checking->clear();
 }
@@ -147,29 +158,38 @@ void ResultView::startCheck()
 // What is settled is retried only as that allows, and nothing is left to find out.
 void ResultView::showSettled(qint64 id)
 {
-    const Result<journal::Record> row = m_session->journal().record(id);
-    const Result<journal::RetryPlan> plan =
-        row ? m_session->journal().retryPlan(*row) : std::unexpected(row.error());
-    if (!plan)
-        return;
-    m_title->setText(row->settled == journal::Settled::Happened ? tr("It happened")
-                                                                : tr("It did not happen"));
+    const QDateTime now = m_session->environment()->clock->nowUtc();
+    m_reading.ask(m_session->journal().ask<journal::PlannedRow>(
+                      [id, now](const journal::Reader &history) { return history.planned(id, now); }),
+                  this, [this](const Result<journal::PlannedRow> &row) {
+                      if (row)
+                          showSettlement(*row);
+                  });
+}
+
+void ResultView::showSettlement(const journal::PlannedRow &row)
+{
+    m_title->setText(row.record.settled == journal::Settled::Happened ? tr("It happened")
+                                                                      : tr("It did not happen"));
     m_banner->hide();
     m_check->hide();
-    m_again->setVisible(plan->kind != journal::RetryPlan::Kind::NotPossible);
+    m_again->setVisible(row.plan.kind != journal::RetryPlan::Kind::NotPossible);
     m_again->setText(tr("&Send it again"));
 }
 
 void ResultView::show(const model::OperationPtr &operation, const guide::Guide &guide,
-                      const client::CallResult &result, const journal::RetryPlan &plan,
-                      const client::Target &target)
+                      const QCborValue &input, const client::CallResult &result,
+                      const journal::RetryPlan &plan, const client::Target &target)
 {
     clearIdentifiers();
     leave();
+    static const QRegularExpression verb(QStringLiteral("\\A[A-Z][a-z]+"));
+    m_from = {operation->service->id, QString(operation->name).remove(verb), target.profile};
     const bool succeeded = result.outcome == journal::Outcome::Succeeded;
     if (succeeded) {
         showSuccess(operation, guide, result);
-        m_followUp->start(operation, result, target);
+        m_followUp->start(operation, input, result, target);
+        m_things->set(operation, input, result.output, target);
     } else {
         showFailure(*operation, guide, result, plan);
         showErrorFacts(*operation, result);

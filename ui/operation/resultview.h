@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/latest.h"
 #include "client/call.h"
+#include "operation/usedialog.h"
 #include "session/session.h"
 
 #include <QWidget>
@@ -24,10 +26,16 @@ namespace formwork::checking
 class CheckPanel;
 }
 
+namespace formwork::journal
+{
+struct PlannedRow;
+}
+
 namespace formwork::operation
 {
 
 class FollowUp;
+class ThingActions;
 
 // How it ended: what was created with its identifiers, or what the service said and what to do about it.
 class ResultView : public QWidget
@@ -37,8 +45,8 @@ class ResultView : public QWidget
 public:
     explicit ResultView(session::Session *session, QWidget *parent = nullptr);
 
-    // `target`: where it was sent, and where what follows goes.
-    void show(const model::OperationPtr &operation, const guide::Guide &guide,
+    // `input`: as it was sent; `target`: where it was sent, and where what follows goes.
+    void show(const model::OperationPtr &operation, const guide::Guide &guide, const QCborValue &input,
               const client::CallResult &result, const journal::RetryPlan &plan, const client::Target &target);
     [[nodiscard]] QString title() const; // how it ended, in few words
     void leave(); // the person goes on to something else; what is under way ends
@@ -66,14 +74,18 @@ private:
     void offerCheck(const model::Operation &operation, const client::CallResult &result);
     void startCheck();
     void showSettled(qint64 id);
+    void showSettlement(const journal::PlannedRow &row);
 
     session::Session *m_session;
     qint64 m_id = 0; // of the row that is shown
+    UseDialog::From m_from;
     QLabel *m_title;
     widgets::Banner *m_banner;
     QWidget *m_identifiers;
+    Latest m_reading; // of what was settled
     FollowUp *m_followUp;
     answers::AnswerView *m_output;
+    ThingActions *m_things;
     checking::CheckPanel *m_checking;
     QPushButton *m_check;
     QPushButton *m_region;

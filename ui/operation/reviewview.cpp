@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/reviewview.h"
 
+#include "base/figures.h"
 #include "document/filebody.h"
 #include "document/json.h"
 #include "document/redact.h"
-#include "model/effect.h"
+#include "operation/footer.h"
 #include "widgets/theme.h"
 
 #include <QCborArray>
 #include <QCborMap>
-#include <QLocale>
 #include <QUrl>
 
 namespace formwork::operation
@@ -22,7 +22,8 @@ constexpr qsizetype kLongest = 400; // characters of one value; the JSON tab has
 QString inWords(const QCborValue &value)
 {
     if (const auto file = document::fileBodyOf(value))
-        return ReviewView::tr("The contents of %1, %2 bytes").arg(file->path, QLocale().toString(file->size));
+        return ReviewView::tr("The contents of %1, %2 byte(s)", nullptr, pluralOf(file->size))
+            .arg(file->path, localNumber(file->size));
     if (value.isBool())
         return value.toBool() ? ReviewView::tr("Yes") : ReviewView::tr("No");
     if (value.isString())
@@ -98,7 +99,9 @@ void ReviewView::refresh()
     html += problemsHtml() + QStringLiteral("<table cellspacing='0' cellpadding='4'>");
     const model::Member *token = m_form->operation().tokenMember();
     const QCborMap members =
-        document::redacted(m_form->visibleDocument(), *m_form->operation().input).toMap();
+        document::redacted(m_destination->asSent(m_form->operation(), m_form->visibleDocument()),
+                           *m_form->operation().input)
+            .toMap();
     for (const auto &[name, value] : members) {
         if (!token || name.toString() != token->name)
             appendValue(html, document::Pointer({name.toString()}), value, 0);
@@ -128,10 +131,10 @@ QString ReviewView::problemsHtml() const
     if (!warnings.isEmpty())
         html += paragraph(tr("Look at this before you send it:")) + QStringLiteral("<ul>") + warnings
             + QStringLiteral("</ul>");
-    const bool creates = model::isCreate(m_form->operation().name); // as the button has it
-    if (html.isEmpty())
-        html = paragraph(creates ? tr("Nothing is missing. Press Create to send it.")
-                                 : tr("Nothing is missing. Press Send to send it."));
+    if (html.isEmpty()) {
+        const QString button = sendingVerb(m_form->operation()).remove(u'&');
+        html = paragraph(tr("Nothing is missing. Press %1 to send it.").arg(button));
+    }
     return html;
 }
 

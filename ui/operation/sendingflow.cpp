@@ -138,63 +138,51 @@ void SendingFlow::whenPlaced(std::function<void()> send)
                               });
 }
 
-bool SendingFlow::goesElsewhere() const
-{
-    const client::Target selected = m_session->target();
-    const client::Target original = m_submission->target();
-    return selected.profile.id != original.profile.id || selected.region != original.region;
-}
-
-Question SendingFlow::questionBeforeRetry(const journal::RetryPlan &plan) const
+Question SendingFlow::questionBeforeRetry(const client::BeforeRetry &asked) const
 {
     const client::Target original = m_submission->target();
-    const bool mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
     Question question;
     question.kind = Question::Kind::Warning;
-    QStringList sentences;
-    if (mayDuplicate) {
-        question.title = tr("A duplicate is possible");
-        sentences += plan.sentence;
-    } else {
-        question.title = tr("Send it again to %1?").arg(inWords(original));
-    }
-    if (goesElsewhere()) {
-        sentences += tr("This request was sent to %1, and goes there again. Selected now: %2.")
-                         .arg(inWords(original), inWords(m_session->target()));
+    question.title = asked.mayDuplicate ? tr("A duplicate is possible")
+                                        : tr("Send it again to %1?").arg(inWords(original));
+    QStringList sentences{asked.duplicate, asked.elsewhere, asked.consent};
+    sentences.removeAll(QString());
+    question.text = sentences.join(u' ');
+    question.mustType = asked.mustType;
+    if (!asked.elsewhere.isEmpty())
         question.answers.append(
             {kSendHere, tr("Send a new request to %1").arg(m_session->target().profile.name), false});
-    }
-    const QString consent = client::consentSentence(original.profile, m_submission->operation());
-    if (!consent.isEmpty())
-        sentences += consent;
-    if (client::consentFor(original.profile, m_submission->operation()) == client::Consent::TypeName)
-        question.mustType = original.profile.name;
-    question.text = sentences.join(u' ');
     const bool destroys = model::effectOf(m_submission->operation()) == model::Effect::Destroys;
-    question.answers.prepend({kSend, tr("Send it again"), !mayDuplicate, destroys});
+    question.answers.prepend({kSend, tr("Send it again"), !asked.mayDuplicate, destroys});
     return question;
 }
 
 void SendingFlow::sendAgain()
 {
+    m_submission->lookAgain([self = QPointer(this)] {
+        if (self)
+            self->sendAgainAsPlanned();
+    });
+}
+
+void SendingFlow::sendAgainAsPlanned()
+{
     const client::Target original = m_submission->target();
     if (isRefused(original))
         return;
-    const journal::RetryPlan plan = m_submission->retryPlan();
-    if (plan.kind == journal::RetryPlan::Kind::NotPossible) {
+    const client::BeforeRetry asked = m_submission->beforeRetry();
+    if (!asked.refusal.isEmpty()) {
         widgets::tell(m_window, Question::Kind::Information, tr("This request cannot be sent again"),
-                      plan.sentence);
+                      asked.refusal);
         return;
     }
-    const bool mayDuplicate = plan.kind == journal::RetryPlan::Kind::MayDuplicate;
-    const bool isFree =
-        client::consentFor(original.profile, m_submission->operation()) == client::Consent::NotNeeded;
-    if (!mayDuplicate && !goesElsewhere() && isFree) {
+    const bool mayDuplicate = asked.mayDuplicate;
+    if (!mayDuplicate && asked.elsewhere.isEmpty() && asked.consent.isEmpty()) {
         sendAgainNow(false, {});
         return;
     }
     const QString account = original.profile.id;
-    widgets::ask(m_window, questionBeforeRetry(plan), [this, mayDuplicate, account](const QString &answer) {
+    widgets::ask(m_window, questionBeforeRetry(asked), [this, mayDuplicate, account](const QString &answer) {
         if (answer == kSend)
             sendAgainNow(mayDuplicate, account);
         if (answer == kSendHere) {

@@ -38,9 +38,9 @@ private:
     [[nodiscard]] bool isRefused(const client::Target &target); // by a read-only account; says so
     [[nodiscard]] widgets::Question guardQuestion(const client::Target &target) const;
     void whenPlaced(std::function<void()> send); // once it is known where an answer of data goes
+    void sendAgainAsPlanned();
     void sendAgainNow(bool mayDuplicate, const QString &confirmedFor);
-    [[nodiscard]] bool goesElsewhere() const; // another account or Region is selected than the row's
-    [[nodiscard]] widgets::Question questionBeforeRetry(const journal::RetryPlan &plan) const;
+    [[nodiscard]] widgets::Question questionBeforeRetry(const client::BeforeRetry &asked) const;
 
     session::Session *m_session;
     guide::GuidePtr m_guide;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/sidepanel.h"
 
+#include "base/figures.h"
 #include "endpoint/url.h"
 
 #include "exporting/export.h"
@@ -36,7 +37,9 @@ QString shortened(QString code)
     const qsizetype left = code.size() - kLongest;
     code.truncate(kLongest);
     return code + u'\n'
-        + SidePanel::tr("... and %1 more characters, which are sent and not shown here.").arg(left);
+        + SidePanel::tr("... and %1 more character(s), which (is|are) sent and not shown here.", nullptr,
+                        pluralOf(left))
+              .arg(localNumber(left));
 }
 
 } // namespace
@@ -133,8 +136,7 @@ QPushButton *SidePanel::presignButton(QWidget *parent)
     button->setAutoDefault(false);
     button->setToolTip(tr("A URL that sends this request without keys, for a while"));
     connect(button, &QPushButton::clicked, this, [this] {
-        auto *dialog = new PresignDialog(m_session, m_operation, m_form->visibleDocument(),
-                                         m_destination->target(), window());
+        auto *dialog = new PresignDialog(m_session, m_operation, sent(), m_destination->target(), window());
         dialog->open();
     });
     return button;
@@ -198,18 +200,18 @@ void SidePanel::refresh()
     }
 }
 
+QCborValue SidePanel::sent() const { return m_destination->asSent(*m_operation, m_form->visibleDocument()); }
+
 Result<client::Prepared> SidePanel::prepared() const
 {
-    return client::prepare(*m_session->environment(), *m_operation, m_form->visibleDocument(),
-                           m_destination->target(), client::previewKeys(),
-                           m_session->environment()->clock->nowUtc());
+    return client::prepare(*m_session->environment(), *m_operation, sent(), m_destination->target(),
+                           client::previewKeys(), m_session->environment()->clock->nowUtc());
 }
 
 QString SidePanel::requestText() const
 {
     const Result<client::Prepared> request = prepared();
-    return request ? exporting::httpText(*m_operation, m_form->visibleDocument(), request->request)
-                   : request.error().sentence();
+    return request ? exporting::httpText(*m_operation, sent(), request->request) : request.error().sentence();
 }
 
 QString SidePanel::commandText() const
@@ -219,7 +221,7 @@ QString SidePanel::commandText() const
     if (const Result<client::Prepared> request = prepared();
         request && target.profile.kind == credentials::ProfileKind::Practice)
         context.endpointUrl = m_session->environment()->practiceUrl().value_or(QString());
-    const QCborValue input = m_form->visibleDocument();
+    const QCborValue input = sent();
     switch (m_language->currentData().toInt()) {
     case Boto3:
         return exporting::boto3(*m_operation, input, context);

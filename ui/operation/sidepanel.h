@@ -54,6 +54,7 @@ private:
     void refresh();
     [[nodiscard]] QString requestText() const;
     [[nodiscard]] QString commandText() const;
+    [[nodiscard]] QCborValue sent() const; // the form as it would be sent
     [[nodiscard]] Result<client::Prepared> prepared() const;
 
     session::Session *m_session;

@@ -17,8 +17,14 @@ Submission::Submission(session::Session *session, model::OperationPtr operation,
     , m_destination(new session::Destination(session, this))
     , m_operation(std::move(operation))
     , m_form(form)
+    , m_row(journal::noSuchRow(0))
 {
     m_savesAnswer = answersData();
+    // Somebody may settle it, here or in another window.
+    connect(&m_session->journal(), &journal::Journal::rowsChanged, this, [this](const QList<qint64> &ids) {
+        if (ids.contains(m_sentId) && !m_reading.isAsking())
+            lookAgain([] { });
+    });
     connect(m_form, &forms::FormModel::documentChanged, this, &Submission::noteEdit);
 }
 
@@ -100,11 +106,11 @@ void Submission::noteEdit()
 client::Target Submission::target() const
 {
     if (m_kind == Kind::Again) {
-        if (const Result<journal::Record> row = m_session->journal().record(m_sentId)) {
+        if (m_row) {
+            const journal::NewRequest &sent = m_row->planned.record.request;
             client::Target target;
-            target.profile =
-                m_session->profiles().profile(row->request.profileId).value_or(credentials::Profile());
-            target.region = row->request.region;
+            target.profile = m_session->profiles().profile(sent.profileId).value_or(credentials::Profile());
+            target.region = sent.region;
             return target;
         }
     }
@@ -118,13 +124,52 @@ QString Submission::hits() const
 
 journal::RetryPlan Submission::retryPlan() const
 {
-    const Result<journal::Record> row = m_session->journal().record(m_sentId);
-    const Result<journal::RetryPlan> plan =
-        row ? m_session->journal().retryPlan(*row) : std::unexpected(row.error());
+    if (m_row)
+        return m_row->planned.plan;
     journal::RetryPlan none;
-    if (!plan)
-        none.sentence = plan.error().sentence();
-    return plan.value_or(none);
+    none.sentence = m_row.error().sentence();
+    return none;
+}
+
+QCborValue Submission::sentInput() const { return m_row ? m_row->input : QCborValue(); }
+
+client::BeforeRetry Submission::beforeRetry() const
+{
+    if (!m_row) {
+        client::BeforeRetry none;
+        none.refusal = m_row.error().sentence();
+        return none;
+    }
+    const Result<credentials::Profile> profile =
+        m_session->profiles().profile(m_row->planned.record.request.profileId);
+    const credentials::Profile &selected = m_session->profile();
+    return client::beforeRetry(m_row->planned, m_operation.get(),
+                               profile ? std::optional(*profile) : std::nullopt,
+                               client::Selected{selected.id, selected.name, m_session->region()});
+}
+
+void Submission::readRow(std::function<void()> then)
+{
+    const QDateTime now = m_session->environment()->clock->nowUtc();
+    const auto read = [id = m_sentId, now](const journal::Reader &history) -> Result<SentRow> {
+        const Result<journal::PlannedRow> row = history.planned(id, now);
+        if (!row)
+            return std::unexpected(row.error());
+        return SentRow{*row, history.openInput(id).value_or(QCborValue())};
+    };
+    m_reading.ask(m_session->journal().ask<SentRow>(read), this,
+                  [this, then = std::move(then)](const Result<SentRow> &row) {
+                      m_row = row;
+                      then();
+                  });
+}
+
+void Submission::lookAgain(std::function<void()> then)
+{
+    if (m_sentId == 0 || isSending())
+        then();
+    else
+        readRow(std::move(then));
 }
 
 client::CallOptions Submission::options()
@@ -166,6 +211,7 @@ void Submission::send(bool anyway, const QString &confirmedFor, const client::Ta
     options.mayLoseSecrets = m_mayLoseSecrets;
     m_confirmedFor = confirmedFor;
     options.parent = m_sentId > 0 ? m_sentId : m_parent;
+    options.requestTag = m_destination->takeRequestTag();
     const QCborValue input = m_form->visibleDocument();
     m_sent = withoutToken(input);
     m_sentToken = token();
@@ -195,12 +241,20 @@ void Submission::sendAgain(bool mayDuplicate, const QString &confirmedFor)
 
 void Submission::finish(const client::CallResult &result)
 {
-    m_cancellation.reset();
     m_result = result;
     if (result.journalId > 0)
         m_sentId = result.journalId;
-    if (m_sentId == 0)
-        m_sent = QCborValue(); // stopped before it stood in the history: nothing to retry
+    if (m_sentId > 0) {
+        readRow([this] { conclude(); });
+        return;
+    }
+    m_sent = QCborValue(); // stopped before it stood in the history: nothing to retry
+    conclude();
+}
+
+void Submission::conclude()
+{
+    m_cancellation.reset();
     m_kind = m_sentId > 0 ? Kind::Again : Kind::New;
     Q_EMIT kindChanged();
     Q_EMIT finished();
@@ -218,6 +272,7 @@ void Submission::startAfresh()
     m_sentToken.clear();
     m_ownToken.clear();
     m_sentId = 0;
+    m_reading.drop();
     m_parent = 0;
     m_kind = Kind::New;
     setAnswerFile({});

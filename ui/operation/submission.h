@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/latest.h"
+#include "client/beforeretry.h"
 #include "forms/formmodel.h"
+#include "journal/reader.h"
 #include "session/destination.h"
 
 #include <QObject>
+
+#include <functional>
 
 namespace formwork::operation
 {
@@ -36,7 +41,12 @@ public:
     [[nodiscard]] client::Target target() const; // where Create sends: a retry goes where the row says
     [[nodiscard]] session::Destination &destination() const { return *m_destination; } // of what is new
     [[nodiscard]] QString hits() const; // what the form names, for a sentence before it is deleted
-    [[nodiscard]] journal::RetryPlan retryPlan() const; // of the row sent last
+    // Of the row sent last, as it was when it ended, was settled or was looked at last.
+    [[nodiscard]] journal::RetryPlan retryPlan() const;
+    [[nodiscard]] client::BeforeRetry beforeRetry() const; // likewise
+    void lookAgain(std::function<void()> then); // a plan may change as time goes by
+    [[nodiscard]] QCborValue
+    sentInput() const; // likewise, from the history; Undefined where it cannot be opened
 
     void setToken(const QString &token);
     void renewToken();
@@ -71,9 +81,16 @@ Q_SIGNALS:
     void finished();
 
 private:
+    struct SentRow {
+        journal::PlannedRow planned;
+        QCborValue input; // opened
+    };
+
     void noteEdit();
     void begin();
     void finish(const client::CallResult &result);
+    void conclude();
+    void readRow(std::function<void()> then);
     [[nodiscard]] document::Pointer tokenPointer() const;
     [[nodiscard]] QCborValue withoutToken(QCborValue document) const;
     [[nodiscard]] client::CallOptions options();
@@ -94,6 +111,8 @@ private:
     QString m_sentToken;
     QString m_ownToken; // made here because the input changed; a person's own choice is never undone
     qint64 m_sentId = 0;
+    Result<SentRow> m_row; // of m_sentId
+    Latest m_reading;
     qint64 m_parent = 0;
     Kind m_kind = Kind::New;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "preferences/modelspage.h"
 
+#include "base/figures.h"
 #include "widgets/announce.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
@@ -11,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -148,9 +148,11 @@ void ModelsPage::refresh()
     m_rescan->setEnabled(!isReading);
     m_remove->setEnabled(!chosenPath().isEmpty());
     m_status->setText(isReading ? tr("Reading service models...")
-                                : tr("%1 services, %2 operations")
-                                      .arg(QLocale().toString(catalog->services().size()),
-                                           QLocale().toString(catalog->operationCount())));
+                                : tr("%1, %2", "services, operations")
+                                      .arg(tr("%1 service(s)", nullptr, pluralOf(catalog->services().size()))
+                                               .arg(localNumber(catalog->services().size())),
+                                           tr("%1 operation(s)", nullptr, pluralOf(catalog->operationCount()))
+                                               .arg(localNumber(catalog->operationCount()))));
 }
 
 // Guides that do not fit the model that was found; their forms are made from the model alone.

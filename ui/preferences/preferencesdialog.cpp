@@ -2,6 +2,7 @@
 #include "preferences/preferencesdialog.h"
 
 #include "client/marker.h"
+#include "preferences/guidespage.h"
 #include "preferences/modelspage.h"
 #include "preferences/retention.h"
 #include "widgets/announce.h"
@@ -70,6 +71,7 @@ PreferencesDialog::PreferencesDialog(session::Session *session, QWidget *parent)
     addPlaces(form);
     tabs->addTab(general, tr("&General"));
     tabs->addTab(new ModelsPage(session, tabs), tr("Service &models"));
+    tabs->addTab(new GuidesPage(session, tabs), tr("G&uides"));
     column->addWidget(tabs, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -17,6 +17,11 @@ public:
     [[nodiscard]] client::Target target() const; // the account as it is now
     [[nodiscard]] bool isSelected() const; // in the main window too
     void follow(); // goes to what is selected now
+    // The document of a form as it would be sent there: with the tag of an account that wants one.
+    [[nodiscard]] QCborValue asSent(const model::Operation &operation, const QCborValue &document) const;
+    [[nodiscard]] QString
+    takeRequestTag(); // what asSent() has shown, maybe empty; the next request has another
+    void goTo(const QString &profileId, const QString &region); // where there is such an account
 
 Q_SIGNALS:
     void changed(); // another one, edited, or something else is selected
@@ -24,6 +29,7 @@ Q_SIGNALS:
 private:
     Session *m_session;
     client::Target m_target; // as it was last
+    mutable QString m_requestTag; // shown; empty: not yet
 };
 
 } // namespace formwork::session

@@ -44,6 +44,7 @@ bool hasSameKeys(Profile one, Profile other)
         profile->colour.clear();
         profile->guard = credentials::Guard::None;
         profile->isProduction = false;
+        profile->variables.clear();
         profile->accountId.clear();
         profile->notice.clear();
     }

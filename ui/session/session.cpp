@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/session.h"
 
+#include "signin/filewatch.h"
 #include "widgets/notifier.h"
 
 #include <QSettings>
@@ -20,6 +21,9 @@ Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::Dr
     : QObject(parent)
     , m_environment(std::move(environment))
     , m_drafts(std::move(drafts))
+    , m_saved(m_environment->saved ? m_environment->saved
+                                   : std::make_shared<keeping::SavedForms>(
+                                         paths.savedForms(), m_environment->clock, m_environment->tokens))
     , m_practice(practice)
     , m_paths(std::move(paths))
     , m_settings(std::make_unique<QSettings>(m_paths.settings(), QSettings::IniFormat))
@@ -27,6 +31,13 @@ Session::Session(client::EnvironmentPtr environment, std::shared_ptr<journal::Dr
     , m_notifier(new widgets::Notifier(this))
     , m_underWay(std::make_shared<int>())
 {
+    m_watch =
+        std::make_unique<signin::FileWatch>(QStringList{m_saved->folder()}, [this] { m_saved->look(); });
+    if (const guide::GuidesPtr guides = m_environment->guides; guides && !guides->ownFolder().isEmpty())
+        m_guideWatch = std::make_unique<signin::FileWatch>(QStringList{guides->ownFolder()}, [this, guides] {
+            guides->reload();
+            Q_EMIT guidesChanged();
+        });
     connect(m_identities, &Identities::changed, this, &Session::targetChanged);
     connect(&profiles(), &credentials::ProfileStore::currentChanged, this, &Session::targetChanged);
     connect(&profiles(), &credentials::ProfileStore::profilesChanged, this, &Session::targetChanged);

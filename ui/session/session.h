@@ -4,6 +4,7 @@
 #include "base/paths.h"
 #include "client/call.h"
 #include "journal/drafts.h"
+#include "keeping/savedforms.h"
 #include "practice/server.h"
 #include "session/identities.h"
 
@@ -13,8 +14,9 @@ class QSettings;
 
 namespace formwork::signin
 {
+class FileWatch;
 class SignIns;
-}
+} // namespace formwork::signin
 namespace formwork::widgets
 {
 class Notifier;
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] credentials::ProfileStore &profiles() const { return *m_environment->profiles; }
     [[nodiscard]] journal::Journal &journal() const { return *m_environment->journal; }
     [[nodiscard]] journal::DraftStore &drafts() const { return *m_drafts; }
+    [[nodiscard]] keeping::SavedForms &saved() const { return *m_saved; }
     [[nodiscard]] practice::Server *practice() const { return m_practice; } // null where there is none
     [[nodiscard]] const Paths &paths() const { return m_paths; }
     // settings.ini in the data directory; no secrets.
@@ -64,11 +67,15 @@ public:
     void selectRegion(const QString &region); // remembered with the account
 
 Q_SIGNALS:
+    void guidesChanged(); // the user's own ones; forms that are open stay as they are
     void targetChanged(); // another account or Region, or the account was edited
 
 private:
     client::EnvironmentPtr m_environment;
     std::shared_ptr<journal::DraftStore> m_drafts;
+    keeping::SavedFormsPtr m_saved;
+    std::unique_ptr<signin::FileWatch> m_guideWatch;
+    std::unique_ptr<signin::FileWatch> m_watch; // what other programs do to the saved forms
     practice::Server *m_practice;
     Paths m_paths;
     std::unique_ptr<QSettings> m_settings;

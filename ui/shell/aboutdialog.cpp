@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/aboutdialog.h"
 
+#include "base/figures.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 
@@ -8,7 +9,6 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -53,9 +53,10 @@ AboutDialog::AboutDialog(const Paths &paths, qsizetype services, qsizetype opera
     add(tr("Licence"), "aboutLicence", tr("Apache License 2.0, without any warranty"));
     add(tr("Data"), "aboutData", paths.dataDirectory());
     add(tr("Secrets"), "aboutSecrets", tr("In the keychain of the desktop, never in these files"));
-    const QLocale locale;
     add(tr("Models"), "aboutModels",
-        tr("%1 operations of %2 services").arg(locale.toString(operations), locale.toString(services)));
+        tr("%1 of %2", "operations of services")
+            .arg(tr("%1 operation(s)", nullptr, pluralOf(operations)).arg(localNumber(operations)),
+                 tr("%1 service(s)", nullptr, pluralOf(services)).arg(localNumber(services))));
     add(tr("Qt"), "aboutQt", QString::fromLatin1(qVersion()));
     column->addLayout(facts);
     column->addStretch(1);

@@ -20,6 +20,10 @@ QList<HelpLine> creating()
          Tr::tr(
              "Choose its card on Home, or press Ctrl+K and type parts of its name. Fill in the steps, then "
              "Create (Ctrl+Return).")},
+        {Tr::tr("Create one like another"),
+         Tr::tr(
+             "Paste an aws or curl command, a CloudFormation template, an answer or an ARN into Ctrl+K, or "
+             "drop the file onto the window. On an entry of an answer: Actions, Create one like this.")},
         {Tr::tr("See what will be sent"),
          Tr::tr("The tabs Request, JSON and AWS CLI beside the form follow every key. Editing the JSON edits "
                 "the form.")},
@@ -33,6 +37,12 @@ QList<HelpLine> creating()
         {Tr::tr("Fetch data into a file"),
          Tr::tr("“Save as...” below the form. What broke off is kept, and a retry fetches the rest where the "
                 "service can send it.")},
+        {Tr::tr("Keep values for the next time"),
+         Tr::tr(
+             "Ctrl+S in a form keeps its values under a name; open, send, rename and delete them under "
+             "Saved, or "
+             "find them with Ctrl+K. {{region}}, {{account}}, {{partition}}, {{date}} and your own variables "
+             "(Accounts, Variables) are filled in in any text. Secrets are never kept.")},
         {Tr::tr("Keep an unfinished form"),
          Tr::tr("Save draft. An unsaved form is kept too, should the program end unasked; both are under "
                 "Drafts.")},
@@ -48,9 +58,13 @@ QList<HelpLine> afterwards()
                 "made twice; “Retry...” asks first.")},
         {Tr::tr("Change and send again"),
          Tr::tr("History, “Edit as new...”: a new request with a new token, linked to the old one.")},
+        {Tr::tr("Create many"),
+         Tr::tr("“Create many...” on a form or in the menu File, or Ctrl+Enter in the search: a CSV or JSON "
+                "file, one request a row.")},
         {Tr::tr("Retry many"), Tr::tr("Filter outcome:unknown, select the requests, press Ctrl+R.")},
         {Tr::tr("Find a request"),
-         Tr::tr("History: type words, service:ds-data, outcome:rejected, account:acme or is:change.")},
+         Tr::tr(
+             "History: type words, service:ds-data, outcome:rejected, account:acme, is:change or batch:7.")},
         {Tr::tr("Read a long answer"),
          Tr::tr("“Load all pages”. The table sorts and filters; a JMESPath expression shows a part.")},
         {Tr::tr("Wait for what was created"),
@@ -89,6 +103,7 @@ QList<HelpLine> keyLines()
         {keys(Qt::CTRL | Qt::Key_1), Tr::tr("Home")},
         {keys(Qt::CTRL | Qt::Key_2), Tr::tr("History")},
         {keys(Qt::CTRL | Qt::Key_3), Tr::tr("Drafts")},
+        {keys(Qt::CTRL | Qt::Key_6), Tr::tr("Saved values")},
         {keys(Qt::CTRL | Qt::Key_4), Tr::tr("Services, in the search field")},
         {keys(Qt::CTRL | Qt::Key_5), Tr::tr("Favourites")},
         {keys(Qt::CTRL | Qt::Key_Comma), Tr::tr("Preferences")},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/homepage.h"
 
+#include "base/figures.h"
 #include "client/unlock.h"
 #include "client/whereabouts.h"
 #include "history/recentrequests.h"
@@ -14,7 +15,6 @@
 #include "widgets/stylesheet.h"
 
 #include <QGridLayout>
-#include <QLocale>
 #include <QPointer>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -66,6 +66,7 @@ HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *par
     , m_welcome(new Banner(Tone::Sending, m_content))
     , m_keychain(new Banner(Tone::Warning, m_content))
     , m_unknown(new Banner(Tone::Unknown, m_content))
+    , m_unfinished(new Banner(Tone::Neutral, m_content))
     , m_left(new Banner(Tone::Neutral, m_content))
 {
     setObjectName(QStringLiteral("homePage"));
@@ -88,6 +89,7 @@ HomePage::HomePage(session::Session *session, Bookmarks &bookmarks, QWidget *par
     addRecent(layout);
     layout->addStretch(1);
     setWidget(m_content);
+    lookForBatches();
 
     connect(m_session, &session::Session::targetChanged, this, &HomePage::showWhereabouts);
     showWhereabouts();
@@ -120,7 +122,10 @@ void HomePage::addBanners(QVBoxLayout *layout)
     m_unknown->hide();
     m_left->setObjectName(QStringLiteral("draftsBanner"));
     m_left->hide();
-    for (Banner *banner : {m_welcome, m_keychain, m_left, m_unknown})
+    m_unfinished->setObjectName(QStringLiteral("batchBanner"));
+    m_unfinished->setClosable(true);
+    m_unfinished->hide();
+    for (Banner *banner : {m_welcome, m_keychain, m_left, m_unfinished, m_unknown})
         layout->addWidget(banner);
 }
 
@@ -168,6 +173,7 @@ void HomePage::addRecent(QVBoxLayout *layout)
     group->addWidget(widgets::headingLabel(tr("Recent requests"), m_content));
     auto *recent = new history::RecentRequests(m_session, m_content);
     connect(recent, &history::RecentRequests::rowChosen, this, &HomePage::rowChosen);
+    connect(recent, &history::RecentRequests::batchChosen, this, &HomePage::batchChosen);
     auto *problem = new Banner(Tone::Rejected, m_content);
     problem->setObjectName(QStringLiteral("recentProblem"));
     const auto tell = [problem](const QString &sentence) {
@@ -184,8 +190,9 @@ void HomePage::addRecent(QVBoxLayout *layout)
 void HomePage::setCatalog(qsizetype services, qsizetype operations)
 {
     const QString subtitle = services > 0
-        ? tr("%1 services, %2 operations on this computer")
-              .arg(QLocale().toString(services), QLocale().toString(operations))
+        ? tr("%1, %2 on this computer")
+              .arg(tr("%1 service(s)", nullptr, pluralOf(services)).arg(localNumber(services)),
+                   tr("%1 operation(s)", nullptr, pluralOf(operations)).arg(localNumber(operations)))
         : tr("Looking for service models...");
     m_anythingElse->setCardText(
         {tr("Anything else..."),
@@ -272,6 +279,41 @@ void HomePage::showLeftDrafts()
             },
             Banner::Emphasis::Primary)
         ->setObjectName(QStringLiteral("openDraft"));
+}
+
+// The newest that was not sent to its end. Once a start: who leaves a batch on purpose is not asked again and
+// again.
+void HomePage::lookForBatches()
+{
+    m_batches.ask(m_session->journal().ask<QList<journal::Batch>>(
+                      [](const journal::Reader &history) { return history.batches(); }),
+                  this, [this](const Result<QList<journal::Batch>> &batches) {
+                      for (const journal::Batch &batch : batches.value_or(QList<journal::Batch>())) {
+                          if (batch.counts.waiting > 0 && !batch.isRunning) {
+                              showBatch(batch);
+                              return;
+                          }
+                      }
+                  });
+}
+
+void HomePage::showBatch(const journal::Batch &batch)
+{
+    m_unfinished->setText(
+        tr("Batch %1 is not done.").arg(batch.id),
+        tr("%n row(s) of %1 have not been sent.", nullptr, static_cast<int>(batch.counts.waiting))
+            .arg(batch.made.source));
+    m_unfinished->clearButtons();
+    m_unfinished
+        ->addButton(
+            tr("Open batch..."),
+            [this, id = batch.id] {
+                m_unfinished->hide();
+                Q_EMIT batchChosen(id);
+            },
+            Banner::Emphasis::Primary)
+        ->setObjectName(QStringLiteral("openUnfinished"));
+    m_unfinished->show();
 }
 
 void HomePage::refreshAttention()

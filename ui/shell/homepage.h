@@ -48,6 +48,7 @@ Q_SIGNALS:
     void retryRequested(const QList<qint64> &ids);
     void accountsRequested();
     void draftChosen(const QString &id);
+    void batchChosen(qint64 batch);
     void attentionChanged(qint64 unknownCount);
 
 protected:
@@ -63,6 +64,8 @@ private:
     void retryKeychain();
     void showLeftDrafts();
     void showAttention(const Attention &found);
+    void lookForBatches();
+    void showBatch(const journal::Batch &batch);
 
     session::Session *m_session;
     Bookmarks &m_bookmarks;
@@ -71,6 +74,7 @@ private:
     widgets::Banner *m_welcome;
     widgets::Banner *m_keychain;
     widgets::Banner *m_unknown;
+    widgets::Banner *m_unfinished; // a batch that is not done and that nobody sends
     widgets::Banner *m_left; // forms that were open when the program ended unasked
     QStringList m_leftDrafts;
     QList<widgets::Card *> m_cards;
@@ -78,6 +82,7 @@ private:
     QGridLayout *m_grid = nullptr;
     int m_columns = 0;
     Latest m_looking;
+    Latest m_batches;
 };
 
 } // namespace formwork::shell

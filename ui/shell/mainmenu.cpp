@@ -37,6 +37,8 @@ void MainMenu::buildFile(const guide::Guides &guides)
     QMenu *file = addMenu(tr("&File"));
     add(file, tr("&Create or find an operation..."), Qt::CTRL | Qt::Key_K, &MainMenu::paletteRequested)
         ->setObjectName(QStringLiteral("menuPalette"));
+    add(file, tr("Create &many from a file..."), {}, &MainMenu::manyRequested)
+        ->setObjectName(QStringLiteral("menuMany"));
     QMenu *guided = file->addMenu(tr("&Guided"));
     for (const guide::Card &card : guides.cards())
         guided->addAction(QString(card.title).replace(u'&', QStringLiteral("&&")) + QStringLiteral("..."),
@@ -79,6 +81,7 @@ void MainMenu::buildView()
     addPlace(view, tr("&Home"), QStringLiteral("home"), Qt::Key_1);
     addPlace(view, tr("H&istory"), QStringLiteral("history"), Qt::Key_2);
     addPlace(view, tr("&Drafts"), QStringLiteral("drafts"), Qt::Key_3);
+    addPlace(view, tr("Sa&ved"), QStringLiteral("saved"), Qt::Key_6);
     addPlace(view, tr("&Services"), QStringLiteral("services"), Qt::Key_4);
     addPlace(view, tr("&Favourites"), QStringLiteral("favourites"), Qt::Key_5);
 }

@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void paletteRequested();
+    void manyRequested();
     void operationRequested(const QString &service, const QString &operation);
     void placeRequested(const QString &id);
     void exportRequested();

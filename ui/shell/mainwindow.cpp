@@ -5,16 +5,17 @@
 #include "accounts/firststartpage.h"
 #include "history/historypage.h"
 #include "history/retrier.h"
+#include "many/manywindow.h"
 #include "operation/draftspage.h"
 #include "operation/operationdialog.h"
 #include "operation/presigndialog.h"
-#include "preferences/preferencesdialog.h"
-#include "shell/aboutdialog.h"
+#include "operation/savedpage.h"
+#include "operation/thingactions.h"
 #include "shell/bookmarks.h"
-#include "shell/commandpalette.h"
-#include "shell/helpdialog.h"
 #include "shell/homepage.h"
 #include "shell/mainmenu.h"
+#include "shell/pastedesk.h"
+#include "shell/practicepage.h"
 #include "shell/servicespage.h"
 #include "shell/topbar.h"
 #include "widgets/labels.h"
@@ -23,13 +24,10 @@
 #include "widgets/sidebar.h"
 
 #include <QCloseEvent>
-#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QSettings>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QUrl>
 
 namespace formwork::shell
 {
@@ -50,13 +48,14 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
     , m_bookmarks(new Bookmarks(session->settings(), this))
     , m_content(new QWidget(this)) // what moves to another parent has all its styles made anew
     , m_menu(new MainMenu(*session->environment()->guides, this))
+    , m_paste(new PasteDesk(session, this))
     , m_top(new TopBar(session, m_content))
     , m_side(new widgets::SideBar(tr("Places"), m_content))
     , m_stack(new QStackedWidget(m_content))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Formwork"));
-    setMinimumSize(900, 600);
+    setMinimumSize(860, 540); // with a frame, all of it on a screen of 900 by 600
     buildSideBar();
     buildPages();
     buildMenu();
@@ -64,6 +63,8 @@ MainWindow::MainWindow(session::Session *session, QWidget *parent)
         resize(widgets::openingSize(this, {1280, 832}));
         widgets::placeOnScreen(this);
     }
+    connect(m_paste, &PasteDesk::opened, this, &MainWindow::noteOpened);
+    connect(m_paste, &PasteDesk::choiceNeeded, this, &MainWindow::openPaletteWith);
     showPlace(QStringLiteral("home"));
     m_side->setFocus(Qt::OtherFocusReason);
     // After the first paint: what nobody sees at once.
@@ -78,6 +79,9 @@ void MainWindow::buildSideBar()
     m_side->addPlace(QStringLiteral("home"), tr("Home"), QStringLiteral("home"));
     m_side->addPlace(QStringLiteral("history"), tr("History"), QStringLiteral("history"));
     m_side->addPlace(QStringLiteral("drafts"), tr("Drafts"), QStringLiteral("draft"));
+    m_side->addPlace(QStringLiteral("saved"), tr("Saved"), QStringLiteral("file"));
+    if (m_session->practice())
+        m_side->addPlace(QStringLiteral("practice"), tr("Practice"), QStringLiteral("list"));
     m_side->addHeading(tr("Guided"));
     for (const guide::Card &guided : m_session->environment()->guides->cards())
         m_side->addPlace(kGuidedPrefix + guided.service + u':' + guided.operation, guided.title);
@@ -141,6 +145,8 @@ void MainWindow::buildPages()
     connect(m_home, &HomePage::unknownRequested, this,
             [this] { showHistory(0, QStringLiteral("outcome:unknown")); });
     connect(m_home, &HomePage::retryRequested, this, &MainWindow::retry);
+    connect(m_home, &HomePage::batchChosen, this,
+            [this](qint64 batch) { many::openBatch(m_session, batch, this); });
     connect(m_home, &HomePage::draftChosen, this, &MainWindow::openDraft);
     connect(m_home, &HomePage::attentionChanged, this, [this](qint64 count) {
         m_top->setAttention(count);
@@ -150,6 +156,8 @@ void MainWindow::buildPages()
     m_home->refreshAttention();
     connect(&m_session->drafts(), &journal::DraftStore::changed, this, &MainWindow::countDrafts);
     countDrafts();
+    connect(&m_session->saved(), &keeping::SavedForms::changed, this, &MainWindow::countSaved);
+    countSaved();
     connect(m_bookmarks, &Bookmarks::changed, this, &MainWindow::countFavourites);
     countFavourites();
 }
@@ -167,60 +175,10 @@ void MainWindow::countDrafts()
     m_side->setBadge(QStringLiteral("drafts"), count > 0 ? QString::number(count) : QString());
 }
 
-void MainWindow::buildMenu()
+void MainWindow::countSaved()
 {
-    setMenuBar(m_menu);
-    connect(new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_A, this), &QShortcut::activated, this,
-            [this] { selectAccount(); });
-    connect(m_menu, &MainMenu::paletteRequested, this, &MainWindow::openPalette);
-    connect(m_menu, &MainMenu::operationRequested, this,
-            [this](const QString &service, const QString &operation) { openOperation(service, operation); });
-    connect(m_menu, &MainMenu::placeRequested, this, [this](const QString &id) {
-        showPlace(id);
-        if (id == u"services")
-            m_services->startSearch();
-    });
-    connect(m_menu, &MainMenu::findRequested, this, &MainWindow::findInHistory);
-    connect(m_menu, &MainMenu::exportRequested, this, [this] {
-        showPlace(QStringLiteral("history"));
-        m_history->exportShown();
-    });
-    // The requests of the history can be acted upon where they are seen.
-    connect(m_menu, &MainMenu::requestMenuOpening, this, [this] {
-        std::ignore = page(QStringLiteral("history"));
-        m_menu->setRequestActions(m_history->requestActions());
-    });
-    connect(m_menu, &MainMenu::accountsRequested, this, &MainWindow::openAccounts);
-    connect(m_menu, &MainMenu::signInRequested, this, &MainWindow::signIn);
-    connect(m_menu, &MainMenu::preferencesRequested, this, &MainWindow::openPreferences);
-    connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
-    connect(m_menu, &MainMenu::helpRequested, this, [this] { openHelp(false); });
-    connect(m_menu, &MainMenu::shortcutsRequested, this, [this] { openHelp(true); });
-    connect(m_menu, &MainMenu::dataFolderRequested, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_session->paths().dataDirectory())); });
-    connect(m_menu, &MainMenu::aboutRequested, this, &MainWindow::openAbout);
-}
-
-void MainWindow::findInHistory()
-{
-    showPlace(QStringLiteral("history"));
-    m_history->startSearch();
-}
-
-void MainWindow::openHelp(bool keys)
-{
-    if (!m_help)
-        m_help = new HelpDialog(this);
-    m_help->showPage(keys ? HelpDialog::Page::Keys : HelpDialog::Page::Tasks);
-}
-
-void MainWindow::openAbout()
-{
-    const catalog::LiveCatalog &models = m_session->environment()->catalog;
-    auto *dialog = new AboutDialog(m_session->paths(), models->services().size(),
-                                   models.source()->index()->size(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    const qsizetype count = m_session->saved().forms().size();
+    m_side->setBadge(QStringLiteral("saved"), count > 0 ? QString::number(count) : QString());
 }
 
 // Wide enough for the longest title, but a narrow window keeps its middle.
@@ -243,6 +201,10 @@ QWidget *MainWindow::page(const QString &id)
             m_history = new history::HistoryPage(m_session, m_stack);
             m_stack->addWidget(m_history);
             connect(m_history, &history::HistoryPage::editAsNewRequested, this, &MainWindow::editAsNew);
+            connect(m_history, &history::HistoryPage::batchRequested, this,
+                    [this](qint64 batch) { many::openBatch(m_session, batch, this); });
+            connect(m_history, &history::HistoryPage::answerShown, this,
+                    [this](QObject *view, qint64 row) { operation::actOnRow(m_session, view, row); });
             connect(m_history, &history::HistoryPage::presignRequested, this,
                     [this](qint64 row) { operation::presignRow(m_session, row, this); });
         }
@@ -260,6 +222,22 @@ QWidget *MainWindow::page(const QString &id)
             connect(m_drafts, &operation::DraftsPage::draftChosen, this, &MainWindow::openDraft);
         }
         return m_drafts;
+    }
+    if (id == u"saved") {
+        if (!m_saved) {
+            m_saved = new operation::SavedPage(m_session, m_stack);
+            m_stack->addWidget(m_saved);
+            connect(m_saved, &operation::SavedPage::formChosen, this, &MainWindow::openSaved);
+        }
+        return m_saved;
+    }
+    if (id == u"practice" && m_session->practice()) {
+        if (!m_practice) {
+            m_practice = new PracticePage(m_session, m_stack);
+            m_stack->addWidget(m_practice);
+            connect(m_practice, &PracticePage::formRequested, this, &MainWindow::openForm);
+        }
+        return m_practice;
     }
     if (id == u"services" || id == u"favourites") {
         if (!m_services) {
@@ -326,56 +304,14 @@ void MainWindow::warmUp(qsizetype card)
     QTimer::singleShot(0, this, [this, card] { warmUp(card + 1); });
 }
 
-void MainWindow::openPalette()
+void MainWindow::openMany(const QString &service, const QString &operation)
 {
-    if (!m_index)
-        buildIndex();
-    auto *palette = new CommandPalette(m_index, m_session->environment()->guides, *m_bookmarks, this);
-    connect(palette, &CommandPalette::operationChosen, this, &MainWindow::openOperation);
-    const catalog::CatalogSource *source = m_session->environment()->catalog.source();
-    connect(source, &catalog::CatalogSource::changed, palette,
-            [source, palette] { palette->setIndex(source->index()); });
-    const QPoint middle = mapToGlobal(QPoint((width() - palette->width()) / 2, m_top->height()));
-    palette->move(middle);
-    palette->show();
-}
-
-void MainWindow::openOperation(const QString &service, const QString &operation)
-{
-    operation::OpenRequest request;
-    request.service = service;
-    request.operation = operation;
-    m_bookmarks->noteOpened({service, operation});
-    openDialog(request);
-}
-
-void MainWindow::openDraft(const QString &id)
-{
-    operation::OpenRequest request;
-    request.draft = id;
-    openDialog(request);
-}
-
-void MainWindow::editAsNew(qint64 journalId)
-{
-    operation::OpenRequest request;
-    request.editedFrom = journalId;
-    openDialog(request);
-}
-
-void MainWindow::openDialog(const operation::OpenRequest &request)
-{
-    operation::openDialog(m_session, request, this, [this](operation::OperationDialog *dialog) {
-        connect(dialog, &operation::OperationDialog::historyRequested, this,
-                [this](qint64 id) { showHistory(id); });
-    });
-}
-
-void MainWindow::openPreferences()
-{
-    auto *dialog = new preferences::PreferencesDialog(m_session, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    const Result<model::OperationPtr> found =
+        m_session->environment()->catalog->operation(service, operation);
+    if (found)
+        many::openMany(m_session, *found, {}, this);
+    else
+        widgets::tell(this, widgets::Question::Kind::Warning, found.error().message, found.error().advice);
 }
 
 void MainWindow::retry(const QList<qint64> &ids)

@@ -20,6 +20,8 @@ class HistoryPage;
 namespace formwork::operation
 {
 class DraftsPage;
+class OperationDialog;
+class SavedPage;
 struct OpenRequest;
 } // namespace formwork::operation
 namespace formwork::widgets
@@ -31,9 +33,12 @@ namespace formwork::shell
 {
 
 class Bookmarks;
+class CommandPalette;
 class HelpDialog;
 class HomePage;
 class MainMenu;
+class PasteDesk;
+class PracticePage;
 class ServicesPage;
 class TopBar;
 
@@ -47,10 +52,14 @@ public:
     explicit MainWindow(session::Session *session, QWidget *parent = nullptr);
 
     void openOperation(const QString &service, const QString &operation);
+    void openMany(const QString &service, const QString &operation); // from a file
+    void openForm(const QString &service, const QString &operation, const QCborMap &input); // begun so
     void openDraft(const QString &id);
+    void openSaved(const QString &id, bool isToBeSent);
     void editAsNew(qint64 journalId);
     void showHistory(qint64 journalId = 0, const QString &filter = {});
-    void showPlace(const QString &id); // "home", "start", "history", "drafts", "services", "favourites"
+    // "home", "start", "history", "drafts", "saved", "practice", "services", "favourites"
+    void showPlace(const QString &id);
 
 Q_SIGNALS:
     void warmedUp(); // once, some time after the start: dialogs open quickly from now on
@@ -63,10 +72,14 @@ private:
     void buildPages();
     void buildMenu();
     void openDialog(const operation::OpenRequest &request);
+    void noteOpened(operation::OperationDialog *dialog);
     QWidget *page(const QString &id); // made when first shown
     void buildIndex();
     void warmUp(qsizetype card); // one after the other, each when there is nothing else to do
     void openPalette();
+    void openPaletteWith(const QString &pasted);
+    void openPaletteForMany();
+    CommandPalette *showPalette();
     void selectAccount();
     void addStart();
     accounts::AccountsDialog *openAccounts();
@@ -78,6 +91,7 @@ private:
     void retry(const QList<qint64> &ids);
     void restorePlace();
     void countDrafts();
+    void countSaved();
     void countFavourites();
     void askToQuit();
     [[nodiscard]] int sideBarWidth() const;
@@ -86,6 +100,7 @@ private:
     Bookmarks *m_bookmarks;
     QWidget *m_content; // of the window: bar, places, page
     MainMenu *m_menu;
+    PasteDesk *m_paste;
     TopBar *m_top;
     widgets::SideBar *m_side;
     QStackedWidget *m_stack;
@@ -94,7 +109,9 @@ private:
     accounts::FirstStartPage *m_start = nullptr; // null: nobody has to choose
     history::HistoryPage *m_history = nullptr;
     operation::DraftsPage *m_drafts = nullptr;
+    operation::SavedPage *m_saved = nullptr;
     ServicesPage *m_services = nullptr;
+    PracticePage *m_practice = nullptr;
     QString m_place;
     bool m_isWarming = false;
     bool m_mayQuit = false; // although a request is under way

@@ -34,6 +34,7 @@ void PaletteModel::setQuery(const QString &query)
     m_query = query.trimmed();
     m_lines.clear();
     appendGuided();
+    appendSaved();
     if (m_query.isEmpty()) {
         appendBookmarks(m_bookmarks.favourites());
         appendBookmarks(m_bookmarks.recent());
@@ -46,6 +47,16 @@ void PaletteModel::setQuery(const QString &query)
     endResetModel();
 }
 
+void PaletteModel::setForms(const QList<Form> &forms)
+{
+    beginResetModel();
+    m_query.clear();
+    m_lines.clear();
+    for (const Form &form : forms)
+        m_lines.append({{}, {}, form.title, form.detail, true, false, {}, form.index, form.warning});
+    endResetModel();
+}
+
 void PaletteModel::setIndex(std::shared_ptr<const search::OperationIndex> index)
 {
     m_index = std::move(index);
@@ -54,7 +65,7 @@ void PaletteModel::setIndex(std::shared_ptr<const search::OperationIndex> index)
 void PaletteModel::append(const Line &line)
 {
     const bool isListed = std::ranges::any_of(m_lines, [&](const Line &other) {
-        return other.service == line.service && other.operation == line.operation;
+        return other.service == line.service && other.operation == line.operation && other.saved.isEmpty();
     });
     if (!isListed)
         m_lines.append(line);
@@ -69,6 +80,23 @@ void PaletteModel::appendGuided()
             m_lines.append({guided.service, guided.operation, guided.title, detail, true, false});
     }
 }
+
+// What a person has saved and named is looked for by that name.
+void PaletteModel::appendSaved()
+{
+    if (m_query.isEmpty())
+        return;
+    for (const keeping::SavedForm &form : m_saved) {
+        if (widgets::hasWords(QStringList({form.name, form.note, form.service, form.operation}).join(u' '),
+                              m_query))
+            m_lines.append({form.service, form.operation, form.name,
+                            QStringList({tr("Saved values"), form.service + u' ' + form.operation, form.note})
+                                .join(kDot),
+                            false, false, form.id});
+    }
+}
+
+void PaletteModel::setSaved(const QList<keeping::SavedForm> &forms) { m_saved = forms; }
 
 void PaletteModel::appendBookmarks(const QList<OperationName> &names)
 {
@@ -96,6 +124,8 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     case GuidedRole:
     case widgets::StrongRole:
         return line.isGuided;
+    case SavedRole:
+        return line.saved;
     case ServiceRole:
         return line.service;
     case OperationRole:
@@ -103,7 +133,9 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     case widgets::DetailRole:
         return line.detail;
     case widgets::WarningRole:
-        return line.isDeprecated ? tr("deprecated") : QString();
+        return line.isDeprecated ? tr("deprecated") : line.warning;
+    case FormRole:
+        return line.form ? QVariant(*line.form) : QVariant();
     case widgets::QueryRole:
         return m_query;
     default:

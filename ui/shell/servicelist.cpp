@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shell/servicelist.h"
 
+#include "base/figures.h"
 #include "widgets/entrydelegate.h"
 #include "widgets/matches.h"
 
@@ -115,9 +116,8 @@ QVariant ServiceListModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return QString(service->title + QStringLiteral(", ") + service->id);
     case Qt::ToolTipRole:
-        return tr("%1 operations, API version %2\nfrom %3")
-            .arg(service->operations.size())
-            .arg(service->apiVersion, service->origin);
+        return tr("%1 operation(s), API version %2\nfrom %3", nullptr, pluralOf(service->operations.size()))
+            .arg(localNumber(service->operations.size()), service->apiVersion, service->origin);
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/codeview.h"
 
+#include "widgets/linenumbers.h"
 #include "widgets/stylesheet.h"
 #include "widgets/theme.h"
 
@@ -90,6 +91,45 @@ void CodeView::showMarks()
         marks.prepend(mark);
     }
     setExtraSelections(marks);
+}
+
+void CodeView::showLineNumbers()
+{
+    if (m_numbers)
+        return;
+    m_numbers = new LineNumbers(this);
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeView::placeNumbers);
+    connect(this, &QPlainTextEdit::updateRequest, m_numbers, qOverload<>(&QWidget::update));
+    placeNumbers();
+}
+
+void CodeView::placeNumbers()
+{
+    const int width = m_numbers->sizeHint().width();
+    setViewportMargins(width, 0, 0, 0);
+    const QRect inside = contentsRect();
+    m_numbers->setGeometry(inside.x(), inside.y(), width, inside.height());
+    m_numbers->update();
+}
+
+QList<CodeView::Line> CodeView::linesIn(int top, int bottom) const
+{
+    QList<Line> lines;
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        if (place.top() > bottom)
+            break;
+        if (place.bottom() >= top)
+            lines.append({block.blockNumber() + 1, int(place.top()), fontMetrics().height()});
+    }
+    return lines;
+}
+
+void CodeView::resizeEvent(QResizeEvent *event)
+{
+    TextArea::resizeEvent(event);
+    if (m_numbers)
+        placeNumbers();
 }
 
 void CodeView::goTo(int line, int column)

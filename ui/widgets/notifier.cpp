@@ -100,6 +100,7 @@ void Notifier::noteAction(uint id, const QString &action)
     const QPointer<QWidget> window = m_shown.value(id);
     if (action != u"default" || !window)
         return;
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized); // show() leaves it down there
     window->show();
     window->raise();
     window->activateWindow();

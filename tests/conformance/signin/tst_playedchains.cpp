@@ -182,6 +182,23 @@ private Q_SLOTS:
         }
     }
 
+    void containersOfTheSdks()
+    {
+        VECTORS_OR_SKIP(document, "signin/smithy-rs/ecs-tests.json");
+        for (const auto &entry : document->object()[QStringLiteral("tests")].toArray()) {
+            const QJsonObject test = entry.toObject();
+            Machine machine;
+            const QJsonObject variables = test[QStringLiteral("env")].toObject();
+            for (auto it = variables.begin(); it != variables.end(); ++it)
+                machine.environment.insert(it.key(), it.value().toString());
+            const QByteArray name = test[QStringLiteral("docs")].toString().toUtf8();
+            const QString url = test[QStringLiteral("result")].toObject()[QStringLiteral("Ok")].toString();
+            const Result<http::Request> request = containerRequest(machine);
+            QVERIFY2(request.has_value() == !url.isEmpty(), name.constData());
+            QVERIFY2(!request || QString::fromLatin1(request->url()) == url, name.constData());
+        }
+    }
+
     void containerRequests()
     {
         VECTORS_OR_SKIP(document, "signin/aws-sdk-ruby/ecs_credentials_request.json");

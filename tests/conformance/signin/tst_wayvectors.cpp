@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conformance/signin/vectors.h"
+#include "document/timestamp.h"
 #include "signin/way.h"
 
 #include <QTest>
@@ -132,7 +133,8 @@ private Q_SLOTS:
             QCOMPARE(way->keys.secretAccessKey, expect[QStringLiteral("secretAccessKey")].toString());
             QCOMPARE(way->keys.sessionToken, orNothing(expect[QStringLiteral("sessionToken")]));
             QCOMPARE(way->accountId(), orNothing(expect[QStringLiteral("accountId")]));
-            QCOMPARE(way->keys.expiresAt, timeOf(expect[QStringLiteral("expires")].toString()));
+            QCOMPARE(way->keys.expiresAt,
+                     formwork::document::writtenTime(expect[QStringLiteral("expires")].toString()));
         }
     }
 

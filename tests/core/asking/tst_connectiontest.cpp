@@ -106,6 +106,33 @@ private Q_SLOTS:
         QCOMPARE(m_steps.last().error->code, QStringLiteral("SignatureDoesNotMatch"));
     }
 
+    // It is the proxy that is not found, and neither endpoint nor Region.
+    void aProxyThatIsNotThereIsNamed_data()
+    {
+        QTest::addColumn<QString>("proxy");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no such host") << QStringLiteral("http://proxy.invalid:3128")
+                                      << QStringLiteral("The host of the proxy http://proxy.invalid:3128");
+        QTest::newRow("another scheme")
+            << QStringLiteral("ftp://proxy.invalid") << QStringLiteral("cannot be read");
+    }
+
+    void aProxyThatIsNotThereIsNamed()
+    {
+        QFETCH(const QString, proxy);
+        QFETCH(const QString, says);
+        Target target = m_fixture.target(QStringLiteral("https://service.example"));
+        target.profile.network.proxy = credentials::Network::Proxy::Manual;
+        target.profile.network.proxyUrl = proxy;
+        QVERIFY(!follow(target));
+        QCOMPARE(kinds().last(), Kind::Name);
+        const QString sentence = m_steps.last().error->sentence();
+        QVERIFY2(sentence.contains(says) && sentence.contains(u"https://service.example"),
+                 qPrintable(sentence));
+        QVERIFY2(!sentence.contains(u"egion"), qPrintable(sentence));
+        QCOMPARE(m_steps.last().error->code, QStringLiteral("ProxyFailed"));
+    }
+
     // A request of an account with a proxy of its own goes there, and says so where it is refused.
     void theProxyOfTheAccountIsAsked()
     {

@@ -63,14 +63,17 @@ private Q_SLOTS:
             QVERIFY(isSuccess && !body.startsWith('<') && body != "{\"a\":");
         const bool saysElsewhere = status == 301 || status == 304 || status == 307 || status == 308;
         const bool timedOut = status == 408 || body.contains("RequestTimeout\"");
-        const bool throttled = body.contains("Throttling");
-        if (status >= 500 || status == 408)
+        const bool throttled = status == 429 || body.contains("Throttling");
+        // What a network says that one has to sign in to, unless it is the service that speaks.
+        if (status == 511 && !isAnError(body))
+            QCOMPARE(verdict.outcome, Outcome::Rejected);
+        else if (status >= 500 || status == 408)
             QCOMPARE(verdict.outcome, throttled ? Outcome::Rejected : Outcome::Unknown);
         else if (status >= 400)
             QCOMPARE(verdict.outcome, timedOut && !throttled ? Outcome::Unknown : Outcome::Rejected);
         else if (!isSuccess && !throttled)
             QCOMPARE(verdict.outcome, saysElsewhere ? Outcome::Rejected : Outcome::Unknown);
-        if (isSuccess && (body.startsWith('<') || body == "{\"a\":"))
+        if (isSuccess && (body.startsWith('<') || body == "{\"a\":" || body.isEmpty())) // no id in it
             QCOMPARE(verdict.outcome, Outcome::Unknown);
         if (verdict.outcome == Outcome::Rejected)
             QVERIFY(!isSuccess || isAnError(body));
@@ -118,6 +121,15 @@ private Q_SLOTS:
         QCOMPARE(verdict.outcome, Outcome::Rejected);
         QCOMPARE(verdict.error->code, code);
         QVERIFY2(verdict.error->advice.contains(QStringLiteral("--region eu-west-1")),
+                 qPrintable(verdict.error->sentence()));
+    }
+
+    void aNetworkThatWantsASignInLetNothingThrough()
+    {
+        const Verdict verdict = judged(511, "<html><body>Welcome to the hotel</body></html>");
+        QCOMPARE(verdict.outcome, Outcome::Rejected);
+        QCOMPARE(verdict.error->code, QStringLiteral("NetworkAuthenticationRequired"));
+        QVERIFY2(verdict.error->advice.contains(QStringLiteral("sign in to the network")),
                  qPrintable(verdict.error->sentence()));
     }
 

@@ -239,6 +239,34 @@ private Q_SLOTS:
         QCOMPARE(server.connections, 0);
     }
 
+    // S3 says "Access Denied", and what to do about it would read as a part of that.
+    void whatAServiceSaysEndsBeforeTheAdvice()
+    {
+        const WireServer server(
+            answer(400, R"({"__type":"AccessDeniedException","message":"Access Denied"})"));
+        const CallResult result = m_fixture->call(createWidget(), widgetInput(), m_fixture->target(server));
+        QVERIFY2(result.error->sentence().startsWith(QStringLiteral("Access Denied. ")),
+                 qPrintable(result.error->sentence()));
+    }
+
+    // Nothing of the account's own policies is wrong where the session is held to reading.
+    void whoIsHeldToReadingIsToldSo()
+    {
+        const WireServer server(answer(
+            400,
+            R"({"__type":"AccessDeniedException","message":"User: a is not authorized to perform: x because )"
+            R"(no session policy allows the x action"})"));
+        client::Target target = m_fixture->target(server);
+        target.profile.guard = credentials::Guard::ReadOnly;
+        const CallResult result =
+            m_fixture->call(m_fixture->operation("widgets", "GetWidget"), widgetInput(), target);
+        QVERIFY2(result.error->advice.contains(QStringLiteral("ReadOnlyAccess")),
+                 qPrintable(result.error->sentence()));
+        target.profile.asksForLess = false;
+        QVERIFY(!m_fixture->call(m_fixture->operation("widgets", "GetWidget"), widgetInput(), target)
+                     .error->advice.contains(QStringLiteral("ReadOnlyAccess")));
+    }
+
     void cancelsOnTheWay()
     {
         CallOptions options;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "callfixture.h"
+#include "client/pages.h"
+#include "transfer/upload.h"
 
+#include <QFile>
 #include <QTest>
+
+#include <utility>
 
 using namespace formwork;
 using namespace formwork::client;
@@ -36,14 +41,15 @@ public:
         profile.region = QStringLiteral("us-east-1");
         return {profile};
     }
-    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(QString, Effort) override
+    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile,
+                                                                            Effort) override
     {
-        co_return m_keys.first();
+        co_return std::as_const(m_keys).first(); // what is not const would be moved from
     }
     [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentialsOf(credentials::Profile,
                                                                               Effort) override
     {
-        co_return m_keys.first();
+        co_return std::as_const(m_keys).first(); // what is not const would be moved from
     }
     void forget(const QString &accessKeyId) override
     {
@@ -134,6 +140,80 @@ private Q_SLOTS:
         QCOMPARE(server.requests.size(), 1);
     }
 
+    // The second page of three: it alone is asked for again, and nothing of the first one is lost.
+    void goesOnInTheMiddleOfPages()
+    {
+        const auto source = use({session("ASIAFIRST"), session("ASIASECOND")});
+        QList<QByteArray> signers;
+        WireServer server([&](QTcpSocket &socket, const RawRequest &request, int) {
+            const QByteArray signer =
+                request.header("authorization").contains("ASIAFIRST") ? "first" : "second";
+            signers.append(signer);
+            const bool isFirstPage = !request.body.contains("NextToken");
+            if (!isFirstPage && signer == "first") {
+                answer(400, awsError("ExpiredTokenException"))(socket, request, 0);
+                return;
+            }
+            const bool isLast = request.body.contains("\"2\"");
+            socket.write(answerBytes(200,
+                                     isFirstPage  ? R"({"Gadgets":[{"GadgetId":"a"}],"NextToken":"1"})"
+                                         : isLast ? R"({"Gadgets":[{"GadgetId":"c"}]})"
+                                                  : R"({"Gadgets":[{"GadgetId":"b"}],"NextToken":"2"})"));
+        });
+        const model::OperationPtr list = m_fixture->operation("gadgets", "ListGadgets");
+        const auto pages = std::make_shared<Pages>(*Paging::of(*list), QCborMap(), 0);
+        const PagesOptions options;
+        const CallResult result =
+            await(fetchPages(m_fixture->environment, list, target(server), pages, options));
+        QVERIFY2(result.outcome == Outcome::Succeeded,
+                 result.error ? qPrintable(result.error->sentence()) : "");
+        QCOMPARE(result.output.toMap().value(QStringLiteral("Gadgets")).toArray().size(), 3);
+        QCOMPARE(signers.join(' '), QByteArray("first first second second"));
+        QCOMPARE(server.requests.at(1).body, server.requests.at(2).body);
+        QCOMPARE(source->forgotten, QStringList{QStringLiteral("ASIAFIRST")});
+        const QList<journal::Attempt> attempts = m_fixture->environment->journal->attempts(1).value();
+        QCOMPARE(attempts.size(), 4);
+        QCOMPARE(attempts[1].outcome, Outcome::Rejected);
+        QCOMPARE(attempts[1].errorCode, QStringLiteral("ExpiredTokenException"));
+        QCOMPARE(m_fixture->record(1).outcome, Outcome::Succeeded);
+    }
+
+    // The service says it when all of a long body has arrived; the file is read anew for the second attempt.
+    void sendsAFileAgainFromItsBeginning()
+    {
+        const auto source = use({session("ASIAFIRST"), session("ASIASECOND")});
+        const QByteArray content(3 * 1024 * 1024, 'x');
+        const QString path = m_fixture->folder + QStringLiteral("/tape.bin");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+        file.close();
+        WireServer server([&](QTcpSocket &socket, const RawRequest &request, int number) {
+            if (number == 1)
+                answer(400, awsError("ExpiredTokenException"))(socket, request, number);
+            else
+                socket.write(answerBytes(200, "{}"));
+        });
+        const model::OperationPtr put = m_fixture->operation("tapes", "PutTape");
+        const QCborMap tape{{QStringLiteral("Name"), QStringLiteral("a")}};
+        const auto chosen = transfer::uploadFile(path);
+        QVERIFY(chosen);
+        const auto input = transfer::withUpload(*put, QCborValue(tape), *chosen);
+        QVERIFY(input);
+        const CallResult result = m_fixture->call(put, *input, target(server));
+        QVERIFY2(result.outcome == Outcome::Succeeded,
+                 result.error ? qPrintable(result.error->sentence()) : "");
+        QCOMPARE(server.requests.size(), 2);
+        QCOMPARE(server.requests.at(0).body, content);
+        QCOMPARE(server.requests.at(1).body, content);
+        QVERIFY(server.requests.at(1).header("authorization").contains("ASIASECOND"));
+        QVERIFY(server.requests.at(0).header("authorization")
+                != server.requests.at(1).header("authorization"));
+        QCOMPARE(source->forgotten.size(), 1);
+        QCOMPARE(m_fixture->environment->journal->attempts(1).value().size(), 2);
+        QCOMPARE(m_fixture->record(1).attempts, 2);
+    }
+
     void keysThatLastAreNotRenewed()
     {
         credentials::Credentials keys = session("AKIALASTS");
@@ -153,11 +233,15 @@ private:
         return source;
     }
 
-    CallResult call(const WireServer &server) const
+    Target target(const WireServer &server) const
     {
         Target target = m_fixture->target(server);
         target.profile = *m_fixture->environment->profiles->profile(QStringLiteral("aws:dev"));
-        return m_fixture->call(createGroup(), groupInput(), target);
+        return target;
+    }
+    CallResult call(const WireServer &server) const
+    {
+        return m_fixture->call(createGroup(), groupInput(), target(server));
     }
 
     QList<int> m_signedBy;

@@ -249,6 +249,44 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->record(1).attempts, 3);
     }
 
+    // Who retries a list that broke off in its middle wants the list, and not its first page.
+    void aRetryReadsAllPages()
+    {
+        bool isDown = true;
+        const WireServer::Script answers = gadgets(5);
+        WireServer server([&](QTcpSocket &socket, const RawRequest &request, int number) {
+            if (isDown && request.body.contains("NextToken"))
+                socket.write(answerBytes(400, R"({"__type":"AccessDeniedException","message":"No."})"));
+            else
+                answers(socket, request, number);
+        });
+        QCOMPARE(fetch(server, pages()).outcome, Outcome::Rejected);
+        isDown = false;
+        const CallResult again = await(retry(m_fixture->environment, 1, false, {}));
+        QCOMPARE(again.outcome, Outcome::Succeeded);
+        QCOMPARE(again.journalId, 1);
+        QCOMPARE(ids(again.output).join(u' '), QStringLiteral("g0 g1 g2 g3 g4"));
+        QCOMPARE(m_fixture->rows(), 1);
+        QCOMPARE(m_fixture->record(1).outcome, Outcome::Succeeded);
+        QCOMPARE(ids(m_fixture->environment->journal->openOutput(1).value()).size(), 5);
+    }
+
+    // One whose first page was refused: nothing says that more were wanted.
+    void aRetryOfOnePageReadsOne()
+    {
+        bool isDown = true;
+        const WireServer::Script answers = gadgets(5);
+        WireServer server([&](QTcpSocket &socket, const RawRequest &request, int number) {
+            if (isDown)
+                socket.write(answerBytes(400, R"({"__type":"AccessDeniedException","message":"No."})"));
+            else
+                answers(socket, request, number);
+        });
+        QCOMPARE(fetch(server, pages()).outcome, Outcome::Rejected);
+        isDown = false;
+        QCOMPARE(ids(await(retry(m_fixture->environment, 1, false, {})).output).size(), 2);
+    }
+
     void stopsWhenItIsEnough()
     {
         WireServer server(gadgets(1000));

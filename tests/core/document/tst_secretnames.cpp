@@ -63,7 +63,10 @@ void SecretNamesTest::names_data()
                              "clientSecretText",
                              "apiKey",
                              "refreshToken",
-                             "sharedAccessKey"})
+                             "sharedAccessKey",
+                             "licenseKey",
+                             "pin",
+                             "userPin"})
         QTest::newRow(name) << true;
     for (const char *name : {"apiKeyHeader",
                              "RemovePrivateKey",
@@ -103,7 +106,11 @@ void SecretNamesTest::names_data()
                              "SecretVersionsToStages",
                              "signatureAlgorithm",
                              "maxTokens",
-                             "passwordParam"})
+                             "passwordParam",
+                             "VisaPin",
+                             "SelectiveAuth",
+                             "auth",
+                             "LicenseConfigurationArn"})
         QTest::newRow(name) << false;
 }
 
@@ -118,6 +125,21 @@ void SecretNamesTest::keys()
     for (const char *key : {"DB_PASSWORD", "GITHUB_TOKEN", "PASSWORD", "KAFKA_CLIENT_KEYSTORE_PASSWORD",
                             "DB_PASS", "client_secret", "API_KEY", "NPM_TOKEN"})
         QVERIFY2(isSecretKey(QString::fromLatin1(key)), key);
+    for (const char *key : {"TOKEN", "AWS_CREDENTIALS", "Authorization", "SESSION_COOKIE",
+                            "SLACK_WEBHOOK_URL", "ENCRYPTION_KEY", "SIGNING_KEY", "DEPLOY_KEY"})
+        QVERIFY2(isSecretKey(QString::fromLatin1(key)), key);
+    for (const char *key :
+         {"LICENSE_KEY", "NEW_RELIC_LICENSE_KEY", "licenseKey", "PIN", "CARD_PIN", "PIN_CODE", "AUTH",
+          "REDIS_AUTH", "BASIC_AUTH", "_auth", "WIFI_PSK", "DB_CREDS", "WALLET_MNEMONIC"})
+        QVERIFY2(isSecretKey(QString::fromLatin1(key)), key);
+    for (const char *key :
+         {"LICENSE", "LICENSE_KEY_ARN", "GPIO_PIN", "LED_PIN", "PINNED", "SPIN", "ENABLE_BASIC_AUTH",
+          "USE_AUTH", "AUTH_ENABLED", "AUTH_TYPE", "AUTHOR", "AUTH_URL", "CLIENT_AUTH", "PIN_LENGTH"})
+        QVERIFY2(!isSecretKey(QString::fromLatin1(key)), key);
+    for (const char *key :
+         {"ENCRYPTION_KEY_ARN", "CREDENTIALS_FILE_NAME", "PUBLIC_SSH", "WEBHOOK_ENABLED", "KEY",
+          "COOKIE_NAME", "PRIMARY_KEY", "URL", "OAUTH_TOKEN_URL", "method.request.header.Authorization"})
+        QVERIFY2(!isSecretKey(QString::fromLatin1(key)), key);
     for (const char *key : {"NEXT_TOKEN", "PASSWORD_FILE_PATH", "SECRET_ID", "USERNAME",
                             "JDBC_CONNECTION_URL", "token", "SECRET_ARN"})
         QVERIFY2(!isSecretKey(QString::fromLatin1(key)), key);
@@ -132,6 +154,11 @@ void SecretNamesTest::texts_data()
     };
     row("https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0123456789abcdef",
         true);
+    row("password=abc12345;sslmode=require", true);
+    row("Password=abc12345;Uid=u", true);
+    row("host=db user=u password=abc12345", true);
+    row("The column password=x is hashed.", false);
+    row("passwordPolicy=strict;minLength=8", false);
     row("https://b.s3.amazonaws.com/k?AWSAccessKeyId=AKID&Signature=abcdefghij%3D&Expires=1", true);
     row("https://console.example.com/?token=abcdefghijklmnop", true);
     row("https://user:hunter22@git.example.com/repo.git", true);

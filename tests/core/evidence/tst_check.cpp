@@ -1,159 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "callfixture.h"
-#include "evidence/check.h"
+#include "checkbench.h"
 
-#include <QCborArray>
-#include <QCborMap>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace formwork;
 using namespace formwork::client;
 using namespace formwork::tests;
-using evidence::CheckOptions;
-using evidence::Finding;
-using evidence::Report;
 using evidence::Verdict;
 using journal::Outcome;
 
-namespace
-{
-
-constexpr char kSecret[] = "canary-lock-0001";
-
-QByteArray operationOf(const RawRequest &request)
-{
-    return request.header("X-Amz-Target").split('.').value(1);
-}
-
-QJsonObject crate(const char *name, const QDateTime &made, int size = 3)
-{
-    return {{QStringLiteral("crateName"), QString::fromLatin1(name)},
-            {QStringLiteral("crateArn"),
-             QStringLiteral("arn:aws:crates:us-east-1:1:crate/%1").arg(QLatin1StringView(name))},
-            {QStringLiteral("size"), size},
-            {QStringLiteral("lockCode"), QStringLiteral("****")},
-            {QStringLiteral("createdAt"), double(made.toSecsSinceEpoch())}};
-}
-
-QByteArray json(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
-
-QByteArray readAnswer(const QJsonObject &crate)
-{
-    return answerBytes(200, json({{QStringLiteral("crate"), crate}}));
-}
-
-QByteArray notThere() { return answerBytes(404, awsError("CrateNotFoundException")); }
-QByteArray denied() { return answerBytes(400, awsError("AccessDeniedException")); }
-
-} // namespace
-
 // The ladder, against a service that answers by script.
-class TestCheck : public QObject
+class TestCheck : public QObject, private CheckBench
 {
     Q_OBJECT
 
-private:
-    using Answers = QHash<QByteArray, QList<QByteArray>>; // by operation, in turn; the last one for good
-    std::unique_ptr<CallFixture> m_fixture;
-    std::unique_ptr<WireServer> m_server;
-    Answers m_answers;
-    QHash<QByteArray, int> m_asked;
-    QList<int> m_pauses; // s
-    QList<Finding> m_told;
-
-    QDateTime now() const { return m_fixture->clock->nowUtc(); }
-
-    // A crate whose answer is lost.
-    qint64 lostCrate(const char *name = "oak")
-    {
-        const QCborMap input{{QStringLiteral("crateName"), QString::fromLatin1(name)},
-                             {QStringLiteral("size"), 3},
-                             {QStringLiteral("lockCode"), QString::fromLatin1(kSecret)}};
-        const CallResult result = m_fixture->call(m_fixture->operation("crates", "CreateCrate"), input,
-                                                  m_fixture->target(*m_server));
-        if (result.outcome != Outcome::Unknown)
-            qFatal("the outcome is known");
-        return result.journalId;
-    }
-
-    qint64 lostLabel()
-    {
-        const QCborMap input{{QStringLiteral("text"), QStringLiteral("fragile")}};
-        return m_fixture
-            ->call(m_fixture->operation("crates", "CreateLabel"), input, m_fixture->target(*m_server))
-            .journalId;
-    }
-
-    CheckOptions options()
-    {
-        CheckOptions options;
-        options.pause = [this](std::chrono::milliseconds delay,
-                               transport::CancellationPtr) -> QCoro::Task<void> {
-            m_pauses.append(int(delay.count() / 1000));
-            m_fixture->clock->advance(delay.count());
-            co_return;
-        };
-        options.told = [this](const Finding &finding) { m_told.append(finding); };
-        return options;
-    }
-
-    Result<Report> check(qint64 id, CheckOptions options)
-    {
-        return await(evidence::check(m_fixture->environment, id, std::move(options)));
-    }
-
-    Report check(qint64 id)
-    {
-        const Result<Report> report = check(id, options());
-        if (!report)
-            qFatal("%s", qPrintable(report.error().sentence()));
-        return *report;
-    }
-
-    QStringList rungs() const
-    {
-        QStringList names;
-        for (const Finding &finding : m_told)
-            names.append(evidence::rungName(finding.rung));
-        return names;
-    }
-
-    QString allSaid(const Report &report) const
-    {
-        QString text = report.sentence;
-        for (const Finding &finding : report.findings)
-            text += finding.sentence + finding.found;
-        return text;
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_fixture = std::make_unique<CallFixture>();
-        m_answers.clear();
-        m_asked.clear();
-        m_pauses.clear();
-        m_told.clear();
-        m_server = std::make_unique<WireServer>([this](QTcpSocket &socket, const RawRequest &request, int) {
-            const QByteArray operation = operationOf(request);
-            const QList<QByteArray> answers = m_answers.value(operation);
-            const int number = m_asked[operation]++;
-            if (answers.isEmpty() && operation.startsWith("Create"))
-                socket.abort();
-            else if (answers.isEmpty())
-                socket.write(denied());
-            else
-                socket.write(answers.at(qMin<qsizetype>(number, answers.size() - 1)));
-        });
-    }
-    void cleanup()
-    {
-        m_server.reset();
-        m_fixture.reset();
-    }
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void foundEqualSettlesTheRow()
     {
@@ -307,6 +171,22 @@ private Q_SLOTS:
         QCOMPARE(m_asked["GetCrate"], 1);
     }
 
+    // Keys that the service does not know are no matter of what they permit.
+    void wrongKeysAreNotCalledDenied()
+    {
+        const qint64 id = lostCrate();
+        for (const char *code :
+             {"InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
+              "ExpiredTokenException", "AuthFailure", "RequestTimeTooSkewed"}) {
+            m_answers["GetCrate"] = {answerBytes(403, awsError(code))};
+            m_answers["ListCrates"] = {answerBytes(403, awsError(code))};
+            const Report report = check(id);
+            QCOMPARE(report.verdict, Verdict::CannotTell);
+            QVERIFY2(report.sentence.contains(u"GetCrate was not answered"), qPrintable(report.sentence));
+            QVERIFY2(report.sentence.contains(u"ListCrates was not answered"), qPrintable(report.sentence));
+        }
+    }
+
     void allDeniedCannotTell()
     {
         const qint64 id = lostCrate();
@@ -363,81 +243,6 @@ private Q_SLOTS:
         QVERIFY(!report);
         QCOMPARE(report.error().code, QStringLiteral("Cancelled"));
         QCOMPARE(m_asked["GetCrate"], 1);
-    }
-
-    // Only as the account that the row went to.
-    void anotherAccountIsNotAsked()
-    {
-        const qint64 id = lostCrate();
-        qputenv("AWS_ACCESS_KEY_ID", "AKIDANOTHER1");
-        m_answers["GetCrate"] = {readAnswer(crate("oak", now()))};
-        journal::NewRequest row = m_fixture->record(id).request;
-        const qint64 elsewhere = [&] {
-            row.endpoint = QStringLiteral("https://crates.us-east-1.amazonaws.com");
-            row.account = QStringLiteral("Environment (AKID...MPLE)");
-            const auto operation = m_fixture->operation("crates", "CreateCrate");
-            journal::Journal &journal = *m_fixture->environment->journal;
-            row.input = *journal.openInput(id);
-            const qint64 added = journal.begin(row, operation).result().value();
-            static_cast<void>(journal.beginAttempt(added).result());
-            static_cast<void>(journal.finish(added, Outcome::Unknown, {}, {}, {}, operation).result());
-            return added;
-        }();
-        const Result<Report> report = check(elsewhere, options());
-        QVERIFY(!report);
-        QCOMPARE(report.error().code, QStringLiteral("OtherKeys"));
-        QCOMPARE(m_asked["GetCrate"], 0);
-    }
-
-    void whatIsKnownIsNotAskedAgain()
-    {
-        m_answers["CreateCrate"] = {answerBytes(409, awsError("CrateAlreadyExistsException"))};
-        const QCborMap input{{QStringLiteral("crateName"), QStringLiteral("oak")}};
-        const CallResult refused = m_fixture->call(m_fixture->operation("crates", "CreateCrate"), input,
-                                                   m_fixture->target(*m_server));
-        const Report report = check(refused.journalId);
-        QCOMPARE(report.verdict, Verdict::Refused);
-        QCOMPARE(report.findings.first().found, QStringLiteral("CrateAlreadyExistsException"));
-        QCOMPARE(m_asked["GetCrate"], 0);
-    }
-
-    // "Already exists" to the second attempt is the strongest hint that the first was carried out.
-    void alreadyExistsAfterAnUnknownAttemptPointsToTheCheck()
-    {
-        const qint64 id = lostCrate();
-        m_answers["CreateCrate"] = {answerBytes(409, awsError("CrateAlreadyExistsException"))};
-        const CallResult again = m_fixture->retry(id, true);
-        QCOMPARE(again.outcome, Outcome::Unknown);
-        const model::OperationPtr operation = m_fixture->operation("crates", "CreateCrate");
-        QVERIFY(evidence::pointsToCheck(*m_fixture->environment, *operation, again));
-        m_answers["CreateCrate"] = {answerBytes(400, awsError("ValidationException"))};
-        const CallResult other = m_fixture->retry(id, true);
-        QVERIFY(!evidence::pointsToCheck(*m_fixture->environment, *operation, other));
-    }
-
-    void aPersonSettles()
-    {
-        const qint64 id = lostCrate();
-        const evidence::PersonsWord word{false, QStringLiteral("asked the team"), QStringLiteral("mia")};
-        const Result<Report> report = await(evidence::settle(m_fixture->environment, id, word));
-        QVERIFY(report && report->isSettled);
-        QVERIFY(report->sentence.contains(u"mia") && report->sentence.contains(u"asked the team"));
-        // It may be sent again, without a question, and its refusal is the last word.
-        m_answers["CreateCrate"] = {answerBytes(400, awsError("ValidationException"))};
-        QCOMPARE(m_fixture->retry(id).outcome, Outcome::Rejected);
-    }
-
-    // A slip must not make a second one of what was found.
-    void aPersonCannotTakeBackWhatWasFound()
-    {
-        const qint64 id = lostCrate();
-        m_answers["GetCrate"] = {readAnswer(crate("oak", now()))};
-        QCOMPARE(check(id).verdict, Verdict::Happened);
-        const evidence::PersonsWord word{false, QString(), QStringLiteral("mia")};
-        const Result<Report> report = await(evidence::settle(m_fixture->environment, id, word));
-        QVERIFY(!report);
-        QCOMPARE(report.error().code, QStringLiteral("FoundBefore"));
-        QCOMPARE(m_fixture->record(id).settled, journal::Settled::Happened);
     }
 };
 

@@ -107,7 +107,8 @@ private Q_SLOTS:
         row("made before", found({name, size}, {}, at(9)), Standing::Like);
         row("made hours after", found({name, size}, {}, at(11).addSecs(7200)), Standing::Like);
         row("named, differs", found({name}, {size}, at(10)), Standing::Like);
-        row("named, of no known age", found({name, size}, {}, {}), Standing::Ours);
+        row("made some minutes after", found({name, size}, {}, at(11).addSecs(600)), Standing::Like);
+        row("named, of no known age", found({name, size}, {}, {}), Standing::Like);
         row("another name", found({size}, {name}, at(10)), Standing::Other);
         row("no name, at the time", found({size}, {}, at(10)), Standing::Ours);
         row("no name, no time", found({size}, {}, {}), Standing::Like);

@@ -161,16 +161,32 @@ private Q_SLOTS:
                  qPrintable(report.findings.last().sentence));
     }
 
-    // Two lost requests of one name, and one thing of no known age.
+    // Two lost requests of one name at one time, and one thing of that time: only CloudTrail tells them
+    // apart.
     void whatOneRequestMadeNoOtherMade()
     {
         const qint64 id = lostCrate();
-        m_read = answerBytes(200, R"({"crate":{"crateName":"oak","size":3}})");
-        QCOMPARE(check(id).verdict, Verdict::Happened);
-        const Report report = check(lostCrate());
+        const qint64 other = lostCrate();
+        const QByteArray now = QByteArray::number(m_fixture->clock->nowUtc().toSecsSinceEpoch());
+        m_read = answerBytes(200, R"({"crate":{"crateName":"oak","size":3,"createdAt":)" + now + "}}");
+        Report report = check(other);
         QCOMPARE(report.verdict, Verdict::CannotTell);
         QVERIFY2(report.sentence.contains(QStringLiteral("request %1 of this history").arg(id)),
                  qPrintable(report.sentence));
+        m_events[QStringLiteral("CreateCrate")] = {eventBy(marked(id))};
+        QCOMPARE(check(id).verdict, Verdict::Happened);
+        report = check(other);
+        QCOMPARE(report.verdict, Verdict::CannotTell);
+    }
+
+    // It may have been there before.
+    void ofNoKnownAgeSettlesNothing()
+    {
+        m_read = answerBytes(200, R"({"crate":{"crateName":"oak","size":3}})");
+        const Report report = check(lostCrate());
+        QCOMPARE(report.verdict, Verdict::CannotTell);
+        QVERIFY(!report.isSettled);
+        QVERIFY2(report.sentence.contains(u"may have been there before"), qPrintable(report.sentence));
     }
 
     // The read answer tells no time, and somebody else asked for the same at that time.

@@ -103,7 +103,60 @@ private Q_SLOTS:
         }
     }
 
+    // What has to be there is folded away nowhere; what the thing is recognised by comes in the first step,
+    // and tags come last.
+    void requiredComesFirstAndTagsLast_data() { everyGuide_data(); }
+    void requiredComesFirstAndTagsLast()
+    {
+        QFETCH(QString, models);
+        QFETCH(QString, name);
+        if (!QFileInfo(models).isDir())
+            QSKIP("No published models here.");
+        const QStringList parts = name.split(u'.');
+        const auto operation = catalogOf(models)->operation(parts[0], parts[1]);
+        if (!operation)
+            QSKIP("These models do not know the operation.");
+        const GuidePtr guide = Guides::builtIn()->guideFor(**operation);
+        for (const auto &[pointer, hint] : guide->hints) {
+            const model::Member *member = memberAt(*(*operation)->input, pointer);
+            QVERIFY2(!hint.advanced || !member || !member->required, qPrintable(pointer.toString()));
+        }
+        for (const Rule &rule : guide->rules) { // what a rule always wants is as good as required
+            const bool isWanted = rule.severity == document::Severity::Error
+                && rule.when.kind == Condition::Kind::Always && rule.require.kind == Condition::Kind::IsSet
+                && rule.require.values.value(0).toBool(true);
+            const Hint *hint = isWanted ? guide->hint(rule.at) : nullptr;
+            QVERIFY2(!hint || !hint->advanced, qPrintable(rule.id));
+        }
+        const auto isIn = [](const Step &step, const Pointer &place) {
+            return std::ranges::any_of(step.members, [&](const Pointer &one) {
+                return place.startsWith(one) || one.startsWith(place);
+            });
+        };
+        QVERIFY(guide->what.isRoot() || isIn(guide->steps.first(), guide->what));
+        const QStringList tags{QStringLiteral("Tags"), QStringLiteral("tags"),
+                               QStringLiteral("TagSpecifications")};
+        for (qsizetype i = 0; i + 1 < guide->steps.size(); ++i) {
+            for (const Pointer &place : guide->steps[i].members)
+                QVERIFY2(!tags.contains(place.last()), qPrintable(guide->steps[i].title));
+        }
+    }
+
 private:
+    static const model::Member *memberAt(const model::Shape &input, const Pointer &pointer)
+    {
+        const model::Shape *shape = &input;
+        const model::Member *member = nullptr;
+        for (const QString &token : pointer.tokens()) {
+            const bool isList = shape->type == model::ShapeType::List || shape->type == model::ShapeType::Map;
+            member = isList ? &shape->element : shape->member(token);
+            if (!member)
+                return nullptr;
+            shape = member->target;
+        }
+        return member;
+    }
+
     static void checkHints(const model::Operation &operation, const Guide &guide)
     {
         for (const auto &[pointer, hint] : guide.hints) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "catalog/catalog.h"
 #include "guide/examples.h"
 #include "guide/guide.h"
+#include "guide/order.h"
 #include "readers/reader.h"
 
 #include <QCborArray>
 #include <QCborMap>
+#include <QFileInfo>
 #include <QTest>
 
 using namespace formwork;
@@ -91,6 +94,39 @@ private Q_SLOTS:
         QVERIFY(namesIn(made->steps[0]).contains(QStringLiteral("ThingName")));
         QVERIFY(namesIn(made->steps[2]).contains(QStringLiteral("SubnetIds")));
         QCOMPARE(count, members.size()); // none lost, none twice
+    }
+
+    // In forms that are made from the model alone, too, over all of AWS.
+    void requiredIsNeverBehindAnotherStep()
+    {
+        const QString models = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
+        if (!QFileInfo(models).isDir())
+            QSKIP("No published models here.");
+        const catalog::CatalogPtr catalog = catalog::Catalog::build({models});
+        qsizetype count = 0;
+        for (const model::ServicePtr &service : catalog->services()) {
+            for (qsizetype i = 0; i < service->operations.size(); i += 12) {
+                const auto operation = catalog->operation(service, service->operations[i].name);
+                if (!operation || (*operation)->input->members.empty())
+                    continue;
+                ++count;
+                const auto made = guide::generatedGuide(**operation);
+                for (const model::Member &member : (*operation)->input->members) {
+                    const document::Pointer place({member.name});
+                    QVERIFY2(!member.required || member.idempotencyToken
+                                 || made->steps.first().members.contains(place),
+                             qPrintable((*operation)->name + u' ' + member.name));
+                }
+            }
+        }
+        QVERIFY(count > 1000);
+        const auto analysis = catalog->operation(u"quicksight", u"CreateAnalysis");
+        QVERIFY(analysis
+                && guide::isEssential(*(*analysis)
+                                           ->input->member(QStringLiteral("Definition"))
+                                           ->target->member(QStringLiteral("Sheets"))));
+        const auto service = catalog->operation(u"ecs", u"CreateService");
+        QVERIFY(service && guide::isEssential(*(*service)->input->member(QStringLiteral("cluster"))));
     }
 
     void theNounIsOneThing_data()

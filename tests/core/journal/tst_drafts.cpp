@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <tuple>
+
 using namespace formwork;
 using namespace formwork::journal;
 
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void takesNoPathForAName_data();
     void takesNoPathForAName();
     void saysWhyItCannotBeSaved();
+    void writesInOrderOnAThreadOfItsOwn();
+    void writesWhatIsUnderwayBeforeItEnds();
 
 private:
     std::unique_ptr<DraftStore> store(char key = 'k')
@@ -179,6 +183,37 @@ void DraftsTest::saysWhyItCannotBeSaved()
     QVERIFY(saved.error().message.contains(inTheWay.fileName()));
     QVERIFY(!saved.error().advice.isEmpty());
     QVERIFY(changed.isEmpty());
+}
+
+void DraftsTest::writesInOrderOnAThreadOfItsOwn()
+{
+    const auto drafts = store();
+    QSignalSpy changed(drafts.get(), &DraftStore::changed);
+    Draft draft;
+    draft.id = QStringLiteral("one");
+    QList<QFuture<Result<QString>>> written;
+    for (int i = 0; i < 20; ++i) {
+        draft.what = QString::number(i);
+        written.append(drafts->saveLater(draft, samples::input(), *samples::operation()));
+    }
+    for (QFuture<Result<QString>> &one : written)
+        QCOMPARE(one.result().value_or(QString()), draft.id);
+    QCOMPARE(drafts->drafts().size(), 1);
+    QCOMPARE(drafts->drafts().first().what, QStringLiteral("19"));
+    QVERIFY(changed.isEmpty()); // it is told on the thread that asked
+    QTRY_COMPARE(changed.size(), 20);
+
+    written = {drafts->saveLater(draft, samples::input(), *samples::operation())};
+    drafts->remove(draft.id); // and is not written after it
+    QVERIFY(written.first().isFinished());
+    QVERIFY(drafts->drafts().isEmpty());
+}
+
+void DraftsTest::writesWhatIsUnderwayBeforeItEnds()
+{
+    for (int i = 0; i < 20; ++i)
+        std::ignore = store()->saveLater({}, samples::input(), *samples::operation());
+    QCOMPARE(store()->drafts().size(), 20);
 }
 
 QTEST_GUILESS_MAIN(DraftsTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/filter.h"
+#include "journal/filterdoubt.h"
 
 #include <QTest>
 
@@ -12,6 +13,8 @@ private Q_SLOTS:
     void parses_data();
     void parses();
     void unknownValueSelectsNothing();
+    void slipsAreDoubted_data();
+    void slipsAreDoubted();
 };
 
 void FilterTest::parses_data()
@@ -57,6 +60,38 @@ void FilterTest::unknownValueSelectsNothing()
         {QStringLiteral("service:nosuch"), {}},
         {[](const QString &) { return QStringList{QStringLiteral("ds-data")}; }, nullptr}, Search::Indexed);
     QVERIFY(selection.none);
+}
+
+void FilterTest::slipsAreDoubted_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said"); // empty: nothing
+    const auto row = [](const char *text, const char *said) {
+        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(said);
+    };
+    row("outcom:unknown", "outcome:");
+    row("Outcone:unknown", "outcome:");
+    row("acount:acme", "account:");
+    row("servcie:s3", "service:");
+    row("outcome:failed", "rejected");
+    row("outcome:unknown,failed", "\u201cfailed\u201d");
+    row("is:write", "changes");
+    row("batch:x", "number");
+    row("outcome:unk", "");
+    row("outcome:\"not sent\"", "");
+    row("is:change batch:7 service:x", "");
+    row("arn:aws:s3:::logs", "");
+    row("http://localhost 12:30 id:7 x:y", "");
+    row("\"outcom:unknown\"x", "outcome:");
+    row("orders", "");
+}
+
+void FilterTest::slipsAreDoubted()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, said);
+    const QString doubt = filterDoubt(text);
+    QVERIFY2(said.isEmpty() ? doubt.isEmpty() : doubt.contains(said), qPrintable(doubt));
 }
 
 QTEST_APPLESS_MAIN(FilterTest)

@@ -4,6 +4,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -98,6 +100,7 @@ private Q_SLOTS:
     void readOnlyDirectory();
     void directoryInItsPlace();
     void fullDiskIsTold();
+    void openedOnAFullDisk();
     void refusingDiskLosesNothing();
     void outcomeFollowsWhenThereIsRoomAgain();
     void wrongKeyIsTold();
@@ -244,6 +247,33 @@ void JournalErrorsTest::fullDiskIsTold()
     });
     QCOMPARE(written.error().code, QStringLiteral("DiskFull"));
     QCOMPARE(database->number(QStringLiteral("SELECT count(*) FROM t")).value(), 0);
+}
+
+// A disk that is full before the history is opened: SQLite calls that an error of the disk.
+void JournalErrorsTest::openedOnAFullDisk()
+{
+    const QTemporaryDir folder;
+    const QStringList mount{QStringLiteral("-t"),      QStringLiteral("tmpfs"), QStringLiteral("-o"),
+                            QStringLiteral("size=1m"), QStringLiteral("tmpfs"), folder.path()};
+    if (QProcess::execute(QStringLiteral("mount"), mount) != 0)
+        QSKIP("only root can mount a small disk");
+    const auto unmounted =
+        qScopeGuard([&folder] { QProcess::execute(QStringLiteral("umount"), {folder.path()}); });
+    m_file = folder.filePath(QStringLiteral("history.sqlite"));
+    {
+        const JournalPtr journal = open().value();
+        QVERIFY(journal->begin(samples::request(), m_operation).result().has_value());
+    }
+    QFile filler(folder.filePath(QStringLiteral("filler")));
+    QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    const QByteArray block(4096, 'x');
+    while (filler.write(block) == block.size()) { }
+    const Result<JournalPtr> journal = open();
+    const Error error =
+        journal ? (*journal)->begin(samples::request(), m_operation).result().error() : journal.error();
+    QCOMPARE(error.code, QStringLiteral("DiskFull"));
+    QVERIFY(filler.remove());
+    QCOMPARE(open().value()->count({}).value(), 1);
 }
 
 // What is too large for the limit is refused by the system, as by a disk that takes no more.

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void csvIsSafe_data();
     void csvIsSafe();
     void csvHasALineEach();
+    void csvTellsTheBatch();
 
 private:
     static Record sample();
@@ -71,6 +72,16 @@ void JournalExportTest::csvIsSafe()
     record.request.what = what;
     const QByteArray line = toCsv({record}).mid(toCsv({}).size());
     QVERIFY2(line.startsWith("42,2026-01-02T03:04:05.006Z,ds-data,," + field + ','), line.constData());
+}
+
+void JournalExportTest::csvTellsTheBatch()
+{
+    QVERIFY(toCsv({}).contains(",batch,batchRow,settled\r\n"));
+    QVERIFY(toCsv({sample()}).endsWith(",,,\r\n"));
+    Record record = sample();
+    record.request.batch = 3;
+    record.request.batchRow = 17;
+    QVERIFY(toCsv({record}).endsWith(",3,17,\r\n"));
 }
 
 void JournalExportTest::csvHasALineEach()

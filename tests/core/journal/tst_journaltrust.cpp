@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/journal/outside.h"
 #include "core/journal/samples.h"
 #include "journal/export.h"
 
@@ -7,72 +8,12 @@
 #include <QFile>
 #include <QRandomGenerator>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTest>
 #include <QThread>
 
-#include <functional>
-
 using namespace formwork;
 using namespace formwork::journal;
-
-namespace
-{
-
-// SQL from outside, on one connection that is closed at the end.
-void outside(const QString &file, const std::function<void(QSqlDatabase &)> &work)
-{
-    const QString name = QStringLiteral("outside");
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(file);
-        if (database.open())
-            work(database);
-        database.close();
-    }
-    QSqlDatabase::removeDatabase(name);
-}
-
-bool runAll(const QString &file, const QStringList &statements)
-{
-    bool ok = true;
-    outside(file, [&](QSqlDatabase &database) {
-        for (const QString &sql : statements)
-            ok = QSqlQuery(database).exec(sql) && ok;
-    });
-    return ok;
-}
-
-} // namespace
-
-namespace
-{
-
-// What makes a file of today one of an older version.
-QStringList backTo(int version)
-{
-    QStringList statements;
-    if (version < 4)
-        statements += {QStringLiteral("DROP TRIGGER batch_outcome"),
-                       QStringLiteral("DROP TRIGGER batch_forgets"),
-                       QStringLiteral("DROP INDEX by_batch"),
-                       QStringLiteral("DROP TABLE batches"),
-                       QStringLiteral("DROP TABLE batch_rows"),
-                       QStringLiteral("ALTER TABLE requests DROP COLUMN batch"),
-                       QStringLiteral("ALTER TABLE requests DROP COLUMN batch_row")};
-    if (version < 3)
-        statements += {QStringLiteral("DROP TABLE settlements"),
-                       QStringLiteral("ALTER TABLE requests DROP COLUMN marker"),
-                       QStringLiteral("ALTER TABLE requests DROP COLUMN settled"),
-                       QStringLiteral("ALTER TABLE requests DROP COLUMN settled_attempts")};
-    if (version < 2)
-        statements += {QStringLiteral("DROP TABLE seals"), QStringLiteral("DROP INDEX by_change"),
-                       QStringLiteral("ALTER TABLE requests DROP COLUMN only_reads")};
-    return statements << QStringLiteral("PRAGMA user_version = %1").arg(version);
-}
-
-} // namespace
+using namespace formwork::tests;
 
 // What a history says when it cannot be believed.
 class JournalTrustTest : public QObject, samples::History
@@ -91,9 +32,6 @@ private Q_SLOTS:
     void changedInputIsNotSentAgain();
     void sealedValuesStayInTheirPlace();
     void valuesSealedBeforeStillOpen();
-    void historyOfBeforeIsTakenOver();
-    void historyWithoutSettlementsIsTakenOver();
-    void historyWithoutBatchesIsTakenOver();
     void severalProgramsStartAtOnce();
     void lockedInRollbackModeIsToldSoon();
     void keyNamesAreEnteredOnce();
@@ -326,84 +264,6 @@ void JournalTrustTest::valuesSealedBeforeStillOpen()
     });
     QCOMPARE(journal->openInput(id)->toCbor(), QCborValue(samples::input()).toCbor());
     QCOMPARE(journal->retryPlan(*journal->record(id))->kind, RetryPlan::Kind::Safe);
-}
-
-void JournalTrustTest::historyOfBeforeIsTakenOver()
-{
-    qint64 id = 0;
-    {
-        const JournalPtr journal = open();
-        id = add(*journal, QStringLiteral("Finance"));
-    }
-    QVERIFY(runAll(file(),
-                   backTo(1) + QStringList{QStringLiteral("UPDATE requests SET operation = 'ListThings'")}));
-    const JournalPtr journal = open();
-    QCOMPARE(*journal->ids({}), QList<qint64>{id});
-    QVERIFY(journal->record(id)->request.onlyReads);
-    QCOMPARE(*journal->ids({QStringLiteral("is:change"), {}}), QList<qint64>());
-    QVERIFY(journal->keyNames()->isEmpty());
-    QVERIFY(journal->batches()->isEmpty());
-    QCOMPARE(journal->record(id)->request.batch, 0);
-}
-
-// Version 2: nothing was ever settled, and no request had a marker.
-void JournalTrustTest::historyWithoutSettlementsIsTakenOver()
-{
-    qint64 id = 0;
-    {
-        const JournalPtr journal = open();
-        id = journal->begin(samples::request(), m_operation).result().value();
-        QVERIFY(journal->beginAttempt(id).result());
-    } // killed in between: unknown
-    QVERIFY(runAll(file(), backTo(2)));
-    const JournalPtr journal = open();
-    const Record before = *journal->record(id);
-    QCOMPARE(before.outcome, Outcome::Unknown);
-    QCOMPARE(before.request.marker, QString());
-    QVERIFY(!before.isSettled());
-    Settlement settlement;
-    settlement.verdict = Settled::Happened;
-    settlement.sentence = QStringLiteral("It is there.");
-    QVERIFY(journal->settle(before, settlement).result());
-    QVERIFY(journal->record(id)->isSettled());
-}
-
-// Version 3: no request belonged to a batch.
-void JournalTrustTest::historyWithoutBatchesIsTakenOver()
-{
-    qint64 id = 0;
-    {
-        const JournalPtr journal = open();
-        id = add(*journal, QStringLiteral("Finance"));
-    }
-    QVERIFY(runAll(file(), backTo(3)));
-    const JournalPtr journal = open();
-    QCOMPARE(journal->record(id)->request.batch, 0);
-    QVERIFY(journal->batches()->isEmpty());
-    NewBatch batch;
-    batch.where = samples::request();
-    batch.digest = "digest of the inputs";
-    batch.delimiter = u',';
-    batch.header = {QStringLiteral("Name")};
-    const qint64 made = journal->beginBatch(batch).result().value();
-    NewBatchRow row{1, 2, samples::input(), samples::request().clientToken, {QStringLiteral("Finance")}};
-    QVERIFY(journal->addToBatch(made, {row}, m_operation, QStringLiteral("ClientToken")).result());
-    QVERIFY(journal->batch(made).error().code == QStringLiteral("NotFound")); // it is not ready
-    QVERIFY(journal->batchIsReady(made).result());
-    QCOMPARE(journal->batch(made)->counts.waiting, 1);
-    QCOMPARE(journal->openBatchInput(made, 1)->toCbor(), QCborValue(samples::input()).toCbor());
-    NewRequest request = samples::request();
-    request.batch = made;
-    request.batchRow = 1;
-    const qint64 sent = journal->begin(request, m_operation).result().value();
-    QCOMPARE(journal->begin(request, m_operation).result().error().code, QStringLiteral("BatchRowTaken"));
-    QCOMPARE(journal->record(sent)->request.batch, made);
-    QVERIFY(journal->finish(sent, Outcome::Succeeded, {}, {}, QCborMap(), m_operation).result());
-    QCOMPARE(journal->batch(made)->counts.succeeded, 1);
-    QCOMPARE(journal->takeBatch(made, QStringLiteral("another")).result().error().code,
-             QStringLiteral("BatchRunning"));
-    QVERIFY(journal->leaveBatch(made).result());
-    QVERIFY(journal->takeBatch(made, QStringLiteral("another")).result());
 }
 
 void JournalTrustTest::severalProgramsStartAtOnce()

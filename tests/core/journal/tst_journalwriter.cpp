@@ -3,6 +3,7 @@
 #include "core/journal/samples.h"
 #include "journal/reader.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFutureWatcher>
@@ -14,6 +15,8 @@
 #include <QThread>
 
 #include <array>
+#include <chrono>
+#include <thread>
 
 using namespace formwork;
 using namespace formwork::journal;
@@ -31,10 +34,12 @@ private Q_SLOTS:
     void nobodyIsHeldUpByALockedFile();
     void whatWaitsIsWrittenAtTheEnd();
     void signalComesBeforeTheAnswer();
+    void rowOfTwoChangesIsToldOnce();
     void retryDecidedOnAnOldRowIsRefused();
     void onlyReadsGoOn();
     void questionsAreAskedElsewhere();
     void onlyTheLatestAnswerCounts();
+    void closingAnswersWhatWasAsked();
 
 private:
     [[nodiscard]] int commits() const; // in the log
@@ -61,13 +66,16 @@ void JournalWriterTest::manyShareATransaction()
     const int before = commits();
     QList<QFuture<Result<qint64>>> begun;
     for (int n = 0; n < kMany; ++n)
-        begun += journal->begin(samples::request(QString::number(n)), m_operation);
+        begun += journal->begin(samples::request(QStringLiteral("thing-%1-").arg(n)), m_operation);
     QList<QFuture<Result<qint64>>> attempts;
     for (const auto &row : begun)
         attempts += journal->beginAttempt(row.result().value());
     for (const auto &attempt : attempts)
         QVERIFY(attempt.result().has_value());
     QCOMPARE(*journal->count({}), kMany);
+    QCOMPARE(*journal->count({QStringLiteral("outcome:sending operation:CreateThing"), {}}), kMany);
+    for (int n = 0; n < kMany; ++n) // each has its own words
+        QCOMPARE(*journal->count({QStringLiteral("thing-%1-").arg(n), {}}), 1);
     QVERIFY2(commits() - before <= kMany / 4, qPrintable(QString::number(commits() - before)));
 }
 
@@ -153,6 +161,22 @@ void JournalWriterTest::signalComesBeforeTheAnswer()
     watcher.setFuture(journal->begin(samples::request(), m_operation));
     QTRY_COMPARE(order.size(), 2);
     QCOMPARE(order, QStringList({QStringLiteral("row 1"), QStringLiteral("answer 1")}));
+}
+
+void JournalWriterTest::rowOfTwoChangesIsToldOnce()
+{
+    const JournalPtr journal = open();
+    const qint64 id = journal->begin(samples::request(), m_operation).result().value();
+    const qint64 attempt = journal->beginAttempt(id).result().value();
+    QList<qint64> told;
+    QCoreApplication::processEvents(); // what was before is told
+    connect(journal.get(), &Journal::rowsChanged, this, [&told](const QList<qint64> &ids) { told += ids; });
+    journal->finishAttempt(samples::answered(attempt, Outcome::Rejected, m_clock->nowUtc()));
+    const auto done = journal->finish(id, Outcome::Rejected, {}, QStringLiteral("req-77"), {}, m_operation);
+    QTRY_VERIFY(done.isFinished());
+    QTRY_COMPARE(told, QList<qint64>{id});
+    QCOMPARE(*journal->ids({QStringLiteral("outcome:rejected req-77"), {}}), QList<qint64>{id});
+    QCOMPARE(*journal->count({QStringLiteral("outcome:sending"), {}}), 0);
 }
 
 void JournalWriterTest::retryDecidedOnAnOldRowIsRefused()
@@ -245,6 +269,30 @@ void JournalWriterTest::onlyTheLatestAnswerCounts()
     QCOMPARE(told, QList<int>({3}));
     QCOMPARE(looked, QList<int>({1, 3}));
     QVERIFY(!latest.isAsking());
+}
+
+// Whoever waits for an answer, a coroutine or a thread, must not wait for ever, nor take what is not there.
+void JournalWriterTest::closingAnswersWhatWasAsked()
+{
+    JournalPtr journal = open();
+    QSemaphore isAsking;
+    QSemaphore mayGoOn;
+    const Answer<int> first = journal->ask<int>([&](const Reader &) -> Result<int> {
+        isAsking.release();
+        mayGoOn.acquire();
+        return 1;
+    });
+    const Answer<int> second = journal->ask<int>([](const Reader &) -> Result<int> { return 2; });
+    isAsking.acquire();
+    std::thread later([&mayGoOn] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(500)); // until the history is being closed
+        mayGoOn.release();
+    });
+    journal.reset();
+    later.join();
+    QCOMPARE(first.result().value(), 1);
+    QCOMPARE(second.resultCount(), 1);
+    QCOMPARE(second.result().error().code, QStringLiteral("Closed"));
 }
 
 QTEST_GUILESS_MAIN(JournalWriterTest)

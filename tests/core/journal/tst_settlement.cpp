@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(journal->settle(*journal->record(id), settlement).result());
         const RetryPlan plan = *journal->retryPlan(*journal->record(id));
         QCOMPARE(plan.kind, RetryPlan::Kind::SafeNothingDone);
-        for (const char *part : {"mia", "2026-01-0", "looked in the console"})
+        for (const char *part : {"mia", "Jan 2026", "looked in the console"})
             QVERIFY2(plan.sentence.contains(QLatin1StringView(part)), qPrintable(plan.sentence));
     }
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # The life of one thing in each of many services, through botocore: created, listed, read, waited for, deleted, and gone.
-# URL [SERVICE...]. Prints a line of JSON for each: {"service", "thing", "held": [...], "failed": "", "why": ""}.
+# URL [SERVICE...]. Prints a line of JSON for each: {"service", "thing", "held": [...], "failed": "", "why": ""}, or with
+# "absent": true where this botocore knows no such service or operation. "--table" prints the lives themselves, for other clients.
+import base64
 import json
 import sys
 
@@ -8,7 +10,7 @@ import botocore.config
 import botocore.exceptions
 import botocore.session
 
-url = sys.argv[1]
+url = sys.argv[1] if len(sys.argv) > 1 else ""
 session = botocore.session.get_session()
 TRUST = '{"Version":"2012-10-17","Statement":[]}'
 ROLE = "arn:aws:iam::000000000000:role/r"
@@ -227,6 +229,152 @@ LIVES = [
         ("create", "request_certificate", {"DomainName": "www.example.com"}, "CertificateArn"), ("list", "list_certificates", {}, "CertificateSummaryList.0.CertificateArn"),
         ("read", "describe_certificate", {"CertificateArn": "$"}, "Certificate.CertificateArn"), ("delete", "delete_certificate", {"CertificateArn": "$"}, ""),
         ("gone", "describe_certificate", {"CertificateArn": "$"}, "ResourceNotFoundException")]),
+    ("s3", "object", [
+        ("bucket", "create_bucket", {"Bucket": "bucket-2"}, "=bucket-2"), ("create", "put_object", {"Bucket": "$bucket", "Key": "k-1", "Body": b"PK"}, "=k-1"),
+        ("wait", "object_exists", {"Bucket": "$bucket", "Key": "$"}, ""), ("list", "list_objects_v2", {"Bucket": "$bucket"}, "Contents.0.Key"),
+        ("delete", "delete_object", {"Bucket": "$bucket", "Key": "$"}, ""), ("wait", "object_not_exists", {"Bucket": "$bucket", "Key": "$"}, ""),
+        ("empty bucket", "delete_bucket", {"Bucket": "$bucket"}, "")]),
+    ("ec2", "internet gateway", [
+        ("create", "create_internet_gateway", {}, "InternetGateway.InternetGatewayId"),
+        ("list", "describe_internet_gateways", {}, "InternetGateways.0.InternetGatewayId"),
+        ("delete", "delete_internet_gateway", {"InternetGatewayId": "$"}, ""),
+        ("gone", "describe_internet_gateways", {"InternetGatewayIds": ["$"]}, "InvalidInternetGateway")]),
+    ("ec2", "route table", [
+        ("create", "create_route_table", {"VpcId": "vpc-12345678"}, "RouteTable.RouteTableId"), ("list", "describe_route_tables", {}, "RouteTables.0.RouteTableId"),
+        ("read", "describe_route_tables", {"RouteTableIds": ["$"]}, "RouteTables.0.RouteTableId"), ("delete", "delete_route_table", {"RouteTableId": "$"}, ""),
+        ("gone", "describe_route_tables", {"RouteTableIds": ["$"]}, "InvalidRouteTableID.NotFound")]),
+    ("ec2", "network interface", [
+        ("create", "create_network_interface", {"SubnetId": "subnet-12345678"}, "NetworkInterface.NetworkInterfaceId"),
+        ("wait", "network_interface_available", {"NetworkInterfaceIds": ["$"]}, ""),
+        ("list", "describe_network_interfaces", {}, "NetworkInterfaces.0.NetworkInterfaceId"),
+        ("delete", "delete_network_interface", {"NetworkInterfaceId": "$"}, ""), ("empty", "describe_network_interfaces", {}, "NetworkInterfaces")]),
+    ("ec2", "launch template", [
+        ("create", "create_launch_template", {"LaunchTemplateName": "lt-1", "LaunchTemplateData": {"ImageId": "ami-12345678"}}, "LaunchTemplate.LaunchTemplateId"),
+        ("list", "describe_launch_templates", {}, "LaunchTemplates.0.LaunchTemplateId"), ("delete", "delete_launch_template", {"LaunchTemplateId": "$"}, ""),
+        ("empty", "describe_launch_templates", {}, "LaunchTemplates")]),
+    ("iam", "group", [
+        ("create", "create_group", {"GroupName": "g-1"}, "Group.GroupName"), ("twice", "create_group", {"GroupName": "g-1"}, "EntityAlreadyExists"),
+        ("list", "list_groups", {}, "Groups.0.GroupName"), ("delete", "delete_group", {"GroupName": "$"}, ""), ("gone", "get_group", {"GroupName": "$"}, "NoSuchEntity")]),
+    ("iam", "instance profile", [
+        ("create", "create_instance_profile", {"InstanceProfileName": "i-1"}, "InstanceProfile.InstanceProfileName"),
+        ("wait", "instance_profile_exists", {"InstanceProfileName": "$"}, ""), ("list", "list_instance_profiles", {}, "InstanceProfiles.0.InstanceProfileName"),
+        ("read", "get_instance_profile", {"InstanceProfileName": "$"}, "InstanceProfile.InstanceProfileName"),
+        ("delete", "delete_instance_profile", {"InstanceProfileName": "$"}, ""), ("gone", "get_instance_profile", {"InstanceProfileName": "$"}, "NoSuchEntity")]),
+    ("sts", "caller", [
+        ("says 000000000000", "get_caller_identity", {}, "Account"),
+        ("session", "assume_role", {"RoleArn": ROLE, "RoleSessionName": "session"}, "Credentials.SessionToken")]),
+    ("ecs", "service", [
+        ("cluster", "create_cluster", {"clusterName": "c-2"}, "cluster.clusterArn"),
+        ("create", "create_service", {"cluster": "$cluster", "serviceName": "s-1", "taskDefinition": "f-1", "desiredCount": 1}, "service.serviceArn"),
+        ("list", "list_services", {"cluster": "$cluster"}, "serviceArns.0"),
+        ("read", "describe_services", {"cluster": "$cluster", "services": ["$"]}, "services.0.serviceArn"),
+        ("delete", "delete_service", {"cluster": "$cluster", "service": "$"}, "")]),
+    ("rds", "subnet group", [
+        ("create", "create_db_subnet_group", {"DBSubnetGroupName": "g-1", "DBSubnetGroupDescription": "d", "SubnetIds": ["subnet-1"]}, "DBSubnetGroup.DBSubnetGroupName"),
+        ("list", "describe_db_subnet_groups", {}, "DBSubnetGroups.0.DBSubnetGroupName"), ("delete", "delete_db_subnet_group", {"DBSubnetGroupName": "$"}, ""),
+        ("gone", "describe_db_subnet_groups", {"DBSubnetGroupName": "$"}, "DBSubnetGroupNotFound")]),
+    ("elbv2", "target group", [
+        ("create", "create_target_group", {"Name": "tg-1", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1"}, "TargetGroups.0.TargetGroupArn"),
+        ("list", "describe_target_groups", {}, "TargetGroups.0.TargetGroupArn"), ("delete", "delete_target_group", {"TargetGroupArn": "$"}, ""),
+        ("empty", "describe_target_groups", {}, "TargetGroups")]),
+    ("logs", "log stream", [
+        ("group", "create_log_group", {"logGroupName": "/s"}, "=/s"), ("create", "create_log_stream", {"logGroupName": "/s", "logStreamName": "s-1"}, "=s-1"),
+        ("list", "describe_log_streams", {"logGroupName": "/s"}, "logStreams.0.logStreamName"),
+        ("delete", "delete_log_stream", {"logGroupName": "/s", "logStreamName": "$"}, ""), ("empty", "describe_log_streams", {"logGroupName": "/s"}, "logStreams")]),
+    ("appflow", "connector profile", [
+        ("create", "create_connector_profile", {
+            "connectorProfileName": "p-1", "connectorType": "Salesforce", "connectionMode": "Public", "connectorProfileConfig": {
+                "connectorProfileProperties": {"Salesforce": {"instanceUrl": "https://example.my.salesforce.com"}},
+                "connectorProfileCredentials": {"Salesforce": {"accessToken": "a", "refreshToken": "b"}}}}, "=p-1"),
+        ("list", "describe_connector_profiles", {}, "connectorProfileDetails.0.connectorProfileName"),
+        ("read", "describe_connector_profiles", {"connectorProfileNames": ["$"]}, "connectorProfileDetails.0.connectorProfileName"),
+        ("delete", "delete_connector_profile", {"connectorProfileName": "$"}, ""), ("empty", "describe_connector_profiles", {}, "connectorProfileDetails")]),
+    ("proton", "environment account connection", [
+        ("create", "create_environment_account_connection", {"environmentName": "e-1", "managementAccountId": "111122223333", "roleArn": ROLE},
+         "environmentAccountConnection.id"),
+        ("list", "list_environment_account_connections", {"requestedBy": "ENVIRONMENT_ACCOUNT"}, "environmentAccountConnections.0.id"),
+        ("read", "get_environment_account_connection", {"id": "$"}, "environmentAccountConnection.id"),
+        ("delete", "delete_environment_account_connection", {"id": "$"}, "")]),
+    ("sso-admin", "instance", [
+        ("create", "create_instance", {"Name": "i-1"}, "InstanceArn"), ("list", "list_instances", {}, "Instances.0.InstanceArn"),
+        ("delete", "delete_instance", {"InstanceArn": "$"}, ""), ("empty", "list_instances", {}, "Instances")]),
+    ("ds-data", "group", [
+        ("create", "create_group", {"DirectoryId": "d-1234567890", "SAMAccountName": "g-1"}, "SAMAccountName"),
+        ("read", "describe_group", {"DirectoryId": "d-1234567890", "SAMAccountName": "$"}, "SAMAccountName")]),
+    ("partnercentral-selling", "engagement", [
+        ("create", "create_engagement", {"Catalog": "Sandbox", "Title": "t", "Description": "a description of it", "ClientToken": "token-1"}, "Id"),
+        ("read", "get_engagement", {"Catalog": "Sandbox", "Identifier": "$"}, "Id")]),
+    ("sns", "subscription", [
+        ("topic", "create_topic", {"Name": "t-2"}, "TopicArn"),
+        ("create", "subscribe", {"TopicArn": "$topic", "Protocol": "sqs", "Endpoint": "arn:aws:sqs:eu-west-1:000000000000:q"}, "SubscriptionArn"),
+        ("list", "list_subscriptions", {}, "Subscriptions.0.SubscriptionArn"),
+        ("list", "list_subscriptions_by_topic", {"TopicArn": "$topic"}, "Subscriptions.0.SubscriptionArn"),
+        ("change", "set_subscription_attributes", {"SubscriptionArn": "$", "AttributeName": "RawMessageDelivery", "AttributeValue": "true"}, ""),
+        ("says true", "get_subscription_attributes", {"SubscriptionArn": "$"}, "Attributes.RawMessageDelivery"),
+        ("says sqs", "get_subscription_attributes", {"SubscriptionArn": "$"}, "Attributes.Protocol"),
+        ("delete", "unsubscribe", {"SubscriptionArn": "$"}, ""), ("empty", "list_subscriptions", {}, "Subscriptions"),
+        ("gone", "get_subscription_attributes", {"SubscriptionArn": "$"}, "NotFound"), ("delete", "delete_topic", {"TopicArn": "$topic"}, "")]),
+    ("ecs", "task definition", [
+        ("create", "register_task_definition", {"family": "f-1", "containerDefinitions": [{"name": "w", "image": "nginx", "memory": 128}]},
+         "taskDefinition.taskDefinitionArn"),
+        ("read", "describe_task_definition", {"taskDefinition": "f-1"}, "taskDefinition.taskDefinitionArn"),
+        ("read", "describe_task_definition", {"taskDefinition": "$"}, "taskDefinition.taskDefinitionArn"),
+        ("second", "register_task_definition", {"family": "f-1", "containerDefinitions": [{"name": "v", "image": "nginx", "memory": 128}]},
+         "taskDefinition.taskDefinitionArn"),
+        ("read", "describe_task_definition", {"taskDefinition": "f-1:1"}, "taskDefinition.taskDefinitionArn"),
+        ("says v", "describe_task_definition", {"taskDefinition": "f-1"}, "taskDefinition.containerDefinitions.0.name"),
+        ("list", "list_task_definitions", {}, "taskDefinitionArns.0"),
+        ("delete", "deregister_task_definition", {"taskDefinition": "$"}, ""),
+        ("delete", "deregister_task_definition", {"taskDefinition": "$second"}, ""), ("empty", "list_task_definitions", {}, "taskDefinitionArns")]),
+    ("ec2", "flow log", [
+        ("create", "create_flow_logs", {"ResourceIds": ["vpc-12345678"], "ResourceType": "VPC", "TrafficType": "ALL", "LogGroupName": "g"}, "FlowLogIds.0"),
+        ("list", "describe_flow_logs", {}, "FlowLogs.0.FlowLogId"), ("delete", "delete_flow_logs", {"FlowLogIds": ["$"]}, ""),
+        ("empty", "describe_flow_logs", {}, "FlowLogs")]),
+    ("ec2", "rehearsal", [
+        ("create", "create_vpc", {"CidrBlock": "10.0.0.0/16"}, "Vpc.VpcId"),
+        ("twice", "create_vpc", {"CidrBlock": "10.0.0.0/16", "DryRun": True}, "DryRunOperation"),
+        ("twice", "delete_vpc", {"VpcId": "$", "DryRun": True}, "DryRunOperation"),
+        ("read", "describe_vpcs", {"VpcIds": ["$"]}, "Vpcs.0.VpcId"), ("delete", "delete_vpc", {"VpcId": "$"}, "")]),
+    ("ec2", "instance again", [
+        ("create", "run_instances", {"ImageId": "ami-12345678", "MinCount": 1, "MaxCount": 1}, "Instances.0.InstanceId"),
+        ("tag", "create_tags", {"Resources": ["$"], "Tags": [{"Key": "k", "Value": "v"}]}, ""),
+        ("untag", "delete_tags", {"Resources": ["$"], "Tags": [{"Key": "k"}]}, ""),
+        ("empty", "describe_instances", {"InstanceIds": ["$"]}, "Reservations.0.Instances.0.Tags"),
+        ("stop", "stop_instances", {"InstanceIds": ["$"]}, ""), ("wait", "instance_stopped", {"InstanceIds": ["$"]}, ""),
+        ("start", "start_instances", {"InstanceIds": ["$"]}, ""), ("wait", "instance_running", {"InstanceIds": ["$"]}, ""),
+        ("read", "terminate_instances", {"InstanceIds": ["$"]}, "TerminatingInstances.0.InstanceId")]),
+    ("sqs", "attributes", [
+        ("create", "create_queue", {"QueueName": "q-2", "Attributes": {"VisibilityTimeout": "44"}}, "QueueUrl"),
+        ("says arn:aws:sqs:eu-west-1:000000000000:q-2", "get_queue_attributes", {"QueueUrl": "$", "AttributeNames": ["All"]}, "Attributes.QueueArn"),
+        ("change", "set_queue_attributes", {"QueueUrl": "$", "Attributes": {"DelaySeconds": "5"}}, ""),
+        ("says 44", "get_queue_attributes", {"QueueUrl": "$", "AttributeNames": ["All"]}, "Attributes.VisibilityTimeout"),
+        ("says 5", "get_queue_attributes", {"QueueUrl": "$", "AttributeNames": ["All"]}, "Attributes.DelaySeconds"),
+        ("delete", "delete_queue", {"QueueUrl": "$"}, ""), ("gone", "get_queue_attributes", {"QueueUrl": "$"}, "NonExistentQueue")]),
+    ("s3", "bucket's settings", [
+        ("create", "create_bucket", {"Bucket": "bucket-3"}, "=bucket-3"),
+        ("gone", "get_bucket_tagging", {"Bucket": "$"}, "NoSuchTagSet"), ("gone", "get_bucket_policy", {"Bucket": "$"}, "NoSuchBucketPolicy"),
+        ("tag", "put_bucket_tagging", {"Bucket": "$", "Tagging": {"TagSet": [{"Key": "k", "Value": "v"}]}}, ""),
+        ("says v", "get_bucket_tagging", {"Bucket": "$"}, "TagSet.0.Value"),
+        ("lifecycle", "put_bucket_lifecycle_configuration", {"Bucket": "$", "LifecycleConfiguration": {"Rules": [
+            {"ID": "r", "Status": "Enabled", "Prefix": "", "Expiration": {"Days": 3}}]}}, ""),
+        ("says r", "get_bucket_lifecycle_configuration", {"Bucket": "$"}, "Rules.0.ID"),
+        ("website", "put_bucket_website", {"Bucket": "$", "WebsiteConfiguration": {"IndexDocument": {"Suffix": "i.html"}}}, ""),
+        ("says i.html", "get_bucket_website", {"Bucket": "$"}, "IndexDocument.Suffix"),
+        ("delete", "delete_bucket", {"Bucket": "$"}, "")]),
+    ("lambda", "configuration", [
+        ("create", "create_function", {"FunctionName": "f-2", "Role": ROLE, "Code": {"ZipFile": b"PK"}, "Runtime": "python3.9", "Handler": "h.h",
+                                       "Environment": {"Variables": {"NAME": "x"}}, "Description": "old"}, "FunctionName"),
+        ("says x", "get_function_configuration", {"FunctionName": "$"}, "Environment.Variables.NAME"),
+        ("change", "update_function_configuration", {"FunctionName": "$", "Description": "new"}, ""),
+        ("says new", "get_function_configuration", {"FunctionName": "$"}, "Description"),
+        ("delete", "delete_function", {"FunctionName": "$"}, "")]),
+    ("glue", "database", [
+        ("create", "create_database", {"DatabaseInput": {"Name": "d-1", "Description": "a database"}}, "=d-1"),
+        ("list", "get_databases", {}, "DatabaseList.0.Name"), ("says a database", "get_database", {"Name": "$"}, "Database.Description"),
+        ("delete", "delete_database", {"Name": "$"}, ""), ("gone", "get_database", {"Name": "$"}, "EntityNotFoundException")]),
+    ("config", "rule", [
+        ("create", "put_config_rule", {"ConfigRule": {"ConfigRuleName": "r-1", "Source": {"Owner": "AWS", "SourceIdentifier": "S3_BUCKET_VERSIONING_ENABLED"}}}, "=r-1"),
+        ("list", "describe_config_rules", {}, "ConfigRules.0.ConfigRuleName")]),
 ]
 
 
@@ -271,11 +419,17 @@ def live(api, steps, held):
                 kept[what] = value
 
 
+if url == "--table":
+    print(json.dumps(LIVES, default=lambda value: {"$bytes": base64.b64encode(value).decode()}))
+    sys.exit(0)
 wanted = sys.argv[2:]
 for service, thing, steps in LIVES:
     if wanted and service not in wanted:
         continue
     held, why = [], ""
+    if service not in session.get_available_services() or not hasattr(client(service), next(m for w, m, _, _ in steps if w == "create" or service == "sts")):
+        print(json.dumps({"service": service, "thing": thing, "absent": True}), flush=True)
+        continue
     try:
         live(client(service), steps, held)
     except Exception as error:  # whatever it is, it is the answer

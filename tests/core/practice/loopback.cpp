@@ -27,6 +27,10 @@ http::Response takeAnswer(QByteArray &bytes)
     if (bytes.size() < end + 4 + length)
         return response;
     response.status = lines.first().split(' ').value(1).toInt();
+    if (response.status / 100 == 1) { // "Continue" is not the answer yet
+        bytes.remove(0, end + 4);
+        return takeAnswer(bytes);
+    }
     response.body = bytes.sliced(end + 4, length);
     bytes.remove(0, end + 4 + length);
     return response;
@@ -91,6 +95,8 @@ QByteArray Loopback::bytes(const model::Operation &operation, http::Request requ
     options.time = m_clock->nowUtc().addMSecs(sent.clockAhead);
     options.region = sent.region.toLatin1();
     options.service = operation.service->signingName.toLatin1();
+    options.payloadHash = request.headers.value("x-amz-content-sha256"); // of a body in signed pieces
+    options.addPayloadHash = !options.payloadHash.isEmpty();
     request = signing::sign(request, sent.keys.value_or(m_server->keys()), options).request;
     QByteArray text =
         request.method + ' ' + request.target() + " HTTP/1.1\r\nHost: " + request.authority + "\r\n";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "practice/events.h"
 #include "practice/ledger.h"
 
 #include <QCborMap>
@@ -55,6 +56,42 @@ private Q_SLOTS:
         QVERIFY(ledger.clear());
         QCOMPARE(ledger.resourceCount(), 0);
         QVERIFY(!ledger.firstAnswer(key));
+    }
+
+    // A file from before there were events.
+    void fileOfAnOlderVersion()
+    {
+        {
+            Ledger ledger(file());
+            QVERIFY(ledger.begin());
+            QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {}));
+            QVERIFY(ledger.commit());
+        }
+        {
+            QSqlDatabase database =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("older"));
+            database.setDatabaseName(file());
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral("DROP TABLE events")));
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral("PRAGMA user_version = 3")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("older"));
+        Ledger ledger(file());
+        practice::Events events(ledger);
+        QVERIFY(ledger.begin());
+        for (int index = 0; index < 3; ++index)
+            QVERIFY(events.add({0, kRegion, kNow.addSecs(index), {{QStringLiteral("n"), index}}}));
+        QVERIFY(events.add({0, QStringLiteral("us-east-1"), kNow, {}}));
+        const auto newest = events.list(kRegion, 0, 2);
+        QVERIFY(newest);
+        QCOMPARE(newest->size(), 2);
+        QCOMPARE(newest->first().data.value(QStringLiteral("n")).toInteger(), 2);
+        const auto older = events.list(kRegion, newest->last().id, 2);
+        QVERIFY(older);
+        QCOMPARE(older->size(), 1);
+        QCOMPARE(older->first().time, kNow);
+        QVERIFY(ledger.commit());
+        QCOMPARE(ledger.resourceCount(), 1);
     }
 
     void whatIsRolledBackDidNotHappen()

@@ -17,8 +17,8 @@ Placeholders placeholders()
     const QCborMap input{{QStringLiteral("Name"), QStringLiteral("alpha")},
                          {QStringLiteral("Arn"), QStringLiteral("arn:aws:x:::thing/t-1")},
                          {QStringLiteral("Number"), 7}};
-    return Placeholders({QStringLiteral("000000000000"), QStringLiteral("eu-west-1"), 3, kNow}, input,
-                        std::make_shared<RandomTokenSource>());
+    return Placeholders({QStringLiteral("000000000000"), QStringLiteral("eu-west-1"), [] { return 3; }, kNow},
+                        input, std::make_shared<RandomTokenSource>());
 }
 
 void addMember(model::Shape &shape, const char *name, const model::Shape &target)

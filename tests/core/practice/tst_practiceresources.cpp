@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loopback.h"
+#include "practice/controls.h"
 
 #include <QCborArray>
+#include <QFile>
 #include <QTest>
 
 #include <chrono>
@@ -119,6 +121,47 @@ private Q_SLOTS:
                  QStringLiteral("CREATE_IN_PROGRESS"));
         m_account->clock().advance(55'000);
         QCOMPARE(instances().at(0).toMap()[QStringLiteral("Status")].toString(), QStringLiteral("ACTIVE"));
+    }
+
+    // What is not there is refused as the service says it: by the error that its model has for that.
+    void danglingReferences_data()
+    {
+        QTest::addColumn<QByteArray>("operation");
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("ec2") << QByteArray("ec2.CreateSubnet")
+                             << QByteArray("{'VpcId':'vpc-0123456789abcdef0','CidrBlock':'10.0.0.0/24'}")
+                             << QStringLiteral("InvalidVpcID.NotFound");
+        QTest::newRow("query") << QByteArray("elbv2.CreateListener")
+                               << QByteArray("{'LoadBalancerArn':'arn:aws:elasticloadbalancing:us-east-1:"
+                                             "000000000000:loadbalancer/app/a/1','DefaultActions':"
+                                             "[{'Type':'redirect'}]}")
+                               << QStringLiteral("LoadBalancerNotFound");
+        QTest::newRow("rest-json") << QByteArray(
+            "lambda.CreateAlias") << QByteArray("{'FunctionName':'no-such','Name':'n','FunctionVersion':'1'}")
+                                   << QStringLiteral("ResourceNotFoundException");
+        QTest::newRow("json") << QByteArray("logs.CreateLogStream")
+                              << QByteArray("{'logGroupName':'/no/such','logStreamName':'s'}")
+                              << QStringLiteral("ResourceNotFoundException");
+    }
+
+    void danglingReferences()
+    {
+        QFETCH(const QByteArray, operation);
+        QFETCH(const QByteArray, given);
+        QFETCH(const QString, code);
+        const QString models = QStringLiteral("/usr/lib/python3/dist-packages/botocore/data");
+        if (!QFile::exists(models))
+            QSKIP("The models of botocore are not installed (Debian package python3-botocore).");
+        m_account = std::make_unique<Loopback>(QStringList{models});
+        const QByteArrayList parts = operation.split('.');
+        const model::OperationPtr creation = m_account->operation(parts[0].constData(), parts[1].constData());
+        practice::Controls &controls = practice::Controls::of(m_account->server());
+        controls.setChecksReferences(true);
+        QCOMPARE(m_account->codeOf(*creation, input(given)), code);
+        QCOMPARE(m_account->server().resourceCount(), 0);
+        controls.setChecksReferences(false); // as it is without being asked
+        QCOMPARE(m_account->codeOf(*creation, input(given)), QString());
     }
 
 private:

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "asking/identity.h"
 #include "asking/plan.h"
-#include "core/signin/signinbench.h"
-#include "loopback.h"
+#include "practice/rehearsal.h"
 #include "practice/signin.h"
+#include "rehearsal.h"
 #include "signin/questions.h"
 
 #include <QJsonDocument>
@@ -18,24 +18,6 @@ namespace
 const QString kPython = QStringLiteral("/usr/bin/python3");
 const QString kBotocore = QStringLiteral("/usr/lib/python3/dist-packages/botocore");
 
-// The pages of the practice Identity Center, read and answered as a person does.
-QByteArray follow(const QUrl &url, const char *answer)
-{
-    const QByteArray page = bench::visit(url);
-    const QByteArray wanted = QByteArray("answer=") + answer;
-    for (const QByteArray &part : page.split('"')) {
-        if (part.contains(wanted))
-            return bench::visit(url.resolved(QUrl::fromEncoded(QByteArray(part).replace("&amp;", "&"))));
-    }
-    return page;
-}
-
-QUrl locationIn(const QByteArray &answer)
-{
-    const qsizetype at = answer.toLower().indexOf("location: ") + 10;
-    return QUrl::fromEncoded(answer.sliced(at, answer.indexOf("\r\n", at) - at));
-}
-
 } // namespace
 
 // A person rehearses signing in: the practice account plays the Identity Center and STS.
@@ -46,30 +28,10 @@ class TestPracticeSignIn : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_account = std::make_unique<Loopback>();
-        m_account->clock().set(QDateTime::currentDateTimeUtc());
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_environment = std::make_shared<asking::Environment>();
-        const auto clock = std::make_shared<SystemClock>();
-        m_environment->clock = clock;
-        m_environment->tokens = std::make_shared<RandomTokenSource>();
-        m_environment->transport = transport::networkTransport({});
-        m_environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
-        m_environment->retryQuota = std::make_shared<asking::RetryQuota>();
-        m_environment->practiceUrl = [this] { return Result<QString>(m_account->server().url()); };
-        m_environment->profiles = std::make_shared<credentials::ProfileStore>(
-            m_folder->filePath(QStringLiteral("profiles.json")), credentials::memoryKeychain(),
-            [] { return credentials::Credentials(); });
-        signin::Machine machine;
-        machine.environment.insert(QStringLiteral("HOME"), QStringLiteral("/h"));
-        machine.root = m_folder->path();
-        const signin::SourcesPtr sources = signin::Sources::of(machine, clock);
-        sources->environment = m_environment;
-        sources->vault = std::make_shared<signin::Vault>(m_folder->filePath(QStringLiteral("sessions")),
-                                                         m_environment->profiles->keychain(), clock);
-        m_environment->profiles->setSource(std::make_shared<signin::SharedAccounts>(
-            machine, clock, std::make_shared<signin::Providers>(sources)));
-        m_signIns = std::make_unique<signin::SignIns>(sources);
+        m_place = std::make_unique<Rehearsal>();
+        m_account = &m_place->account;
+        m_environment = m_place->environment;
+        m_signIns = m_place->signIns.get();
     }
 
     void signsInWithTheBrowserAndListsEverything()
@@ -186,6 +148,35 @@ private Q_SLOTS:
         QCOMPARE(nested[u"Error"][u"Code"].toString(), QStringLiteral("AccessDenied"));
     }
 
+    void aSessionHeldToReadingWritesNothing()
+    {
+        if (!QFile::exists(kPython) || !QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        const QJsonArray policies{
+            QJsonObject{{QStringLiteral("arn"), QStringLiteral("arn:aws:iam::aws:policy/ReadOnlyAccess")}}};
+        QJsonObject role{{QStringLiteral("RoleArn"), QStringLiteral("arn:aws:iam::111122223333:role/Ops")},
+                         {QStringLiteral("RoleSessionName"), QStringLiteral("me")},
+                         {QStringLiteral("PolicyArns"), policies}};
+        const QJsonObject keys = botocore("sts", "assume_role", role)[u"Credentials"].toObject();
+        QVERIFY2(keys[u"AccessKeyId"].toString().startsWith(u"ASIA"), m_said.constData());
+        const QJsonObject wanted{
+            {QStringLiteral("environmentName"), QStringLiteral("one")},
+            {QStringLiteral("managementAccountId"), QStringLiteral("111122223333")},
+            {QStringLiteral("roleArn"), QStringLiteral("arn:aws:iam::111122223333:role/Ops")}};
+        botocore("proton", "create_environment_account_connection", wanted, keys);
+        QVERIFY2(m_said.contains("AccessDenied"), m_said.constData());
+        QVERIFY2(
+            m_said.contains("no session policy allows the proton:CreateEnvironmentAccountConnection action"),
+            m_said.constData());
+        const QJsonObject listed =
+            botocore("proton", "list_environment_account_connections",
+                     {{QStringLiteral("requestedBy"), QStringLiteral("MANAGEMENT_ACCOUNT")}}, keys);
+        QVERIFY2(!listed.contains(u"Error"), m_said.constData());
+        role.remove(QStringLiteral("PolicyArns"));
+        QCOMPARE(botocore("sts", "assume_role", role, keys)[u"Error"][u"Code"].toString(),
+                 QStringLiteral("AccessDenied"));
+    }
+
     void botocoreSignsInWithACode()
     {
         if (!QFile::exists(kPython) || !QFile::exists(kBotocore))
@@ -216,6 +207,26 @@ private Q_SLOTS:
                                             {QStringLiteral("accountId"), QStringLiteral("100000000001")},
                                             {QStringLiteral("roleName"), QStringLiteral("ReadOnlyAccess")}});
         QVERIFY2(given[u"roleCredentials"][u"sessionToken"].isString(), m_said.constData());
+    }
+
+    void sessionsEndAndRolesAreTakenAsItIsTold()
+    {
+        QVERIFY(signIn("allow", signin::SignInWay::Browser));
+        practice::Rehearsal &rehearsal = practice::rehearsalOf(m_account->server());
+        rehearsal.session = std::chrono::minutes(3);
+        const QDateTime now = m_environment->clock->nowUtc();
+        const auto keys = keysOfRole(QStringLiteral("AdministratorAccess"));
+        QVERIFY2(keys, keys ? "" : qPrintable(keys.error().sentence()));
+        QVERIFY(now.secsTo(keys->expiresAt) <= 181);
+        rehearsal.takesRoles = true;
+        m_environment->profiles->forget(keys->accessKeyId);
+        const auto lost = keysOfRole(QStringLiteral("AdministratorAccess"));
+        QVERIFY(!lost);
+        QCOMPARE(lost.error().code, QStringLiteral("AccessLost"));
+        const auto roles =
+            tests::await(m_signIns->roles(signin::practiceCenter(), QStringLiteral("100000000001"), {}));
+        QVERIFY(roles);
+        QCOMPARE(roles->items, QStringList{QStringLiteral("ReadOnlyAccess")});
     }
 
     void throttlesAsItIsTold()
@@ -258,6 +269,8 @@ private:
         profile.signIn.startUrl = signin::practiceCenter().startUrl;
         profile.signIn.session = signin::practiceCenter().session;
         profile.signIn.region = signin::practiceCenter().region;
+        if (const auto known = m_environment->profiles->profile(profile.name))
+            profile.id = known->id;
         const Result<void> saved = tests::await(m_environment->profiles->save(profile, {}));
         if (!saved)
             return std::unexpected(saved.error());
@@ -293,10 +306,10 @@ private:
         return QJsonDocument::fromJson(m_said.left(m_said.indexOf('\n'))).object();
     }
 
-    std::unique_ptr<Loopback> m_account;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Rehearsal> m_place;
+    Loopback *m_account = nullptr; // these three are its own
     std::shared_ptr<asking::Environment> m_environment;
-    std::unique_ptr<signin::SignIns> m_signIns;
+    signin::SignIns *m_signIns = nullptr;
     Error m_refusal;
     QByteArray m_said;
 };

@@ -47,6 +47,13 @@ QByteArray addressOf(const model::Operation &operation)
     return operation.httpMethod + ' ' + QString(path).replace(kLabels, QStringLiteral("*")).toLatin1();
 }
 
+bool isXml(const model::Operation &operation)
+{
+    const model::Protocol protocol = operation.service->protocols.value(0);
+    return protocol == model::Protocol::Query || protocol == model::Protocol::Ec2Query
+        || protocol == model::Protocol::RestXml;
+}
+
 } // namespace
 
 // Every operation of every service that is found: an input as the model asks for it in, an answer out that a
@@ -67,6 +74,7 @@ private:
         int absent = 0; // an error of the model: what is asked for is not there
         int shared = 0; // another service's by all but the host
         int skipped = 0; // they are no requests with one document
+        QSet<QByteArray> addresses; // with the signing name, that were asked
         QStringList wrong;
     };
 
@@ -104,8 +112,8 @@ void TestPracticeWalk::walk()
     Tally tally;
     for (const model::ServicePtr &service : catalog->services()) {
         for (const model::OperationSummary &summary : service->operations) {
-            const auto operation = catalog->operation(service, summary.name);
-            QVERIFY2(operation, qPrintable(service->id + u' ' + summary.name));
+            const auto operation = router.read(service, summary.name);
+            QVERIFY2(operation && *operation, qPrintable(service->id + u' ' + summary.name));
             ask(account, *operation, tally);
         }
     }
@@ -113,16 +121,17 @@ void TestPracticeWalk::walk()
           "their input, %lld wrong; %d are another service's by all but the host, %d skipped",
           tally.asked, tally.answered, tally.absent, tally.refused,
           static_cast<long long>(tally.wrong.size()), tally.shared, tally.skipped);
-    // A few differ in nothing but their host, or in a parameter that older clients leave out.
-    QVERIFY2(tally.wrong.size() * 1000 <= tally.asked, qPrintable(tally.wrong.mid(0, 200).join(u'\n')));
+    QVERIFY2(tally.wrong.isEmpty(), qPrintable(tally.wrong.mid(0, 200).join(u'\n')));
     QVERIFY((tally.answered + tally.absent) * 100 >= tally.asked * 75
             || tally.asked < 100); // too few for a share
 }
 
+// An older name is asked as the newer one; the other way round would be wrong.
 bool TestPracticeWalk::sharesAddress(const model::Operation &operation, const practice::Served &served) const
 {
     const auto other = m_catalog->operation(served.service, served.operation);
-    return other && addressOf(**other) == addressOf(operation);
+    return other && addressOf(**other) == addressOf(operation)
+        && (served.service != operation.service->id || !(*other)->deprecated);
 }
 
 void TestPracticeWalk::ask(practice::Account &account, const model::OperationPtr &operation, Tally &tally)
@@ -146,13 +155,24 @@ void TestPracticeWalk::ask(practice::Account &account, const model::OperationPtr
     options.time = now;
     options.region = "us-east-1";
     options.service = signingNameOf(*operation);
+    options.doubleEncodePath = options.service != "s3"; // whose paths are signed as they are
+    options.normalizePath = options.doubleEncodePath;
     request = signing::sign(request, account.keys(), options).request;
     const practice::Served served = account.serve(request, now, practice::Fault::Kind::None);
-    if (served.service != operation->service->id && sharesAddress(*operation, served)) {
+    const QByteArray address = signingNameOf(*operation) + ' ' + addressOf(*operation);
+    const bool wasAsked = tally.addresses.contains(address);
+    tally.addresses.insert(address);
+    const bool isItself = served.service == operation->service->id && served.operation == operation->name;
+    if (!isItself && sharesAddress(*operation, served)) {
         ++tally.shared;
         return;
     }
     QString problem = problemWith(*operation, served.response, tally);
+    // A service of the same address has made one of that name.
+    if (wasAsked && problem.startsWith(u"ConflictException: There is a ")) {
+        ++tally.shared;
+        return;
+    }
     if (problem.isEmpty() && served.operation != operation->name)
         problem = QStringLiteral("taken for %1.%2").arg(served.service, served.operation);
     if (!problem.isEmpty())
@@ -169,7 +189,8 @@ QString TestPracticeWalk::problemWith(const model::Operation &operation, const h
         const QString text = answer->error->code + QStringLiteral(": ") + answer->error->message;
         const bool isInput = answer->error->message.contains(QStringLiteral("validation error"))
             || answer->error->code == u"ValidationException";
-        const bool isAbsence = answer->error->message.contains(QStringLiteral("There is no such"));
+        const bool isAbsence = answer->error->message.contains(QStringLiteral("There is no "))
+            || answer->error->code.contains(QStringLiteral("NotFound"));
         tally.absent += isAbsence ? 1 : 0;
         if (isAbsence)
             return {};
@@ -180,7 +201,12 @@ QString TestPracticeWalk::problemWith(const model::Operation &operation, const h
         return answer->notes.join(u' ');
     for (const model::Member &member : operation.output->members) {
         const bool isBytes = member.location == model::Location::Payload && !member.target->isAggregate();
-        const bool isDue = member.required && !member.target->eventStream && !isBytes
+        // What an answer cannot say: an empty list without an element around it, anything in a body where
+        // HTTP allows none.
+        const bool isMute =
+            (member.target->type == model::ShapeType::List && member.target->flattened && isXml(operation))
+            || (response.status == 204 && member.location == model::Location::Body);
+        const bool isDue = member.required && !member.target->eventStream && !isBytes && !isMute
             && member.location != model::Location::StatusCode;
         if (isDue && !answer->output.toMap().contains(member.name))
             return QStringLiteral("lacks %1").arg(member.name);

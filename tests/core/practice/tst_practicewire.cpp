@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loopback.h"
 
+#include <QCryptographicHash>
+#include <QFile>
+#include <QMessageAuthenticationCode>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -186,6 +189,66 @@ private Q_SLOTS:
                      + QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n0\r\n\r\n");
         QVERIFY(client.waitForAnswers(1));
         QCOMPARE(client.answers()[0].status, 200);
+    }
+
+    // A body in signed pieces, as S3 clients send it over HTTP: each piece is signed with the one before it.
+    void piecesAreSignedToo_data()
+    {
+        QTest::addColumn<QByteArray>("second"); // what the second piece holds on the wire
+        QTest::addColumn<bool>("isWhole");
+        QTest::addColumn<int>("status");
+        QTest::newRow("as signed") << QByteArray("world") << true << 404; // there is no such bucket
+        QTest::newRow("changed on its way") << QByteArray("wOrld") << true << 403;
+        QTest::newRow("torn off") << QByteArray("world") << false << 400;
+    }
+
+    void piecesAreSignedToo()
+    {
+        QFETCH(const QByteArray, second);
+        QFETCH(const bool, isWhole);
+        QFETCH(const int, status);
+        const QString models = QStringLiteral("/usr/lib/python3/dist-packages/botocore/data");
+        if (!QFile::exists(models))
+            QSKIP("The models of botocore are not installed (Debian package python3-botocore).");
+        Loopback account({models});
+        const model::OperationPtr make = account.operation("s3", "CreateBucket");
+        const QByteArray time =
+            account.clock().nowUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'")).toLatin1();
+        http::Request request;
+        request.method = "PUT";
+        request.path = "/pieces/k";
+        request.headers.append("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
+        request.headers.append("x-amz-decoded-content-length", "10");
+        request.body = "-";
+        QByteArray bytes = account.bytes(*make, request);
+        const qsizetype at = bytes.indexOf("Signature=") + 10;
+        QByteArray before = bytes.sliced(at, 64);
+        const auto hmac = [](const QByteArray &key, const QByteArray &text) {
+            return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
+        };
+        const auto digest = [](const QByteArray &data) {
+            return QCryptographicHash::hash(data, QCryptographicHash::Sha256).toHex();
+        };
+        QByteArray key = "AWS4" + account.server().keys().secretAccessKey;
+        for (const QByteArray &part :
+             {time.first(8), QByteArray("us-east-1"), QByteArray("s3"), QByteArray("aws4_request")})
+            key = hmac(key, part);
+        QByteArray body;
+        const QByteArray scope = time.first(8) + "/us-east-1/s3/aws4_request";
+        for (const auto &[signedData, sent] :
+             {std::pair(QByteArray("hello"), QByteArray("hello")), std::pair(QByteArray("world"), second),
+              std::pair(QByteArray(), QByteArray())}) {
+            before = hmac(key,
+                          "AWS4-HMAC-SHA256-PAYLOAD\n" + time + '\n' + scope + '\n' + before + '\n'
+                              + digest({}) + '\n' + digest(signedData))
+                         .toHex();
+            if (isWhole || !sent.isEmpty())
+                body += QByteArray::number(sent.size(), 16) + ";chunk-signature=" + before + "\r\n" + sent
+                    + "\r\n";
+        }
+        bytes = bytes.first(bytes.indexOf("Content-Length"))
+            + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        QCOMPARE(account.send(bytes).status, status);
     }
 
     void theServerMayEndWithConnectionsOpen()

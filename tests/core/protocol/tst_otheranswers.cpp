@@ -26,6 +26,8 @@ private Q_SLOTS:
     void namesAnErrorBehindASuccess();
     void knowsWhereABodyIsDue_data();
     void knowsWhereABodyIsDue();
+    void knowsWhereNoContentIsAnAnswer_data();
+    void knowsWhereNoContentIsAnAnswer();
     void pageInPlaceOfNothing();
     void dataMayLookLikeAnything();
 };
@@ -185,6 +187,60 @@ void OtherAnswersTest::knowsWhereABodyIsDue()
         QCOMPARE(!answer, isDue);
         if (!answer)
             QCOMPARE(answer.error().code, QStringLiteral("UnexpectedAnswer"));
+    }
+}
+
+// "No content" is an answer where the model promises nothing; a creation without the name of what was made is
+// none, whatever the status says.
+void OtherAnswersTest::knowsWhereNoContentIsAnAnswer_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("member");
+    QTest::addColumn<bool>("required");
+    QTest::addColumn<int>("modelled");
+    QTest::addColumn<bool>("isAnAnswer");
+    const auto row = [](const char *title, const char *name, const char *member, bool required, int modelled,
+                        bool isAnAnswer) {
+        QTest::newRow(title) << QString::fromLatin1(name) << QString::fromLatin1(member) << required
+                             << modelled << isAnAnswer;
+    };
+    row("required", "UpdateThing", "Text", true, 200, false);
+    row("required of a read", "GetThing", "Text", true, 200, false);
+    row("required, and modelled so", "DeleteThing", "Text", true, 204, true);
+    row("optional", "UpdateThing", "ThingId", false, 200, true);
+    row("optional of a deletion", "DeleteThing", "ThingId", false, 202, true);
+    row("optional of a read", "ListThings", "ThingIds", false, 200, true);
+    row("made, by id", "CreateThing", "ThingId", false, 200, false);
+    row("made, by ARN", "CreateThing", "ThingArn", false, 201, false);
+    row("made, modelled so", "CreateThing", "ThingArn", false, 204, true);
+    row("made, nothing that names it", "CreateThing", "Text", false, 200, true);
+}
+
+void OtherAnswersTest::knowsWhereNoContentIsAnAnswer()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, member);
+    QFETCH(bool, required);
+    QFETCH(int, modelled);
+    QFETCH(bool, isAnAnswer);
+    for (const Protocol protocol : {Protocol::RestJson, Protocol::RestXml}) {
+        for (const Location location : {Location::Body, Location::Payload}) {
+            OperationBuilder builder(protocol);
+            builder.operation().name = name;
+            builder.operation().httpStatus = modelled;
+            model::Shape *holder =
+                location == Location::Payload ? builder.scalar(ShapeType::Structure) : builder.output();
+            OperationBuilder::add(holder, member, builder.scalar(ShapeType::String));
+            holder->members.back().required = required;
+            if (location == Location::Payload)
+                OperationBuilder::add(builder.output(), QStringLiteral("It"), holder, location);
+            for (const int status : {204, 205}) {
+                const auto answer = protocol::parse(builder.operation(), {status, {}, {}});
+                QCOMPARE(answer.has_value(), isAnAnswer);
+                if (!answer)
+                    QCOMPARE(answer.error().code, QStringLiteral("UnexpectedAnswer"));
+            }
+        }
     }
 }
 

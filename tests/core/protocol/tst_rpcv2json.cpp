@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <cmath>
 #include <limits>
 
 using namespace formwork;
@@ -165,6 +166,100 @@ private Q_SLOTS:
                  qPrintable(answer->error->code));
         QCOMPARE(answer->error->message, QStringLiteral("m"));
         QCOMPARE(answer->output.toMap().value(QStringLiteral("thing")).toString(), thing);
+    }
+
+    // Nothing in a list or a map is a value only where the model says that it may be.
+    void nothingIsAValueWhereItMayBe_data()
+    {
+        QTest::addColumn<bool>("sparse");
+        QTest::addColumn<QByteArray>("read");
+        QTest::newRow("sparse") << true << QByteArray(R"({"list":["a",null],"map":{"k":null,"m":"b"}})");
+        QTest::newRow("dense") << false << QByteArray(R"({"list":["a"],"map":{"m":"b"}})");
+    }
+
+    void nothingIsAValueWhereItMayBe()
+    {
+        QFETCH(bool, sparse);
+        QFETCH(QByteArray, read);
+        OperationBuilder builder(Protocol::RpcV2Json);
+        model::Shape *list = builder.list(builder.scalar(ShapeType::String));
+        model::Shape *map = builder.map(builder.scalar(ShapeType::String));
+        list->sparse = sparse;
+        map->sparse = sparse;
+        for (model::Shape *shape : {builder.input(), builder.output()}) {
+            OperationBuilder::add(shape, QStringLiteral("list"), list);
+            OperationBuilder::add(shape, QStringLiteral("map"), map);
+        }
+        const QByteArray body = R"({"list":["a",null],"map":{"k":null,"m":"b"}})";
+        const auto answer = protocol::parse(builder.operation(), {200, ours(), body});
+        QVERIFY(answer && !answer->error);
+        const auto sent = protocol::serialise(builder.operation(), answer->output);
+        QCOMPARE(sent->request.body, read);
+    }
+
+    // What a service adds later, and the type that it writes beside the one member of a union.
+    void passesOverWhatItDoesNotKnow()
+    {
+        OperationBuilder builder(Protocol::RpcV2Json);
+        model::Shape *choice = builder.structure(QStringLiteral("Choice"));
+        choice->type = ShapeType::Union;
+        OperationBuilder::add(choice, QStringLiteral("text"), builder.scalar(ShapeType::String));
+        OperationBuilder::add(choice, QStringLiteral("count"), builder.scalar(ShapeType::Integer));
+        OperationBuilder::add(builder.output(), QStringLiteral("choice"), choice);
+        const auto answer = protocol::parse(
+            builder.operation(),
+            {200, ours(),
+             R"({"__type":"Out","choice":{"__type":"Choice","count":null,"text":"x"},"new":[1]})"});
+        QVERIFY(answer && !answer->error);
+        const QCborMap chosen = answer->output.toMap().value(QStringLiteral("choice")).toMap();
+        QCOMPARE(QCborValue(chosen), QCborValue(QCborMap{{QStringLiteral("text"), QStringLiteral("x")}}));
+    }
+
+    void numbersThatAreNoneAreTexts_data()
+    {
+        QTest::addColumn<double>("number");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("NaN") << qQNaN() << QByteArray(R"({"ratio":"NaN"})");
+        QTest::newRow("least") << -qInf() << QByteArray(R"({"ratio":"-Infinity"})");
+        QTest::newRow("below nothing") << -0.0 << QByteArray(R"({"ratio":-0.0})");
+    }
+
+    void numbersThatAreNoneAreTexts()
+    {
+        QFETCH(double, number);
+        QFETCH(QByteArray, body);
+        const QCborMap input{{QStringLiteral("ratio"), number}};
+        QCOMPARE(protocol::serialise(everything().operation(), input)->request.body, body);
+        const auto answer = protocol::parse(everything().operation(), {200, ours(), body});
+        const double read = answer->output.toMap().value(QStringLiteral("ratio")).toDouble();
+        QVERIFY(std::isnan(number) ? std::isnan(read)
+                                   : read == number && std::signbit(read) == std::signbit(number));
+    }
+
+    void anEmptyAnswerIsNoneWhereSomethingBelongs()
+    {
+        QVERIFY(!protocol::parse(everything().operation(), {200, ours(), {}}));
+        const OperationBuilder silent(Protocol::RpcV2Json);
+        const auto answer = protocol::parse(*silent.ptr(), {200, ours(), {}});
+        QVERIFY(answer && !answer->error);
+    }
+
+    void membersOfErrorsAreReadOnTheirOwn()
+    {
+        const auto answer = protocol::parse(
+            everything().operation(),
+            {409, ours(), R"({"__type":"ConflictException","message":"m","thing":{"odd":1}})"});
+        QVERIFY(answer && answer->error);
+        QCOMPARE(answer->error->code, QStringLiteral("ConflictException"));
+        QCOMPARE(answer->error->message, QStringLiteral("m"));
+    }
+
+    void aPageOfSomethingElseIsNoAnswer()
+    {
+        const auto page = protocol::parse(everything().operation(),
+                                          {200, {{"content-type", "text/html"}}, "<html>Sign in</html>"});
+        QVERIFY(!page);
+        QCOMPARE(page.error().code, QStringLiteral("UnexpectedAnswer"));
     }
 };
 

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void writesWhatAClientReads();
     void writesErrors_data() { addProtocols(); }
     void writesErrors();
+    void writesOldCodesBesideNames();
     void refusesWhatIsNoInput();
     void answersAnObjectInRestJson();
     void fixedQueryIsNoEntry();
@@ -139,6 +140,28 @@ void ServerSideTest::writesErrors()
     QCOMPARE(answer->error->code, QStringLiteral("ConflictException"));
     QCOMPARE(answer->error->message, QStringLiteral("There is one already."));
     QCOMPARE(answer->error->requestId, QStringLiteral("r-2"));
+}
+
+// Services that spoke the query protocol once: the code of then in a header, the name of today in the body.
+void ServerSideTest::writesOldCodesBesideNames()
+{
+    const OperationBuilder builder = everything(Protocol::AwsJson10);
+    model::Service service = *builder.ptr()->service;
+    service.queryCompatible = true;
+    model::Shape gone;
+    gone.name = QStringLiteral("QueueDoesNotExist");
+    gone.error.isError = true;
+    gone.error.queryCode = QStringLiteral("AWS.SimpleQueueService.NonExistentQueue");
+    model::Operation operation;
+    operation.service = std::make_shared<const model::Service>(service);
+    operation.errors = {&gone};
+    for (const QString &code : {gone.name, gone.error.queryCode}) {
+        const http::Response response =
+            protocol::writeError(operation, code, QStringLiteral("It is not there."), 400, {}, {});
+        QCOMPARE(response.headers.value("x-amzn-query-error"),
+                 QByteArray("AWS.SimpleQueueService.NonExistentQueue;Sender"));
+        QVERIFY2(response.body.contains("\"QueueDoesNotExist\""), response.body.constData());
+    }
 }
 
 void ServerSideTest::refusesWhatIsNoInput()

@@ -106,6 +106,10 @@ void TextTest::readsTimestamps_data()
     row("ISO without zone", "2026-01-02T03:04:05", 1767323045000);
     row("http-date", "Fri, 02 Jan 2026 03:04:05 GMT", 1767323045000);
     row("http-date with fraction", "Fri, 02 Jan 2026 03:04:05.123 GMT", 1767323045123);
+    row("as date prints it", "Fri Jan  2 03:04:05 UTC 2026", 1767323045000);
+    row("as Go prints it", "2026-01-02 04:04:05.123456789 +0100 UTC", 1767323045123);
+    row("offset of hours", "2026-01-02T04:04:05+01", 1767323045000);
+    row("without separators", "20260102T030405Z", 1767323045000);
     row("epoch", "1767323045", 1767323045000);
     row("epoch with fraction", "1767323045.123", 1767323045123);
     row("exponent", "1.767323045E9", 1767323045000);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "relations/paths.h"
 #include "relations/relations.h"
 
 #include "shop.h"
@@ -58,6 +59,25 @@ private:
     }
 
 private Q_SLOTS:
+    void followsPaths()
+    {
+        using enum OfLists;
+        const auto tags = [](const QStringList &keys) {
+            QCborArray list;
+            for (const QString &key : keys)
+                list.append(QCborMap{{QStringLiteral("Key"), key}});
+            return QCborMap{{QStringLiteral("Tags"), list}};
+        };
+        const QString path = QStringLiteral("Tags[].Key");
+        QCOMPARE(lastStep(QStringLiteral("Disk.Tags[]")), QStringLiteral("Tags"));
+        QCOMPARE(valueAlong(tags({QStringLiteral("a")}), path, Only).toString(), QStringLiteral("a"));
+        const QCborMap two = tags({QStringLiteral("a"), QStringLiteral("b")});
+        QCOMPARE(valueAlong(two, path, First).toString(), QStringLiteral("a"));
+        QVERIFY(valueAlong(two, path, Only).isUndefined());
+        for (const OfLists which : {First, Only})
+            QVERIFY(valueAlong(tags({}), path, which).isUndefined()); // an empty list has none
+    }
+
     void initTestCase()
     {
         write(QStringLiteral("shop/2026-01-01/service-2.json"), shop::model());

@@ -33,6 +33,54 @@ class UniqueNameTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    // A name that no rule takes for one is a correction.
+    void correctedNames()
+    {
+        const model::OperationPtr plain =
+            operation("CreateGroup", "'DirectoryId','SAMAccountName'",
+                      "'DirectoryId':{'shape':'T'},'SAMAccountName':{'shape':'T'}", "ConflictException");
+        QVERIFY(!uniqueName(*plain)); // of any other service
+        auto service = std::make_shared<model::Service>(*plain->service);
+        service->id = QStringLiteral("ds-data");
+        model::Operation corrected = {};
+        corrected.service = service;
+        corrected.name = plain->name;
+        corrected.input = plain->input;
+        corrected.errors = plain->errors;
+        const auto unique = nameOfItsOwn(corrected);
+        QVERIFY(unique);
+        QCOMPARE(unique->member, QStringLiteral("SAMAccountName"));
+        QCOMPARE(unique->errors, QStringList{QStringLiteral("ConflictException")});
+    }
+
+    // What is made of a taken name, where no error says that the name is taken.
+    void whatAnswersAlike()
+    {
+        const char *members = "'RoomName':{'shape':'T'},'Colour':{'shape':'T'}";
+        const auto alike = [&](const char *name, const char *required, const char *error) {
+            return answersAlike(*operation(name, required, members, error));
+        };
+        QCOMPARE(alike("CreateRoom", "'RoomName'", "LimitExceededException"), Alike::Likely);
+        QCOMPARE(alike("CreateRoom", "'RoomName'", "RoomAlreadyExistsException"), Alike::No);
+        QCOMPARE(alike("CreateRoom", "", "LimitExceededException"), Alike::No); // a second one is another
+        QCOMPARE(alike("UpdateRoom", "'RoomName'", "LimitExceededException"), Alike::No);
+        QCOMPARE(
+            answersAlike(*operation("CreateRoom", "'RoomName'",
+                                    "'RoomName':{'shape':'T'},'Token':{'shape':'T','idempotencyToken':true}",
+                                    "LimitExceededException")),
+            Alike::No);
+        const model::OperationPtr queue =
+            operation("CreateQueue", "'QueueName'", "'QueueName':{'shape':'T'}", "QueueNameExists");
+        auto service = std::make_shared<model::Service>(*queue->service);
+        service->id = QStringLiteral("sqs");
+        model::Operation known = {};
+        known.service = service;
+        known.name = queue->name;
+        known.input = queue->input;
+        known.errors = queue->errors;
+        QCOMPARE(answersAlike(known), Alike::Known);
+    }
+
     void needsAllOfIt_data()
     {
         QTest::addColumn<QByteArray>("name");

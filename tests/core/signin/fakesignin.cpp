@@ -166,10 +166,15 @@ Answer SignIn::portal(const Request &request)
             page.insert(QStringLiteral("nextToken"), QString::number(last));
         return jsonAnswer(page);
     }
-    if (request.path == u"/assignment/roles")
-        return jsonAnswer({{QStringLiteral("roleList"),
-                            QJsonArray{QJsonObject{{QStringLiteral("roleName"), QStringLiteral("Admin")},
-                                                   {QStringLiteral("accountId"), account}}}}});
+    if (request.path == u"/assignment/roles") {
+        QJsonArray list;
+        for (int i = 0; i < roleCount; ++i) {
+            const QString name = i == 0 ? QStringLiteral("Admin") : QStringLiteral("Role%1").arg(i);
+            list.append(
+                QJsonObject{{QStringLiteral("roleName"), name}, {QStringLiteral("accountId"), account}});
+        }
+        return jsonAnswer({{QStringLiteral("roleList"), list}});
+    }
     return jsonAnswer(
         {{QStringLiteral("roleCredentials"),
           QJsonObject{{QStringLiteral("accessKeyId"), QStringLiteral("ASIASSO%1").arg(++m_made)},

@@ -25,6 +25,7 @@ public:
 
     // How it is, for tests to change.
     int accountCount = 3;
+    int roleCount = 1; // of each account
     int throttled = 0; // so many questions for accounts are answered 429 first
     int pending = 0; // so many questions with a device code are answered "pending" first
     QString deviceError; // instead of a token

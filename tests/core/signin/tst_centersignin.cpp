@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QCryptographicHash>
 #include <QTest>
 
 #include "core/signin/signinbench.h"

@@ -4,6 +4,7 @@
 #include "asking/ask.h"
 #include "asking/identity.h"
 #include "core/signin/signinbench.h"
+#include "signin/cachefiles.h"
 
 using namespace formwork;
 using namespace formwork::signin;
@@ -161,6 +162,119 @@ private Q_SLOTS:
         QVERIFY(Program(place).credentials("base")->accessKeyId.startsWith(u"ASIASTS"));
         QVERIFY(await(program.signIns->endMfaSession(*profile)));
         QCOMPARE(Program(place).credentials("base")->accessKeyId, QStringLiteral("AKIABASE"));
+    }
+
+    // AWS is asked for less than the role may do, and what was got before with all of it is not used.
+    void aReadOnlyAccountAsksForLess()
+    {
+        Place place;
+        place.write(QStringLiteral("/h/.aws/config"),
+                    kKeys + QByteArray(kRole).replace("mfa_serial", "x_serial")
+                        + "[profile far]\nrole_arn = arn:aws-cn:iam::210987654321:role/Far\n"
+                          "source_profile = dev\nregion = cn-north-1\n");
+        const Program program(place);
+        const auto policies = [&] {
+            QStringList sent;
+            for (const fake::Request &request : place.aws.server.requests)
+                sent.append(request.form("PolicyArns.member.1.arn"));
+            place.aws.server.requests.clear();
+            return sent;
+        };
+        const auto guard = [&](const QString &id, credentials::Guard level, bool asksForLess) {
+            credentials::Profile profile = *program.environment->profiles->profile(id);
+            profile.guard = level;
+            profile.asksForLess = asksForLess;
+            QVERIFY(await(program.environment->profiles->save(profile, {})));
+        };
+        const QString dev = QStringLiteral("aws:dev");
+        const auto all = program.credentials("dev");
+        QVERIFY(all);
+        QCOMPARE(policies(), QStringList{QString()});
+        guard(dev, credentials::Guard::ReadOnly, true);
+        const auto less = program.credentials("dev");
+        QVERIFY2(less, less ? "" : qPrintable(less.error().sentence()));
+        QCOMPARE(policies(), QStringList{QStringLiteral("arn:aws:iam::aws:policy/ReadOnlyAccess")});
+        QVERIFY(less->accessKeyId != all->accessKeyId);
+        const Program later(place);
+        QVERIFY(later.environment->profiles->load());
+        QCOMPARE(later.credentials("dev")->accessKeyId, less->accessKeyId); // it is kept so as well
+        guard(dev, credentials::Guard::ReadOnly, false); // the person wants the whole role
+        QCOMPARE(program.credentials("dev")->accessKeyId, all->accessKeyId);
+        QCOMPARE(policies(), QStringList());
+        guard(dev, credentials::Guard::Confirm, true);
+        QCOMPARE(program.credentials("dev")->accessKeyId, all->accessKeyId);
+        // The first role of a chain keeps what it needs to assume the second one.
+        guard(QStringLiteral("aws:far"), credentials::Guard::ReadOnly, true);
+        QVERIFY(program.credentials("far"));
+        QCOMPARE(policies(),
+                 (QStringList{QString(), QStringLiteral("arn:aws-cn:iam::aws:policy/ReadOnlyAccess")}));
+    }
+
+    // Likewise where the role is had for a web identity, which is sent without keys.
+    void aReadOnlyWebIdentityAsksForLess()
+    {
+        Place place;
+        place.write(QStringLiteral("/h/token"), "eyJ-a-web-identity");
+        place.write(QStringLiteral("/h/.aws/config"),
+                    "[profile web]\nrole_arn = arn:aws-us-gov:iam::123456789012:role/Web\n"
+                    "web_identity_token_file = /h/token\nregion = us-gov-west-1\n");
+        const Program program(place);
+        const auto all = program.credentials("web");
+        QVERIFY2(all, all ? "" : qPrintable(all.error().sentence()));
+        credentials::Profile profile = *program.environment->profiles->profile(QStringLiteral("aws:web"));
+        profile.guard = credentials::Guard::ReadOnly;
+        profile.asksForLess = true;
+        QVERIFY(await(program.environment->profiles->save(profile, {})));
+        const auto less = program.credentials("web");
+        QVERIFY2(less, less ? "" : qPrintable(less.error().sentence()));
+        QVERIFY(less->accessKeyId != all->accessKeyId);
+        const QList<fake::Request> &sent = place.aws.server.requests;
+        QCOMPARE(sent.size(), 2);
+        for (const fake::Request &request : sent) {
+            QCOMPARE(request.form("Action"), QStringLiteral("AssumeRoleWithWebIdentity"));
+            QCOMPARE(request.form("WebIdentityToken"), QStringLiteral("eyJ-a-web-identity"));
+            QVERIFY(request.signedBy().isEmpty());
+        }
+        QCOMPARE(sent.at(0).form("PolicyArns.member.1.arn"), QString());
+        QCOMPARE(sent.at(1).form("PolicyArns.member.1.arn"),
+                 QStringLiteral("arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess"));
+        profile.asksForLess = false;
+        QVERIFY(await(program.environment->profiles->save(profile, {})));
+        const auto again = program.credentials("web");
+        QVERIFY(again);
+        QCOMPARE(again->accessKeyId, all->accessKeyId); // what is kept of the one is not that of the other
+    }
+
+    // Somebody is signed in with the AWS CLI for the same role, with all that it may do.
+    void aReadOnlyAccountLeavesTheCachesOfTheCli()
+    {
+        Place place;
+        place.write(QStringLiteral("/h/.aws/config"), kKeys + kRole);
+        const RoleHop hop{QStringLiteral("dev"),
+                          QStringLiteral("arn:aws:iam::123456789012:role/Admin"),
+                          {},
+                          {},
+                          QStringLiteral("arn:aws:iam::111122223333:mfa/me"),
+                          {},
+                          {},
+                          false,
+                          {}};
+        const Program program(place);
+        place.write(QStringLiteral("/h/.aws/cli/cache/") + roleFile(hop),
+                    R"({"AssumedRoleUser":{"Arn":"arn:aws:sts::123456789012:assumed-role/Admin/me"},)"
+                    R"("Credentials":{"AccessKeyId":"ASIACLI","SecretAccessKey":"s","SessionToken":"t",)"
+                    R"("Expiration":"2026-01-01T13:00:00+00:00"}})");
+        const auto all = program.credentials("dev");
+        QVERIFY2(all, all ? "" : qPrintable(all.error().sentence()));
+        QCOMPARE(all->accessKeyId, QStringLiteral("ASIACLI"));
+        credentials::Profile profile = *program.environment->profiles->profile(QStringLiteral("aws:dev"));
+        profile.guard = credentials::Guard::ReadOnly;
+        QVERIFY(await(program.environment->profiles->save(profile, {})));
+        Typist typist{{QStringLiteral("123456")}, {}};
+        typist.sitAt(program);
+        const auto less = program.credentials("dev");
+        QVERIFY2(less, less ? "" : qPrintable(less.error().sentence()));
+        QVERIFY(less->accessKeyId != u"ASIACLI");
     }
 
     void goesOnWithNewKeysWhenTheyRunOut()

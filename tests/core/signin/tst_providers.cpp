@@ -83,11 +83,47 @@ private Q_SLOTS:
         QCOMPARE(got->expiresAt, start().addSecs(3600));
     }
 
+    void readsEveryFormOfAnExpiry_data()
+    {
+        QTest::addColumn<QByteArray>("written");
+        QTest::addColumn<bool>("isTime");
+        for (const char *written :
+             {"2026-01-01T01:00:00Z", "2026-01-01T01:00:00", "2026-01-01 01:00:00", "2026-01-01T01:00:00UTC",
+              "2026-01-01T01:00:00.000Z", "2026-01-01T01:00:00.000000+00:00", "2026-01-01T06:30:00+0530",
+              "2026-01-01T02:00:00+01", "2025-12-31T17:00:00-08:00", "20260101T010000Z",
+              "2026-01-01 01:00:00.000000000 +0000 UTC", "Thu, 01 Jan 2026 01:00:00 GMT",
+              "Thu Jan  1 01:00:00 UTC 2026", " 2026-01-01T01:00:00z "})
+            QTest::newRow(written) << QByteArray(written) << true;
+        for (const char *written : {"1767229200", "1767229200000", "soon", "2026-13-01T01:00:00Z", "",
+                                    "2026-01-01T25:00:00Z", "01:00:00"})
+            QTest::newRow(*written ? written : "empty") << QByteArray(written) << false;
+    }
+
+    // The same moment, on a machine of any time zone.
+    void readsEveryFormOfAnExpiry()
+    {
+        QFETCH(QByteArray, written);
+        QFETCH(bool, isTime);
+        const QByteArray command = "echo '{\"Version\":1,\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"B\","
+                                   "\"Expiration\":\""
+            + written + "\"}'";
+        const auto got = await(fromProcess(processWay(command.constData()), wireWith()));
+        QCOMPARE(got.has_value(), isTime);
+        if (isTime)
+            QCOMPARE(got->expiresAt, start().addSecs(3600));
+        else
+            QVERIFY2(got.error().sentence().contains(QStringLiteral("Expiration that is no time")),
+                     qPrintable(got.error().sentence()));
+    }
+
     void aBadProcessIsASentence_data()
     {
         QTest::addColumn<QByteArray>("command");
         QTest::addColumn<QString>("says");
         QTest::newRow("garbage") << QByteArray("echo CANARYSECRET") << QStringLiteral("not one JSON object");
+        QTest::newRow("text before") << QByteArray("echo 'Opening the browser... CANARY {}'")
+                                     << QStringLiteral("echo printed is not one JSON object: it begins with "
+                                                       "“Opening the browser...”");
         QTest::newRow("nothing") << QByteArray("true") << QStringLiteral("printed nothing");
         QTest::newRow("code") << QByteArray("sh -c 'echo boo >&2; exit 3'") << QStringLiteral("said: boo");
         QTest::newRow("missing") << QByteArray("/nonexistent x")

@@ -61,7 +61,8 @@ void ProxiesTest::chooses_data()
     row("all is not used", "ALL_PROXY=http://p:3128", sts, "direct");
     row("lower case wins", "HTTPS_PROXY=http://p:1 https_proxy=http://q:2", sts, "q:2");
     row("empty lower case removes", "HTTPS_PROXY=http://p:1 https_proxy=", sts, "direct");
-    row("unreadable", "HTTPS_PROXY=http://p:99999", sts, "proxy.invalid:80");
+    row("unreadable", "HTTPS_PROXY=http://p:99999", sts, "unreadable.proxy.invalid:80");
+    row("another scheme", "HTTPS_PROXY=ftp://p:21", sts, "unreadable.proxy.invalid:21");
     row("star", "HTTPS_PROXY=p:1 NO_PROXY=*", sts, "direct");
     row("star in a list", "HTTPS_PROXY=p:1 NO_PROXY=foo,*", sts, "p:1");
     row("star before a domain", "HTTPS_PROXY=p:1 NO_PROXY=*.amazonaws.com", sts, "p:1");

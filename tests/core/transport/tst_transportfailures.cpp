@@ -125,7 +125,7 @@ private Q_SLOTS:
         QCOMPARE(result.error().code, QStringLiteral("Timeout"));
         QCOMPARE(result.error().phase, Phase::Send);
         QVERIFY(result.error().bytesMayHaveLeft);
-        QVERIFY(result.error().message.contains(QStringLiteral("0.3 seconds")));
+        QVERIFY(result.error().message.contains(QStringLiteral("0.3 second")));
         QCOMPARE(server.requests.size(), 1);
     }
 

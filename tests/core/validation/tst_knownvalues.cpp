@@ -67,6 +67,9 @@ private Q_SLOTS:
             "a blank is not allowed");
         row("the same, right", "RoleName", "roleNameType", "[\\w+=,.@-]+", "", "my-role", "");
         row("contains is what it says", "Text", "Text", ".*\\S.*", "", "two\nlines", "");
+        row("a dollar among the characters", "Text", "Text", "[a-z$]+", "", "a b", "a blank is not allowed");
+        row("a bracket among the characters", "Text", "Text", "[\\]^a-z]+", "", "a b",
+            "a blank is not allowed");
         row("anchors of its own", "Text", "Text", "^a|b$", "", "ax", "");
         row("policy", "AssumeRolePolicyDocument", "policyDocumentType", "[\\u0020-\\u00FF]+", "",
             "{\"a\":1,}", "line 1, column");
@@ -86,6 +89,38 @@ private Q_SLOTS:
             "arn:aws:s3:us-east-1:123456789012:accesspoint/a", "");
         row("identifier", "DBInstanceIdentifier", "String", "",
             "Must contain from 1 to 63 letters, numbers, or hyphens.", "my_db", "is not allowed");
+        row("queue", "QueueName", "String", "",
+            "Valid values: alphanumeric characters, hyphens (<code>-</code>), and underscores "
+            "(<code>_</code>).",
+            "a queue", "a blank is not allowed");
+        row("queue, right", "QueueName", "String", "",
+            "Valid values: alphanumeric characters, hyphens (<code>-</code>), and underscores "
+            "(<code>_</code>).",
+            "a_queue-1", "");
+        row("queue of the other kind", "QueueName", "String", "",
+            "The name of a FIFO queue must end with the <code>.fifo</code> suffix. Valid values: "
+            "alphanumeric "
+            "characters, hyphens (<code>-</code>), and underscores (<code>_</code>).",
+            "a_queue.fifo", "");
+        row("neither kind", "QueueName", "String", "",
+            "The name of a FIFO queue must end with the <code>.fifo</code> suffix. Valid values: "
+            "alphanumeric "
+            "characters, hyphens (<code>-</code>), and underscores (<code>_</code>).",
+            "a queue", "not");
+        row("stack", "StackName", "StackName", "",
+            "A stack name can contain only alphanumeric characters (case sensitive) and hyphens.", "a_b",
+            "is not allowed");
+        row("rule set", "RuleSetName", "ReceiptRuleSetName", "",
+            "Contain only ASCII letters (a-z, A-Z), numbers (0-9), underscores (_), or dashes (-).", "a b",
+            "a blank is not allowed");
+        row("underscores alone", "sourceIdentifier", "String", "",
+            "The identifier can only contain alphanumeric characters and underscores.", "a-b",
+            "is not allowed");
+        row("table", "TableName", "TableArn", "", "", "my table", "a blank is not allowed");
+        row("image", "ImageId", "ImageId", "", "", "ami x", "blank");
+        row("several subnets in one", "SubnetId", "SubnetId", "",
+            "To specify multiple subnets, separate them using commas.", "subnet-1, subnet-2", "");
+        row("image by a parameter", "ImageId", "ImageId", "", "", "resolve:ssm:/a/b:1", "");
         row("blank in front", "Id", "Id", "^d-[0-9a-f]{4}$", "", " d-0123", "begins with a blank");
         row("line break behind", "Id", "Id", "^d-[0-9a-f]{4}$", "", "d-0123\n", "ends with a line break");
         row("no-break space", "Id", "Id", "^d-[0-9a-f]{4}$", "", "d-0123\u00a0", "U+00A0");

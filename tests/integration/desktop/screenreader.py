@@ -1,62 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Creates a resource in the real window as a screen reader sees and drives it: through AT-SPI alone, no mouse and no keys.
+"""Creates a resource in the real window as a screen reader sees and drives it: through AT-SPI alone, no mouse, and keys only
+to call the lists that lie over the window.
 Every control that can have the focus must have a name. Usage: screenreader.py FORMWORK, inside installer/desktop; ends
 with 77 where there is no display or no accessibility bus."""
 import os
 import subprocess
 import sys
 import tempfile
-import time
 
-SKIPPED = 77
-PATIENCE = 20  # seconds until something that should happen counts as not happening
-
-
-def skip(reason):
-    print(reason)
-    sys.exit(SKIPPED)
-
-
-if not os.environ.get("DISPLAY") or not os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"):
-    skip("There is no private desktop: run the tests through installer/desktop.")
-try:
-    import pyatspi
-except ImportError:
-    skip("python3-pyatspi is not installed.")
-
-# Containers that take the focus only to hand it on.
-CONTAINERS = {pyatspi.ROLE_FILLER, pyatspi.ROLE_PANEL, pyatspi.ROLE_SCROLL_PANE, pyatspi.ROLE_VIEWPORT}
-
-
-def everything(root):
-    """All that is on the screen below and with `root`."""
-    try:
-        if root is None or not root.getState().contains(pyatspi.STATE_SHOWING) and root.getRole() != pyatspi.ROLE_APPLICATION:
-            return
-        yield root
-        for index in range(min(root.childCount, 200)):
-            yield from everything(root.getChildAtIndex(index))
-    except Exception:  # it went while it was looked at
-        return
-
-
-def named(root, name, *roles):
-    return next((one for one in everything(root) if one.name == name and (not roles or one.getRole() in roles)), None)
-
-
-def wait_for(what, find):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = find()
-        if found:
-            return found
-        time.sleep(0.05)  # between two looks; the test goes on as soon as it is there
-    raise AssertionError(f"there is no {what}")
-
-
-def application():
-    desktop = pyatspi.Registry.getDesktop(0)
-    return next((one for one in desktop if one is not None and one.name == "formwork"), None)
+import reader
+from reader import application, check_names, everything, named, pyatspi, wait_for
 
 
 def press(root, name):
@@ -70,10 +23,17 @@ def write(root, name, text):
     field.queryEditableText().setTextContents(text)
 
 
-def check_names(where, root):
-    mute = [f"{one.getRoleName()} in {one.parent.name or one.parent.getRoleName()}" for one in everything(root)
-            if one.getState().contains(pyatspi.STATE_FOCUSABLE) and one.getRole() not in CONTAINERS and not one.name.strip()]
-    assert not mute, f"{where}: without a name: {mute}"
+def check_flyout(program, keys, field, words):
+    """A list that lies over the window is told of, and goes with Escape."""
+    reader.press(keys)
+    flyout = wait_for(field, lambda: next((one for one in program if one.getRole() == pyatspi.ROLE_DIALOG
+                                           and named(one, field, pyatspi.ROLE_TEXT)), None))
+    check_names(field, flyout)
+    reader.write(words)
+    wait_for(f"line with {words}", lambda: next((one for one in everything(flyout) if one.getRole() == pyatspi.ROLE_LIST_ITEM
+                                                 and words in one.name.lower()), None))
+    reader.press("ctrl+a", "BackSpace", "Escape")  # a search is emptied before it goes
+    wait_for(f"end of {field}", lambda: not any(one.getRole() == pyatspi.ROLE_DIALOG for one in program))
 
 
 def drive():
@@ -83,6 +43,8 @@ def drive():
     check_names("the first start", window)
     press(window, "Stay in practice")
     check_names("the main window", window)
+    check_flyout(program, "ctrl+k", "Find an operation", "group")
+    check_flyout(program, "ctrl+shift+a", "Find an account", "practice")
     press(window, "Directory group")
     dialog = wait_for("dialog", lambda: next((one for one in program if one.getRole() == pyatspi.ROLE_DIALOG), None))
     check_names("the first step", dialog)

@@ -66,6 +66,21 @@ private Q_SLOTS:
         QVERIFY(!tabs()->isTabEnabled(1));
     }
 
+    // One entry further inside is a part of the thing that was asked for; several are a list.
+    void oneEntryInsideOpensAsTree()
+    {
+        const auto inside = [](int count) {
+            return QCborMap{{QStringLiteral("Configuration"), tests::Databases::output(count)}};
+        };
+        m_view->show(m_databases.operation, inside(1));
+        QCOMPARE(tabs()->currentIndex(), 0);
+        QVERIFY(tabs()->isTabEnabled(1));
+        m_view->show(m_databases.operation, inside(2));
+        QCOMPARE(tabs()->currentIndex(), 1);
+        m_view->show(m_databases.operation, tests::Databases::output(1));
+        QCOMPARE(tabs()->currentIndex(), 1);
+    }
+
     void copiesByKeyboard()
     {
         m_view->show(m_databases.operation, tests::Databases::output(5));

@@ -4,6 +4,7 @@
 #include "ui/windowfixture.h"
 #include "widgets/banner.h"
 
+#include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -70,7 +71,10 @@ private Q_SLOTS:
             if (operation == "CreateCrate")
                 socket.abort();
             else if (operation == "GetCrate" && m_isThere)
-                socket.write(answerBytes(200, R"({"crate":{"crateName":"oak","crateArn":"arn:oak"}})"));
+                socket.write(answerBytes(200,
+                                         R"({"crate":{"crateName":"oak","crateArn":"arn:oak","createdAt":)"
+                                             + QByteArray::number(QDateTime::currentSecsSinceEpoch())
+                                             + "}}"));
             else if (operation == "GetCrate")
                 socket.write(answerBytes(404, R"({"__type":"CrateNotFoundException"})"));
             else

@@ -7,20 +7,13 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QCompleter>
-#include <QDateTime>
-#include <QFontInfo>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QRadioButton>
-#include <QTemporaryDir>
-#include <QToolButton>
 #include <QWheelEvent>
 
-#include "forms/blobeditor.h"
-#include "forms/timestampeditor.h"
+#include "forms/beginning.h"
 
 using namespace formwork;
 using namespace formwork::testing;
@@ -76,6 +69,59 @@ private Q_SLOTS:
         menuOf()->actions().first()->trigger();
         QVERIFY(window.value("/remark").isUndefined());
         QCOMPARE(field->placeholderText(), QStringLiteral("Not set"));
+    }
+
+    // A screen reader would else say "Not set" of what is set.
+    void tabComesToTheChoiceThatIsMade()
+    {
+        FormWindow window({"/name", "/enabled"});
+        window.model().setValue(document::Pointer::parse(QStringLiteral("/enabled")), true);
+        window.find("/name")->setFocus();
+        window.tab();
+        const auto *focus = qobject_cast<QRadioButton *>(QApplication::focusWidget());
+        QVERIFY(focus);
+        QVERIFY2(focus->isChecked(), qPrintable(focus->accessibleName()));
+    }
+
+    // Qt calls a box after what is chosen in it; what the field is called is said by a label.
+    void boxesHaveALabelForReaders()
+    {
+        FormWindow window({"/region", "/choice"});
+        for (const char *name : {"/region", "/choice"}) {
+            QWidget *box = window.find(name);
+            QVERIFY2(qobject_cast<QComboBox *>(box), name);
+            const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(box);
+            const auto labels = face->relations(QAccessible::Label);
+            QVERIFY2(!labels.isEmpty(), name);
+            QVERIFY2(!labels.first().first->text(QAccessible::Name).isEmpty(), name);
+        }
+    }
+
+    // An entry of a list and a structure that is added begin with the guide's values.
+    void whatIsAddedBeginsAsTheGuideSays()
+    {
+        const auto at = [](QStringView place) { return document::Pointer::parse(place); };
+        auto guide = plainGuide(*everyShape());
+        guide::Hint hint;
+        hint.initial = true;
+        guide->hints.append({at(u"/options/verbose"), hint});
+        hint.initial = QStringLiteral("a.example");
+        guide->hints.append({at(u"/servers/*/host"), hint});
+        FormWindow window({"/options"}, {}, guide);
+        window.model().remove(at(u"/options"));
+        window.model().addStructure(at(u"/options"));
+        QCOMPARE(window.value("/options/verbose"), QCborValue(true));
+        QCOMPARE(forms::beginningOf(*guide, at(u"/servers/3")),
+                 QCborMap({{QStringLiteral("host"), QStringLiteral("a.example")}}));
+        QVERIFY(forms::beginningOf(*guide, at(u"/servers")).isEmpty());
+    }
+
+    // A definition that is named is a line, one that is written down has many.
+    void whatIsNamedIsOneLine()
+    {
+        FormWindow window({"/jobDefinition", "/flowDefinition"});
+        QVERIFY(qobject_cast<QLineEdit *>(window.find("/jobDefinition")));
+        QVERIFY(qobject_cast<QPlainTextEdit *>(window.find("/flowDefinition")));
     }
 
     void secretIsNeverSaid()
@@ -178,167 +224,6 @@ private Q_SLOTS:
                           {}, Qt::NoScrollPhase, false);
         QApplication::sendEvent(box, &wheel);
         QCOMPARE(window.value("/region").toString(), QStringLiteral("eu-west-1"));
-    }
-
-    void numbersAreExact_data()
-    {
-        QTest::addColumn<QByteArray>("member");
-        QTest::addColumn<QString>("typed");
-        QTest::addColumn<QCborValue>("value");
-        QTest::newRow("integer") << QByteArray("/count") << QStringLiteral("42") << QCborValue(42);
-        QTest::newRow("64 bits") << QByteArray("/total") << QStringLiteral("9007199254740993")
-                                 << QCborValue(9007199254740993LL);
-        QTest::newRow("least") << QByteArray("/total") << QStringLiteral("-9223372036854775808")
-                               << QCborValue(std::numeric_limits<qint64>::min());
-        QTest::newRow("too large stays text") << QByteArray("/total") << QStringLiteral("9223372036854775808")
-                                              << QCborValue(QStringLiteral("9223372036854775808"));
-        QTest::newRow("no number stays text")
-            << QByteArray("/count") << QStringLiteral("many") << QCborValue(QStringLiteral("many"));
-        QTest::newRow("double") << QByteArray("/ratio") << QStringLiteral("0.1") << QCborValue(0.1);
-        QTest::newRow("infinity") << QByteArray("/ratio") << QStringLiteral("-Infinity")
-                                  << QCborValue(-std::numeric_limits<double>::infinity());
-    }
-
-    void numbersAreExact()
-    {
-        QFETCH(QByteArray, member);
-        QFETCH(QString, typed);
-        QFETCH(QCborValue, value);
-        FormWindow window({member.constData()});
-        window.type(member, typed);
-        QCOMPARE(window.value(member), value);
-        QCOMPARE(window.value(member).type(), value.type());
-        QCOMPARE(window.find<QLineEdit>(member)->text(), typed); // not rewritten under the fingers
-    }
-
-    void rangeIsSaid()
-    {
-        FormWindow window({"/count"});
-        QCOMPARE(window.find<QLineEdit>("/count")->placeholderText(), QStringLiteral("1 to 100"));
-        QVERIFY(window.find("/count")->accessibleDescription().contains(QStringLiteral("1 to 100")));
-    }
-
-    void timestamps_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("utc");
-        QTest::newRow("utc") << QStringLiteral("2026-01-02T03:04:05Z")
-                             << QStringLiteral("2026-01-02T03:04:05Z");
-        QTest::newRow("offset") << QStringLiteral("2026-01-02T03:04:05+02:00")
-                                << QStringLiteral("2026-01-02T01:04:05Z");
-        QTest::newRow("no zone") << QStringLiteral("2026-01-02 03:04:05")
-                                 << QStringLiteral("2026-01-02T03:04:05Z");
-        QTest::newRow("date") << QStringLiteral("2026-01-02") << QStringLiteral("2026-01-02T00:00:00Z");
-        QTest::newRow("epoch") << QStringLiteral("1767323045") << QStringLiteral("2026-01-02T03:04:05Z");
-        QTest::newRow("year only") << QStringLiteral("2026") << QString();
-        QTest::newRow("words") << QStringLiteral("tomorrow") << QString();
-    }
-
-    void timestamps()
-    {
-        QFETCH(QString, text);
-        QFETCH(QString, utc);
-        QCOMPARE(forms::TimestampEditor::parse(text, Qt::UTC).toString(Qt::ISODate), utc);
-    }
-
-    void timestampIsTyped()
-    {
-        FormWindow window({"/since"});
-        window.type("/since", QStringLiteral("2026-01-02T03:04:05+02:00"));
-        QVERIFY(window.value("/since").isDateTime());
-        QCOMPARE(window.value("/since").toDateTime().toUTC(),
-                 QDateTime(QDate(2026, 1, 2), QTime(1, 4, 5), Qt::UTC));
-        QCOMPARE(window.find<QLineEdit>("/since")->text(), QStringLiteral("2026-01-02T03:04:05+02:00"));
-        window.find<QLineEdit>("/since")->selectAll();
-        window.type("/since", QStringLiteral("soon"));
-        QCOMPARE(window.value("/since").toString(), QStringLiteral("soon"));
-    }
-
-    void blobComesFromFileOrText()
-    {
-        FormWindow window({"/data"});
-        QTemporaryDir folder;
-        QFile file(folder.filePath(QStringLiteral("key.bin")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray("\x00\x01\xff", 3));
-        file.close();
-        auto *editor = window.view().findChild<forms::BlobEditor *>();
-        editor->useFile(file.fileName());
-        QCOMPARE(window.value("/data").toByteArray(), QByteArray("\x00\x01\xff", 3));
-        window.click("/data#clear");
-        QVERIFY(window.value("/data").isUndefined());
-        window.click("/data#type");
-        window.type("/data#text", QStringLiteral("he"));
-        QCOMPARE(window.value("/data").toByteArray(), QByteArray("he"));
-    }
-
-    void largeFilesAreAskedAbout()
-    {
-        FormWindow window({"/data"});
-        QTemporaryDir folder;
-        QFile file(folder.filePath(QStringLiteral("large.bin")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QVERIFY(file.resize(forms::BlobEditor::kAskAbove + 1));
-        file.close();
-        window.view().findChild<forms::BlobEditor *>()->useFile(file.fileName());
-        QVERIFY(window.value("/data").isUndefined());
-        QPushButton *read = nullptr;
-        for (QWidget *top : QApplication::topLevelWidgets())
-            read = read ? read : top->findChild<QPushButton *>(QStringLiteral("read"));
-        QVERIFY(read);
-        QTest::mouseClick(read, Qt::LeftButton);
-        QCOMPARE(window.value("/data").toByteArray().size(), forms::BlobEditor::kAskAbove + 1);
-    }
-
-    void documentTakesOnlyJson()
-    {
-        FormWindow window({"/free"});
-        window.type("/free", QStringLiteral("{\"a\": [1, tru"));
-        QVERIFY(window.value("/free").isUndefined());
-        QTRY_VERIFY(window.find<QLabel>("/free#problem"));
-        QCOMPARE(window.model().errorsUnder(at("/free")), 1);
-        window.type("/free", QStringLiteral("e]}"));
-        QCOMPARE(window.value("/free/a/0"), QCborValue(1));
-        QTRY_VERIFY(!window.find<QLabel>("/free#problem"));
-        for (int i = 0; i < 20; ++i)
-            QTest::keyClick(window.find("/free"), Qt::Key_Backspace);
-        QVERIFY(window.value("/free").isUndefined());
-    }
-
-    void longTextHasLines()
-    {
-        FormWindow window({"/description"});
-        auto *field = window.find<QPlainTextEdit>("/description");
-        QVERIFY(field);
-        field->setFocus();
-        QTest::keyClicks(field, QStringLiteral("one"));
-        QTest::keyClick(field, Qt::Key_Return);
-        QTest::keyClicks(field, QStringLiteral("two"));
-        QCOMPARE(window.value("/description").toString(), QStringLiteral("one\ntwo"));
-    }
-
-    void codeHasLinesOfFixedPitch()
-    {
-        FormWindow window({"/trustPolicyDocument"});
-        auto *field = window.find<QPlainTextEdit>("/trustPolicyDocument");
-        QVERIFY(field);
-        QVERIFY(QFontInfo(field->font()).fixedPitch());
-        QVERIFY(!FormWindow({"/name"}).find<QPlainTextEdit>("/name"));
-    }
-
-    void hugePasteIsRefusedWithASentence()
-    {
-        FormWindow window({"/name"});
-        QApplication::clipboard()->setText(QString(50'000'000, u'x'));
-        window.find("/name")->setFocus();
-        QTest::keySequence(window.find("/name"), QKeySequence(QKeySequence::Paste));
-        QVERIFY(window.value("/name").isUndefined());
-        window.model().setShowsAllProblems(true);
-        QTRY_VERIFY(window.find<QLabel>("/name#problem"));
-        QVERIFY(window.find<QLabel>("/name#problem")->text().contains(QStringLiteral("Nothing was pasted")));
-        QApplication::clipboard()->clear();
-        window.type("/name", QStringLiteral("x"));
-        QTRY_VERIFY(!window.find<QLabel>("/name#problem"));
     }
 
     void unionKeepsWhatWasTyped()

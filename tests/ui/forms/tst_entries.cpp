@@ -17,7 +17,7 @@ using namespace formwork::testing;
 namespace
 {
 
-QCborArray texts(std::initializer_list<const char *> texts)
+QCborArray textsOf(std::initializer_list<const char *> texts)
 {
     QCborArray array;
     for (const char *text : texts)
@@ -39,15 +39,15 @@ private Q_SLOTS:
     void arrowsAreReachedAndKeptByKeyboard()
     {
         FormWindow window({"/names"});
-        window.model().setValue(at("/names"), texts({"a", "b", "c"}));
+        window.model().setValue(at("/names"), textsOf({"a", "b", "c"}));
         window.view().focusPointer(at("/names/0"));
         window.tab(); // "up" of the first entry cannot be pressed
         QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/0#down"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-        QCOMPARE(window.value("/names"), QCborValue(texts({"b", "a", "c"})));
+        QCOMPARE(window.value("/names"), QCborValue(textsOf({"b", "a", "c"})));
         QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/1#down"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-        QCOMPARE(window.value("/names"), QCborValue(texts({"b", "c", "a"})));
+        QCOMPARE(window.value("/names"), QCborValue(textsOf({"b", "c", "a"})));
         QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/2#up"));
     }
 
@@ -62,14 +62,14 @@ private Q_SLOTS:
         QTest::keyClick(window.find("/names/0"), Qt::Key_Return);
         QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/1"));
         window.type("/names/1", QStringLiteral("b"));
-        QCOMPARE(window.value("/names"), texts({"a", "b"}));
+        QCOMPARE(window.value("/names"), textsOf({"a", "b"}));
         QTest::keyClick(window.find("/names/1"), Qt::Key_Up, Qt::AltModifier);
-        QCOMPARE(window.value("/names"), texts({"b", "a"}));
+        QCOMPARE(window.value("/names"), textsOf({"b", "a"}));
         QCOMPARE(FormWindow::focusName(), QStringLiteral("/names/0"));
         window.click("/names/0#down");
-        QCOMPARE(window.value("/names"), texts({"a", "b"}));
+        QCOMPARE(window.value("/names"), textsOf({"a", "b"}));
         window.click("/names/0#remove");
-        QCOMPARE(window.value("/names"), texts({"b"}));
+        QCOMPARE(window.value("/names"), textsOf({"b"}));
         window.click("/names/0#remove");
         QCOMPARE(window.value("/names"), QCborValue(QCborArray())); // empty is not unset
         window.click("/names#clear");
@@ -82,7 +82,7 @@ private Q_SLOTS:
         window.click("/names");
         QApplication::clipboard()->setText(QStringLiteral("one\r\ntwo\n\nthree\n"));
         QTest::keySequence(window.find("/names/0"), QKeySequence(QKeySequence::Paste));
-        QCOMPARE(window.value("/names"), texts({"one", "two", "three"}));
+        QCOMPARE(window.value("/names"), textsOf({"one", "two", "three"}));
         QApplication::clipboard()->clear();
     }
 

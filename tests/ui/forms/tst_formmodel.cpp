@@ -17,6 +17,28 @@ class TestFormModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // What stands at two places alike is told apart by the level where they part.
+    void twinsHaveTheirLevelsName()
+    {
+        QByteArray text = R"({'smithy':'2.0','shapes':{
+'a#S':{'type':'service','version':'1','operations':[{'target':'a#Put'}],
+ 'traits':{'aws.api#service':{'sdkId':'S','endpointPrefix':'s'},'aws.auth#sigv4':{'name':'s'},'aws.protocols#awsJson1_1':{}}},
+'a#Put':{'type':'operation','input':{'target':'a#In'},'output':{'target':'a#Out'}},
+'a#Out':{'type':'structure','members':{}},
+'a#In':{'type':'structure','members':{'join':{'target':'a#Way'},'leave':{'target':'a#Way'},'only':{'target':'a#Other'}}},
+'a#Way':{'type':'structure','members':{'radio':{'target':'a#Radio'}}},
+'a#Other':{'type':'structure','members':{'cable':{'target':'a#Radio'}}},
+'a#Radio':{'type':'structure','members':{'topic':{'target':'smithy.api#String'}}}}})";
+        text.replace('\'', '"');
+        const auto service =
+            readers::readServiceBytes(text, QStringLiteral("s.json"), QStringLiteral("s")).value();
+        const auto put = readers::readOperationBytes(text, service, u"Put").value();
+        const FormModel form(put, plainGuide(*put), {});
+        QCOMPARE(form.spokenNameOf(at("/join/radio/topic")), QStringLiteral("Topic (Join; Radio)"));
+        QCOMPARE(form.spokenNameOf(at("/leave/radio/topic")), QStringLiteral("Topic (Leave; Radio)"));
+        QCOMPARE(form.spokenNameOf(at("/only/cable/topic")), QStringLiteral("Topic (Cable)"));
+    }
+
     void unsetIsNotEmpty()
     {
         FormModel form(m_operation, plainGuide(*m_operation), {});

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "accounts/signindialog.h"
-#include "accounts/signinwaitpage.h"
 #include "asking/plan.h"
 #include "core/awaiting.h"
 #include "core/signin/signinbench.h"
@@ -8,8 +6,12 @@
 #include "signin/questions.h"
 #include "ui/windowfixture.h"
 
+#include <QDesktopServices>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTest>
+#include <QTimer>
+#include <QUrl>
 
 using namespace formwork;
 
@@ -50,17 +52,9 @@ private Q_SLOTS:
         page.showRow(failed.journalId);
         auto *button = page.findChild<QPushButton *>(QStringLiteral("signInForRequest"));
         QTRY_VERIFY(button->isVisible());
+        QDesktopServices::setUrlHandler(QStringLiteral("http"), this, "allow"); // the person's browser
+        const auto closed = qScopeGuard([] { QDesktopServices::unsetUrlHandler(QStringLiteral("http")); });
         QTest::mouseClick(button, Qt::LeftButton);
-        auto *dialog = page.findChild<accounts::SignInDialog *>();
-        QVERIFY(dialog);
-        dialog->findChild<accounts::SignInWaitPage *>()->setOpener([](const QUrl &url) {
-            QTimer::singleShot(0, qApp, [url] {
-                const QByteArray came = bench::visit(QUrl(url.toString() + QStringLiteral("&answer=allow")));
-                const qsizetype at = came.toLower().indexOf("location: ") + 10;
-                bench::visit(QUrl::fromEncoded(came.sliced(at, came.indexOf("\r\n", at) - at)));
-            });
-            return true;
-        });
         QTRY_COMPARE(fixture.environment->journal->record(failed.journalId)->outcome,
                      journal::Outcome::Succeeded);
         const auto after = fixture.environment->journal->record(failed.journalId);
@@ -70,6 +64,16 @@ private Q_SLOTS:
         QCOMPARE(fixture.practice->resourceCount(), 1);
         QTRY_VERIFY(!button->isVisible()); // there is nothing left to sign in for
         fixture.session->setSignIns(nullptr);
+    }
+
+public Q_SLOTS:
+    void allow(const QUrl &url)
+    {
+        QTimer::singleShot(0, qApp, [url] {
+            const QByteArray came = bench::visit(QUrl(url.toString() + QStringLiteral("&answer=allow")));
+            const qsizetype at = came.toLower().indexOf("location: ") + 10;
+            bench::visit(QUrl::fromEncoded(came.sliced(at, came.indexOf("\r\n", at) - at)));
+        });
     }
 
 private:

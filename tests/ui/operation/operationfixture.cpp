@@ -23,7 +23,7 @@ OperationFixture::OperationFixture()
     environment->tokens = std::make_shared<RandomTokenSource>();
     environment->transport = transport::networkTransport({});
     environment->catalog = catalog::Catalog::build({});
-    environment->guides = guide::Guides::builtIn();
+    environment->guides = std::make_shared<guide::Guides>(QStringLiteral(":/guides"), paths.guides());
     environment->clockOffsets = std::make_shared<asking::ClockOffsets>();
     environment->retryQuota = std::make_shared<asking::RetryQuota>();
     environment->historyLock = std::make_shared<client::HistoryLock>(client::HistoryLock{sealer});
@@ -48,6 +48,8 @@ OperationFixture::OperationFixture()
     environment->journal = *history;
     drafts = std::make_shared<journal::DraftStore>(paths.drafts(), environment->clock, environment->tokens,
                                                    sealer);
+    environment->saved =
+        std::make_shared<keeping::SavedForms>(paths.savedForms(), environment->clock, environment->tokens);
     session = std::make_unique<session::Session>(environment, drafts, practice.get(), paths);
     session->selectProfile(credentials::practiceProfile().id);
 }

@@ -131,7 +131,7 @@ private Q_SLOTS:
         QVERIFY2(state().contains(QLocale().toString(300'000)), qPrintable(state()));
         auto *request = find<QPlainTextEdit>(dialog, "requestView");
         QTRY_VERIFY(
-            request->toPlainText().contains(QStringLiteral("[contents of %1, %2 bytes]")
+            request->toPlainText().contains(QStringLiteral("[contents of %1, %2 byte")
                                                 .arg(tapes.path("tape.bin"), QLocale().toString(300'000))));
         click(dialog, "create");
         QVERIFY(Tapes::waitForResult(dialog));

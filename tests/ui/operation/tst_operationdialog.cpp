@@ -10,10 +10,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QTabWidget>
 
 using namespace formwork;
 using practice::Fault;
@@ -54,9 +52,6 @@ private Q_SLOTS:
     void sendsAnEditedRequestAsANewOne();
     void cancelsASlowAnswer();
     void createsAnother();
-    void readsTheJsonThatIsTyped();
-    void tellsWhereTheJsonIsWrong();
-    void declinesAHugePaste();
     void asksInADangerousAccount();
     void asksBeforeClosingWhileSending();
     void worksByKeyboardAlone();
@@ -97,6 +92,7 @@ void TestOperationDialog::isWholeInANarrowWindow()
         program.open(QStringLiteral("partnercentral-selling"), QStringLiteral("CreateEngagementContext"));
     dialog->resize(900, 600);
     QTRY_COMPARE(dialog->size(), QSize(900, 600));
+    QVERIFY(dialog->minimumHeight() <= 560); // the frame of a window manager goes onto such a screen as well
     click(dialog, "create"); // problems are counted in the list of steps and beside the buttons
     QCoreApplication::processEvents();
     const auto *steps = find<widgets::SideBar>(dialog, "stepList");
@@ -280,49 +276,6 @@ void TestOperationDialog::createsAnother()
     click(dialog, "create");
     QTRY_COMPARE_WITH_TIMEOUT(program.practice->resourceCount(), 2, 20'000);
     QCOMPARE(program.rows().first().request.parent, 0);
-}
-
-void TestOperationDialog::readsTheJsonThatIsTyped()
-{
-    tests::OperationFixture program;
-    auto *dialog = openGroup(program);
-    tests::pasteJson(dialog, kGroup);
-    QTRY_COMPARE(find<QLineEdit>(dialog, "clientToken")->text().size(), 36);
-    find<QTabWidget>(dialog, "sidePanel")->setCurrentIndex(1);
-    auto *request = find<QPlainTextEdit>(dialog, "requestView");
-    QTRY_VERIFY(request->toPlainText().contains(u"\"finance\""));
-    QVERIFY(request->toPlainText().contains(token(dialog)));
-}
-
-void TestOperationDialog::tellsWhereTheJsonIsWrong()
-{
-    tests::OperationFixture program;
-    auto *dialog = openGroup(program);
-    tests::pasteJson(dialog, QStringLiteral("{\n  \"SAMAccountName\": \"fin\",,\n}"));
-    QTRY_VERIFY(isShown(dialog, "jsonProblem"));
-    QVERIFY2(text(dialog, "jsonProblem").contains(u"line 2"), qPrintable(text(dialog, "jsonProblem")));
-    auto *editor = find<QPlainTextEdit>(dialog, "jsonEditor");
-    QCOMPARE(editor->extraSelections().size(), 1);
-    QCOMPARE(editor->extraSelections().first().cursor.blockNumber(), 1);
-    tests::pasteJson(dialog, kGroup);
-    QTRY_VERIFY(!isShown(dialog, "jsonProblem"));
-    for (const QTextEdit::ExtraSelection &mark : editor->extraSelections()) // of the field, not of an error
-        QVERIFY(mark.format.underlineStyle() == QTextCharFormat::NoUnderline);
-}
-
-void TestOperationDialog::declinesAHugePaste()
-{
-    tests::OperationFixture program;
-    auto *dialog = openGroup(program);
-    const QString before = token(dialog);
-    QElapsedTimer clock;
-    clock.start();
-    tests::pasteJson(
-        dialog, QStringLiteral("{\"Description\": \"") + QString(20'000'000, u'x') + QStringLiteral("\"}"));
-    QTRY_VERIFY(isShown(dialog, "jsonProblem"));
-    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
-    QVERIFY(text(dialog, "jsonProblem").contains(u"was not pasted"));
-    QCOMPARE(token(dialog), before);
 }
 
 void TestOperationDialog::asksInADangerousAccount()

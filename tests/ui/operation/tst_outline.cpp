@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTreeWidget>
 
@@ -89,6 +90,65 @@ private Q_SLOTS:
         QWidget *focus = QApplication::focusWidget();
         QVERIFY2(focus && focus->objectName().startsWith(u"/OtherAttributes/mail"),
                  focus ? qPrintable(focus->objectName()) : "nothing has the focus");
+    }
+
+    void aClickJumps()
+    {
+        tests::OperationFixture program;
+        OperationDialog *dialog = program.open(QStringLiteral("ds-data"), QStringLiteral("CreateGroup"));
+        QVERIFY(dialog);
+        tests::pasteJson(
+            dialog,
+            QStringLiteral("{\"SAMAccountName\":\"fin\",\"OtherAttributes\":{\"mail\":{\"S\":\"a@b\"}}}"));
+        QTest::keyClick(dialog, Qt::Key_G, Qt::ControlModifier);
+        auto *tree = tests::find<QTreeWidget>(dialog, "outlineTree");
+        QTRY_VERIFY(itemOf(tree, QStringLiteral("Group name")));
+        tests::find<QPushButton>(dialog, "stepNext")->click(); // the directory stands before it
+        auto *name = tests::find<QLineEdit>(dialog, "/SAMAccountName");
+        QVERIFY(name);
+        name->setFocus();
+        QTest::keyClicks(name, QStringLiteral("+"));
+        QCoreApplication::processEvents();
+        static_cast<QAbstractItemView *>(tree)->doItemsLayout();
+        QTreeWidgetItem *row = itemOf(tree, QStringLiteral("Other attributes"));
+        QVERIFY(row);
+        const QRect place = tree->visualItemRect(row);
+        const QPoint at = place.center().x() > tree->viewport()->width()
+            ? QPoint(tree->viewport()->width() / 2, place.center().y())
+            : place.center();
+        QTest::mousePress(tree->viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseRelease(tree->viewport(), Qt::LeftButton, {}, at);
+        QTRY_VERIFY(QApplication::focusWidget()
+                    && QApplication::focusWidget()->objectName().startsWith(u"/OtherAttributes"));
+        QTRY_COMPARE(itemOf(tree, QStringLiteral("Group name"))->text(1),
+                     name->text()); // drawn anew after it
+    }
+
+    // A key between press and release moves on in the tree, and a row that was pressed is still the one
+    // meant.
+    void aKeyInTheMiddleOfAClickTakesNothingAway()
+    {
+        tests::OperationFixture program;
+        OperationDialog *dialog = program.open(QStringLiteral("ds-data"), QStringLiteral("CreateGroup"));
+        QVERIFY(dialog);
+        QString many;
+        for (int i = 0; i < 60; ++i)
+            many += QStringLiteral("%1\"a%2\":{\"S\":\"x\"}").arg(i > 0 ? u"," : u"").arg(i);
+        tests::pasteJson(dialog,
+                         QStringLiteral("{\"SAMAccountName\":\"fin\",\"OtherAttributes\":{%1}}").arg(many));
+        QTest::keyClick(dialog, Qt::Key_G, Qt::ControlModifier);
+        auto *tree = tests::find<QTreeWidget>(dialog, "outlineTree");
+        QTRY_VERIFY(itemOf(tree, QStringLiteral("Group name")));
+        QCoreApplication::processEvents();
+        static_cast<QAbstractItemView *>(tree)->doItemsLayout();
+        const QRect place = tree->visualItemRect(itemOf(tree, QStringLiteral("Group name")));
+        const QPoint at(place.left() + 8, place.center().y());
+        QTest::mousePress(tree->viewport(), Qt::LeftButton, {}, at);
+        QTest::keyClick(tree, Qt::Key_End); // scrolls
+        QCoreApplication::processEvents();
+        QTest::mouseRelease(tree->viewport(), Qt::LeftButton, {}, at);
+        QTRY_VERIFY(QApplication::focusWidget()
+                    && QApplication::focusWidget()->objectName() == u"/SAMAccountName");
     }
 
     void theJsonDoesNotWrap()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client/requesttag.h"
+#include "core/awaiting.h"
 #include "operation/submission.h"
 #include "operationfixture.h"
 
@@ -70,7 +72,37 @@ private Q_SLOTS:
     void linksTheEditedRequestToTheOldRow();
     void startsAfreshWithoutAParent();
     void keepsTheTokenOfARequestThatWasNotRecorded();
+    void tagsWhereTheAccountWantsIt();
 };
+
+void TestSubmission::tagsWhereTheAccountWantsIt()
+{
+    tests::OperationFixture program;
+    credentials::Profile account = program.session->profile();
+    account.tagsRequests = true;
+    QVERIFY(tests::await(program.session->profiles().save(account, std::nullopt)));
+    const model::OperationPtr operation = *program.environment->catalog->operation(
+        QStringLiteral("proton"), QStringLiteral("CreateEnvironmentAccountConnection"));
+    forms::FormModel form(operation, program.environment->guides->guideFor(*operation),
+                          [](const QCborValue &) { return QList<document::Problem>(); });
+    Submission submission(program.session.get(), operation, &form);
+    form.setValue(document::Pointer({QStringLiteral("managementAccountId")}), QStringLiteral("123456789012"));
+    form.setValue(document::Pointer({QStringLiteral("environmentName")}), QStringLiteral("oak"));
+    form.setValue(document::Pointer({QStringLiteral("roleArn")}),
+                  QStringLiteral("arn:aws:iam::123456789012:role/oak"));
+    submission.renewToken();
+    form.checkNow();
+    const QCborValue shown = submission.destination().asSent(*operation, form.visibleDocument());
+    const QString tag = client::requestTagIn(*operation, shown);
+    QCOMPARE(tag.size(), 20);
+    QVERIFY(client::requestTagIn(*operation, form.visibleDocument()).isEmpty()); // no matter of the form
+    QSignalSpy finished(&submission, &Submission::finished);
+    submission.send(false, {}, submission.destination().target());
+    QVERIFY(!finished.isEmpty() || finished.wait(20'000));
+    QCOMPARE(submission.result().outcome, journal::Outcome::Succeeded);
+    QCOMPARE(client::requestTagIn(*operation, submission.sentInput()), tag);
+    QCOMPARE(submission.kind(), Kind::Again); // it is the form that was sent
+}
 
 void TestSubmission::isNewBeforeAnythingIsSent()
 {

@@ -86,6 +86,39 @@ private Q_SLOTS:
         QCOMPARE(things->used(place), QStringList({QStringLiteral("b"), QStringLiteral("a")}));
     }
 
+    // What a field takes of a new thing.
+    void aNewThingIsTakenOver_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("its ARN") << "Roles[].Arn" << QByteArray(R"({"Role":{"RoleName":"r","Arn":"arn:r"}})")
+                                 << QByteArray(R"({"RoleName":"r"})") << "/RoleName" << "arn:r";
+        QTest::newRow("of a list") << "Reservations[].Instances[].InstanceId"
+                                   << QByteArray(
+                                          R"({"Instances":[{"InstanceId":"i-1"},{"InstanceId":"i-2"}]})")
+                                   << QByteArray("{}") << "" << "i-1";
+        QTest::newRow("its name, which the answer does not have")
+            << "Buckets[].Name" << QByteArray(R"({"Location":"/b"})") << QByteArray(R"({"Bucket":"b"})")
+            << "/Bucket" << "b";
+        QTest::newRow("no ARN is made up")
+            << "Topics[].TopicArn" << QByteArray("{}") << QByteArray(R"({"Name":"t"})") << "/Name" << "";
+    }
+
+    void aNewThingIsTakenOver()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, output);
+        QFETCH(QByteArray, input);
+        QFETCH(QString, what);
+        QFETCH(QString, value);
+        QCOMPARE(valueOfNew(path, *document::fromPlainJson(output), *document::fromPlainJson(input),
+                            document::Pointer::parse(what)),
+                 value);
+    }
+
     void anUnknownOperationIsOneSentence()
     {
         tests::OperationFixture program;

@@ -43,7 +43,7 @@ private Q_SLOTS:
     void theBuiltInModelsAreAPlace()
     {
         QCOMPARE(places()->topLevelItemCount(), 1);
-        QVERIFY(status().startsWith(QStringLiteral("5 services")));
+        QVERIFY(status().startsWith(QStringLiteral("5 service")));
         QVERIFY(!button("removeModels")->isEnabled());
     }
 
@@ -53,7 +53,7 @@ private Q_SLOTS:
         write("broken/2026-01-01/service-2.json", "{<b>");
         m_page->addFolder(m_folder->path());
         QTRY_COMPARE(places()->topLevelItemCount(), 2);
-        QVERIFY(status().startsWith(QStringLiteral("6 services")));
+        QVERIFY(status().startsWith(QStringLiteral("6 service")));
         QCOMPARE(catalog::chosenFolders(m_fixture->session->paths().settings()),
                  QStringList{m_folder->path()});
         QVERIFY(m_fixture->environment->catalog->service(u"thing").has_value());
@@ -80,7 +80,7 @@ private Q_SLOTS:
         write("thing/2026-01-01/service-2.json", kModel);
         QTRY_VERIFY(button("rescanModels")->isEnabled());
         QTest::mouseClick(button("rescanModels"), Qt::LeftButton);
-        QTRY_VERIFY(status().startsWith(QStringLiteral("6 services")));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("6 service")));
     }
 
 private:

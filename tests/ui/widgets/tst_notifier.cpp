@@ -124,8 +124,10 @@ private Q_SLOTS:
         notifier.ended(&window, 5s, QStringLiteral("Created"), {}); // comes after it on the same bus
         QTRY_COMPARE(m_service.shown.size(), 2);
         QVERIFY(!window.isVisible());
+        window.setWindowState(Qt::WindowMinimized);
         Q_EMIT m_service.ActionInvoked(1, QStringLiteral("default"));
         QTRY_VERIFY(window.isVisible());
+        QVERIFY(!window.isMinimized());
     }
 
     void saysNothingToWhoIsThereOrOfWhatWasShort()

@@ -6,6 +6,7 @@
 #include "widgets/copybutton.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/labels.h"
+#include "widgets/qrcode.h"
 #include "widgets/question.h"
 #include "widgets/searchfield.h"
 #include "widgets/sidebar.h"
@@ -249,6 +250,42 @@ private Q_SLOTS:
         window.show();
         QTRY_VERIFY(window.windowHandle()->isExposed());
         QCOMPARE(told, 1);
+    }
+
+    // What a camera looks for: a quiet zone, and in three corners a ring around a square.
+    void qrCodeIsDrawnInWholeCells()
+    {
+        QWidget window;
+        auto *code = new QrCode(&window);
+        window.show();
+        QVERIFY(!code->isVisible());
+        code->setText(QStringLiteral("https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH"));
+        QVERIFY(code->isVisible());
+        code->resize(code->sizeHint());
+        const QImage image = code->grab().toImage();
+        QCOMPARE(image.width(), image.height());
+        int cell = 0; // from the first dark pixel on the diagonal, which is four cells in
+        while (cell < image.width() && qGray(image.pixel(cell, cell)) > 128)
+            ++cell;
+        QCOMPARE(cell % 4, 0);
+        cell /= 4;
+        QVERIFY(cell >= 3);
+        QCOMPARE(image.width() % cell, 0);
+        const int last = image.width() / cell - 1 - 4;
+        const auto isDark = [&](int x, int y) {
+            return qGray(image.pixel(x * cell + cell / 2, y * cell + cell / 2)) < 128;
+        };
+        const QList<bool> ring{true, false, true, true, true, false, true}; // through the middle of one
+        for (int i = 0; i < ring.size(); ++i) {
+            QCOMPARE(isDark(4 + i, 7), ring.at(i));
+            QCOMPARE(isDark(last - 6 + i, 7), ring.at(i));
+            QCOMPARE(isDark(7, last - 6 + i), ring.at(i));
+            QVERIFY(!isDark(i, 0) && !isDark(0, i));
+        }
+        code->setText(QString(5000, u'x')); // no code holds it
+        QVERIFY(!code->isVisible());
+        code->setText({});
+        QVERIFY(!code->isVisible());
     }
 
     void chipHoldsItsText()

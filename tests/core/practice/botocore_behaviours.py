@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: Apache-2.0
+# What services do with their own things, through botocore: versions of objects, the trail, tags of everything, Cloud Control,
+# policies and groups, secrets, many things of one call. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
+import json
+import sys
+import time
+
+import botocore.config
+import botocore.exceptions
+import botocore.session
+
+url = sys.argv[1]
+session = botocore.session.get_session()
+TRUST = '{"Version":"2012-10-17","Statement":[]}'
+STORIES = []
+
+
+def client(service, **config):
+    return session.create_client(
+        service, endpoint_url=url,
+        config=botocore.config.Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}, **config))
+
+
+def story(function):
+    STORIES.append(function)
+    return function
+
+
+def refused(code, call, **parameters):
+    try:
+        answer = call(**parameters)
+    except botocore.exceptions.ClientError as error:
+        assert error.response["Error"]["Code"] == code, "%s, not %s" % (error.response["Error"], code)
+        return
+    assert False, "not refused with %s but answered %s" % (code, answer)
+
+
+@story
+def versions():
+    s3 = client("s3")
+    bucket = {"Bucket": "versions-1"}
+    s3.create_bucket(**bucket)
+    s3.put_object(**bucket, Key="old", Body=b"0")
+    assert "Status" not in s3.get_bucket_versioning(**bucket)
+    s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Enabled"})
+    assert s3.get_bucket_versioning(**bucket)["Status"] == "Enabled"
+    ids = [s3.put_object(**bucket, Key="k", Body=body)["VersionId"] for body in (b"one", b"two", b"three")]
+    assert len(set(ids)) == 3
+    assert s3.get_object(**bucket, Key="k")["Body"].read() == b"three"
+    assert s3.get_object(**bucket, Key="k", VersionId=ids[0])["Body"].read() == b"one"
+    gone = s3.delete_object(**bucket, Key="k")
+    assert gone["DeleteMarker"] and gone["VersionId"] not in ids
+    refused("NoSuchKey", s3.get_object, **bucket, Key="k")
+    refused("MethodNotAllowed", s3.get_object, **bucket, Key="k", VersionId=gone["VersionId"])
+    listed = s3.list_object_versions(**bucket)
+    assert [v["VersionId"] for v in listed["Versions"]] == list(reversed(ids)) + ["null"], listed
+    assert [m["VersionId"] for m in listed["DeleteMarkers"]] == [gone["VersionId"]] and listed["DeleteMarkers"][0]["IsLatest"]
+    assert [o["Key"] for o in s3.list_objects_v2(**bucket)["Contents"]] == ["old"]
+    seen, marker = [], {}
+    while True:
+        page = s3.list_object_versions(**bucket, MaxKeys=2, **marker)
+        seen += [v["VersionId"] for v in page.get("Versions", []) + page.get("DeleteMarkers", [])]
+        if not page["IsTruncated"]:
+            break
+        marker = {"KeyMarker": page["NextKeyMarker"], "VersionIdMarker": page["NextVersionIdMarker"]}
+    assert sorted(seen) == sorted(ids + ["null", gone["VersionId"]]), seen
+    assert s3.delete_object(**bucket, Key="k", VersionId=gone["VersionId"])["DeleteMarker"]
+    assert s3.get_object(**bucket, Key="k")["Body"].read() == b"three"  # the mark is gone, so it is there again
+    s3.delete_object(**bucket, Key="k", VersionId=ids[2])
+    assert s3.get_object(**bucket, Key="k")["Body"].read() == b"two"
+    s3.copy_object(**bucket, Key="copy", CopySource={"Bucket": "versions-1", "Key": "k", "VersionId": ids[0]})
+    assert s3.get_object(**bucket, Key="copy")["Body"].read() == b"one"
+    s3.put_bucket_versioning(**bucket, VersioningConfiguration={"Status": "Suspended"})
+    assert s3.put_object(**bucket, Key="k", Body=b"null 1")["VersionId"] == "null"
+    assert s3.put_object(**bucket, Key="k", Body=b"null 2")["VersionId"] == "null"
+    assert s3.get_object(**bucket, Key="k", VersionId=ids[1])["Body"].read() == b"two"
+    refused("BucketNotEmpty", s3.delete_bucket, **bucket)
+    refused("NoSuchVersion", s3.get_object, **bucket, Key="k", VersionId="none")
+    listed = s3.list_object_versions(**bucket)
+    assert sum(v["Key"] == "k" and v["VersionId"] == "null" for v in listed["Versions"]) == 1
+    every = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in listed["Versions"] + listed.get("DeleteMarkers", [])]
+    s3.delete_objects(**bucket, Delete={"Objects": every})
+    s3.delete_bucket(**bucket)
+
+
+@story
+def trail():
+    ec2 = client("ec2", user_agent_extra="md/fw#story")
+    trail = client("cloudtrail")
+    def events(key, value, **more):
+        return trail.lookup_events(LookupAttributes=[{"AttributeKey": key, "AttributeValue": value}], **more)["Events"]
+
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    assert events("EventName", "CreateVpc") == []  # it takes a while
+    refused("InvalidVpcID.NotFound", ec2.delete_vpc, VpcId="vpc-none")
+    client("secretsmanager").create_secret(Name="trail-1", SecretString="canary-secret-0001")
+    client("logs").create_log_group(logGroupName="/trail/1")
+    time.sleep(2.2)
+    made = events("EventName", "CreateVpc")[0]
+    details = json.loads(made["CloudTrailEvent"])
+    assert made["EventSource"] == "ec2.amazonaws.com" and made["Username"] == "practice" and made["ReadOnly"] == "false"
+    assert made["AccessKeyId"] == session.get_credentials().access_key
+    assert "md/fw#story" in details["userAgent"] and details["requestParameters"]["cidrBlock"] == "10.0.0.0/16"
+    assert details["responseElements"]["vpc"]["vpcId"] == vpc and "errorCode" not in details
+    assert {"ResourceType": "AWS::EC2::Vpc", "ResourceName": vpc} in made["Resources"]
+    assert [e["EventId"] for e in events("ResourceName", vpc)] == [made["EventId"]]
+    no = json.loads(events("EventName", "DeleteVpc")[0]["CloudTrailEvent"])
+    assert no["errorCode"] == "InvalidVpcID.NotFound" and no["requestParameters"]["vpcId"] == "vpc-none"
+    secret = events("EventName", "CreateSecret")[0]["CloudTrailEvent"]
+    assert "canary" not in secret and json.loads(secret)["requestParameters"]["secretString"] == "HIDDEN_DUE_TO_SECURITY_REASONS"
+    assert events("EventId", made["EventId"])[0]["EventName"] == "CreateVpc"
+    assert len(events("EventSource", "logs.amazonaws.com")) == 1
+    assert events("EventName", "CreateVpc", EndTime=made["EventTime"].timestamp() - 60) == []
+    pages = list(trail.get_paginator("lookup_events").paginate(PaginationConfig={"PageSize": 2}))
+    ids = [e["EventId"] for page in pages for e in page["Events"]]
+    assert len(pages) > 1 and len(ids) == len(set(ids)) and made["EventId"] in ids
+    times = [e["EventTime"] for page in pages for e in page["Events"]]
+    assert times == sorted(times, reverse=True)
+    refused("InvalidNextTokenException", trail.lookup_events, NextToken="no")
+
+
+@story
+def tags():
+    sqs, sns, ec2, tagging = client("sqs"), client("sns"), client("ec2"), client("resourcegroupstaggingapi")
+    sns.create_topic(Name="tags-1", Tags=[{"Key": "team", "Value": "red"}, {"Key": "tags", "Value": "1"}])
+    sns.create_topic(Name="tags-2")
+    sqs.create_queue(QueueName="tags-1", tags={"team": "blue"})
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16",
+                         TagSpecifications=[{"ResourceType": "vpc", "Tags": [{"Key": "team", "Value": "red"}]}])["Vpc"]["VpcId"]
+
+    def arns(**filters):
+        found = tagging.get_resources(**filters)
+        assert found["PaginationToken"] == ""
+        return sorted(r["ResourceARN"] for r in found["ResourceTagMappingList"])
+
+    topic = "arn:aws:sns:eu-west-1:000000000000:tags-1"
+    red = arns(TagFilters=[{"Key": "team", "Values": ["red"]}])
+    assert red == ["arn:aws:ec2:eu-west-1:000000000000:vpc/" + vpc, topic], red
+    assert arns(TagFilters=[{"Key": "team"}], ResourceTypeFilters=["sns"]) == [topic]
+    assert arns(ResourceTypeFilters=["ec2:vpc"]) == red[:1]
+    pages = list(tagging.get_paginator("get_resources").paginate(TagFilters=[{"Key": "team"}], ResourcesPerPage=1))
+    assert [len(page["ResourceTagMappingList"]) for page in pages] == [1, 1, 1]
+    assert {"tags", "team"} <= set(tagging.get_tag_keys()["TagKeys"])
+    assert tagging.get_tag_values(Key="team")["TagValues"] == ["blue", "red"]
+    other = "arn:aws:sns:eu-west-1:000000000000:tags-2"
+    failed = tagging.tag_resources(ResourceARNList=[other, topic + "-none"], Tags={"team": "green"})["FailedResourcesMap"]
+    assert list(failed) == [topic + "-none"]
+    assert arns(TagFilters=[{"Key": "team", "Values": ["green"]}]) == [other]
+    assert sns.list_tags_for_resource(ResourceArn=other)["Tags"] == [{"Key": "team", "Value": "green"}]
+    tagging.untag_resources(ResourceARNList=[other, red[0]], TagKeys=["team"])
+    assert arns(TagFilters=[{"Key": "team", "Values": ["green", "red"]}]) == [topic]
+    assert "Tags" not in ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0] or ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["Tags"] == []
+
+
+@story
+def cloud_control():
+    api, s3, logs = client("cloudcontrol"), client("s3"), client("logs")
+
+    def done(answer):
+        token = answer["ProgressEvent"]["RequestToken"]
+        for _ in range(20):
+            event = api.get_resource_request_status(RequestToken=token)["ProgressEvent"]
+            if event["OperationStatus"] != "IN_PROGRESS":
+                return event
+            time.sleep(0.2)
+
+    kind = "AWS::Logs::LogGroup"
+    made = done(api.create_resource(TypeName=kind, DesiredState='{"LogGroupName":"/cc/1","RetentionInDays":7,"Tags":[{"Key":"a","Value":"b"}]}'))
+    assert (made["OperationStatus"], made["Identifier"], made["Operation"]) == ("SUCCESS", "/cc/1", "CREATE"), made
+    assert [g["logGroupName"] for g in logs.describe_log_groups(logGroupNamePrefix="/cc")["logGroups"]] == ["/cc/1"]
+    has = json.loads(api.get_resource(TypeName=kind, Identifier="/cc/1")["ResourceDescription"]["Properties"])
+    assert has["LogGroupName"] == "/cc/1" and has["RetentionInDays"] == 7 and has["Tags"] == [{"Key": "a", "Value": "b"}], has
+    again = done(api.create_resource(TypeName=kind, DesiredState='{"LogGroupName":"/cc/1"}'))
+    assert (again["OperationStatus"], again["ErrorCode"]) == ("FAILED", "AlreadyExists"), again
+    changed = done(api.update_resource(TypeName=kind, Identifier="/cc/1", PatchDocument='[{"op":"replace","path":"/RetentionInDays","value":30}]'))
+    assert changed["OperationStatus"] == "SUCCESS"
+    assert json.loads(api.get_resource(TypeName=kind, Identifier="/cc/1")["ResourceDescription"]["Properties"])["RetentionInDays"] == 30
+    refused("InvalidRequestException", api.update_resource, TypeName=kind, Identifier="/cc/1", PatchDocument='[{"op":"remove","path":"/No"}]')
+    logs.create_log_group(logGroupName="/cc/2")  # made by its own service, seen here
+    listed = [r["Identifier"] for page in api.get_paginator("list_resources").paginate(TypeName=kind, PaginationConfig={"PageSize": 1})
+              for r in page["ResourceDescriptions"]]
+    assert [name for name in listed if name.startswith("/cc")] == ["/cc/1", "/cc/2"], listed
+    assert done(api.delete_resource(TypeName=kind, Identifier="/cc/1"))["OperationStatus"] == "SUCCESS"
+    refused("ResourceNotFoundException", api.get_resource, TypeName=kind, Identifier="/cc/1")
+    assert [g["logGroupName"] for g in logs.describe_log_groups(logGroupNamePrefix="/cc")["logGroups"]] == ["/cc/2"]
+    bucket = done(api.create_resource(TypeName="AWS::S3::Bucket", DesiredState="{}"))
+    s3.head_bucket(Bucket=bucket["Identifier"])
+    vpc = done(api.create_resource(TypeName="AWS::EC2::VPC", DesiredState='{"CidrBlock":"10.1.0.0/16"}'))["Identifier"]
+    assert client("ec2").describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["CidrBlock"] == "10.1.0.0/16"
+    refused("TypeNotFoundException", api.create_resource, TypeName="AWS::No::Thing", DesiredState="{}")
+    refused("RequestTokenNotFoundException", api.get_resource_request_status, RequestToken="no")
+    token = "0" * 36
+    first = api.create_resource(TypeName=kind, DesiredState='{"LogGroupName":"/cc/3"}', ClientToken=token)["ProgressEvent"]["RequestToken"]
+    assert first == api.create_resource(TypeName=kind, DesiredState='{"LogGroupName":"/cc/3"}', ClientToken=token)["ProgressEvent"]["RequestToken"]
+
+
+@story
+def policies():
+    iam = client("iam")
+    iam.create_role(RoleName="bond", AssumeRolePolicyDocument=TRUST)
+    iam.create_user(UserName="bond")
+    iam.create_group(GroupName="bond")
+    own = iam.create_policy(PolicyName="bond", PolicyDocument=TRUST)["Policy"]["Arn"]
+    aws = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+    for kind in ("role", "user", "group"):
+        name = {"%sName" % kind.title(): "bond"}
+        attached = lambda: [p["PolicyArn"] for p in getattr(iam, "list_attached_%s_policies" % kind)(**name)["AttachedPolicies"]]
+        attach, detach = getattr(iam, "attach_%s_policy" % kind), getattr(iam, "detach_%s_policy" % kind)
+        attach(**name, PolicyArn=own)
+        attach(**name, PolicyArn=own)  # twice is once
+        attach(**name, PolicyArn=aws)
+        assert attached() == [own, aws], attached()
+        refused("NoSuchEntity", attach, **name, PolicyArn=own + "-none")
+        refused("NoSuchEntity", attach, **{list(name)[0]: "none"}, PolicyArn=own)
+        refused("DeleteConflict", getattr(iam, "delete_" + kind), **name)
+        refused("DeleteConflict", iam.delete_policy, PolicyArn=own)
+        detach(**name, PolicyArn=own)
+        detach(**name, PolicyArn=aws)
+        assert attached() == []
+        refused("NoSuchEntity", detach, **name, PolicyArn=own)
+        getattr(iam, "put_%s_policy" % kind)(**name, PolicyName="inline", PolicyDocument=TRUST)
+        assert getattr(iam, "list_%s_policies" % kind)(**name)["PolicyNames"] == ["inline"]
+        read = getattr(iam, "get_%s_policy" % kind)(**name, PolicyName="inline")
+        assert read["PolicyDocument"] == json.loads(TRUST), read
+        getattr(iam, "delete_%s_policy" % kind)(**name, PolicyName="inline")
+        refused("NoSuchEntity", getattr(iam, "get_%s_policy" % kind), **name, PolicyName="inline")
+    iam.add_user_to_group(GroupName="bond", UserName="bond")
+    assert [u["UserName"] for u in iam.get_group(GroupName="bond")["Users"]] == ["bond"]
+    assert iam.get_group(GroupName="bond")["Group"]["GroupName"] == "bond"
+    assert [g["GroupName"] for g in iam.list_groups_for_user(UserName="bond")["Groups"]] == ["bond"]
+    iam.remove_user_from_group(GroupName="bond", UserName="bond")
+    assert iam.list_groups_for_user(UserName="bond")["Groups"] == []
+    for _ in range(2):  # the second time nothing stands in the way
+        iam.delete_role(RoleName="bond")
+        iam.create_role(RoleName="bond", AssumeRolePolicyDocument=TRUST)
+    iam.delete_user(UserName="bond")
+    iam.delete_group(GroupName="bond")
+    iam.delete_policy(PolicyArn=own)
+
+
+@story
+def secrets():
+    api, ssm = client("secretsmanager"), client("ssm")
+    arn = api.create_secret(Name="held", SecretString="canary-secret-0001")["ARN"]
+    assert api.get_secret_value(SecretId=arn)["SecretString"] == "canary-secret-0001"
+    assert "canary" not in str(api.describe_secret(SecretId=arn)) + str(api.list_secrets())
+    api.put_secret_value(SecretId="held", SecretString="canary-secret-0002")
+    assert api.get_secret_value(SecretId="held")["SecretString"] == "canary-secret-0002"
+    api.create_secret(Name="bytes", SecretBinary=b"canary-secret-0003")
+    assert api.get_secret_value(SecretId="bytes")["SecretBinary"] == b"canary-secret-0003"
+    ssm.put_parameter(Name="plain", Value="v", Type="String")
+    assert ssm.get_parameter(Name="plain")["Parameter"]["Value"] == "v"
+    refused("ParameterAlreadyExists", ssm.put_parameter, Name="plain", Value="w", Type="String")
+    ssm.put_parameter(Name="plain", Value="w", Type="String", Overwrite=True)
+    assert ssm.get_parameter(Name="plain")["Parameter"]["Value"] == "w"
+    ssm.put_parameter(Name="sealed", Value="canary-secret-0004", Type="SecureString")
+    assert "canary" not in str(ssm.get_parameter(Name="sealed"))
+    assert ssm.get_parameter(Name="sealed", WithDecryption=True)["Parameter"]["Value"] == "canary-secret-0004"
+    rds = client("rds")
+    rds.create_db_instance(DBInstanceIdentifier="held", DBInstanceClass="db.t3.micro", Engine="mysql", MasterUserPassword="canary-secret-0006")
+    assert "canary" not in str(rds.describe_db_instances())
+
+
+@story
+def many():
+    ec2 = client("ec2")
+    made = ec2.run_instances(ImageId="ami-12345678", MinCount=1, MaxCount=3)
+    ids = [i["InstanceId"] for i in made["Instances"]]
+    assert len(set(ids)) == 3
+    shown = [i["InstanceId"] for r in ec2.describe_instances(InstanceIds=ids)["Reservations"] for i in r["Instances"]]
+    assert sorted(shown) == sorted(ids)
+    ec2.terminate_instances(InstanceIds=ids[:1])
+
+
+wanted = sys.argv[2:]
+for function in STORIES:
+    if wanted and function.__name__ not in wanted:
+        continue
+    why = ""
+    try:
+        function()
+    except Exception as error:  # whatever it is, it is the answer
+        line = error.__traceback__
+        while line.tb_next and line.tb_next.tb_frame.f_code.co_filename == __file__:
+            line = line.tb_next
+        why = "line %d: %s: %s" % (line.tb_lineno, type(error).__name__, error)
+    print(json.dumps({"story": function.__name__, "why": why}), flush=True)
