@@ -2,6 +2,7 @@
 #include "validation/explain.h"
 
 #include "base/tr.h"
+#include "validation/failingplace.h"
 #include "validation/patternshape.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ using Atom = PatternShape::Atom;
 using CodePoints = QList<uint>;
 
 constexpr qsizetype kMostChoices = 12;
-constexpr qsizetype kLongestShown = 120;
+constexpr qsizetype kMostRepeated = 24; // characters of the text before the place that is wrong
 
 QString named(char32_t c)
 {
@@ -128,7 +129,7 @@ QString fromShape(const PatternShape &shape, const QString &text, bool isSecret)
         const auto wrong = std::find_if(points.begin(), points.end(),
                                         [&shape](uint c) { return !shape.allowed.contains(c); });
         if (wrong != points.end())
-            return notAllowed(*wrong, CharSet(), isSecret);
+            return notAllowed(*wrong, shape.allowed, isSecret);
     }
     if (const QString phrase = points.isEmpty() || shape.leading.empty() ? QString() : ends(shape, points);
         !phrase.isEmpty())
@@ -139,6 +140,45 @@ QString fromShape(const PatternShape &shape, const QString &text, bool isSecret)
             ? QString()
             : Tr::tr("it must contain %1").arg(counted(shape.leading.front()));
     return {};
+}
+
+// What stands before the place; where that is long, its end.
+QString before(const CodePoints &points, qsizetype place)
+{
+    const qsizetype from = std::max<qsizetype>(0, place - kMostRepeated);
+    const CodePoints shown = points.sliced(from, place - from);
+    return (from > 0 ? QStringLiteral("\u2026") : QString())
+        + QString::fromUcs4(reinterpret_cast<const char32_t *>(shown.constData()), shown.size());
+}
+
+QString tooShort(const FailingPlace &place, const QString &words)
+{
+    if (!place.only.isEmpty())
+        return Tr::tr("it ends too early: %1 has to follow").arg(place.only);
+    return words.isEmpty() ? Tr::tr("it ends too early, or its last character may not stand at the end")
+                           : Tr::tr("it ends too early: there has to follow one of %1").arg(words);
+}
+
+// Whatever the pattern is: the place, what stands there, and what may.
+QString fromPlace(const FailingPlace &place, const QString &text, bool isSecret)
+{
+    const CodePoints points = text.toUcs4();
+    const QString words = place.next.inWords();
+    if (place.isAfterEnd)
+        return tooShort(place, words);
+    if (isSecret) {
+        const QString what = Tr::tr("it has a character that is not allowed at place %1").arg(place.at + 1);
+        return words.isEmpty() ? what : Tr::tr("%1; use %2").arg(what, words);
+    }
+    if (place.at > 0 && place.nothingFollows)
+        return Tr::tr("nothing may follow after %1").arg(before(points, place.at));
+    const QString what = place.at == 0 ? named(points.at(0))
+                                       : Tr::tr("%1 at place %2, after %3")
+                                             .arg(named(points.at(place.at)))
+                                             .arg(place.at + 1)
+                                             .arg(before(points, place.at));
+    const QString &use = place.only.isEmpty() ? words : place.only;
+    return use.isEmpty() ? what : Tr::tr("%1; use %2").arg(what, use);
 }
 
 } // namespace
@@ -155,8 +195,12 @@ Explanation explain(const QString &pattern, const QString &text, bool isSecret)
     if (const QString phrase = shape.isUnderstood ? fromShape(shape, text, isSecret) : QString();
         !phrase.isEmpty())
         return {phrase, true};
-    const QString shown = pattern.size() > kLongestShown ? pattern.left(kLongestShown) + u'\u2026' : pattern;
-    return {Tr::tr("it does not have the form AWS asks for, %1").arg(shown), false};
+    if (const auto place = failingPlace(pattern, text))
+        return {fromPlace(*place, text, isSecret), true};
+    return {
+        Tr::tr("it does not have the form that the service asks for; the help of the field has an example or "
+               "the rule"),
+        false};
 }
 
 } // namespace formwork::validation

@@ -92,7 +92,10 @@ Code compiled(const QString &pattern)
 
 } // namespace
 
-Verdict search(const QString &pattern, const QString &text)
+namespace
+{
+
+Verdict match(const QString &pattern, const QString &text, uint32_t options)
 {
     const Code code = compiled(pattern);
     if (!code)
@@ -104,11 +107,23 @@ Verdict search(const QString &pattern, const QString &text)
     qsizetype steps = std::clamp(kCharacters / (subject.size() + 1), kLeastSteps, kMostSteps);
     pcre2_set_callout(parts.context, countStep, &steps);
     const int result = pcre2_match(code.get(), reinterpret_cast<PCRE2_SPTR>(subject.constData()),
-                                   static_cast<PCRE2_SIZE>(subject.size()), 0, PCRE2_NO_UTF_CHECK, parts.data,
-                                   parts.context);
-    if (result >= 0)
+                                   static_cast<PCRE2_SIZE>(subject.size()), 0, PCRE2_NO_UTF_CHECK | options,
+                                   parts.data, parts.context);
+    if (result >= 0 || result == PCRE2_ERROR_PARTIAL)
         return Verdict::Matches;
     return result == PCRE2_ERROR_NOMATCH ? Verdict::Differs : Verdict::GaveUp;
+}
+
+} // namespace
+
+Verdict search(const QString &pattern, const QString &text) { return match(pattern, text, 0); }
+
+Verdict couldGoOn(const QString &pattern, const QString &beginning)
+{
+    if (beginning.isEmpty())
+        return Verdict::Matches; // PCRE2 wants to have seen a character
+    const QString whole = QStringLiteral("^(?:") + pattern + QStringLiteral(")$");
+    return match(whole, beginning, PCRE2_PARTIAL_HARD | PCRE2_ANCHORED);
 }
 
 } // namespace formwork::validation

@@ -18,6 +18,10 @@ enum class Verdict {
 // bounded.
 [[nodiscard]] Verdict search(const QString &pattern, const QString &text);
 
+// Whether a text that fits the pattern as a whole may begin with this one. Differs: none does. Never says
+// Differs of what could go on; of patterns that look ahead it may say Matches of what could not.
+[[nodiscard]] Verdict couldGoOn(const QString &pattern, const QString &beginning);
+
 // The pattern as PCRE2 writes it: \u escapes, surrogate pairs, property names of Java, hyphens and brackets
 // in classes.
 [[nodiscard]] QString toPcre(QStringView pattern);
