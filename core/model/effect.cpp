@@ -18,6 +18,7 @@ struct Verbs {
     QSet<QString> before; // the verb follows
     QSet<QString> reads;
     QSet<QString> creates;
+    QSet<QString> sends; // of them, those that make something for others only
     QSet<QString> destroys;
     QSet<QString> deletionBegunBy; // "schedule" of ScheduleKeyDeletion
 };
@@ -34,8 +35,8 @@ Verbs readVerbs()
             set.insert(word.toString());
         return set;
     };
-    return {words(u"before"), words(u"reads"), words(u"creates"), words(u"destroys"),
-            words(u"deletionBegunBy")};
+    return {words(u"before"), words(u"reads"),    words(u"creates"),
+            words(u"sends"),  words(u"destroys"), words(u"deletionBegunBy")};
 }
 
 const Verbs &verbs()
@@ -80,6 +81,12 @@ bool isCreate(QStringView operationName)
         }
     }
     return beginsWith(u"Create");
+}
+
+bool makes(const QString &operationName)
+{
+    const QString verb = fromVerb(operationName).value(0);
+    return verbs().creates.contains(verb) && !verbs().sends.contains(verb);
 }
 
 QString verbOf(const Operation &operation)

@@ -22,6 +22,10 @@ enum class Effect {
 // By the name alone, for lists; what else makes something (RunInstances) has a verb of its own.
 [[nodiscard]] bool isCreate(QStringView operationName);
 
+// Whether it has any of the verbs of what makes something: "RunInstances", "RequestCertificate",
+// "CreateBucket".
+[[nodiscard]] bool makes(const QString &operationName);
+
 // The verb for a button: "Delete", also of BatchDeleteImage; "Schedule" of ScheduleKeyDeletion.
 [[nodiscard]] QString verbOf(const Operation &operation);
 

@@ -15,25 +15,38 @@ namespace formwork::search
 namespace
 {
 
-enum Points : quint8 { kNone = 0, kInside = 1, kSlip = 3, kRun = 6, kBeginning = 8, kWholeWord = 12 };
+enum Points : quint8 {
+    kNone = 0,
+    kInside = 1,
+    kSlip = 3,
+    kRun = 6,
+    kBeginning = 8,
+    kWholeWord = 12,
+    kSamePlural = 13, // who writes "users" wants several
+};
 
 constexpr qsizetype kLongestWord = 60; // letters of a word of the query that count; a bit of 64 each
 constexpr int kMostAbout = 15; // of Entry::isAbout
 constexpr int kPopular = 48; // more than a creation counts, less than any word found
+constexpr quint8 kCreation = 40; // what people come for
+constexpr quint8 kOtherMaking = 32; // RequestCertificate, AllocateAddress
 constexpr qsizetype kShortestSlip = 4; // letters; below, every word is one letter from some other
-
-bool isPluralOf(const QByteArray &many, const QByteArray &one)
-{
-    return many.size() == one.size() + 1 && many.endsWith('s') && many.startsWith(one);
-}
 
 quint8 pointsOf(const QByteArray &known, const QByteArray &word)
 {
-    if (known == word || (word.size() > 2 && (isPluralOf(known, word) || isPluralOf(word, known))))
+    if (known == word)
+        return word.size() > 3 && word.endsWith('s') ? kSamePlural : kWholeWord;
+    if (word.size() > 2 && (isPluralOf(known, word) || isPluralOf(word, known)))
         return kWholeWord;
     if (known.startsWith(word))
         return kBeginning;
     return known.contains(word) ? kInside : kNone;
+}
+
+// A bit for the letter or digit that a word begins with.
+quint64 initialOf(QByteArrayView word)
+{
+    return word.isEmpty() ? 0 : quint64(1) << (static_cast<quint8>(word.front()) & 63U);
 }
 
 int popularity(const QStringList &popular, const QString &service)
@@ -48,6 +61,7 @@ int popularity(const QStringList &popular, const QString &service)
 OperationIndex::OperationIndex(QList<model::ServicePtr> services)
     : m_services(std::move(services))
     , m_abbreviations(readAbbreviations())
+    , m_phrases(readPhrases())
 {
     const QStringList popular = readPopular();
     qsizetype count = 0;
@@ -65,9 +79,14 @@ OperationIndex::OperationIndex(QList<model::ServicePtr> services)
             entry.service = static_cast<quint32>(s);
             entry.operation = static_cast<quint32>(o);
             entry.words = addWords(operations[o].name);
-            for (quint32 at = entry.words.begin; at < entry.words.end; ++at)
-                entry.letters = static_cast<quint16>(entry.letters + m_words[m_sequence[at]].size());
-            entry.creates = model::isCreate(operations[o].name);
+            for (quint32 at = entry.words.begin; at < entry.words.end; ++at) {
+                const QByteArray &word = m_words[m_sequence[at]];
+                entry.letters = static_cast<quint16>(entry.letters + word.size());
+                entry.initials |= initialOf(word);
+            }
+            entry.making = model::isCreate(operations[o].name) ? kCreation
+                : model::makes(operations[o].name)             ? kOtherMaking
+                                                               : 0;
             entry.deprecated = operations[o].deprecated;
             m_entries.push_back(entry);
         }
@@ -135,17 +154,25 @@ OperationIndex::Wanted OperationIndex::wanted(const QByteArray &word) const
     return result;
 }
 
-quint8 OperationIndex::best(const Wanted &wanted, Range words) const
+// As it is written.
+quint8 OperationIndex::bestLiteral(const Wanted &wanted, Range words) const
 {
     quint8 points = kNone;
     for (quint32 at = words.begin; at < words.end; ++at)
         points = std::max(points, wanted.points[m_sequence[at]]);
-    if (wanted.meant.empty())
-        return points;
-    quint8 least = kWholeWord;
-    for (const Wanted &word : wanted.meant)
-        least = std::min(least, best(word, words));
-    return std::max(points, least);
+    return points;
+}
+
+quint8 OperationIndex::best(const Wanted &wanted, Range words) const
+{
+    quint8 points = bestLiteral(wanted, words);
+    for (const std::vector<Wanted> &one : wanted.meant) {
+        quint8 least = kWholeWord;
+        for (const Wanted &word : one)
+            least = std::min(least, best(word, words));
+        points = std::max(points, least);
+    }
+    return points;
 }
 
 // Whether the text is made of beginnings of words in a row: "crgr" of "create group". Each bit of `reached`
@@ -174,63 +201,106 @@ bool OperationIndex::isRunOfBeginnings(QByteArrayView text, Range words) const
 quint8 OperationIndex::pointsIn(const ServiceWords &service, const Wanted &wanted) const
 {
     const bool isOneWord = service.id.end - service.id.begin == 1;
-    if (isOneWord && best(wanted, service.id) == kWholeWord)
+    if (isOneWord && best(wanted, service.id) >= kWholeWord)
         return 2 * kWholeWord;
-    return best(wanted, service.about);
+    const quint8 points = best(wanted, service.about);
+    return points < kRun && isRunOfBeginnings(wanted.text, service.about) ? quint8(kRun) : points;
 }
 
-int OperationIndex::score(const Entry &entry, const std::vector<Wanted> &query,
-                          const std::vector<quint8> &inService, qsizetype letters) const
+int OperationIndex::score(const Entry &entry, const Reading &query) const
 {
     int total = 0;
     qsizetype covered = 0;
     size_t whole = 0; // words of the query that are words of the name
-    for (size_t w = 0; w < query.size(); ++w) {
-        quint8 inOperation = best(query[w], entry.words);
-        if (inOperation < kRun && isRunOfBeginnings(query[w].text, entry.words))
+    for (size_t w = 0; w < query.words.size(); ++w) {
+        const Wanted &word = query.words[w];
+        quint8 inOperation = best(word, entry.words);
+        bool isLiteral = word.meant.empty() || bestLiteral(word, entry.words) == inOperation;
+        if (inOperation < kRun && entry.initials & initialOf(word.text)
+            && isRunOfBeginnings(word.text, entry.words)) {
             inOperation = kRun;
-        const int points = std::max<int>(inOperation * 2, inService[w]);
+            isLiteral = true;
+        }
+        const int points = std::max<int>(inOperation * 2, query.inService[w]);
         if (points == kNone)
             return 0;
-        whole += inOperation == kWholeWord ? 1 : 0;
-        if (inOperation >= kRun)
-            covered += query[w].text.size();
+        whole += inOperation >= kWholeWord ? 1 : 0;
+        if (inOperation >= kRun && isLiteral) // letters of an abbreviation are not those of the name
+            covered += word.text.size();
         total += points;
     }
     // Among equals a shorter name is nearer to what was typed, and a creation is what people come for. Who
     // types the whole name gets just that. What many use comes first, then the service that is about it most.
-    const bool isWhole = whole == query.size() && whole == entry.words.end - entry.words.begin;
-    const bool isExact = isWhole || (covered == entry.letters && letters == entry.letters);
-    const int points = total * 64 - std::min<int>(entry.letters, 60) + (entry.creates ? 40 : 0)
+    const bool isWhole = whole == query.words.size() && whole == entry.words.end - entry.words.begin;
+    const bool isExact = isWhole || (covered == entry.letters && query.letters == entry.letters);
+    const int points = total * 64 - std::min<int>(entry.letters, 60) + entry.making
         - (entry.deprecated ? 32 : 0) + m_serviceWords[entry.service].popularity + (isExact ? 4'000 : 0);
     return points <= 0 ? 0 : points * (kMostAbout + 1) + entry.isAbout;
 }
 
+OperationIndex::Reading OperationIndex::reading(const QByteArrayList &words) const
+{
+    Reading result;
+    result.words.reserve(size_t(words.size()));
+    for (const QByteArray &word : words) {
+        Wanted &one = result.words.emplace_back(wanted(word.left(kLongestWord)));
+        result.letters += word.size();
+        for (const QByteArrayList &meant : m_abbreviations.value(word)) {
+            std::vector<Wanted> &all = one.meant.emplace_back();
+            all.reserve(size_t(meant.size()));
+            for (const QByteArray &part : meant)
+                all.push_back(wanted(part));
+        }
+    }
+    result.inService.resize(result.words.size());
+    return result;
+}
+
+// As it is written, and with the first phrase in it as what people mean by that.
+std::vector<OperationIndex::Reading> OperationIndex::readings(QByteArrayList words) const
+{
+    std::vector<Reading> result;
+    result.push_back(reading(words));
+    const auto isSame = [](const QByteArray &one, const QByteArray &other) {
+        return one == other || isPluralOf(one, other) || isPluralOf(other, one);
+    };
+    const Phrase *longest = nullptr;
+    qsizetype place = 0;
+    for (const Phrase &phrase : m_phrases) {
+        const auto found = std::ranges::search(words, phrase.said, isSame);
+        if (!found.empty() && (!longest || phrase.said.size() > longest->said.size())) {
+            longest = &phrase;
+            place = found.begin() - words.begin();
+        }
+    }
+    if (longest) {
+        words = words.first(place) + longest->meant + words.sliced(place + longest->said.size());
+        result.push_back(reading(words));
+    }
+    return result;
+}
+
 QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype limit) const
 {
-    std::vector<Wanted> words;
-    qsizetype letters = 0;
-    for (const QByteArray &word : searchWords(query)) {
-        words.push_back(wanted(word.left(kLongestWord)));
-        letters += word.size();
-        for (const QByteArray &meant : m_abbreviations.value(word))
-            words.back().meant.push_back(wanted(meant));
-    }
-    if (words.empty() || limit <= 0)
+    const QByteArrayList typed = searchWords(query);
+    if (typed.empty() || limit <= 0)
         return {};
+    std::vector<Reading> wanted = readings(typed);
     using Found = std::pair<int, qsizetype>; // score, minus the place: earlier entries win among equals
     std::priority_queue<Found, std::vector<Found>, std::greater<>> found;
-    std::vector<quint8> inService(words.size());
     quint32 service = ~quint32(0);
     for (size_t i = 0; i < m_entries.size(); ++i) {
         const Entry &entry = m_entries[i];
-        if (entry.service != service) {
-            service = entry.service;
-            std::ranges::transform(words, inService.begin(), [&](const Wanted &word) {
-                return pointsIn(m_serviceWords[service], word);
-            });
+        int points = 0;
+        for (Reading &one : wanted) {
+            if (entry.service != service) {
+                std::ranges::transform(one.words, one.inService.begin(), [&](const Wanted &word) {
+                    return pointsIn(m_serviceWords[entry.service], word);
+                });
+            }
+            points = std::max(points, score(entry, one));
         }
-        const int points = score(entry, words, inService, letters);
+        service = entry.service;
         if (points <= 0)
             continue;
         found.emplace(points, -qsizetype(i));

@@ -23,6 +23,12 @@ bool isWordStart(QStringView name, qsizetype i)
     return name[i].isUpper() && (afterLower || beforeLower);
 }
 
+QJsonObject dataOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
 } // namespace
 
 QByteArrayList searchWords(QStringView name)
@@ -59,25 +65,38 @@ bool isOneSlipAway(QByteArrayView word, QByteArrayView typed)
 
 QStringList readPopular()
 {
-    QFile file(QStringLiteral(":/search/popular.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
     QStringList result;
-    for (const QJsonValue &id : QJsonDocument::fromJson(file.readAll()).object().value(u"services").toArray())
+    for (const QJsonValue &id : dataOf(QStringLiteral(":/search/popular.json")).value(u"services").toArray())
         result.append(id.toString());
     return result;
 }
 
-QHash<QByteArray, QByteArrayList> readAbbreviations()
+Abbreviations readAbbreviations()
 {
-    QHash<QByteArray, QByteArrayList> result;
-    QFile file(QStringLiteral(":/search/abbreviations.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return result;
-    const QJsonObject entries = QJsonDocument::fromJson(file.readAll()).object();
-    for (auto entry = entries.begin(); entry != entries.end(); ++entry)
-        result.insert(entry.key().toLatin1(), entry.value().toString().toLatin1().split(' '));
+    Abbreviations result;
+    const QJsonObject entries = dataOf(QStringLiteral(":/search/abbreviations.json"));
+    for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
+        QList<QByteArrayList> &meant = result[entry.key().toLatin1()];
+        if (entry.value().isString())
+            meant.append(entry.value().toString().toLatin1().split(' '));
+        for (const QJsonValue &one : entry.value().toArray())
+            meant.append(one.toString().toLatin1().split(' '));
+    }
     return result;
+}
+
+QList<Phrase> readPhrases()
+{
+    QList<Phrase> result;
+    const QJsonObject entries = dataOf(QStringLiteral(":/search/phrases.json"));
+    for (auto entry = entries.begin(); entry != entries.end(); ++entry)
+        result.append({entry.key().toLatin1().split(' '), entry.value().toString().toLatin1().split(' ')});
+    return result;
+}
+
+bool isPluralOf(QByteArrayView many, QByteArrayView one)
+{
+    return many.size() == one.size() + 1 && many.endsWith('s') && many.startsWith(one);
 }
 
 } // namespace formwork::search

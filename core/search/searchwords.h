@@ -19,7 +19,22 @@ namespace formwork::search
 // is none.
 [[nodiscard]] QStringList readPopular();
 
-// ":/search/abbreviations.json": what people write and the words they mean; empty where there is none.
-[[nodiscard]] QHash<QByteArray, QByteArrayList> readAbbreviations();
+// What people write, and the words they may mean: any of the lists, of which all words.
+using Abbreviations = QHash<QByteArray, QList<QByteArrayList>>;
+
+// ":/search/abbreviations.json"; empty where there is none.
+[[nodiscard]] Abbreviations readAbbreviations();
+
+// Words in a row that people say for something else than what they mean by themselves.
+struct Phrase {
+    QByteArrayList said;
+    QByteArrayList meant;
+};
+
+// ":/search/phrases.json"; empty where there is none.
+[[nodiscard]] QList<Phrase> readPhrases();
+
+// Whether one is the other with an s at its end.
+[[nodiscard]] bool isPluralOf(QByteArrayView many, QByteArrayView one);
 
 } // namespace formwork::search

@@ -70,6 +70,16 @@ private Q_SLOTS:
             QVERIFY2(!isCreate(QString::fromLatin1(name)), name);
     }
 
+    void whatMakesSomething()
+    {
+        for (const char *name :
+             {"CreateBucket", "RunInstances", "RequestCertificate", "AdminCreateUser", "AllocateAddress"})
+            QVERIFY2(makes(QString::fromLatin1(name)), name);
+        for (const char *name :
+             {"SendMessage", "SubmitJobStateChange", "DeleteBucket", "GetBucketPolicy", "RunningCosts"})
+            QVERIFY2(!makes(QString::fromLatin1(name)), name);
+    }
+
     void theMoreCarefulAnswerCounts()
     {
         QCOMPARE(effectOf(named("FrobnicateThing", true)), Effect::Reads); // the model says so
