@@ -95,7 +95,7 @@ Code compiled(const QString &pattern)
 namespace
 {
 
-Verdict match(const QString &pattern, const QString &text, uint32_t options)
+Verdict match(const QString &pattern, const QString &text, uint32_t options, qsizetype &steps)
 {
     const Code code = compiled(pattern);
     if (!code)
@@ -104,7 +104,6 @@ Verdict match(const QString &pattern, const QString &text, uint32_t options)
         return Verdict::GaveUp;
     thread_local const MatchParts parts;
     const QByteArray subject = text.toUtf8();
-    qsizetype steps = std::clamp(kCharacters / (subject.size() + 1), kLeastSteps, kMostSteps);
     pcre2_set_callout(parts.context, countStep, &steps);
     const int result = pcre2_match(code.get(), reinterpret_cast<PCRE2_SPTR>(subject.constData()),
                                    static_cast<PCRE2_SIZE>(subject.size()), 0, PCRE2_NO_UTF_CHECK | options,
@@ -116,14 +115,18 @@ Verdict match(const QString &pattern, const QString &text, uint32_t options)
 
 } // namespace
 
-Verdict search(const QString &pattern, const QString &text) { return match(pattern, text, 0); }
+Verdict search(const QString &pattern, const QString &text)
+{
+    qsizetype steps = std::clamp(kCharacters / (text.size() + 1), kLeastSteps, kMostSteps);
+    return match(pattern, text, 0, steps);
+}
 
-Verdict couldGoOn(const QString &pattern, const QString &beginning)
+Verdict couldGoOn(const QString &pattern, const QString &beginning, qsizetype &steps)
 {
     if (beginning.isEmpty())
         return Verdict::Matches; // PCRE2 wants to have seen a character
     const QString whole = QStringLiteral("^(?:") + pattern + QStringLiteral(")$");
-    return match(whole, beginning, PCRE2_PARTIAL_HARD | PCRE2_ANCHORED);
+    return match(whole, beginning, PCRE2_PARTIAL_HARD | PCRE2_ANCHORED, steps);
 }
 
 } // namespace formwork::validation

@@ -19,8 +19,9 @@ enum class Verdict {
 [[nodiscard]] Verdict search(const QString &pattern, const QString &text);
 
 // Whether a text that fits the pattern as a whole may begin with this one. Differs: none does. Never says
-// Differs of what could go on; of patterns that look ahead it may say Matches of what could not.
-[[nodiscard]] Verdict couldGoOn(const QString &pattern, const QString &beginning);
+// Differs of what could go on; of patterns that look ahead it may say Matches of what could not. `steps` is
+// the work that may still be done, items of a pattern looked at; what is done is taken off.
+[[nodiscard]] Verdict couldGoOn(const QString &pattern, const QString &beginning, qsizetype &steps);
 
 // The pattern as PCRE2 writes it: \u escapes, surrogate pairs, property names of Java, hyphens and brackets
 // in classes.

@@ -3,6 +3,7 @@
 #include "validation/pattern.h"
 
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void saysWhy();
     void secretsAreNotRepeated();
     void noPatternOfAwsIsShown();
+    void hardPatternsAreNoBurden();
 };
 
 void ExplainTest::saysWhy_data()
@@ -146,6 +148,18 @@ void ExplainTest::noPatternOfAwsIsShown()
     qInfo("%d of %d texts that do not fit are told in particular, over %lld patterns", specific, asked,
           qlonglong(patterns.size()));
     QVERIFY(specific >= asked * 99 / 100);
+}
+
+// It is asked for at every key.
+void ExplainTest::hardPatternsAreNoBurden()
+{
+    const QString pattern = QStringLiteral(
+        "^(?!-)(?:a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r|s|t|u|v|w|x|y|z){100}abcdefghijklmnopqrstuvw$");
+    QElapsedTimer timer;
+    timer.start();
+    const Explanation why = explain(pattern, QString(100, u'z') + u'!');
+    QVERIFY2(why.phrase.contains(u"place 101"), qPrintable(why.phrase));
+    QVERIFY2(timer.elapsed() < 300, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_APPLESS_MAIN(ExplainTest)
