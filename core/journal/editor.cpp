@@ -5,6 +5,8 @@
 #include "document/scrub.h"
 #include "journal/rows.h"
 
+#include <algorithm>
+
 namespace formwork::journal
 {
 
@@ -41,8 +43,19 @@ Result<qint64> Editor::nextRevision()
     return revision;
 }
 
-void Editor::touch(qint64 id) { m_unsettled[id] = true; }
-void Editor::touchUnsearched(qint64 id) { m_unsettled.try_emplace(id, false); }
+// To be moved to the end of the index of revisions costs as much as to stand there from the first.
+Result<qint64> Editor::revisionOfNewRows()
+{
+    if (m_revision)
+        return *m_revision;
+    const Result<qint64> revision = nextRevision();
+    if (revision)
+        m_revision = *revision;
+    return revision;
+}
+
+void Editor::touch(qint64 id) { m_unsettled[id].isSearchedAnew = true; }
+void Editor::touchUnsearched(qint64 id) { m_unsettled.try_emplace(id); }
 
 // The index writes what it has gathered before each statement that makes others run, and what is written at
 // once costs a fraction. Statements for powers of two, so that each is compiled once.
@@ -74,26 +87,29 @@ Result<void> Editor::insertWords(const QList<std::pair<qint64, QString>> &words)
 // A row is often touched twice in a transaction, and what is searched of it is costly to index.
 Result<void> Editor::settleTouched()
 {
-    if (m_unsettled.empty())
-        return {};
-    const Result<qint64> revision = nextRevision();
+    m_revision.reset();
+    const bool isAnyChanged =
+        std::ranges::any_of(m_unsettled, [](const auto &row) { return !row.second.isNew; });
+    const Result<qint64> revision = isAnyChanged ? nextRevision() : 0;
     if (!revision)
         return std::unexpected(revision.error());
     QList<std::pair<qint64, QString>> words;
-    for (const auto &[id, isSearchedAnew] : std::exchange(m_unsettled, {})) {
-        const Result<Executed> done =
-            m_database.run(QStringLiteral("UPDATE requests SET revision = ? WHERE id = ?"), {*revision, id});
-        if (!done)
-            return ok(done);
-        if (done->numRowsAffected() == 0) // deleted since
-            continue;
+    for (const auto &[id, left] : std::exchange(m_unsettled, {})) {
+        if (!left.isNew) {
+            const Result<Executed> done = m_database.run(
+                QStringLiteral("UPDATE requests SET revision = ? WHERE id = ?"), {*revision, id});
+            if (!done)
+                return ok(done);
+            if (done->numRowsAffected() == 0) // deleted since
+                continue;
+        }
         m_touched.changed.append(id);
-        if (!isSearchedAnew)
+        if (!left.isSearchedAnew)
             continue;
-        const Result<Record> row = m_reader.row(id);
-        if (!row)
-            return std::unexpected(row.error());
-        words.append({id, searchable(*row)});
+        const Result<QString> text = m_reader.wordsOf(id);
+        if (!text)
+            return std::unexpected(text.error());
+        words.append({id, *text});
     }
     return insertWords(words);
 }
@@ -128,13 +144,17 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
         return std::unexpected(safe.error());
     const QString what = document::scrubbed(request.what, secretTexts(request.input, *operation.input));
     const QByteArray digest = inputDigest(request.input, *operation.input, request.tokenMember, m_sealer);
+    const Result<qint64> revision = revisionOfNewRows();
+    if (!revision)
+        return std::unexpected(revision.error());
     const Result<Executed> inserted = m_database.run(
         QStringLiteral("INSERT INTO requests(revision, time, outcome, service, operation, what, account, "
                        "account_id, profile_id, region, "
                        "endpoint, protocol, client_token, token_member, token_lifetime, only_reads, "
                        "creates_on_retry, sent_anyway, parent, digest, owner, marker, batch, batch_row) "
-                       "VALUES(0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        {now,
+                       "VALUES(?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {*revision,
+         now,
          toStored(request.service),
          toStored(request.operation),
          toStored(what),
@@ -173,7 +193,7 @@ Result<qint64> Editor::begin(const NewRequest &request, const model::Operation &
         return std::unexpected(body.error());
     if (const Result<void> known = insertFacets(request); !known)
         return std::unexpected(known.error());
-    touch(id);
+    m_unsettled[id] = {.isSearchedAnew = true, .isNew = true};
     return id;
 }
 
@@ -239,16 +259,15 @@ Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Erro
         return std::unexpected(unanswered.error());
     if (outcome == Outcome::Sending || (outcome == Outcome::Rejected && *unanswered))
         outcome = Outcome::Unknown;
-    const QString message = error ? m_reader.scrubbed(id, error->message) : QString();
-    const Result<Executed> written =
-        m_database.run(QStringLiteral("UPDATE requests SET outcome = ?, owner = '', error_code = ?, "
-                                      "error_message = ?, request_id = ? WHERE id = ?"),
-                       {number(outcome), toStored(error ? error->code : QString()), toStored(message),
-                        toStored(requestId.isEmpty() && error ? error->requestId : requestId), id});
+    const Result<Executed> written = m_database.run(
+        QStringLiteral("UPDATE requests SET outcome = ?, owner = '', request_id = ? WHERE id = ?"),
+        {number(outcome), toStored(requestId.isEmpty() && error ? error->requestId : requestId), id});
     if (!written)
         return ok(written);
     if (written->numRowsAffected() == 0)
         return noSuchRow(id);
+    if (const Result<void> told = setError(id, error); !told)
+        return told;
     if (const Result<void> settled = settleAttempts(id); !settled)
         return settled;
     QVariant sealed;
@@ -259,6 +278,17 @@ Result<void> Editor::finish(qint64 id, Outcome outcome, const std::optional<Erro
     if (body)
         touch(id);
     return ok(body);
+}
+
+// Most rows never have one. A statement that names a column writes its indexes, whether it changed or not.
+Result<void> Editor::setError(qint64 id, const std::optional<Error> &error) const
+{
+    const QString code = toStored(error ? error->code : QString());
+    const QString message = toStored(error ? m_reader.scrubbed(id, error->message) : QString());
+    return ok(
+        m_database.run(QStringLiteral("UPDATE requests SET error_code = ?, error_message = ? WHERE id = ? "
+                                      "AND (error_code <> ? OR error_message <> ?)"),
+                       {code, message, id, code, message}));
 }
 
 Result<QList<qint64>> Editor::orphans() const

@@ -64,14 +64,17 @@ public:
     [[nodiscard]] Touched takeTouched()
     {
         m_unsettled.clear();
+        m_revision.reset();
         return std::exchange(m_touched, {});
     }
 
 private:
     [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
     [[nodiscard]] Result<qint64> nextRevision();
+    [[nodiscard]] Result<qint64> revisionOfNewRows(); // one for all of a transaction
     void touch(qint64 id); // settleTouched() does the rest
     void touchUnsearched(qint64 id); // nothing that is searched of it changed
+    [[nodiscard]] Result<void> setError(qint64 id, const std::optional<Error> &error) const;
     [[nodiscard]] Result<void> insertWords(const QList<std::pair<qint64, QString>> &words) const;
     [[nodiscard]] Result<void> insertFacets(const NewRequest &request) const;
     // Attempts without an end: they may have been carried out, whatever was sent of them.
@@ -84,7 +87,13 @@ private:
     QString m_lockDirectory;
     Reader m_reader;
     Touched m_touched;
-    std::map<qint64, bool> m_unsettled; // whether what is searched of it changed
+    // What is left to do of a row.
+    struct Unsettled {
+        bool isSearchedAnew = false; // what is searched of it changed
+        bool isNew = false; // it was written with its revision
+    };
+    std::map<qint64, Unsettled> m_unsettled;
+    std::optional<qint64> m_revision; // of the rows that this transaction adds
 };
 
 } // namespace formwork::journal

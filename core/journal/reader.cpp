@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "document/scrub.h"
 #include "document/storedcbor.h"
+#include "journal/filter.h"
 #include "journal/retryplan.h"
 #include "journal/rows.h"
 
@@ -59,6 +60,16 @@ Result<Record> Reader::row(qint64 id) const
     if (!row)
         return std::unexpected(row.error());
     return recordFrom(*row);
+}
+
+// Nothing else, and nothing of its attempts: a row that is sent is asked for this twice.
+Result<QString> Reader::wordsOf(qint64 id) const
+{
+    const Result<Executed> row =
+        oneRow(m_database, QStringLiteral("SELECT %1 FROM requests WHERE id = ?").arg(searchedColumns()), id);
+    if (!row)
+        return std::unexpected(row.error());
+    return searchable(searchedFrom(*row));
 }
 
 Result<QCborValue> Reader::body(qint64 id, const QString &column) const

@@ -38,6 +38,7 @@ public:
 
     [[nodiscard]] Result<Record> record(qint64 id) const; // with documents
     [[nodiscard]] Result<Record> row(qint64 id) const; // without
+    [[nodiscard]] Result<QString> wordsOf(qint64 id) const; // what is searched of it
     [[nodiscard]] Result<QList<Attempt>> attempts(qint64 id) const;
     [[nodiscard]] Result<QList<Settlement>> settlements(qint64 id) const; // the last one counts
     [[nodiscard]] Result<QCborValue> openInput(qint64 id) const;

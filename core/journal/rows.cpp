@@ -3,6 +3,8 @@
 
 #include "document/storedcbor.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QVariant>
 
 namespace formwork::journal
@@ -118,6 +120,39 @@ Record recordFrom(const QSqlQuery &row)
     record.settledAttempts = columns.integer();
     request.batch = columns.number();
     request.batchRow = columns.number();
+    return record;
+}
+
+QString searchedColumns()
+{
+    // One column: the driver asks for the name and type of each at each execution, which costs more than all
+    // of their values.
+    return QStringLiteral(
+        "json_array(outcome, attempts, service, operation, what, account, account_id, region, "
+        "client_token, error_code, error_message, request_id, settled, settled_attempts)");
+}
+
+Record searchedFrom(const QSqlQuery &row)
+{
+    const QJsonArray values = QJsonDocument::fromJson(row.value(0).toString().toUtf8()).array();
+    int index = 0;
+    const auto number = [&] { return values.at(index++).toInt(); };
+    const auto text = [&] { return values.at(index++).toString(); };
+    Record record;
+    record.outcome = outcomeFrom(number());
+    record.attempts = number();
+    record.request.service = text();
+    record.request.operation = text();
+    record.request.what = text();
+    record.request.account = text();
+    record.request.accountId = text();
+    record.request.region = text();
+    record.request.clientToken = text();
+    record.errorCode = text();
+    record.errorMessage = text();
+    record.requestId = text();
+    record.settled = settledFrom(number());
+    record.settledAttempts = number();
     return record;
 }
 

@@ -15,6 +15,9 @@ namespace formwork::journal
 [[nodiscard]] QString recordColumns(); // for SELECT ... FROM requests
 [[nodiscard]] Record recordFrom(const QSqlQuery &row); // without the documents
 
+[[nodiscard]] QString searchedColumns(); // for SELECT ... FROM requests
+[[nodiscard]] Record searchedFrom(const QSqlQuery &row); // with what searchable() looks at alone
+
 [[nodiscard]] QString attemptColumns(); // for SELECT ... FROM attempts
 [[nodiscard]] Attempt attemptFrom(const QSqlQuery &row);
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void init() { startAnew(); }
 
     void manyShareATransaction();
+    void aCreationWritesFewPages();
     void oneThatFailsFailsAlone();
     void changesOfARowKeepTheirOrder();
     void nobodyIsHeldUpByALockedFile();
@@ -43,6 +44,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] int commits() const; // in the log
+    [[nodiscard]] qint64 logSize() const; // bytes
 };
 
 int JournalWriterTest::commits() const
@@ -57,6 +59,23 @@ int JournalWriterTest::commits() const
     for (qsizetype at = 32; at + frame <= log.size(); at += frame)
         commits += word(at + 4) != 0 ? 1 : 0;
     return commits;
+}
+
+qint64 JournalWriterTest::logSize() const
+{
+    return QFileInfo(m_home->filePath(QStringLiteral("history.sqlite-wal"))).size();
+}
+
+// The log has a page for each table and each index that a step changes.
+void JournalWriterTest::aCreationWritesFewPages()
+{
+    constexpr qint64 kFrame = 24 + 4096;
+    const JournalPtr journal = open();
+    add(*journal, QStringLiteral("first"));
+    const qint64 before = logSize();
+    add(*journal, QStringLiteral("second"));
+    const qint64 pages = (logSize() - before) / kFrame;
+    QVERIFY2(pages <= 54, qPrintable(QString::number(pages)));
 }
 
 void JournalWriterTest::manyShareATransaction()
