@@ -146,19 +146,22 @@ void Connection::serve()
     m_isWorking = true;
     m_saidContinue = false;
     m_timer.stop();
-    const bool isLast = !m_parser.keepsAlive();
+    m_isLast = !m_parser.keepsAlive();
     const http::Request request = m_parser.take();
-    count();
-    const Reply reply = m_handler(request);
+    m_isWithBody = request.method != "HEAD";
+    m_handler(*this, request);
+}
+
+void Connection::reply(const Reply &reply)
+{
+    count(); // until now it was kept
     if (reply.hangUp) {
         m_socket->abort();
         return;
     }
-    const bool withBody = request.method != "HEAD";
     // Zero as well: the next request of a pipeline waits for its turn in the event loop.
-    QTimer::singleShot(reply.delay, this, [this, response = reply.response, isLast, withBody] {
-        answer(response, isLast, withBody);
-    });
+    QTimer::singleShot(reply.delay, this,
+                       [this, response = reply.response] { answer(response, m_isLast, m_isWithBody); });
 }
 
 void Connection::answer(const http::Response &response, bool isLast, bool withBody)

@@ -26,13 +26,14 @@ struct Patience {
     std::chrono::milliseconds request{30'000}; // for a whole header; for the next bytes of a body
 };
 
-// One connection of a client: reads requests in turn, asks the handler, writes the answers. Deletes itself
-// when the connection ends. Owned by the server, on its thread.
+// One connection of a client: reads requests in turn, hands each to the handler, writes the answer that it is
+// given for it. Deletes itself when the connection ends. Owned by the server, on its thread.
 class Connection final : public QObject
 {
     Q_OBJECT
 public:
-    using Handler = std::function<Reply(const http::Request &)>;
+    // Whoever gets a request calls reply(), later: nothing more is read before.
+    using Handler = std::function<void(Connection &, const http::Request &)>;
 
     // `held` counts the bytes of bodies that all connections keep.
     Connection(QTcpSocket *socket, Handler handler, const RequestParser::Limits &limits,
@@ -41,6 +42,8 @@ public:
 
     // No whole header has come since it began to wait: another may have its place.
     [[nodiscard]] bool isWaiting() const;
+
+    void reply(const Reply &reply); // to the request that was handed over last
 
 private:
     void count();
@@ -62,6 +65,8 @@ private:
     qint64 m_held = 0; // of it
     QTimer m_timer;
     bool m_isWorking = false; // an answer is due
+    bool m_isLast = false; // of this connection
+    bool m_isWithBody = true;
     bool m_isClosing = false; // whatever still comes is thrown away
     bool m_saidContinue = false;
     bool m_cut = false; // refused before the request had come

@@ -177,18 +177,42 @@ Result<void> Ledger::begin()
 {
     if (const Result<void> opened = open(); !opened)
         return opened;
-    return run(QStringLiteral("BEGIN IMMEDIATE"));
+    if (m_group != Group::Begun) {
+        if (const Result<void> begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+            return begun;
+    }
+    if (m_group == Group::None)
+        return {};
+    m_group = Group::Begun;
+    return run(QStringLiteral("SAVEPOINT part"));
 }
 
 Result<void> Ledger::commit()
 {
-    Result<void> done = run(QStringLiteral("COMMIT"));
+    Result<void> done =
+        run(m_group == Group::Begun ? QStringLiteral("RELEASE part") : QStringLiteral("COMMIT"));
     if (!done)
         rollback();
     return done;
 }
 
-void Ledger::rollback() { (void)run(QStringLiteral("ROLLBACK")); }
+void Ledger::rollback()
+{
+    if (m_group != Group::Begun) {
+        (void)run(QStringLiteral("ROLLBACK"));
+        return;
+    }
+    (void)run(QStringLiteral("ROLLBACK TO part"));
+    (void)run(QStringLiteral("RELEASE part"));
+}
+
+void Ledger::beginGroup() { m_group = Group::Wanted; }
+
+Result<void> Ledger::endGroup()
+{
+    const bool isBegun = std::exchange(m_group, Group::None) == Group::Begun;
+    return isBegun ? commit() : Result<void>();
+}
 
 std::optional<Ledger::FirstAnswer> Ledger::firstAnswer(const TokenKey &key) const
 {

@@ -52,6 +52,11 @@ public:
     [[nodiscard]] int resourceCount() const;
     [[nodiscard]] Result<void> clear();
 
+    // What is begun and committed from here on is written by endGroup(), all of it or nothing. A part that is
+    // rolled back leaves the others as they are. To be ended before others may want the file.
+    void beginGroup();
+    [[nodiscard]] Result<void> endGroup();
+
     // All of what follows happens between begin() and commit() or rollback(), so that two processes take
     // turns.
     [[nodiscard]] Result<void> begin();
@@ -82,6 +87,7 @@ private:
 
     QString m_file;
     bool m_isDurable = false;
+    enum class Group { None, Wanted, Begun } m_group = Group::None;
     QString m_connection; // its name in QSqlDatabase
     // Compiled, by their text: compiling one takes longer than executing it.
     mutable std::unordered_map<QString, QSqlQuery> m_statements;

@@ -11,9 +11,12 @@
 #include "practice/signin.h"
 
 #include <QLocale>
+#include <QPointer>
 #include <QTcpServer>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace formwork::practice
 {
@@ -26,9 +29,22 @@ namespace
 constexpr int kMostConnections = 256;
 constexpr QByteArrayView kHealthPath = "/_formwork/health";
 
+// A request that waits for its answer.
+struct Asked {
+    QPointer<Connection> by;
+    http::Request request;
+};
+
 QByteArray httpDate(const QDateTime &time)
 {
     return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'").toLatin1();
+}
+
+http::Response notKept(const Error &why)
+{
+    return {500,
+            {{"content-type", "application/json"}},
+            document::toPlainJson(QCborMap{{QStringLiteral("message"), why.sentence()}})};
 }
 
 } // namespace
@@ -53,6 +69,7 @@ struct Server::Private {
     Patience patience;
     Fault fault;
     std::shared_ptr<qint64> held = std::make_shared<qint64>(0);
+    std::vector<Asked> asked; // not yet served
 };
 
 Server::Server(QString file, const catalog::LiveCatalog &catalog, const guide::GuidesPtr &guides,
@@ -143,8 +160,34 @@ void Server::accept()
             continue;
         }
         new Connection(
-            socket, [this](const http::Request &request) { return serve(request); }, d->limits, d->patience,
-            d->held, this);
+            socket,
+            [this](Connection &by, const http::Request &request) {
+                if (d->asked.empty())
+                    QMetaObject::invokeMethod(this, &Server::serveAll, Qt::QueuedConnection);
+                d->asked.push_back({&by, request});
+            },
+            d->limits, d->patience, d->held, this);
+    }
+}
+
+// What came at one moment is written in one transaction. No answer leaves before its end, and others who
+// share the file never wait for longer than that.
+void Server::serveAll()
+{
+    const std::vector<Asked> asked = std::exchange(d->asked, {});
+    std::vector<Reply> replies;
+    replies.reserve(asked.size());
+    const bool isGroup = asked.size() > 1;
+    if (isGroup)
+        d->ledger.beginGroup();
+    for (const Asked &one : asked)
+        replies.push_back(serve(one.request));
+    const Result<void> kept = isGroup ? d->ledger.endGroup() : Result<void>();
+    for (size_t i = 0; i < asked.size(); ++i) {
+        if (!kept)
+            replies[i].response = notKept(kept.error());
+        if (asked[i].by) // else it has hung up
+            asked[i].by->reply(replies[i]);
     }
 }
 

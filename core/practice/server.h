@@ -78,6 +78,7 @@ Q_SIGNALS:
 
 private:
     void accept();
+    void serveAll();
     [[nodiscard]] bool makeRoom() const;
     [[nodiscard]] Fault takeFault();
     [[nodiscard]] Reply serve(const http::Request &request);

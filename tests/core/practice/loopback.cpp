@@ -141,6 +141,7 @@ void RawClient::write(const QByteArray &bytes)
 {
     (void)QTest::qWaitFor([this] { return m_socket.state() != QAbstractSocket::ConnectingState; });
     m_socket.write(bytes);
+    m_socket.flush();
 }
 
 QList<http::Response> RawClient::answers()

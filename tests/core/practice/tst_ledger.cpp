@@ -105,6 +105,42 @@ private Q_SLOTS:
         ledger.rollback();
     }
 
+    void aGroupIsWrittenAsAWhole()
+    {
+        Ledger ledger(file());
+        QVERIFY(ledger.open());
+        Ledger other(file());
+        QVERIFY(other.open());
+        ledger.beginGroup();
+        QVERIFY(ledger.begin());
+        QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {}));
+        QVERIFY(ledger.commit());
+        QVERIFY(ledger.begin());
+        QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {}));
+        ledger.rollback(); // of this one alone
+        QVERIFY(ledger.begin());
+        QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {}));
+        QVERIFY(ledger.commit());
+        QCOMPARE(other.resourceCount(), 0);
+        QVERIFY(ledger.endGroup());
+        QCOMPARE(other.resourceCount(), 2);
+        QVERIFY(ledger.begin()); // alone again
+        QVERIFY(ledger.addResource(kOperation, kRegion, kNow, {}));
+        QVERIFY(ledger.commit());
+        QCOMPARE(other.resourceCount(), 3);
+    }
+
+    void aGroupOfNothingHoldsNobodyUp()
+    {
+        Ledger ledger(file());
+        Ledger other(file());
+        QVERIFY(ledger.open());
+        ledger.beginGroup();
+        QVERIFY(other.begin());
+        other.rollback();
+        QVERIFY(ledger.endGroup());
+    }
+
     void theFileIsTheOwnersAlone()
     {
         Ledger ledger(file());

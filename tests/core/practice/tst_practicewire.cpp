@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loopback.h"
+#include "practice/ledger.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -64,6 +65,38 @@ private Q_SLOTS:
         QCOMPARE(answers[0].status, 200);
         QVERIFY(answers[1].status != 200); // there is an instance already
         QCOMPARE(answers[2].body, answers[0].body);
+    }
+
+    // They are written together, and each is written before its answer.
+    void whatComesAtOneMomentSharesATransaction()
+    {
+        const auto group = m_account->operation("ds-data", "CreateGroup");
+        RawClient first(m_account->server());
+        RawClient second(m_account->server());
+        int count = 0;
+        for (RawClient *client : {&first, &second}) { // both are accepted
+            client->write("GET /_formwork/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            QVERIFY(client->waitForAnswers(1));
+        }
+        practice::Ledger other(m_account->file());
+        QVERIFY(other.open());
+        QList<int> seen; // by another process
+        connect(&m_account->server(), &practice::Server::requestServed, this,
+                [&] { seen += other.resourceCount(); });
+        for (RawClient *client : {&first, &second}) {
+            const QString name = QStringLiteral("g%1").arg(++count);
+            client->write(
+                m_account->bytes(*group,
+                                 QCborMap{{QStringLiteral("DirectoryId"), QStringLiteral("d-1234567890")},
+                                          {QStringLiteral("SAMAccountName"), name},
+                                          {QStringLiteral("ClientToken"), name}}));
+        }
+        for (RawClient *client : {&first, &second}) {
+            QVERIFY(client->waitForAnswers(2));
+            QCOMPARE(client->answers().last().status, 200);
+            QCOMPARE(other.resourceCount(), 2);
+        }
+        QCOMPARE(seen, QList<int>({0, 0}));
     }
 
     void requestsInPieces()
