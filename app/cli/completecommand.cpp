@@ -109,7 +109,8 @@ void remember(const QString &path, const QStringList &values)
         return;
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     file.write(values.join(u'\n').toUtf8());
-    file.commit();
+    if (file.flush()) // commit() alone does not notice a full disk
+        file.commit();
 }
 
 void collect(const QCborValue &found, QStringList &into)

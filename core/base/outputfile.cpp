@@ -47,7 +47,7 @@ Result<void> replaceFile(const QString &path, const OutputPieces &pieces)
             return {};
         return unwritable(path, file.errorString());
     });
-    if (all && !file.commit())
+    if (all && !(file.flush() && file.commit())) // commit() alone does not notice a full disk
         return unwritable(path, file.errorString());
     return all;
 }

@@ -15,8 +15,9 @@ QString writeOwnFile(const QString &path, const QByteArray &bytes)
     QDir().mkpath(folder);
     QFile::setPermissions(folder, ownerOnly | QFileDevice::ExeOwner);
     QSaveFile file(path);
+    // Qt 6.4's commit() does not notice that the last bytes found no room; flush() does.
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-        && file.write(bytes) == bytes.size() && file.commit();
+        && file.write(bytes) == bytes.size() && file.flush() && file.commit();
     return isWritten ? QString() : file.errorString();
 }
 

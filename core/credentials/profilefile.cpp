@@ -322,7 +322,9 @@ Result<void> writeProfiles(const QString &file, const StoredProfiles &stored)
     QSaveFile out(file);
     const bool written = out.open(QIODevice::WriteOnly)
         && out.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && out.write(QJsonDocument(root).toJson()) >= 0 && out.commit();
+        && out.write(QJsonDocument(root).toJson()) >= 0
+        && out.flush() // commit() alone does not notice a full disk
+        && out.commit();
     if (!written)
         return fault("Unwritable",
                      Tr::tr("The list of accounts %1 cannot be written: %2.").arg(file, out.errorString()),

@@ -172,7 +172,8 @@ Result<void> writeCache(const Machine &machine, const QString &path, const QJson
     QSaveFile out(machine.onDisk(path));
     const bool written = out.open(QIODevice::WriteOnly)
         && out.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && out.write(QJsonDocument(object).toJson(QJsonDocument::Compact)) > 0 && out.commit();
+        && out.write(QJsonDocument(object).toJson(QJsonDocument::Compact)) > 0 && out.flush()
+        && out.commit(); // commit() alone does not notice a full disk
     if (written)
         return {};
     return failure(Phase::Local, QStringLiteral("Unwritable"),

@@ -56,7 +56,7 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
     QSaveFile out(path);
     const bool written = QDir().mkpath(QFileInfo(path).path()) && out.open(QIODevice::WriteOnly)
         && out.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && out.write(bytes) == bytes.size()
-        && out.commit();
+        && out.flush() && out.commit(); // commit() alone does not notice a full disk
     if (written)
         return {};
     return failure(

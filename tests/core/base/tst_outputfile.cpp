@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/outputfile.h"
+#include "base/ownfile.h"
+#include "core/fulldisk.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void pipeWithoutReader();
     void folderIsRefused();
     void ownFileIsNoLink();
+    void aFullDiskLeavesWhatWasThere();
 
 private:
     [[nodiscard]] QString path(const char *name) const
@@ -120,6 +123,22 @@ void OutputFileTest::ownFileIsNoLink()
     QCOMPARE(fresh.write("abc"), 3);
     fresh.close();
     QCOMPARE(modeOf(path("y.part")) & 0777U, 0600U);
+}
+
+void OutputFileTest::aFullDiskLeavesWhatWasThere()
+{
+    const QByteArray longer(1000, 'n');
+    QVERIFY(writeOutput(path("export"), QByteArray("before")));
+    QVERIFY(writeOwnFile(path("own/list"), QByteArray("before")).isEmpty());
+    {
+        const FullDisk disk;
+        const Result<void> written = writeOutput(path("export"), longer);
+        QVERIFY(!written);
+        QVERIFY(written.error().message.contains(path("export")));
+        QVERIFY(!writeOwnFile(path("own/list"), longer).isEmpty());
+    }
+    QCOMPARE(contents(path("export")), "before");
+    QCOMPARE(contents(path("own/list")), "before");
 }
 
 QTEST_GUILESS_MAIN(OutputFileTest)

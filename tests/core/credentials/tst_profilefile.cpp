@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/awaiting.h"
+#include "core/fulldisk.h"
 #include "credentials/profilestore.h"
 #include "profiles.h"
 
@@ -38,6 +39,26 @@ private:
 
 private Q_SLOTS:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void aFullDiskLeavesTheListAsItWas()
+    {
+        const auto accounts = store(memoryKeychain());
+        QVERIFY(await(accounts->save(acme(), keys())));
+        QFile list(file());
+        QVERIFY(list.open(QIODevice::ReadOnly));
+        const QByteArray before = list.readAll();
+        list.close();
+        Profile other = acme();
+        other.name = QStringLiteral("Other");
+        other.id.clear();
+        {
+            const FullDisk disk;
+            QVERIFY(!await(accounts->save(other, keys())));
+        }
+        QVERIFY(list.open(QIODevice::ReadOnly));
+        QCOMPARE(list.readAll(), before);
+        QCOMPARE(accounts->profiles().size(), 2); // with practice
+    }
 
     void keepsADamagedFileAside_data()
     {
