@@ -78,7 +78,10 @@ void addConsoleToken(QJsonObject &object, const Credentials &credentials, const 
                               {QStringLiteral("sessionToken"), credentials.sessionToken},
                               {QStringLiteral("accountId"), credentials.accountId},
                               {QStringLiteral("expiresAt"), credentials.expiresAt.toString(Qt::ISODate)}});
-    object.insert(QStringLiteral("refreshToken"), output.value(QLatin1StringView("refreshToken")).toString());
+    // Without another one the one that is there goes on; without any the session could not be read any more.
+    const QString refreshToken = output.value(QLatin1StringView("refreshToken")).toString();
+    if (!refreshToken.isEmpty())
+        object.insert(QStringLiteral("refreshToken"), refreshToken);
 }
 
 } // namespace formwork::signin

@@ -61,10 +61,15 @@ std::unexpected<Error> over(const ConsoleSession &session, const QString &place,
 
 QCoro::Task<Result<void>> store(ConsoleKept kept, ConsoleSession session, WirePtr wire)
 {
-    if (!kept.file.isEmpty())
-        co_return writeCache(wire->machine, kept.file, kept.object);
-    co_return co_await Vault::write(wire->vault, consoleName(session), kept.object,
-                                    wire->environment->clock->nowUtc().addSecs(kConsoleLasts));
+    Result<void> inFile =
+        kept.file.isEmpty() ? Result<void>() : writeCache(wire->machine, kept.file, kept.object);
+    if (inFile && !kept.file.isEmpty())
+        co_return inFile;
+    // Where the file cannot be written: the token in it is spent, and the new one must not be lost.
+    const Result<void> inVault =
+        co_await Vault::write(wire->vault, consoleName(session), kept.object,
+                              wire->environment->clock->nowUtc().addSecs(kConsoleLasts));
+    co_return inFile ? inVault : inFile;
 }
 
 QCoro::Task<Result<Credentials>> renewed(ConsoleKept kept, ConsoleSession session, QString place,

@@ -55,8 +55,17 @@ QCoro::Task<Result<void>> store(SsoToken token, QJsonObject before, IdentityCent
         before.remove(QStringLiteral("refreshToken"));
     else
         before.insert(QStringLiteral("refreshToken"), token.refreshToken);
-    if (token.isOfCli())
-        co_return writeCache(wire->machine, token.file, before);
+    if (token.isOfCli()) {
+        Result<void> written = writeCache(wire->machine, token.file, before);
+        if (written)
+            co_return written;
+        // What the old token was good for is spent: the new one is kept where Formwork keeps its own.
+        before.insert(QStringLiteral("region"), token.region.isEmpty() ? center.region : token.region);
+        const Result<void> kept = co_await Vault::write(wire->vault, tokenName(center), before,
+                                                        wire->environment->clock->nowUtc().addSecs(kKept));
+        Q_UNUSED(kept); // it is in memory at least
+        co_return written;
+    }
     const QDateTime until =
         token.refreshToken.isEmpty() ? token.expiresAt : wire->environment->clock->nowUtc().addSecs(kKept);
     co_return co_await Vault::write(wire->vault, tokenName(center), before, until);

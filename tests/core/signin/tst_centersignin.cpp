@@ -2,6 +2,7 @@
 #include <QCryptographicHash>
 #include <QTest>
 
+#include "core/fulldisk.h"
 #include "core/signin/signinbench.h"
 #include "signin/authorize.h"
 
@@ -207,6 +208,30 @@ private Q_SLOTS:
         QCOMPARE(file.value(QStringLiteral("refreshToken")).toString(), place.aws.refreshToken);
         QCOMPARE(file.value(QStringLiteral("other")).toString(), QStringLiteral("kept"));
         QCOMPARE(place.aws.server.count(QStringLiteral("/token")), 1);
+    }
+
+    // The service may take the old token once: the new one must not be lost with the file.
+    void whatCannotBeWrittenIsNotLost()
+    {
+        Place place;
+        place.write(QStringLiteral("/h/.aws/config"), kConfig);
+        place.write(tokenFile(), cliToken(place, 300));
+        place.aws.refreshToken = QStringLiteral("CANARY-REFRESH-0");
+        place.aws.tokenLasts = 1200;
+        const Program program(place);
+        const FullDisk disk;
+        QVERIFY(program.credentials("dev"));
+        QCOMPARE(place.aws.server.count(QStringLiteral("/token")), 1);
+        program.sources->cache->clear();
+        program.sources->vault->removeAll(sessionKind(program.signIns->centers().value(0)));
+        QVERIFY(program.credentials("dev")); // with the one that was got
+        QCOMPARE(place.aws.server.count(QStringLiteral("/token")), 1);
+        place.clock->advance(1100 * 1000);
+        program.sources->cache->clear();
+        program.sources->vault->removeAll(sessionKind(program.signIns->centers().value(0)));
+        const auto later = program.credentials("dev");
+        QVERIFY2(later, later ? "" : qPrintable(later.error().sentence()));
+        QCOMPARE(place.aws.server.count(QStringLiteral("/token")), 2);
     }
 
     void twoProgramsRenewOnce()

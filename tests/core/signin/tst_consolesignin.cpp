@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
+#include "core/fulldisk.h"
 #include "core/signin/signinbench.h"
 #include "signin/dpop.h"
 
@@ -135,6 +136,22 @@ private Q_SLOTS:
                  keys->accessKeyId);
         QVERIFY(file.value(QStringLiteral("refreshToken")).toString() != u"CANARY-OLD");
         QCOMPARE(file.value(QStringLiteral("idToken")).toString(), QStringLiteral("e30.e30.x"));
+    }
+
+    // The service takes the old token once: the new one must not be lost with the file.
+    void whatCannotBeWrittenIsNotLost()
+    {
+        Place place;
+        place.write(QStringLiteral("/h/.aws/config"), kConfig);
+        place.write(loginFile(), cliLogin(place, 100));
+        const Program program(place);
+        const FullDisk disk;
+        const auto first = program.credentials("me");
+        QVERIFY2(first, first ? "" : qPrintable(first.error().sentence()));
+        place.clock->advance(800 * 1000);
+        const auto second = program.credentials("me");
+        QVERIFY2(second, second ? "" : qPrintable(second.error().sentence()));
+        QVERIFY(second->accessKeyId != first->accessKeyId);
     }
 
     void aSignInThatIsOverIsASentence()
