@@ -5,6 +5,7 @@
 #include "signin/credentialdocument.h"
 #include "signin/metadatarequest.h"
 #include "signin/sharedfiles.h"
+#include "transport/pause.h"
 #include "transport/transport.h"
 
 #include <QJsonDocument>
@@ -20,7 +21,7 @@ namespace
 
 constexpr int kContainerAttempts = 3;
 constexpr transport::Timeouts kContainerTimeouts{std::chrono::seconds(2), std::chrono::seconds(2)};
-constexpr transport::Timeouts kInstanceTimeouts{std::chrono::seconds(1), std::chrono::seconds(1)};
+constexpr std::chrono::seconds kContainerPause{1};
 
 std::unexpected<Error> wrong(const QString &message, const QString &advice)
 {
@@ -51,7 +52,7 @@ Result<Credentials> readContainer(const http::Response &response)
 
 // The answer to one question, with the token if there is one.
 QCoro::Task<Result<http::Response>> askInstance(QString url, QByteArray method, QByteArray token,
-                                                WirePtr wire)
+                                                MetadataLimits limits, WirePtr wire)
 {
     Result<http::Request> request = requestTo(url, method);
     if (!request)
@@ -61,8 +62,15 @@ QCoro::Task<Result<http::Response>> askInstance(QString url, QByteArray method, 
     else if (!token.isEmpty())
         request->headers.append("x-aws-ec2-metadata-token", token);
     const http::Request sent = *request;
-    const Result<http::Response> response =
-        co_await wire->environment->transport->send(sent, kInstanceTimeouts, nullptr);
+    const transport::Timeouts timeouts{limits.timeout, limits.timeout};
+    Result<http::Response> response = http::Response();
+    for (int attempt = 0; attempt < limits.attempts; ++attempt) {
+        response = co_await wire->environment->transport->send(sent, timeouts, nullptr);
+        const bool isAnswer = response && response->status == 200 && !response->body.trimmed().isEmpty();
+        const bool isRefusedToken = method == "PUT" && (response || response.error().phase == Phase::Send);
+        if (isAnswer || isRefusedToken)
+            break;
+    }
     co_return response;
 }
 
@@ -92,10 +100,14 @@ QCoro::Task<Result<Credentials>> fromContainer(WirePtr wire)
     const Result<http::Request> request = containerRequest(wire->machine);
     if (!request)
         co_return std::unexpected(request.error());
+    transport::Streams streams;
+    streams.isDirect = true; // the token that goes with it is no proxy's business
     Result<Credentials> credentials = wrong({}, {});
     for (int attempt = 0; attempt < kContainerAttempts; ++attempt) {
+        if (attempt > 0)
+            co_await transport::pause(kContainerPause, nullptr);
         const Result<http::Response> response =
-            co_await wire->environment->transport->send(*request, kContainerTimeouts, nullptr);
+            co_await wire->environment->transport->send(*request, kContainerTimeouts, nullptr, streams);
         credentials = response ? readContainer(*response) : std::unexpected(response.error());
         if (credentials)
             co_return credentials;
@@ -105,19 +117,21 @@ QCoro::Task<Result<Credentials>> fromContainer(WirePtr wire)
                     Tr::tr("AWS_CONTAINER_CREDENTIALS_* are set; unset them where this is no container."));
 }
 
-QCoro::Task<Result<Credentials>> fromInstance(WirePtr wire)
+QCoro::Task<Result<Credentials>> fromInstance(QString profileName, WirePtr wire)
 {
     const SharedFiles files = loadSharedFiles(wire->machine);
-    const QString name = wire->machine.nonEmpty(QLatin1StringView("AWS_PROFILE"));
-    const SharedProfile *profile = files.profile(name.isEmpty() ? QStringLiteral("default") : name);
+    const SharedProfile *profile = files.profile(profileName);
     const Result<QString> base = metadataBase(wire->machine, profile);
     if (!base)
         co_return std::unexpected(base.error());
+    const Result<MetadataLimits> limits = metadataLimits(wire->machine, profile);
+    if (!limits)
+        co_return std::unexpected(limits.error());
     const QByteArray put = "PUT";
     const QByteArray get = "GET";
     const QByteArray none;
     const Result<http::Response> token =
-        co_await askInstance(*base + QStringLiteral("/latest/api/token"), put, none, wire);
+        co_await askInstance(*base + QStringLiteral("/latest/api/token"), put, none, *limits, wire);
     if (!token && token.error().phase != Phase::Send)
         co_return noInstance(Tr::tr("it cannot be reached"));
     const bool hasToken = token && token->status == 200;
@@ -127,12 +141,12 @@ QCoro::Task<Result<Credentials>> fromInstance(WirePtr wire)
         co_return noInstance(Tr::tr("it gives no token, and version 1 is disabled"));
     const QByteArray header = hasToken ? token->body.trimmed() : none;
     const QString roles = *base + QStringLiteral("/latest/meta-data/iam/security-credentials/");
-    const Result<http::Response> role = co_await askInstance(roles, get, header, wire);
+    const Result<http::Response> role = co_await askInstance(roles, get, header, *limits, wire);
     if (!role || role->status != 200 || role->body.trimmed().isEmpty())
         co_return noInstance(role ? Tr::tr("no role is attached (HTTP %1)").arg(role->status)
                                   : Tr::tr("it cannot be reached"));
     const QString roleName = QString::fromUtf8(role->body.trimmed()).section(u'\n', 0, 0);
-    const Result<http::Response> answer = co_await askInstance(roles + roleName, get, header, wire);
+    const Result<http::Response> answer = co_await askInstance(roles + roleName, get, header, *limits, wire);
     if (!answer)
         co_return noInstance(Tr::tr("it cannot be reached"));
     co_return readInstance(*answer, wire->environment->clock->nowUtc());

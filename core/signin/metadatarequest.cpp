@@ -136,6 +136,34 @@ Result<QString> metadataBase(const Machine &machine, const SharedProfile *profil
     return base;
 }
 
+Result<MetadataLimits> metadataLimits(const Machine &machine, const SharedProfile *profile)
+{
+    const auto number = [&](Name variable, Name key) -> Result<int> {
+        std::optional<QString> text = machine.variable(variable);
+        QString place = variable;
+        if (!text && profile && profile->has(key)) {
+            text = profile->text(key);
+            place = Tr::tr("%1 of the profile “%2” (%3)").arg(key, profile->name, profile->place(key));
+        }
+        bool isNumber = true;
+        const int figure = text ? text->trimmed().toInt(&isNumber) : 1;
+        if (isNumber && figure >= 1)
+            return figure;
+        return failure(Phase::Credentials, QStringLiteral("BadSetting"),
+                       Tr::tr("%1 is “%2”, which cannot be used.").arg(place, text->left(80)),
+                       Tr::tr("Write a whole number of 1 or more."));
+    };
+    const Result<int> seconds =
+        number(Name("AWS_METADATA_SERVICE_TIMEOUT"), Name("metadata_service_timeout"));
+    if (!seconds)
+        return std::unexpected(seconds.error());
+    const Result<int> attempts =
+        number(Name("AWS_METADATA_SERVICE_NUM_ATTEMPTS"), Name("metadata_service_num_attempts"));
+    if (!attempts)
+        return std::unexpected(attempts.error());
+    return MetadataLimits{std::chrono::seconds(*seconds), *attempts};
+}
+
 bool isVersionOneDisabled(const Machine &machine, const SharedProfile *profile)
 {
     const std::optional<QString> variable = machine.variable(Name("AWS_EC2_METADATA_V1_DISABLED"));

@@ -8,6 +8,7 @@
 #include "signin/mfa.h"
 #include "signin/processprovider.h"
 #include "signin/roleprovider.h"
+#include "signin/sharedaccounts.h"
 #include "signin/ssoprovider.h"
 #include "signin/ssotokens.h"
 
@@ -164,6 +165,20 @@ Credentials staticCredentials(const Way &way)
     return credentials;
 }
 
+namespace
+{
+
+// The profile whose settings count for what is asked of the machine: the account's own, else the chosen one.
+QString profileInFiles(const Profile &profile, const Machine &machine)
+{
+    if (profile.id == sharedId(profile.name))
+        return profile.name;
+    const Result<Choice> choice = choose(machine, {});
+    return choice && !choice->profile.isEmpty() ? choice->profile : QStringLiteral("default");
+}
+
+} // namespace
+
 QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &profile, const WirePtr &wire)
 {
     switch (way.source) {
@@ -176,7 +191,7 @@ QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &pro
     case Step::Container:
         return fromContainer(wire);
     case Step::InstanceMetadata:
-        return fromInstance(wire);
+        return fromInstance(profileInFiles(profile, wire->machine), wire);
     case Step::Login:
         return currentConsole(consoleOf(way, profile), way.place, profile, wire);
     default:

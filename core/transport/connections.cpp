@@ -24,12 +24,13 @@ bool isSecure(const QUrl &url) { return url.scheme() == QLatin1String("https"); 
 
 int portOf(const QUrl &url) { return url.port(isSecure(url) ? kHttps : kHttp); }
 
-QString placeOf(const QUrl &url, const QString &caBundle)
-{
-    return url.scheme() + u' ' + url.host() + u' ' + QString::number(portOf(url)) + u' ' + caBundle;
-}
-
 } // namespace
+
+QString Connections::Place::name() const
+{
+    return url.scheme() + u' ' + url.host() + u' ' + QString::number(portOf(url)) + u' '
+        + (isDirect ? QStringLiteral("direct ") : QString()) + caBundle;
+}
 
 Connections::~Connections()
 {
@@ -52,19 +53,20 @@ const QSslConfiguration &Connections::tls(const QString &caBundle)
     return *m_tls.insert(caBundle, tls);
 }
 
-std::unique_ptr<QTcpSocket> Connections::to(const QUrl &url, const QString &caBundle)
+std::unique_ptr<QTcpSocket> Connections::to(const Place &place)
 {
-    if (std::unique_ptr<QTcpSocket> socket = idle(placeOf(url, caBundle)))
+    if (std::unique_ptr<QTcpSocket> socket = idle(place.name()))
         return socket;
     std::unique_ptr<QTcpSocket> socket;
-    if (isSecure(url)) {
+    if (isSecure(place.url)) {
         auto secure = std::make_unique<QSslSocket>();
-        secure->setSslConfiguration(tls(caBundle));
+        secure->setSslConfiguration(tls(place.caBundle));
         socket = std::move(secure);
     } else {
         socket = std::make_unique<QTcpSocket>();
     }
-    connectThrough(*socket, url, proxyFor(url, *m_proxies));
+    connectThrough(*socket, place.url,
+                   place.isDirect ? QNetworkProxy(QNetworkProxy::NoProxy) : proxyFor(place.url, *m_proxies));
     return socket;
 }
 
@@ -82,12 +84,12 @@ std::unique_ptr<QTcpSocket> Connections::idle(const QString &place)
     return {};
 }
 
-void Connections::keep(const QUrl &url, const QString &caBundle, std::unique_ptr<QTcpSocket> socket)
+void Connections::keep(const Place &at, std::unique_ptr<QTcpSocket> socket)
 {
     if (socket->state() != QAbstractSocket::ConnectedState)
         return;
     QTcpSocket *kept = socket.release();
-    const QString place = placeOf(url, caBundle);
+    const QString place = at.name();
     m_idle[place].append(kept);
     const auto drop = [this, kept, place] {
         if (m_idle[place].removeOne(kept))

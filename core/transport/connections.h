@@ -28,11 +28,16 @@ public:
     Connections &operator=(const Connections &) = delete;
 
     // One that stands, or one that is about to be made: encrypted for https, through the proxy that
-    // there is for it.
-    [[nodiscard]] std::unique_ptr<QTcpSocket> to(const QUrl &url, const QString &caBundle = {});
+    // there is for it, unless it is to be direct.
+    struct Place {
+        QUrl url;
+        QString caBundle = {};
+        bool isDirect = false;
+        [[nodiscard]] QString name() const;
+    };
+    [[nodiscard]] std::unique_ptr<QTcpSocket> to(const Place &place);
 
-    void keep(const QUrl &url, const QString &caBundle,
-              std::unique_ptr<QTcpSocket> socket); // its answer was read to the end
+    void keep(const Place &place, std::unique_ptr<QTcpSocket> socket); // its answer was read to the end
 
 private:
     [[nodiscard]] std::unique_ptr<QTcpSocket> idle(const QString &place);
@@ -41,7 +46,7 @@ private:
     QString m_caBundle;
     std::unique_ptr<QNetworkProxyFactory> m_proxies;
     QHash<QString, QSslConfiguration> m_tls; // by the bundle of an account
-    QHash<QString, QList<QTcpSocket *>> m_idle; // by scheme, host, port and bundle
+    QHash<QString, QList<QTcpSocket *>> m_idle; // by the name of their place
 };
 
 } // namespace formwork::transport

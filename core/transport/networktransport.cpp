@@ -72,16 +72,16 @@ QCoro::Task<Result<http::Response>> sendOnce(std::shared_ptr<Connections> connec
     Result<Outgoing> outgoing = outgoingOf(request, *url, streams);
     if (!outgoing)
         co_return std::unexpected(outgoing.error());
-    const QString caBundle = streams.caBundle;
+    const Connections::Place place{*url, streams.caBundle, streams.isDirect};
     const std::unique_ptr<Exchange, DeleteLater> exchange(
-        new Exchange(connections->to(*url, caBundle), *std::move(outgoing), timeouts, std::move(streams)));
+        new Exchange(connections->to(place), *std::move(outgoing), timeouts, std::move(streams)));
     const Cancellation::Listener listener = whenCancelled(cancellation, [watched = QPointer(exchange.get())] {
         if (watched)
             watched->cancel();
     });
     co_await qCoro(exchange.get(), &Exchange::finished);
     if (std::unique_ptr<QTcpSocket> socket = exchange->takeSocket())
-        connections->keep(*url, caBundle, std::move(socket));
+        connections->keep(place, std::move(socket));
     co_return exchange->result();
 }
 

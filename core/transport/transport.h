@@ -40,6 +40,7 @@ struct Streams {
     BodySinkPtr sink; // takes the body of an answer of 2xx, which comes without it then
     std::function<void(const Transferred &)> progress; // on the caller's thread
     QString caBundle; // a PEM file of the account's own, whose certificates count beside the others
+    bool isDirect = false; // past every proxy
     qint64 mostInMemory = kMostInMemory; // bytes of an answer of 2xx that no sink takes
 };
 

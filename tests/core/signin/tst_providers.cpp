@@ -2,8 +2,10 @@
 #include "core/awaiting.h"
 #include "signin/cachefiles.h"
 #include "signin/credentialcache.h"
+#include "signin/metadataprovider.h"
 #include "signin/processprovider.h"
 #include "signin/sources.h"
+#include "transport/transport.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -33,6 +35,45 @@ std::shared_ptr<Wire> wireWith(const Prompts &prompts = {})
     const auto sources = Sources::of(machine, environment->clock);
     return std::make_shared<Wire>(Wire{
         machine, environment, prompts, sources->vault, sources->remembered, sources->consents, nullptr, {}});
+}
+
+struct Asked {
+    QByteArray authority;
+    std::chrono::milliseconds timeout;
+    bool isDirect;
+};
+
+// Answers one after another, and writes down what it is asked.
+class Script final : public transport::Transport
+{
+public:
+    Script(QByteArrayList answers, std::shared_ptr<QList<Asked>> asked)
+        : m_answers(std::move(answers))
+        , m_asked(std::move(asked))
+    {
+    }
+    QCoro::Task<Result<http::Response>> send(http::Request request, transport::Timeouts timeouts,
+                                             transport::CancellationPtr, transport::Streams streams) override
+    {
+        m_asked->append({request.authority, timeouts.transfer, streams.isDirect});
+        http::Response response;
+        response.status = 200;
+        response.body = m_answers.takeFirst();
+        co_return response;
+    }
+
+private:
+    QByteArrayList m_answers;
+    std::shared_ptr<QList<Asked>> m_asked;
+};
+
+std::shared_ptr<QList<Asked>> askedOf(Wire &wire, const QByteArrayList &answers)
+{
+    auto asked = std::make_shared<QList<Asked>>();
+    auto environment = std::make_shared<asking::Environment>(*wire.environment);
+    environment->transport = std::make_shared<Script>(answers, asked);
+    wire.environment = environment;
+    return asked;
 }
 
 Way processWay(const char *command)
@@ -199,6 +240,50 @@ private Q_SLOTS:
         const auto got = await(fromProcess(processWay("false"), wire));
         QVERIFY(!got);
         QCOMPARE(got.error().code, QStringLiteral("ProcessLoop"));
+    }
+
+    void aContainerIsAskedPastEveryProxy()
+    {
+        const auto wire = wireWith();
+        wire->machine.environment.insert(QStringLiteral("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
+                                         QStringLiteral("http://169.254.170.23/v1"));
+        wire->machine.environment.insert(QStringLiteral("AWS_CONTAINER_AUTHORIZATION_TOKEN"),
+                                         QStringLiteral("CANARY"));
+        const auto asked = askedOf(*wire, {R"({"AccessKeyId":"A","SecretAccessKey":"B"})"});
+        QVERIFY(await(fromContainer(wire)));
+        QCOMPARE(asked->size(), 1);
+        QVERIFY(asked->first().isDirect);
+    }
+
+    // The settings of the profile in question, and how long and how often it is to be asked.
+    void anInstanceIsAskedAsTheProfileSays()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("h/.aws")));
+        QFile config(folder.path() + QStringLiteral("/h/.aws/config"));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("[profile dev]\nec2_metadata_service_endpoint = http://127.0.0.1:9\n"
+                     "metadata_service_timeout = 7\nmetadata_service_num_attempts = 2\n"
+                     "[profile bad]\nmetadata_service_timeout = soon\n");
+        config.close();
+        const auto wire = wireWith();
+        wire->machine.root = folder.path();
+        wire->machine.environment.insert(QStringLiteral("HOME"), QStringLiteral("/h"));
+        const auto asked = askedOf(
+            *wire,
+            {"token", "", "role",
+             R"({"AccessKeyId":"A","SecretAccessKey":"B","Token":"T","Expiration":"2027-01-01T00:00:00Z"})"});
+        const auto got = await(fromInstance(QStringLiteral("dev"), wire));
+        QVERIFY2(got, got ? "" : qPrintable(got.error().sentence()));
+        QCOMPARE(asked->size(), 4); // the empty list once more
+        for (const Asked &one : *asked) {
+            QCOMPARE(one.authority, "127.0.0.1:9");
+            QCOMPARE(one.timeout, std::chrono::milliseconds(7000));
+        }
+        const auto bad = await(fromInstance(QStringLiteral("bad"), wire));
+        QVERIFY(!bad);
+        QVERIFY2(bad.error().sentence().contains(QStringLiteral("config, line 6")),
+                 qPrintable(bad.error().sentence()));
     }
 
     void aHundredWhoWaitMakeOneRefresh()

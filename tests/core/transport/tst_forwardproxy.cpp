@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/awaiting.h"
 #include "forwardproxy.h"
 #include "transportfixture.h"
 
@@ -215,6 +216,20 @@ private Q_SLOTS:
         const Answer answer = ask({}, variable.constData());
         QVERIFY(!answer); // nobody knows that name but the proxy
         QVERIFY(m_proxy->asked.isEmpty());
+    }
+
+    void isGoneRoundWhereThatIsAsked()
+    {
+        qputenv("HTTPS_PROXY", "http://" + m_place);
+        m_proxy->hosts.insert("service.example:443", m_server->serverPort());
+        http::Request request = post(*m_server);
+        request.authority = "service.example";
+        Streams streams;
+        streams.isDirect = true;
+        const TransportPtr transport = networkTransport(route());
+        QVERIFY(!await(transport->send(request, {}, nullptr, streams)));
+        QVERIFY(m_proxy->asked.isEmpty());
+        QVERIFY(await(transport->send(request, {}, nullptr))); // and the others go on through it
     }
 };
 
