@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <tuple>
 
 namespace formwork::signin
 {
@@ -91,6 +92,35 @@ void take(const Result<Way> &way, Profile &account)
     account.signIn = {way->sso.startUrl, way->sso.region, way->sso.session, false, way->loginSession};
 }
 
+bool isSame(const Result<Way> &one, const Result<Way> &other)
+{
+    if (!one || !other)
+        return !one && !other;
+    const auto parts = [](const Way &way) {
+        return std::tie(way.step, way.source, way.profile, way.place, way.webIdentity.tokenFile,
+                        way.webIdentity.roleArn, way.webIdentity.sessionName);
+    };
+    return parts(*one) == parts(*other);
+}
+
+// What comes out without any name where that is something else than the profile gives that counts then:
+// variables with a web identity mix with it or go before it, and the machine has something for whoever has
+// nothing. Keys of the environment are an account of Formwork's own, and named profiles stand above.
+std::optional<Profile> ofMachine(const SharedFiles &files, const Machine &machine)
+{
+    const Result<Choice> choice = choose(machine, {});
+    if (!choice || !trimmedOfSpace(machine.nonEmpty(QLatin1StringView("AWS_ACCESS_KEY_ID"))).isEmpty())
+        return {};
+    const QString name = choice->profile.isEmpty() ? QStringLiteral("default") : choice->profile;
+    const Result<Way> way = findWay({files, machine, *choice, looksLikeEc2(machine), {}});
+    if (isSame(way, findWay({files, machine, {name, true, {}}, false, {}})))
+        return {};
+    Profile account = accountOf(chainId(), Tr::tr("This machine"));
+    take(settingsOf(files.profile(name), files, machine), account);
+    take(way, account);
+    return account;
+}
+
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
 
 } // namespace
@@ -160,20 +190,8 @@ std::unique_ptr<SharedAccounts::Known> SharedAccounts::read() const
         account.mfaSerial = profile.text(QLatin1StringView("mfa_serial")).value_or(QString());
         known->profiles.append(account);
     }
-    // Keys of the environment are an account of Formwork's own, and named profiles stand above.
-    const Result<Choice> choice = choose(m_machine, {});
-    const Result<Way> way = choice ? findWay({files, m_machine, *choice, looksLikeEc2(m_machine), {}})
-                                   : std::unexpected(choice.error());
-    const bool isOfProfile = !way || way->step == Step::Environment
-        || (!way->profile.isEmpty() && way->place != u"AWS_WEB_IDENTITY_TOKEN_FILE") || !way->roles.isEmpty();
-    if (!isOfProfile) {
-        Profile account = accountOf(chainId(), Tr::tr("This machine"));
-        const SharedProfile *named =
-            files.profile(choice->profile.isEmpty() ? QStringLiteral("default") : choice->profile);
-        take(settingsOf(named, files, m_machine), account);
-        take(way, account);
-        known->profiles.append(account);
-    }
+    if (const std::optional<Profile> machine = ofMachine(files, m_machine))
+        known->profiles.append(*machine);
     return known;
 }
 

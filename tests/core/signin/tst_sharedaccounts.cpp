@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -147,6 +148,100 @@ private Q_SLOTS:
         QCOMPARE(found->profile.accountId, QStringLiteral("123456789012"));
     }
 
+    void aWebIdentityOfTheVariablesMixesWithTheProfile_data()
+    {
+        QTest::addColumn<QByteArray>("profile");
+        QTest::addColumn<QByteArray>("variable");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("source"); // none: a problem
+        QTest::addColumn<QString>("accountId");
+        const QByteArray whole = "role_arn=arn:aws:iam::111111111111:role/a\nweb_identity_token_file=/t\n";
+        const QByteArray keys = "aws_access_key_id=K\naws_secret_access_key=S\n";
+        const QString byWeb = QStringLiteral("assume-role-with-web-identity");
+        QTest::newRow("another role")
+            << whole << QByteArray("AWS_ROLE_ARN") << QByteArray("arn:aws:iam::222222222222:role/b") << byWeb
+            << QStringLiteral("222222222222");
+        QTest::newRow("the role alone")
+            << QByteArray("web_identity_token_file=/t\n") << QByteArray("AWS_ROLE_ARN")
+            << QByteArray("arn:aws:iam::222222222222:role/b") << byWeb << QStringLiteral("222222222222");
+        QTest::newRow("an empty token hides the profile's")
+            << whole + keys << QByteArray("AWS_WEB_IDENTITY_TOKEN_FILE") << QByteArray()
+            << QStringLiteral("config-file") << QString();
+        QTest::newRow("a token without a role") << keys << QByteArray("AWS_WEB_IDENTITY_TOKEN_FILE")
+                                                << QByteArray("/t") << QString() << QString();
+        QTest::newRow("nothing to do with it")
+            << whole << QByteArray("AWS_OTHER") << QByteArray("x") << byWeb << QStringLiteral("111111111111");
+    }
+
+    // Each part from the variables first, where the profile was not named on the command line.
+    void aWebIdentityOfTheVariablesMixesWithTheProfile()
+    {
+        QFETCH(const QByteArray, profile);
+        QFETCH(const QByteArray, variable);
+        QFETCH(const QByteArray, value);
+        QFETCH(const QString, source);
+        QFETCH(const QString, accountId);
+        write("config", "[profile p]\n" + profile);
+        m_machine.environment.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("p"));
+        m_machine.environment.insert(QString::fromLatin1(variable), QString::fromLatin1(value));
+        const auto store = makeStore();
+        const Result<Selected> found = selected(*store, m_machine, {});
+        QVERIFY(found);
+        QCOMPARE(found->profile.source, source);
+        QCOMPARE(found->profile.accountId, accountId);
+        QCOMPARE(found->profile.problem.isEmpty(), !source.isEmpty());
+        const Result<Selected> named = selected(*store, m_machine, QStringLiteral("p"));
+        QVERIFY(named); // by name the variables do not count
+        QCOMPARE(named->profile.id, QStringLiteral("aws:p"));
+    }
+
+    void aProfileCalledLikeAnAccountOfFormworkIsItself()
+    {
+        write("config",
+              "[profile practice]\naws_access_key_id=A\naws_secret_access_key=S\n[profile Prod]\n"
+              "aws_access_key_id=B\naws_secret_access_key=S\n");
+        const auto store = makeStore();
+        Profile own;
+        own.name = QStringLiteral("prod");
+        own.region = QStringLiteral("eu-west-1");
+        QVERIFY(await(store->save(
+            own, credentials::Credentials{QStringLiteral("AKOWN"), QStringLiteral("S"), {}, {}})));
+        const auto id = [&](const QString &variable, const QString &named) {
+            Machine machine = m_machine;
+            if (!variable.isEmpty())
+                machine.environment.insert(QStringLiteral("AWS_PROFILE"), variable);
+            const Result<Selected> found = selected(*store, machine, named);
+            return found ? found->profile.id : found.error().code;
+        };
+        QCOMPARE(id(QStringLiteral("practice"), {}), QStringLiteral("aws:practice"));
+        QCOMPARE(id(QStringLiteral("Prod"), {}), QStringLiteral("aws:Prod"));
+        QCOMPARE(id({}, QStringLiteral("practice")), QStringLiteral("aws:practice"));
+        QCOMPARE(id({}, QStringLiteral("Prod")), QStringLiteral("aws:Prod"));
+        QCOMPARE(id({}, QStringLiteral("Practice")), QStringLiteral("practice"));
+        QVERIFY(id({}, QStringLiteral("prod")) != u"aws:Prod");
+    }
+
+    void keysOfTheEnvironmentAreSentAsTheProfileSays()
+    {
+        qputenv("AWS_ACCESS_KEY_ID", "AK");
+        const auto unset = qScopeGuard([] { qunsetenv("AWS_ACCESS_KEY_ID"); });
+        m_machine.environment.insert(QStringLiteral("AWS_ACCESS_KEY_ID"), QStringLiteral("AK"));
+        {
+            m_machine.environment.insert(QStringLiteral("AWS_S3_USE_ARN_REGION"), QStringLiteral("false"));
+            const Result<Selected> alone = selected(*makeStore(), m_machine, {});
+            QVERIFY(alone);
+            QCOMPARE(alone->profile.wire.sections.value(QStringLiteral("s3"))
+                         .value(QStringLiteral("use_arn_region")),
+                     QStringLiteral("false"));
+        }
+        write("config", "[default]\nregion=eu-west-1\nca_bundle=/etc/ca.pem\nretry_mode=adaptive\n");
+        const Result<Selected> beside = selected(*makeStore(), m_machine, {});
+        QVERIFY(beside);
+        QCOMPARE(beside->profile.id, QStringLiteral("environment"));
+        QCOMPARE(beside->profile.caBundle, QStringLiteral("/etc/ca.pem"));
+        QVERIFY(beside->profile.isAdaptive);
+    }
+
     void withNothingAtAllThePracticeAccountAnswers()
     {
         const auto store = makeStore();
@@ -156,7 +251,7 @@ private Q_SLOTS:
     }
 
 private:
-    void write(const char *name, const char *text) const
+    void write(const char *name, const QByteArray &text) const
     {
         QFile file(m_dir->path() + QStringLiteral("/home/.aws/") + QString::fromLatin1(name));
         QVERIFY(file.open(QIODevice::WriteOnly));
