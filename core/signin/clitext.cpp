@@ -4,7 +4,7 @@
 
 #include <QHash>
 
-#include <limits>
+#include <algorithm>
 
 // The shared files as the AWS CLI reads them, which is with the configparser of Python's library: any
 // repetition and any line that is neither header, setting nor continuation makes it refuse the file.
@@ -143,6 +143,8 @@ void spreadDefaults(QList<RawSection> &sections)
 SharedText readCliText(const QByteArray &bytes, const QString &file)
 {
     SharedText text = CliReader(file).read(bytes);
+    text.hasDefaults = std::ranges::any_of(
+        text.sections, [](const RawSection &section) { return section.header == u"DEFAULT"; });
     spreadDefaults(text.sections);
     return text;
 }

@@ -248,8 +248,6 @@ private:
 namespace
 {
 
-bool hasDefaults(const QByteArray &bytes) { return bytes.contains("[DEFAULT]"); }
-
 // Reads one file; where the CLI refuses it, what the SDKs would make of it.
 SharedText readFile(const FileBytes &file, Dialect dialect, QList<Note> &notes)
 {
@@ -262,7 +260,7 @@ SharedText readFile(const FileBytes &file, Dialect dialect, QList<Note> &notes)
         return text;
     }
     const SharedText text = readCliText(*file.bytes, file.path);
-    if (hasDefaults(*file.bytes))
+    if (text.hasDefaults)
         notes.append({file.path, 0,
                       Tr::tr("the settings of [DEFAULT] count for every profile of the file; only the AWS "
                              "CLI reads it so")});

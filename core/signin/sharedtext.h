@@ -40,6 +40,7 @@ struct Fault {
 struct SharedText {
     QList<RawSection> sections; // in the order of the file
     QList<Fault> faults;
+    bool hasDefaults = false; // a section [DEFAULT], whose settings are in all others already
 };
 
 // Bytes of a file, which `file` names in what comes out.

@@ -55,6 +55,12 @@ private Q_SLOTS:
         QCOMPARE(*a->text(QLatin1StringView("region")), QStringLiteral("x"));
     }
 
+    void aCommentIsNoSection()
+    {
+        QVERIFY(sharedtexts::read("# not [DEFAULT]\n[profile a]\nregion = [DEFAULT]\n").notes.isEmpty());
+        QCOMPARE(sharedtexts::read("[DEFAULT]\nregion = x\n[profile a]\n").notes.size(), 1);
+    }
+
     void keysAfterABrokenHeaderBelongToNobody()
     {
         const SharedFiles files =
