@@ -9,6 +9,7 @@
 #include "signin/questions.h"
 #include "signin/settings.h"
 #include "signin/sources.h"
+#include "signin/way.h"
 
 #include <QPointer>
 
@@ -60,12 +61,15 @@ std::optional<IdentityCenter> centerIn(const Section &section)
     return center;
 }
 
-// What the profile, or else the environment, says of endpoints.
+// What the profile, or else the one that is chosen, says of endpoints and certificates.
 Profile settingsFor(const QString &profileName, const Wire &wire)
 {
     Profile profile;
     const SharedFiles files = loadSharedFiles(wire.machine);
-    const Result<Settings> settings = settingsOf(files.profile(profileName), files, wire.machine);
+    const Result<Choice> choice = choose(wire.machine, profileName);
+    const QString chosen = choice ? choice->profile : QString();
+    const Result<Settings> settings =
+        settingsOf(files.profile(chosen.isEmpty() ? QStringLiteral("default") : chosen), files, wire.machine);
     profile.name = profileName;
     if (!settings)
         return profile;

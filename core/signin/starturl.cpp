@@ -33,15 +33,17 @@ std::unexpected<Error> leadsNowhere(const IdentityCenter &center, const QString 
 
 bool wantsGet(const http::Response &answer) { return answer.status == 405 || answer.status == 501; }
 
-QCoro::Task<Result<http::Response>> visit(QString url, asking::Carrier carrier,
+QCoro::Task<Result<http::Response>> visit(QString url, asking::Carrier carrier, QString caBundle,
                                           transport::CancellationPtr cancellation)
 {
+    transport::Streams streams;
+    streams.caBundle = caBundle;
     Result<http::Response> answer = http::Response();
     for (const char *method : {"HEAD", "GET"}) {
         const Result<http::Request> request = requestTo(url, method);
         if (!request)
             co_return std::unexpected(request.error());
-        answer = co_await carrier.transport->send(*request, kTimeouts, cancellation);
+        answer = co_await carrier.transport->send(*request, kTimeouts, cancellation, streams);
         if (!answer || !wantsGet(*answer))
             break;
     }
@@ -62,7 +64,7 @@ QCoro::Task<Result<IdentityCenter>> whereItLeads(IdentityCenter center, Profile 
     QUrl asked(center.startUrl);
     asked.setFragment({}); // for browsers
     const QString address = asked.toString(QUrl::FullyEncoded);
-    const Result<http::Response> answer = co_await visit(address, *carrier, cancellation);
+    const Result<http::Response> answer = co_await visit(address, *carrier, profile.caBundle, cancellation);
     if (cancellation && cancellation->isCancelled())
         co_return cancelled();
     if (!answer)

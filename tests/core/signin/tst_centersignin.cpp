@@ -112,6 +112,20 @@ private Q_SLOTS:
         QVERIFY(folder.entryList({QStringLiteral("*.sealed")}).isEmpty());
     }
 
+    // A session has no settings of its own.
+    void signsInWithTheSettingsOfTheChosenProfile()
+    {
+        Place place;
+        place.write(QStringLiteral("/h/.aws/config"),
+                    kConfig + "[profile corp]\nca_bundle = /nowhere/corp.pem\n");
+        QProcessEnvironment variables;
+        variables.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("corp"));
+        const auto state = Program(place, variables).signIn(byBrowser(place));
+        QVERIFY(!state);
+        QVERIFY2(state.error().sentence().contains(u"/nowhere/corp.pem"),
+                 qPrintable(state.error().sentence()));
+    }
+
     void anotherStateIsNoSignInOfOurs()
     {
         Place place;

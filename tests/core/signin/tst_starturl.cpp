@@ -20,9 +20,10 @@ class Answering final : public transport::Transport
 {
 public:
     QCoro::Task<Result<http::Response>> send(http::Request request, transport::Timeouts,
-                                             transport::CancellationPtr, transport::Streams) override
+                                             transport::CancellationPtr, transport::Streams streams) override
     {
         requests.append(request);
+        caBundles.append(streams.caBundle);
         if (request.method == "HEAD" && takesNoHead)
             co_return http::Response{405, {}, {}};
         co_return http::Response{status, {{"location", location}}, {}};
@@ -31,6 +32,7 @@ public:
     QByteArray location;
     bool takesNoHead = false;
     QList<http::Request> requests;
+    QStringList caBundles;
 };
 
 struct Bench {
@@ -104,6 +106,16 @@ private Q_SLOTS:
         QVERIFY(bench.ask(kOwn));
         QCOMPARE(bench.transport->requests.size(), 2);
         QCOMPARE(bench.transport->requests[1].method, QByteArray("GET"));
+    }
+
+    void theProfilesCertificatesCountOnTheWayThere()
+    {
+        const Bench bench;
+        bench.transport->location = "https://d-1.awsapps.com/start";
+        credentials::Profile profile;
+        profile.caBundle = QStringLiteral("/etc/acme.pem");
+        QVERIFY(bench.ask(kOwn, profile));
+        QCOMPARE(bench.transport->caBundles, QStringList{profile.caBundle});
     }
 
     void leadsNowhere_data()
