@@ -109,7 +109,10 @@ struct Sent {
 journal::Answer<Sent> sentOf(const client::Environment &environment, qint64 id)
 {
     return environment.journal->ask<Sent>([id](const journal::Reader &history) -> Result<Sent> {
-        return Sent{history.openInput(id), history.attempts(id).value_or(QList<journal::Attempt>())};
+        const Result<QList<journal::Attempt>> attempts = history.attempts(id);
+        if (!attempts) // without them a refusal of one would be taken for that of all
+            return std::unexpected(attempts.error());
+        return Sent{history.openInput(id), *attempts};
     });
 }
 
@@ -137,10 +140,12 @@ QCoro::Task<Result<Report>> check(client::EnvironmentPtr environment, qint64 id,
     if (client::holdsSecrets(record->request.input, *(*operation)->input))
         static_cast<void>(co_await client::unlockHistory(environment));
     const Result<Sent> sent = co_await sentOf(*environment, id);
+    if (!sent)
+        co_return std::unexpected(sent.error());
     // What cannot be opened is secret, and nothing secret is compared.
-    const QCborValue input = sent && sent->input ? *sent->input : record->request.input;
-    const QList<journal::Attempt> attempts = sent ? sent->attempts : QList<journal::Attempt>();
-    const Result<SubjectPtr> subject = subjectOf(environment, *record, input, attempts, options.otherKeys);
+    const QCborValue input = sent->input ? *sent->input : record->request.input;
+    const Result<SubjectPtr> subject =
+        subjectOf(environment, *record, input, sent->attempts, options.otherKeys);
     if (!subject)
         co_return std::unexpected(subject.error());
     const client::Target target = (*subject)->target;

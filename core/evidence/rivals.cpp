@@ -12,7 +12,7 @@ namespace formwork::evidence
 namespace
 {
 
-constexpr qint64 kMostRows = 500; // of one operation
+constexpr qint64 kTogether = 500; // rows
 constexpr qint64 kSlack = 2'000; // ms: many services write whole seconds
 constexpr qint64 kSoon = 120'000; // ms
 
@@ -36,8 +36,11 @@ bool mentions(const QCborValue &value, const QString &id)
 
 bool wentToTheSamePlace(const journal::NewRequest &one, const journal::NewRequest &other)
 {
-    return one.operation == other.operation && one.profileId == other.profileId
-        && one.accountId == other.accountId && one.region == other.region && one.what == other.what;
+    // One account may go by several names here.
+    const bool areKnown = !one.accountId.isEmpty() && !other.accountId.isEmpty();
+    const bool isSameAccount = areKnown ? one.accountId == other.accountId : one.profileId == other.profileId;
+    return one.operation == other.operation && isSameAccount && one.region == other.region
+        && one.what == other.what;
 }
 
 bool hasNameOf(const Subject &subject, const Comparison &thing)
@@ -87,18 +90,22 @@ Result<QString> rivalOf(const journal::Reader &history, const Subject &subject, 
     const journal::NewRequest &request = subject.record.request;
     journal::Filter filter;
     filter.text = QStringLiteral("service:\"%1\" operation:\"%2\"").arg(request.service, request.operation);
-    const Result<QList<journal::Record>> rows = history.page(filter, 0, kMostRows);
-    if (!rows)
-        return std::unexpected(rows.error());
-    for (const journal::Record &row : *rows) {
-        if (row.id == subject.record.id || !wentToTheSamePlace(row.request, request))
-            continue;
-        const Result<journal::Record> other = history.record(row.id);
-        const QString claim = other ? claimOf(history, subject, *other, thing) : QString();
-        if (!claim.isEmpty())
-            return claim;
+    for (qint64 from = 0;; from += kTogether) {
+        const Result<QList<journal::Record>> rows = history.page(filter, from, kTogether);
+        if (!rows)
+            return std::unexpected(rows.error());
+        for (const journal::Record &row : *rows) {
+            if (row.id == subject.record.id || !wentToTheSamePlace(row.request, request))
+                continue;
+            const Result<journal::Record> other = history.record(row.id);
+            if (!other)
+                return std::unexpected(other.error());
+            if (const QString claim = claimOf(history, subject, *other, thing); !claim.isEmpty())
+                return claim;
+        }
+        if (rows->size() < kTogether)
+            return QString();
     }
-    return QString();
 }
 
 } // namespace formwork::evidence

@@ -108,8 +108,11 @@ QCoro::Task<QString> silence(SubjectPtr subject, CheckOptions options)
     co_await breathe(options);
     const QString control = looks.first().operation->name;
     const Events found = co_await eventsOf(subject, options, control, QDateTime());
+    // Those of a check before the last attempt say nothing of it.
+    const qint64 last =
+        subject->wanted.lastEnded.isValid() ? subject->wanted.lastEnded.toSecsSinceEpoch() : 0;
     for (const TrailEvent &event : found.events) {
-        if (event.userAgent.contains(marker))
+        if (event.userAgent.contains(marker) && event.time.isValid() && event.time.toSecsSinceEpoch() >= last)
             co_return Tr::tr(
                 "CloudTrail does not show it, while it already shows %1, which this program asked "
                 "after it.")

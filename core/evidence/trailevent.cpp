@@ -8,8 +8,10 @@
 #include <QCborArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace formwork::evidence
 {
@@ -99,13 +101,51 @@ Trail made(const Subject &subject, const TrailEvent &event)
                            .arg(inWords(event.time), event.caller, event.id);
     if (!id.isEmpty())
         sentence += u' ' + Tr::tr("It made %1.").arg(id);
-    return {Trail::Found::Made, id.isEmpty() ? event.id : id, sentence};
+    return {Trail::Found::Made, id, sentence}; // an event's id is not that of a thing
 }
 
-Trail refused(const QList<TrailEvent> &events, qsizetype open)
+// What went wrong inside the service: how far it had come by then, nobody knows.
+bool saysNothing(const QString &errorCode)
+{
+    return std::ranges::any_of(
+        std::array{QLatin1StringView("Internal"), QLatin1StringView("Unavailable"),
+                   QLatin1StringView("Timeout"), QLatin1StringView("ServerError"),
+                   QLatin1StringView("ServerException"), QLatin1StringView("ServiceException")},
+        [&errorCode](QLatin1StringView word) { return errorCode.contains(word, Qt::CaseInsensitive); });
+}
+
+bool hasLeft(const journal::Attempt &attempt) { return attempt.bytesMayHaveLeft || attempt.httpStatus > 0; }
+
+// Whether each attempt that may have been carried out is among those refused. An event of an attempt whose
+// refusal was answered says nothing of the others; where it cannot be told apart, there has to be one more.
+bool areAllRefused(const QList<TrailEvent> &events, const QList<journal::Attempt> &attempts)
+{
+    qsizetype needed = 0;
+    QSet<QString> answered;
+    for (const journal::Attempt &attempt : attempts) {
+        if (attempt.outcome == Outcome::Rejected && !attempt.requestId.isEmpty())
+            answered.insert(attempt.requestId);
+        else if (hasLeft(attempt))
+            ++needed;
+    }
+    QSet<QString> refusals;
+    for (const TrailEvent &event : events) {
+        const bool isOfAnother =
+            answered.contains(event.requestId) || (event.requestId.isEmpty() && !answered.isEmpty());
+        if (!isOfAnother && !saysNothing(event.errorCode))
+            refusals.insert(event.id);
+    }
+    return needed > 0 && refusals.size() >= needed;
+}
+
+Trail refused(const QList<TrailEvent> &events, const QList<journal::Attempt> &attempts)
 {
     const TrailEvent &last = events.first(); // the newest stands first
-    if (events.size() < open)
+    if (saysNothing(last.errorCode))
+        return {Trail::Found::Nothing, last.errorCode,
+                Tr::tr("CloudTrail has it as failed with %1, which does not say whether anything was done.")
+                    .arg(last.errorCode)};
+    if (!areAllRefused(events, attempts))
         return {Trail::Found::Nothing, last.errorCode,
                 Tr::tr("CloudTrail has one attempt as refused with %1, and says nothing yet of another one.")
                     .arg(last.errorCode)};
@@ -139,10 +179,6 @@ TrailEvent trailEvent(const QCborMap &event)
 Trail judgeTrail(const Subject &subject, const QList<journal::Attempt> &attempts,
                  const QList<TrailEvent> &events)
 {
-    const auto isOpen = [](const journal::Attempt &attempt) {
-        return attempt.outcome != Outcome::Rejected && (attempt.bytesMayHaveLeft || attempt.httpStatus > 0);
-    };
-    const qsizetype open = std::ranges::count_if(attempts, isOpen);
     QList<TrailEvent> ours;
     const TrailEvent *another = nullptr;
     for (const TrailEvent &event : events) {
@@ -156,7 +192,7 @@ Trail judgeTrail(const Subject &subject, const QList<journal::Attempt> &attempts
             return made(subject, event);
     }
     if (!ours.isEmpty())
-        return refused(ours, open);
+        return refused(ours, attempts);
     if (another)
         return {Trail::Found::Another, another->id,
                 Tr::tr("CloudTrail has another request that made one, on %1 by %2.")

@@ -2,6 +2,9 @@
 #include "checkbench.h"
 
 #include <QJsonArray>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace formwork;
@@ -106,6 +109,43 @@ private Q_SLOTS:
         QCOMPARE(report.verdict, Verdict::CannotTell);
         QVERIFY2(report.sentence.contains(QStringLiteral("request %1 of this history").arg(made.journalId)),
                  qPrintable(report.sentence));
+    }
+
+    // However many have been sent since.
+    void anotherRowsThingDoesNotCountFarBack()
+    {
+        constexpr int kSince = 520;
+        const qint64 first = lostCrate();
+        const qint64 id = lostCrate();
+        journal::NewRequest other = m_fixture->record(first).request;
+        other.what = QStringLiteral("ash");
+        const model::OperationPtr operation = m_fixture->operation("crates", "CreateCrate");
+        for (int i = 0; i < kSince; ++i)
+            QVERIFY(m_fixture->environment->journal->begin(other, operation).result());
+        m_answers["GetCrate"] = {readAnswer(crate("oak", now()))};
+        const Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::CannotTell);
+        QVERIFY2(report.sentence.contains(QStringLiteral("request %1 of this history").arg(first)),
+                 qPrintable(report.sentence));
+    }
+
+    // Whose attempts cannot be read is not told anything about: of two, one refusal would count for both.
+    void unreadableAttemptsAreSaid()
+    {
+        const qint64 id = lostCrate();
+        {
+            QSqlDatabase outside =
+                QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("outside"));
+            outside.setDatabaseName(m_fixture->folder + QStringLiteral("/history.sqlite"));
+            QVERIFY(outside.open());
+            QSqlQuery query(outside);
+            QVERIFY2(query.exec(QStringLiteral("ALTER TABLE attempts RENAME TO mislaid")),
+                     qPrintable(query.lastError().text()));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("outside"));
+        const Result<Report> report = check(id, options());
+        QVERIFY(!report);
+        QCOMPARE(report.error().phase, Phase::Journal);
     }
 
     void notSeenIsNeverDidNotHappen()

@@ -24,6 +24,7 @@ private:
     std::unique_ptr<WireServer> m_server;
     QHash<QString, QJsonArray> m_events; // by name
     bool m_isDenied = false;
+    QByteArray m_created; // of the creation; empty: its answer is lost
     QByteArray m_read; // of the read operation
 
     void answerTrail(QTcpSocket &socket, const RawRequest &request)
@@ -94,10 +95,13 @@ private Q_SLOTS:
         m_fixture = std::make_unique<CallFixture>();
         m_events.clear();
         m_isDenied = false;
+        m_created.clear();
         m_read = answerBytes(404, awsError("CrateNotFoundException"));
         m_server = std::make_unique<WireServer>([this](QTcpSocket &socket, const RawRequest &request, int) {
             const QByteArray operation = request.header("X-Amz-Target").split('.').value(1);
-            if (operation == "CreateCrate")
+            if (operation == "CreateCrate" && !m_created.isEmpty())
+                socket.write(m_created);
+            else if (operation == "CreateCrate")
                 socket.abort();
             else if (operation == "LookupEvents")
                 answerTrail(socket, request);
@@ -145,6 +149,72 @@ private Q_SLOTS:
         const Report report = check(id);
         QCOMPARE(report.verdict, Verdict::NotSeen);
         QVERIFY(!report.isSettled);
+    }
+
+    // Nor does the refusal of an attempt that the service has answered itself.
+    void anAnsweredRefusalSaysNothingOfTheNextAttempt()
+    {
+        m_created = answerBytes(400, awsError("ValidationException"), "x-amzn-RequestId: r-1\r\n");
+        const qint64 id = lostCrate();
+        QCOMPARE(m_fixture->record(id).outcome, journal::Outcome::Rejected);
+        m_created.clear();
+        QCOMPARE(m_fixture->retry(id, true).outcome, journal::Outcome::Unknown);
+        QJsonObject first = eventBy(marked(id), QStringLiteral("ValidationException"));
+        first.insert(QStringLiteral("requestID"), QStringLiteral("r-1"));
+        m_events[QStringLiteral("CreateCrate")] = {first};
+        Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::NotSeen);
+        QVERIFY(!report.isSettled);
+        // Once more in the same answer, it is still the one.
+        m_events[QStringLiteral("CreateCrate")] = {first, first};
+        QCOMPARE(check(id).verdict, Verdict::NotSeen);
+        QJsonObject second = eventBy(marked(id), QStringLiteral("ValidationException"));
+        second.insert(QStringLiteral("requestID"), QStringLiteral("r-2"));
+        second.insert(QStringLiteral("eventID"), QStringLiteral("event-2"));
+        m_events[QStringLiteral("CreateCrate")] = {second, first};
+        report = check(id);
+        QCOMPARE(report.verdict, Verdict::Refused);
+        QVERIFY(report.isSettled);
+    }
+
+    // As in an answer: how far the service had come by then, nobody knows.
+    void aFailureOfTheServiceIsNoRefusal()
+    {
+        const qint64 id = lostCrate();
+        for (const char *code : {"InternalFailure", "ServiceUnavailableException", "RequestTimeout"}) {
+            m_events[QStringLiteral("CreateCrate")] = {eventBy(marked(id), QLatin1String(code))};
+            const Report report = check(id);
+            QCOMPARE(report.verdict, Verdict::NotSeen);
+            QVERIFY(!report.isSettled);
+            QVERIFY2(report.findings.last().sentence.contains(u"does not say whether"),
+                     qPrintable(report.findings.last().sentence));
+        }
+    }
+
+    // The id of an event is not that of a thing: an undo would delete by it.
+    void anEventsIdIsNotFoundAsAThing()
+    {
+        const qint64 id = lostCrate();
+        QJsonObject event = eventBy(marked(id));
+        event.remove(QStringLiteral("responseElements"));
+        m_events[QStringLiteral("CreateCrate")] = {event};
+        const Report report = check(id);
+        QCOMPARE(report.verdict, Verdict::Happened);
+        QCOMPARE(report.findings.last().found, QString());
+        QVERIFY2(report.sentence.contains(u"event-1"), qPrintable(report.sentence));
+    }
+
+    // What a check before the last attempt asked arrived before it.
+    void anEarlierControlSaysNothing()
+    {
+        const qint64 id = lostCrate();
+        QJsonObject earlier = eventBy(marked(id));
+        m_fixture->clock->advance(60'000);
+        QCOMPARE(m_fixture->retry(id, true).outcome, journal::Outcome::Unknown);
+        m_events[QStringLiteral("GetCrate")] = {earlier};
+        const Report report = check(id);
+        QVERIFY2(report.findings.last().sentence.contains(u"check again in some minutes"),
+                 qPrintable(report.findings.last().sentence));
     }
 
     void silenceSaysNothingWithoutAControl()
