@@ -152,11 +152,14 @@ int show(const Arguments &arguments, const client::Environment &environment,
 }
 
 // Questions before anything is written. False: a person said no.
-bool agreedTo(const Arguments &arguments, const client::Environment &environment, const bulk::Intake &intake)
+Result<bool> agreedTo(const Arguments &arguments, const client::Environment &environment,
+                      const bulk::Intake &intake)
 {
     const journal::NewBatch batch = bulk::batchOf(intake);
     const Result<QList<qint64>> alike = environment.journal->batchesLike(batch);
-    for (const qint64 earlier : alike.value_or(QList<qint64>())) {
+    if (!alike)
+        return std::unexpected(alike.error());
+    for (const qint64 earlier : *alike) {
         const Result<journal::Batch> there = environment.journal->batch(earlier);
         if (intake.into == 0 && there
             && !agreed(
@@ -230,13 +233,21 @@ QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment)
                         nameOf(*source),
                         bulk::runnerText(QStringLiteral("formwork-cli")),
                         arguments.noValidate,
-                        arguments.into};
+                        arguments.into,
+                        arguments.yes};
     const bool mayLose = co_await secretsMayBeLost(arguments, environment, intake);
-    if (!mayLose || !agreedTo(arguments, *environment, intake))
+    const Result<bool> agrees = mayLose ? agreedTo(arguments, *environment, intake) : Result<bool>(false);
+    if (!agrees)
+        co_return complain(agrees.error());
+    if (!*agrees)
         co_return LocalFault;
     remark(client::saidBeforeSending(*where));
     if (arguments.into > 0) {
-        const Result<void> taken = co_await bulk::takeInto(intake);
+        Result<void> taken = co_await bulk::takeInto(intake);
+        if (!taken && taken.error().code == u"OtherKeys" && agreed(arguments, taken.error().message)) {
+            intake.otherKeys = true;
+            taken = co_await bulk::takeInto(intake);
+        }
         if (!taken)
             co_return complain(taken.error());
     }
@@ -249,7 +260,7 @@ QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment)
         co_return complain(batch.error());
     }
     complain(Tr::tr("Batch %1. Should it break off: formwork-cli bulk resume %1").arg(batch->id));
-    Sending sending{environment, operation, *where, *batch, *consented, arguments.yes};
+    Sending sending{environment, operation, *where, *batch, *consented, intake.otherKeys};
     co_return co_await sendBatch(arguments, sending);
 }
 

@@ -98,6 +98,7 @@ bulk::RunPtr runOf(const Arguments &arguments, const Sending &sending, qint64 mo
     wishes.stopAfter = arguments.stopAfter;
     wishes.refusedToo = arguments.refusedToo;
     wishes.isUndo = sending.batch.made.undoes > 0;
+    wishes.leftOut = sending.leftOut;
     wishes.most = most;
     wishes.call = callOptions(arguments);
     wishes.call.isConfirmed = sending.isConfirmed;
@@ -261,8 +262,8 @@ QCoro::Task<int> sendBatch(Arguments arguments, Sending sending)
         co_return complain(now.error());
     tellEnd(arguments, *environment, *now, *run, elapsed.elapsed());
     const bool wasNothingSent = run->reason() && run->reason()->phase < Phase::Connect
-        && now->counts.succeeded == 0 && now->counts.unknown == 0
-        && run->counts().ended <= arguments.concurrency && run->counts().succeeded == 0;
+        && now->counts.succeeded == 0 && now->counts.unknown == 0 && now->counts.rejected == 0
+        && run->counts().ended == run->counts().waiting;
     co_return wasNothingSent ? int(LocalFault) : exitCodeOf(*environment, *now);
 }
 

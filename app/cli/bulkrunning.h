@@ -15,6 +15,7 @@ struct Sending {
     journal::Batch batch;
     bool isConfirmed = false; // what the account's guard asks
     bool otherKeys = false; // a person knows that the keys are not those of the first time
+    QSet<qint64> leftOut; // rows that are not sent
 };
 
 // Sends what is not done, tells of each row and how far it is, leaves the batch, and answers the exit code:

@@ -111,7 +111,7 @@ QCoro::Task<int> bulkUndo(Arguments arguments, EnvironmentPtr environment)
         co_return complain(undo.error());
     complain(
         Tr::tr("Batch %1. Should it break off: formwork-cli bulk undo %2").arg(undo->id).arg(plan.batch.id));
-    Sending sending{environment, plan.operation, where, *undo, *consented, otherKeys};
+    Sending sending{environment, plan.operation, where, *undo, *consented, otherKeys, plan.staying()};
     const int code = co_await sendBatch(arguments, sending);
     co_return code == Done &&kept > 0 ? int(LocalFault) : code;
 }

@@ -180,6 +180,7 @@ Result<Checked> checkSheet(Sheet &sheet, const guide::Guide &guide, const model:
             problems.append(secondOf((*row)->replaces));
         if (!problems.isEmpty()) {
             ++checked.invalid;
+            checked.bad.insert((*row)->row);
             scrub(problems, **row, *operation);
             bad(badRow(**row, std::move(problems), sheet.mapping()));
             continue;

@@ -46,6 +46,7 @@ struct Warning {
 struct Checked {
     qint64 rows = 0;
     qint64 invalid = 0;
+    QSet<qint64> bad; // the invalid rows
     bool hasSecrets = false;
     QByteArray digest; // of all inputs without secrets and tokens: the same file is known again
     std::optional<SheetRow> example; // the wished-for valid row

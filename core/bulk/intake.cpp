@@ -53,6 +53,9 @@ struct Reading {
                 return std::unexpected(row.error());
             if (!*row)
                 break;
+            // Some are bad beside others alone: of two with one token, the second.
+            if (intake.checked.bad.contains((*row)->row))
+                continue;
             const bool mayBeBad = intake.checked.invalid > 0;
             if (mayBeBad && !stopping(**row, *intake.operation, *guide, intake.onlyHard).isEmpty())
                 continue;

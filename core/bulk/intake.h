@@ -19,6 +19,7 @@ struct Intake {
     QString runner; // see runnerText()
     bool onlyHard = false; // rows are sent in spite of problems that allow it
     qint64 into = 0; // a batch that this process has taken and that the rows join; 0: a new one
+    bool otherKeys = false; // the person was asked about other keys in the environment
 };
 
 // What batches of that file, operation and account have in common with each other and with nothing else.

@@ -12,7 +12,8 @@ QCoro::Task<Result<client::Target>> targetOfBatch(client::EnvironmentPtr environ
                                                   model::OperationPtr operation, journal::Batch batch,
                                                   bool otherKeys);
 
-// The batch that an intake joins, taken for this process; one of something else is refused: "OtherBatch".
+// The batch that an intake joins, taken for this process; one of something else, or
+// that went elsewhere, is refused: "OtherBatch", those of targetOfBatch().
 QCoro::Task<Result<void>> takeInto(Intake intake);
 
 } // namespace formwork::bulk

@@ -128,7 +128,7 @@ bool Run::hasEnough() const { return isStopping() || (m_wishes.most > 0 && m_beg
 journal::Answer<Run::Read> Run::readOn() const
 {
     const auto read = [batch = m_batch.id, after = m_lastRead, isUndo = m_wishes.isUndo,
-                       refusedToo = m_wishes.refusedToo,
+                       refusedToo = m_wishes.refusedToo, leftOut = m_wishes.leftOut,
                        now = m_environment->clock->nowUtc()](const journal::Reader &history) -> Result<Read> {
         const Result<QList<BatchRow>> rows =
             history.batchRows(batch, after, kReadAhead, journal::BatchParts::Rows);
@@ -136,6 +136,8 @@ journal::Answer<Run::Read> Run::readOn() const
             return std::unexpected(rows.error());
         Read read{{}, rows->isEmpty() ? after : rows->last().row, rows->size() < kReadAhead};
         for (const BatchRow &row : *rows) {
+            if (leftOut.contains(row.row))
+                continue;
             if (isUndo ? isToUndo(row) : isToCheck(row) || isOpen(history, row, refusedToo, now))
                 read.rows += row;
         }

@@ -7,6 +7,7 @@
 #include <QCoroTask>
 #include <QFuture>
 #include <QPromise>
+#include <QSet>
 
 #include <deque>
 #include <functional>
@@ -23,6 +24,7 @@ struct RunWishes {
     // The batch takes things away again (undo.h): what was refused or is unknown is sent once more, because
     // the second deletion of a thing finds nothing; what was gone already is done.
     bool isUndo = false;
+    QSet<qint64> leftOut; // rows that are not sent, whatever they stand at
     client::CallOptions call; // what every row is sent with
 };
 

@@ -112,8 +112,20 @@ Result<std::optional<SheetRow>> Sheet::next()
     Built built = m_mapping.build(row.cells);
     row.input = std::move(built.input);
     row.problems = std::move(built.problems);
-    if (m_rowColumn >= 0)
-        row.replaces = row.cells[m_rowColumn].trimmed().toLongLong();
+    if (m_rowColumn >= 0) {
+        const QString cell = row.cells[m_rowColumn].trimmed();
+        bool isNumber = false;
+        row.replaces = cell.toLongLong(&isNumber);
+        if (!cell.isEmpty() && (!isNumber || row.replaces <= 0)) // it would become a row of its own
+            row.problems.append(
+                {{},
+                 QStringLiteral("type"),
+                 Tr::tr("“%1” in the column %2 is not the number of a row. Write it as it was "
+                        "in the file, or leave it empty for a new row.")
+                     .arg(cell, kRowColumn),
+                 document::Severity::Error,
+                 false});
+    }
     return std::optional(std::move(row));
 }
 

@@ -149,6 +149,12 @@ QList<QCborValue> valuesFor(const Filling &filling, const Made &made, const Rela
     const QList<QCborValue> repeated = valuesAt(made.input, name);
     if (!repeated.isEmpty() || made.found.isEmpty() || !identifies(filling, relation))
         return repeated;
+    // An ARN is no id, nor the other way round: the service would not know it, and that it does not would be
+    // taken for "gone already".
+    const bool wantsArn =
+        name.endsWith(u"arn", Qt::CaseInsensitive) || filling.member.endsWith(u"arn", Qt::CaseInsensitive);
+    if (made.found.startsWith(u"arn:") != wantsArn)
+        return {};
     return {QCborValue(made.found)};
 }
 
@@ -199,15 +205,10 @@ void fill(Undoing &undoing, const Made &made, const Deletion &deletion)
 
 QString foundBy(const journal::Record &record)
 {
-    if (record.settlements.isEmpty())
-        return {};
-    QString found;
-    const QCborArray findings = record.settlements.last().evidence.toArray();
-    for (const QCborValue &finding : findings) {
-        const QString id = finding.toMap().value(QStringLiteral("found")).toString();
-        found = id.isEmpty() ? found : id;
-    }
-    return found;
+    // Those before the last one did not settle it, and what they have there may be the code of an error.
+    const QCborArray findings =
+        record.settlements.isEmpty() ? QCborArray() : record.settlements.last().evidence.toArray();
+    return findings.isEmpty() ? QString() : findings.last().toMap().value(QStringLiteral("found")).toString();
 }
 
 Undoing undoingOf(const client::Environment &environment, const BatchRow &row, const Deletion &deletion)
@@ -269,6 +270,16 @@ journal::NewBatch undoOf(const client::EnvironmentPtr &environment, const UndoPl
 }
 
 } // namespace
+
+QSet<qint64> UndoPlan::staying() const
+{
+    QSet<qint64> numbers;
+    for (const Undoing &undoing : rows) {
+        if (!undoing.obstacle.isEmpty())
+            numbers.insert(undoing.row);
+    }
+    return numbers;
+}
 
 qint64 UndoPlan::deletable() const
 {

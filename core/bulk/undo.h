@@ -5,6 +5,7 @@
 #include "transport/cancellation.h"
 
 #include <QCoroTask>
+#include <QSet>
 
 #include <memory>
 
@@ -35,6 +36,9 @@ struct UndoPlan {
     qint64 untold = 0; // deletable ones by name of which nothing tells when they were made (undopreparing.h)
 
     [[nodiscard]] qint64 deletable() const;
+    // What was found to be none of the batch's, or cannot be deleted. For RunWishes::leftOut: an undo that
+    // was begun before may hold a deletion of it.
+    [[nodiscard]] QSet<qint64> staying() const;
 };
 
 // By what the models say belongs together (core/relations). Sends nothing; lets others have the thread
@@ -44,7 +48,7 @@ QCoro::Task<Result<UndoPlan>> planUndo(client::EnvironmentPtr environment, journ
                                        bool otherKeys, transport::CancellationPtr cancellation);
 
 // Puts every deletion into the history, those of an undo that was begun before as they are; answers its
-// batch, which is this process's to send (Run, with RunWishes::isUndo).
+// batch, which is this process's to send (Run, with RunWishes::isUndo and leftOut).
 QCoro::Task<Result<qint64>> takeInUndo(client::EnvironmentPtr environment, UndoPlan plan, QString runner);
 
 // Whether a deletion was refused because there is nothing to delete any more.

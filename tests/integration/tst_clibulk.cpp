@@ -20,6 +20,8 @@ private Q_SLOTS:
     void noAnswer();
     void refusedRowsAreCorrected();
     void stopsAndSaysHowToGoOn();
+    void whatIsMeantIsNotGuessed();
+    void rowsJoinNoBatchOfAnotherPlace();
     void sameFileTwice();
     void oneProgramRunsIt();
     void unprotectedUnknownRowsAreNotSentAgain();
@@ -250,6 +252,43 @@ void TestCliBulk::stopsAndSaysHowToGoOn()
     QCOMPARE(ran.code, 3);
     QCOMPARE(number(summary(ran), "rejected"), 3);
     QCOMPARE(number(summary(ran), "waiting"), 17);
+    ran = cli.run(bulk(wrong,
+                       {QStringLiteral("--stop-after"), QStringLiteral("3"), QStringLiteral("--concurrency"),
+                        QStringLiteral("20"), QStringLiteral("--yes")}));
+    QCOMPARE(ran.code, 3); // they were sent, all at once
+}
+
+// The second row with a token is left out, and a spreadsheet's idea of a row's number makes no new row.
+void TestCliBulk::whatIsMeantIsNotGuessed()
+{
+    Cli cli;
+    const PracticeAccount account(cli);
+    const QString file = cli.write(QStringLiteral("g.csv"),
+                                   "SAMAccountName,DirectoryId,ClientToken\nA,d-1234567890,t-1\n"
+                                   "B,d-1234567890,t-1\nC,d-1234567890,\n");
+    Ran ran = cli.run(bulk(file, {QStringLiteral("--skip-invalid")}));
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QCOMPARE(resultRows(cli), (QList<int>{1, 3}));
+    const QString more = cli.write(QStringLiteral("c.csv"),
+                                   "SAMAccountName,DirectoryId,formwork:row\n"
+                                   "G7,d-1234567890,3.0\nG8,d-1234567890,\n");
+    ran = cli.run(bulk(more, {QStringLiteral("--into"), QStringLiteral("1")}));
+    QVERIFY2(ran.code == 2 && ran.out.contains("formwork:row"), ran.out.constData());
+    QCOMPARE(account.resources(), 2);
+}
+
+// Rows of a batch that wait go where it went, whatever is selected when others join it.
+void TestCliBulk::rowsJoinNoBatchOfAnotherPlace()
+{
+    Cli cli;
+    const PracticeAccount first(cli);
+    QCOMPARE(cli.run(bulk(cli.write(QStringLiteral("g.csv"), groups(2)))).code, 0);
+    const PracticeAccount second(cli);
+    const QString file = cli.write(QStringLiteral("c.csv"), "SAMAccountName,DirectoryId\nG7,d-1234567890\n");
+    const Ran ran = cli.run(bulk(file, {QStringLiteral("--into"), QStringLiteral("1")}));
+    QCOMPARE(ran.code, 1);
+    QVERIFY2(ran.says("the rows would go elsewhere"), ran.err.constData());
+    QCOMPARE(second.resources(), 0);
 }
 
 void TestCliBulk::sameFileTwice()

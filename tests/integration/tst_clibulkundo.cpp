@@ -130,6 +130,44 @@ private Q_SLOTS:
         QCOMPARE(cli.run(onBatch("status", 3)).code, 1); // the same undo, not another one
     }
 
+    // What was made anew by somebody else while the undo rested stays, though a deletion of it waits.
+    void looksAnewBeforeItGoesOn()
+    {
+        Cli cli;
+        cli.set("FORMWORK_TAG", QStringLiteral("on"));
+        const PracticeAccount account(cli, models());
+        const auto parcel = [&](const char *operation) {
+            return cli
+                .run(QStringList{QStringLiteral("call"), QStringLiteral("parcels"),
+                                 QLatin1StringView(operation), QStringLiteral("--yes"),
+                                 QStringLiteral("--input"), QStringLiteral("-")}
+                         + models(),
+                     R"({"Name":"ash"})")
+                .code;
+        };
+        QCOMPARE(cli.run(QStringList{QStringLiteral("bulk"), QStringLiteral("parcels"),
+                                     QStringLiteral("create-parcel"), QStringLiteral("--csv"),
+                                     cli.write(QStringLiteral("p.csv"), "Name\noak\nash\nelm\n")}
+                         + models())
+                     .code,
+                 0);
+        const std::unique_ptr<QProcess> program =
+            cli.start(onBatch("undo", 1,
+                              {QStringLiteral("--yes"), QStringLiteral("--pace"), QStringLiteral("0.01"),
+                               QStringLiteral("--concurrency"), QStringLiteral("1")}));
+        QTRY_VERIFY_WITH_TIMEOUT(number(status(cli, 2), "succeeded") == 1, 60'000);
+        ::kill(pid_t(program->processId()), SIGKILL);
+        QCOMPARE(Cli::ended(*program).code, -1);
+        QCOMPARE(number(status(cli, 2), "waiting"), 2);
+        QCOMPARE(parcel("delete-parcel"), 0);
+        QCOMPARE(parcel("create-parcel"), 0);
+        const Ran undone = cli.run(onBatch("undo", 1, {QStringLiteral("--yes")}));
+        QVERIFY2(undone.says("ash, stays:"), undone.err.constData());
+        QVERIFY(undone.code != 0);
+        QCOMPARE(parcel("get-parcel"), 0);
+        QCOMPARE(number(status(cli, 2), "succeeded"), 2);
+    }
+
     void whatIsGoneAlreadyIsDone()
     {
         Cli cli;

@@ -95,13 +95,32 @@ void BatchPage::resume()
 {
     if (!operation())
         tellProblem(tr("The model of this operation is not on this computer any more."));
+    else if (m_known->made.undoes > 0)
+        goOnWithUndo();
     else
         findTarget(false);
 }
 
-void BatchPage::undo()
+// What deletes looks first at what is there by now, shows it, and asks.
+void BatchPage::goOnWithUndo()
 {
-    auto *dialog = new UndoDialog(m_session, *m_known, this);
+    const auto read = [undone = m_known->made.undoes](const journal::Reader &history) {
+        return history.batch(undone);
+    };
+    whenAnswered(m_session->journal().ask<journal::Batch>(read), this,
+                 [this](const Result<journal::Batch> &batch) {
+                     if (batch)
+                         openUndo(*batch);
+                     else
+                         tellProblem(batch.error().sentence());
+                 });
+}
+
+void BatchPage::undo() { openUndo(*m_known); }
+
+void BatchPage::openUndo(const journal::Batch &batch)
+{
+    auto *dialog = new UndoDialog(m_session, batch, this);
     connect(dialog, &UndoDialog::started, this, &BatchPage::showBatch);
     dialog->open();
 }
@@ -172,7 +191,6 @@ void BatchPage::resumeAt(const client::Target &target, bool isConfirmed, bool ot
         }
         bulk::RunWishes wishes;
         wishes.refusedToo = m_known->counts.waiting + m_known->counts.unknown == 0;
-        wishes.isUndo = m_known->made.undoes > 0;
         wishes.call.isConfirmed = isConfirmed;
         wishes.call.otherKeys = otherKeys;
         wishes.call.mayLoseSecrets = true; // asked before the batch was taken in

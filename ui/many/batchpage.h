@@ -49,6 +49,8 @@ private:
     void refreshRunner();
     void resume();
     void undo(); // opens what shows it first
+    void goOnWithUndo();
+    void openUndo(const journal::Batch &batch);
     void resumeAt(const client::Target &target, bool isConfirmed, bool otherKeys);
     void askConsent(const client::Target &target, bool otherKeys);
     void findTarget(bool otherKeys);

@@ -127,12 +127,16 @@ void Starting::askAboutTwins()
     using Twin = std::optional<journal::Batch>;
     const auto look = [batch = bulk::batchOf(m_intake)](const journal::Reader &history) -> Result<Twin> {
         const Result<QList<qint64>> alike = history.batchesLike(batch);
-        if (!alike || alike->isEmpty())
+        if (!alike)
+            return std::unexpected(alike.error());
+        if (alike->isEmpty())
             return Twin();
         return history.batch(alike->first());
     };
     whenAnswered(m_job->session()->journal().ask<Twin>(look), this, [this](const Result<Twin> &twin) {
-        if (twin && *twin)
+        if (!twin)
+            fail(twin.error().sentence());
+        else if (*twin)
             askAboutTwin(**twin);
         else
             askToSend();

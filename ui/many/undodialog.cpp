@@ -228,6 +228,7 @@ void UndoDialog::run(const journal::Batch &undo, bool isConfirmed)
 {
     bulk::RunWishes wishes;
     wishes.isUndo = true;
+    wishes.leftOut = m_plan->staying();
     wishes.call.isConfirmed = isConfirmed;
     wishes.call.otherKeys = m_otherKeys;
     new BatchRunner(
