@@ -6,6 +6,7 @@
 #include "practice/bonds.h"
 #include "practice/chunkedbody.h"
 #include "practice/cloudcontrol.h"
+#include "practice/items.h"
 #include "practice/manner.h"
 #include "practice/objects.h"
 #include "practice/signin.h"
@@ -90,9 +91,12 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
     , m_tokens(std::move(tokens))
     , m_keys(std::move(keys))
     , m_trail(std::make_shared<TrailKeeper>(ledger))
-    , m_behaviours{m_trail, std::make_shared<Objects>(ledger), std::make_shared<Tagging>(ledger),
+    , m_behaviours{m_trail,
+                   std::make_shared<Objects>(ledger),
+                   std::make_shared<Tagging>(ledger),
                    std::make_shared<Bonds>(ledger, m_tokens),
-                   std::make_shared<CloudControl>(ledger, m_tokens)}
+                   std::make_shared<CloudControl>(ledger, m_tokens),
+                   std::make_shared<Items>(ledger)}
 {
 }
 

@@ -53,8 +53,20 @@ Forms::Forms()
               [this](const QString &key, const QJsonValue &) { m_loose.insert(key); });
     eachEntry(data[u"bonds"].toObject(),
               [this](const QString &key, const QJsonValue &value) { m_bonds.insert(key, value.toObject()); });
+    eachEntry(data[u"methods"].toObject(), [this](const QString &key, const QJsonValue &value) {
+        const QJsonObject methods = value.toObject();
+        for (auto method = methods.begin(); method != methods.end(); ++method)
+            m_methods.insert(key + u'.' + method.key(), method->toString());
+    });
+    eachEntry(data[u"containers"].toObject(), [this](const QString &key, const QJsonValue &value) {
+        m_containers.insert(key, value.toString());
+    });
     eachEntry(data[u"usual"].toObject(),
               [this](const QString &key, const QJsonValue &value) { m_usual.insert(key, value.toString()); });
+    for (const QJsonValue line : data[u"reservedWords"].toArray()) {
+        for (const QString &word : line.toString().split(u' '))
+            m_reserved.insert(word);
+    }
     const QJsonObject verbs = data[u"verbs"].toObject();
     for (auto role = verbs.begin(); role != verbs.end(); ++role) {
         for (const QJsonValue verb : role->toArray())
@@ -106,6 +118,18 @@ QString Forms::usual(const QString &service, const QString &member) const
 {
     return m_usual.value(service + u' ' + member);
 }
+
+QString Forms::method(const QString &behaviour, const QString &operation) const
+{
+    return m_methods.value(behaviour + u' ' + operation);
+}
+
+QString Forms::container(const QString &behaviour, const QString &service) const
+{
+    return m_containers.value(behaviour + u' ' + service);
+}
+
+bool Forms::isReserved(const QString &word) const { return m_reserved.contains(word.toUpper()); }
 
 QJsonObject Forms::bond(const QString &service, const QString &operation) const
 {

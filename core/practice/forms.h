@@ -40,6 +40,11 @@ public:
     [[nodiscard]] bool isVerb(const QString &role, const QString &verb) const; // "ties", "unties", ...
     // What a member is that was not given, where that is no nothing; empty: not known.
     [[nodiscard]] QString usual(const QString &service, const QString &member) const;
+    // What an operation ("service.Operation") does of a behaviour; empty: nothing.
+    [[nodiscard]] QString method(const QString &behaviour, const QString &operation) const;
+    // The operation that makes what the things of a behaviour are in.
+    [[nodiscard]] QString container(const QString &behaviour, const QString &service) const;
+    [[nodiscard]] bool isReserved(const QString &word) const; // in expressions, in whatever case
     [[nodiscard]] QJsonObject bond(const QString &service, const QString &operation) const;
 
 private:
@@ -52,6 +57,9 @@ private:
     QSet<QString> m_loose; // "service member"
     QSet<QString> m_verbs; // "role verb"
     QHash<QString, QString> m_usual; // by "service member"
+    QHash<QString, QString> m_methods; // by "behaviour service.operation"
+    QHash<QString, QString> m_containers; // by "behaviour service"
+    QSet<QString> m_reserved; // in capitals
     QHash<QString, QJsonObject> m_bonds; // by "service operation"
 };
 

@@ -131,6 +131,24 @@ Result<void> Things::removeWhole(qint64 id)
     return done;
 }
 
+Result<void> Things::removeAll(const Place &place)
+{
+    const QString condition =
+        QStringLiteral("service = ? AND region = ? AND kind IN (%1)").arg(marks(place.kinds.size()));
+    const QVariantList values =
+        QVariantList{place.service, place.region} + QVariantList(place.kinds.cbegin(), place.kinds.cend());
+    for (const char16_t *statement : {u"DELETE FROM handles WHERE thing IN (SELECT id FROM things WHERE %1)",
+                                      u"DELETE FROM marks WHERE resource IN (SELECT id FROM things WHERE %1)",
+                                      u"DELETE FROM bodies WHERE thing IN (SELECT id FROM things WHERE %1)",
+                                      u"DELETE FROM resources WHERE id IN (SELECT id FROM things WHERE %1)",
+                                      u"DELETE FROM things WHERE %1"}) {
+        const Result<void> done = m_ledger.run(QStringView(statement).toString().arg(condition), values);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
 Result<QList<Thing>> Things::list(const Place &place, qint64 after, int most) const
 {
     return query(place, QStringLiteral("id > ? ORDER BY id LIMIT ?"), {after, most});

@@ -48,6 +48,8 @@ public:
     // And what is in it: a kind that ends with the name of the thing ("object BUCKET").
     [[nodiscard]] Result<void> removeWhole(qint64 id);
 
+    [[nodiscard]] Result<void> removeAll(const Place &place); // things of these kinds, however many there are
+
     [[nodiscard]] qint64 newest() const; // id of what was added last
     // Moves it to another kind and name, as it is.
     [[nodiscard]] Result<void> move(const Thing &thing);

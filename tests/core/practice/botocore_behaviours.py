@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What services do with their own things, through botocore: versions of objects, the trail, tags of everything, Cloud Control,
-# policies and groups, secrets, many things of one call. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
+# policies and groups, secrets, many things of one call, items of tables. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
 import json
 import sys
 import time
@@ -81,6 +81,50 @@ def versions():
     every = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in listed["Versions"] + listed.get("DeleteMarkers", [])]
     s3.delete_objects(**bucket, Delete={"Objects": every})
     s3.delete_bucket(**bucket)
+
+
+@story
+def items():
+    db = client("dynamodb")
+    name = {"TableName": "items-1"}
+    db.create_table(**name, BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "place", "KeyType": "RANGE"}],
+                    AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "place", "AttributeType": "N"},
+                                          {"AttributeName": "colour", "AttributeType": "S"}],
+                    GlobalSecondaryIndexes=[{"IndexName": "by-colour", "KeySchema": [{"AttributeName": "colour", "KeyType": "HASH"}],
+                                             "Projection": {"ProjectionType": "ALL"}}])
+    item = {"id": {"S": "a"}, "place": {"N": "1"}, "bytes": {"B": b"\0\xff"}, "colour": {"S": "red"}, "list": {"L": [{"BOOL": True}, {"NULL": True}]}}
+    db.put_item(**name, Item=item)
+    assert db.get_item(**name, Key={"id": {"S": "a"}, "place": {"N": "1.0"}})["Item"] == item
+    assert "Item" not in db.get_item(**name, Key={"id": {"S": "a"}, "place": {"N": "2"}})
+    refused("ConditionalCheckFailedException", db.put_item, **name, Item=item, ConditionExpression="attribute_not_exists(id)")
+    refused("ValidationException", db.get_item, **name, Key={"id": {"S": "a"}})
+    refused("ResourceNotFoundException", db.get_item, TableName="none", Key={"id": {"S": "a"}})
+    key = {"id": {"S": "a"}, "place": {"N": "1"}}
+    new = db.update_item(**name, Key=key, UpdateExpression="SET #n = if_not_exists(#n, :zero) + :one ADD tags :tags REMOVE bytes", ReturnValues="ALL_NEW",
+                         ExpressionAttributeNames={"#n": "count"}, ExpressionAttributeValues={":zero": {"N": "0"}, ":one": {"N": "1"}, ":tags": {"SS": ["x"]}})["Attributes"]
+    assert new["count"] == {"N": "1"} and new["tags"] == {"SS": ["x"]} and "bytes" not in new
+    for start in range(2, 42, 20):
+        requests = [{"PutRequest": {"Item": {"id": {"S": "a"}, "place": {"N": str(n)}, "colour": {"S": "blue" if n % 2 else "red"}}}} for n in range(start, start + 20)]
+        assert db.batch_write_item(RequestItems={"items-1": requests})["UnprocessedItems"] == {}
+    query = {"KeyConditionExpression": "id = :id AND place BETWEEN :a AND :b", "ExpressionAttributeValues": {":id": {"S": "a"}, ":a": {"N": "5"}, ":b": {"N": "14"}}}
+    pages = list(db.get_paginator("query").paginate(**name, **query, PaginationConfig={"PageSize": 4}))
+    assert [i["place"]["N"] for page in pages for i in page["Items"]] == [str(n) for n in range(5, 15)] and len(pages) == 3
+    found = db.query(**name, IndexName="by-colour", KeyConditionExpression="colour = :c", FilterExpression="place < :t",
+                     ExpressionAttributeValues={":c": {"S": "blue"}, ":t": {"N": "9"}}, ScanIndexForward=False)
+    assert [i["place"]["N"] for i in found["Items"]] == ["7", "5", "3"] and found["ScannedCount"] == 20, found
+    assert sum(db.scan(**name, Segment=n, TotalSegments=3, Select="COUNT")["Count"] for n in range(3)) == 41
+    assert db.describe_table(**name)["Table"]["ItemCount"] == 41
+    read = db.batch_get_item(RequestItems={"items-1": {"Keys": [key], "ProjectionExpression": "#n, tags", "ExpressionAttributeNames": {"#n": "count"}}})
+    assert read["Responses"]["items-1"] == [{"count": {"N": "1"}, "tags": {"SS": ["x"]}}] and read["UnprocessedKeys"] == {}
+    try:
+        db.transact_write_items(TransactItems=[{"Delete": {**name, "Key": key}}, {"ConditionCheck": {
+            **name, "Key": {"id": {"S": "b"}, "place": {"N": "1"}}, "ConditionExpression": "attribute_exists(id)"}}])
+        assert False, "not cancelled"
+    except db.exceptions.TransactionCanceledException as error:
+        assert [r["Code"] for r in error.response["CancellationReasons"]] == ["None", "ConditionalCheckFailed"]
+    assert "Item" in db.get_item(**name, Key=key)
+    assert db.delete_item(**name, Key=key, ReturnValues="ALL_OLD")["Attributes"] == new
+    db.delete_table(**name)
 
 
 @story
