@@ -8,6 +8,7 @@
 #include "practice/cloudcontrol.h"
 #include "practice/items.h"
 #include "practice/manner.h"
+#include "practice/messages.h"
 #include "practice/objects.h"
 #include "practice/signin.h"
 #include "practice/signinsession.h"
@@ -96,7 +97,8 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
                    std::make_shared<Tagging>(ledger),
                    std::make_shared<Bonds>(ledger, m_tokens),
                    std::make_shared<CloudControl>(ledger, m_tokens),
-                   std::make_shared<Items>(ledger)}
+                   std::make_shared<Items>(ledger),
+                   std::make_shared<Messages>(ledger, m_tokens)}
 {
 }
 

@@ -196,10 +196,13 @@ std::optional<Complaint> Performer::inputComplaint() const
     }
     problems += enforced.check(input);
     // AWS skips members it does not know.
-    problems.removeIf([this](const document::Problem &problem) {
+    const auto isLoose = [this](const QString &member) {
+        return forms().isLoose(m_call.operation->service->id, member);
+    };
+    problems.removeIf([&isLoose](const document::Problem &problem) {
         return problem.severity != document::Severity::Error || problem.kind == u"unknown"
-            || (problem.kind == u"pattern"
-                && forms().isLoose(m_call.operation->service->id, problem.pointer.last()));
+            || (problem.kind == u"pattern" && isLoose(problem.pointer.last()))
+            || (problem.kind == u"enum" && isLoose(problem.pointer.parent().last()));
     });
     if (problems.isEmpty())
         return std::nullopt;

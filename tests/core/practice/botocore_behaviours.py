@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What services do with their own things, through botocore: versions of objects, the trail, tags of everything, Cloud Control,
-# policies and groups, secrets, many things of one call, items of tables. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
+# policies and groups, secrets, many things of one call, items of tables, messages. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
 import json
 import sys
 import time
@@ -125,6 +125,32 @@ def items():
     assert "Item" in db.get_item(**name, Key=key)
     assert db.delete_item(**name, Key=key, ReturnValues="ALL_OLD")["Attributes"] == new
     db.delete_table(**name)
+
+
+@story
+def messages():
+    sqs = client("sqs")
+    url = {"QueueUrl": sqs.create_queue(QueueName="messages-1", Attributes={"VisibilityTimeout": "20"})["QueueUrl"]}
+    attribute = {"colour": {"DataType": "String", "StringValue": "red"}, "raw": {"DataType": "Binary", "BinaryValue": b"\0\xff"}}
+    sent = sqs.send_message(**url, MessageBody="one", MessageAttributes=attribute)
+    assert sent["MD5OfMessageBody"] == "f97c5d29941bfb1b2fdab0874906ab82"
+    batch = sqs.send_message_batch(**url, Entries=[{"Id": str(n), "MessageBody": "n%d" % n} for n in range(10)])
+    assert [e["Id"] for e in batch["Successful"]] == [str(n) for n in range(10)]
+    refused("AWS.SimpleQueueService.EmptyBatchRequest", sqs.send_message_batch, **url, Entries=[])
+    got = sqs.receive_message(**url, MaxNumberOfMessages=10, MessageAttributeNames=["All"], AttributeNames=["All"])["Messages"]
+    assert len(got) == 10 and got[0]["Body"] == "one" and got[0]["MessageAttributes"] == attribute, got
+    assert got[0]["Attributes"]["ApproximateReceiveCount"] == "1" and got[0]["MD5OfMessageAttributes"] == sent["MD5OfMessageAttributes"]
+    left = sqs.receive_message(**url, MaxNumberOfMessages=10)["Messages"]
+    assert [m["Body"] for m in left] == ["n9"] and "Messages" not in sqs.receive_message(**url)
+    sqs.change_message_visibility(**url, ReceiptHandle=left[0]["ReceiptHandle"], VisibilityTimeout=0)
+    counts = sqs.get_queue_attributes(**url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"])["Attributes"]
+    assert counts == {"ApproximateNumberOfMessages": "1", "ApproximateNumberOfMessagesNotVisible": "10"}, counts
+    sqs.delete_message_batch(**url, Entries=[{"Id": str(n), "ReceiptHandle": m["ReceiptHandle"]} for n, m in enumerate(got)])
+    refused("ReceiptHandleIsInvalid", sqs.delete_message, **url, ReceiptHandle="no")
+    sqs.purge_queue(**url)
+    assert set(sqs.get_queue_attributes(**url, AttributeNames=["All"])["Attributes"][k] for k in counts) == {"0"}
+    sqs.delete_queue(**url)
+    refused("AWS.SimpleQueueService.NonExistentQueue", sqs.send_message, **url, MessageBody="x")
 
 
 @story

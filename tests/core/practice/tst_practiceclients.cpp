@@ -188,7 +188,7 @@ private Q_SLOTS:
                 failed.append(story[u"story"].toString() + QStringLiteral(": ") + story[u"why"].toString());
         }
         QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
-        QVERIFY2(count >= 8, m_errors.constData());
+        QVERIFY2(count >= 9, m_errors.constData());
         QFile file(m_account->file());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("canary-secret")); // they are in memory alone
