@@ -5,6 +5,7 @@
 #include "model/effect.h"
 #include "practice/bonds.h"
 #include "practice/chunkedbody.h"
+#include "practice/ciphers.h"
 #include "practice/cloudcontrol.h"
 #include "practice/items.h"
 #include "practice/manner.h"
@@ -98,7 +99,8 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
                    std::make_shared<Bonds>(ledger, m_tokens),
                    std::make_shared<CloudControl>(ledger, m_tokens),
                    std::make_shared<Items>(ledger),
-                   std::make_shared<Messages>(ledger, m_tokens)}
+                   std::make_shared<Messages>(ledger, m_tokens),
+                   std::make_shared<Ciphers>(ledger)}
 {
 }
 
