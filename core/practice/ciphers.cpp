@@ -24,6 +24,7 @@ const QString kName = QStringLiteral("ciphers");
 const QString kKeyId = QStringLiteral("KeyId");
 const QString kBlob = QStringLiteral("CiphertextBlob");
 const QString kPlain = QStringLiteral("Plaintext");
+const QString kPending = QStringLiteral("Pending");
 const QString kAlgorithm = QStringLiteral("SYMMETRIC_DEFAULT");
 
 QString text(const QCborMap &map, const char *name) { return map.value(QLatin1StringView(name)).toString(); }
@@ -82,6 +83,7 @@ Ciphers::Answer Ciphers::perform(const Call &call)
         {QStringLiteral("random"), &Ciphers::random},
         {QStringLiteral("disable"), &Ciphers::disable},
         {QStringLiteral("enable"), &Ciphers::enable},
+        {QStringLiteral("expire"), &Ciphers::expire},
     };
     const Method method = kMethods.value(forms().method(kName, call.name()));
     return method ? (this->*method)(call) : Answer(std::nullopt);
@@ -115,7 +117,7 @@ Outcome<Thing> Ciphers::usableKey(const Call &call, const QString &name) const
         return key;
     const QString arn = arnOf(call, *key);
     const QString usage = text(key->input, "KeyUsage");
-    if (key->ended.isValid())
+    if (key->ended.isValid() || key->settings.value(kName).toMap().contains(kPending))
         return refused("KMSInvalidStateException", Tr::tr("%1 is pending deletion.").arg(arn));
     if (key->settings.contains(kName))
         return refused("DisabledException", Tr::tr("%1 is disabled.").arg(arn));
@@ -262,15 +264,23 @@ Ciphers::Answer Ciphers::random(const Call &call)
 }
 
 // What else becomes of the key is as with any other thing.
-Ciphers::Answer Ciphers::disable(const Call &call)
+Ciphers::Answer Ciphers::stop(const Call &call, const QCborMap &why)
 {
     Outcome<Thing> key = keyOf(call, text(call.input, "KeyId"));
     if (!key)
         return std::unexpected(key.error());
-    key->settings[kName] = QCborMap{{QStringLiteral("Enabled"), false}};
+    key->settings[kName] = why;
     const Result<void> done = m_things.change(*key);
     return done ? Answer(std::nullopt) : internal(done.error());
 }
+
+// As one is that was to be deleted, and is not any more.
+Ciphers::Answer Ciphers::disable(const Call &call)
+{
+    return stop(call, {{QStringLiteral("Enabled"), false}});
+}
+
+Ciphers::Answer Ciphers::expire(const Call &call) { return stop(call, {{kPending, true}}); }
 
 Ciphers::Answer Ciphers::enable(const Call &call)
 {

@@ -36,6 +36,8 @@ private:
     [[nodiscard]] Answer hiddenDataKey(const Call &call);
     [[nodiscard]] Answer random(const Call &call);
     [[nodiscard]] Answer disable(const Call &call);
+    [[nodiscard]] Answer expire(const Call &call);
+    [[nodiscard]] Answer stop(const Call &call, const QCborMap &why);
     [[nodiscard]] Answer enable(const Call &call);
 
     [[nodiscard]] Outcome<Thing> keyOf(const Call &call, const QString &name) const; // by id, ARN or alias

@@ -118,6 +118,13 @@ Items::Answer Items::perform(const Call &call)
         {QStringLiteral("dropTable"), &Items::dropTable},
         {QStringLiteral("describeTable"), &Items::describeTable},
     };
+    // What was asked with before there were expressions is not left out without a word.
+    for (const char *old : {"Expected", "AttributeUpdates", "KeyConditions", "QueryFilter", "ScanFilter"}) {
+        if (call.input.contains(QLatin1StringView(old)))
+            return itemRefused(
+                Tr::tr("The practice account takes expressions, and not the legacy parameter %1.")
+                    .arg(QLatin1StringView(old)));
+    }
     const Method method = kMethods.value(forms().method(QStringLiteral("items"), call.name()));
     return method ? (this->*method)(call) : Answer(std::nullopt);
 }

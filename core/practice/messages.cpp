@@ -355,6 +355,14 @@ Messages::Answer Messages::drop(const Call &call, const Queue &queue)
 
 Messages::Answer Messages::attributes(const Call &call, const Queue &queue)
 {
+    const model::Member *member = call.operation->input->member(QStringLiteral("AttributeNames"));
+    for (const QCborValue name : call.input.value(QStringLiteral("AttributeNames")).toArray()) {
+        const auto &known = member->target->element.target->enumValues;
+        if (!known.isEmpty()
+            && std::ranges::find(known, name.toString(), &model::EnumValue::value) == known.end())
+            return messageRefused("InvalidAttributeName",
+                                  Tr::tr("Unknown Attribute %1.").arg(name.toString()));
+    }
     qint64 counts[3] = {}; // free, with somebody, delayed
     const qint64 now = call.now.toMSecsSinceEpoch();
     const Outcome<void> read = eachMessage(call, queue, [&](const Thing &message) {

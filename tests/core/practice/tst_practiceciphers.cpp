@@ -97,6 +97,14 @@ private Q_SLOTS:
         QCOMPARE(code("Decrypt", {{QStringLiteral("CiphertextBlob"), blob}}), QString());
     }
 
+    void keysThatAreToBeDeletedDoNothing()
+    {
+        const QByteArray blob = sealed("text");
+        QCOMPARE(code("ScheduleKeyDeletion", {{QStringLiteral("KeyId"), m_id}}), QString());
+        QCOMPARE(code("Decrypt", {{QStringLiteral("CiphertextBlob"), blob}}),
+                 QStringLiteral("KMSInvalidStateException"));
+    }
+
     void keysForData()
     {
         const QCborMap made =

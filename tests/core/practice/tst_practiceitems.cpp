@@ -102,6 +102,8 @@ private Q_SLOTS:
             "exists(h)"
             "'}",
             "ConditionalCheckFailedException");
+        row("a parameter from before expressions", "Scan",
+            "{'TableName':'table','ScanFilter':{'a':{'ComparisonOperator':'NULL'}}}");
         row("a key without a type", "CreateTable",
             "{'TableName':'other','KeySchema':[{'AttributeName':'h','KeyType':'HASH'}],"
             "'AttributeDefinitions':[{'AttributeName':'x','AttributeType':'S'}]}");

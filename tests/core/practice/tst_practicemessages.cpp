@@ -142,6 +142,8 @@ private Q_SLOTS:
         QCOMPARE(code("SendMessage", request), QStringLiteral("InvalidParameterValue"));
         QCOMPARE(code("ReceiveMessage", {{QStringLiteral("MaxNumberOfMessages"), 11}}),
                  QStringLiteral("InvalidParameterValue"));
+        QCOMPARE(code("GetQueueAttributes", input("{'AttributeNames':['Colour']}")),
+                 QStringLiteral("InvalidAttributeName"));
         m_queue = QStringLiteral("none");
         QCOMPARE(code("SendMessage", input("{'MessageBody':'1'}")),
                  QStringLiteral("AWS.SimpleQueueService.NonExistentQueue"));
