@@ -676,6 +676,16 @@
     </message>
 </context>
 <context>
+    <name>formwork::operation::ResultView</name>
+    <message numerus="yes">
+        <source>%n more stand(s) below.</source>
+        <translation>
+            <numerusform>%n more stands below.</numerusform>
+            <numerusform>%n more stand below.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>formwork::operation::ReviewView</name>
     <message numerus="yes">
         <source>%n byte(s)</source>

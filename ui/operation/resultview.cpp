@@ -11,6 +11,7 @@
 #include "model/effect.h"
 #include "operation/followup.h"
 #include "operation/followupbar.h"
+#include "operation/footer.h"
 #include "operation/thingactions.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
@@ -21,6 +22,7 @@
 #include "widgets/stylesheet.h"
 #include "wording/names.h"
 
+#include <QCborArray>
 #include <QCborMap>
 #include <QEvent>
 #include <QGridLayout>
@@ -36,6 +38,8 @@ namespace
 
 using widgets::Space;
 using widgets::Tone;
+
+constexpr qsizetype kMostOfOneKind = 6; // identifiers over the answer, which has all of them
 
 QPushButton *button(const QString &text, const char *name, QWidget *parent)
 {
@@ -229,19 +233,18 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
 void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,
                              const client::CallResult &result)
 {
-    const bool creates = model::isCreate(operation->name);
+    const QCborValue shown = document::redacted(result.output, *operation->output);
+    for (const document::Pointer &pointer : guide.resultIds)
+        addIdentifiers(shown, pointer);
+    const bool tellsWhat = !m_identifiers->findChildren<QLabel *>().isEmpty();
+    const bool creates = model::isCreate(operation->name) || (tellsWhat && model::makes(operation->name));
     m_title->setText(creates ? tr("Created") : operation->readOnly ? tr("Answer") : tr("Done"));
-    m_afresh->setText(creates ? tr("Create &another") : tr("Send &another"));
+    m_afresh->setText(operation->readOnly ? tr("&Another request")
+                                          : tr("%1 &another").arg(sendingVerb(*operation).remove(u'&')));
     m_banner->setVisible(!operation->readOnly);
     m_banner->setTone(Tone::Created);
     m_banner->setText({},
                       creates ? tr("The %1 was created.").arg(guide.noun) : tr("The service has done it."));
-    const QCborValue shown = document::redacted(result.output, *operation->output);
-    for (const document::Pointer &pointer : guide.resultIds) {
-        const QCborValue value = document::valueAt(shown, pointer);
-        if (value.isString())
-            addIdentifier(wording::words(pointer.last()), value.toString());
-    }
     for (const QString &note : result.notes)
         addIdentifier(tr("Note"), note);
     m_output->setVisible(true);
@@ -291,6 +294,29 @@ void ResultView::showFailure(const model::Operation &operation, const guide::Gui
     m_banner->setText({},
                       joined({error.message, help.meaning == error.message ? QString() : help.meaning,
                               help.advice.isEmpty() ? error.advice : help.advice}));
+}
+
+// Where the guide points to the first entry of a list, every entry was made: each is told.
+void ResultView::addIdentifiers(const QCborValue &answer, const document::Pointer &pointer)
+{
+    const qsizetype first = pointer.tokens().indexOf(u"0");
+    const document::Pointer list(pointer.tokens().first(qMax<qsizetype>(0, first)));
+    const qsizetype entries = first < 0 ? 1 : document::valueAt(answer, list).toArray().size();
+    QStringList values;
+    for (qsizetype entry = 0; entry < entries; ++entry) {
+        QStringList tokens = pointer.tokens();
+        if (first >= 0)
+            tokens[first] = QString::number(entry);
+        const QCborValue value = document::valueAt(answer, document::Pointer(tokens));
+        if (value.isString() && !values.contains(value.toString()))
+            values.append(value.toString());
+    }
+    for (const QString &value : values.first(qMin(kMostOfOneKind, values.size())))
+        addIdentifier(wording::words(pointer.last()), value);
+    if (values.size() > kMostOfOneKind)
+        addIdentifier(
+            tr("Note"),
+            tr("%n more stand(s) below.", nullptr, static_cast<int>(values.size() - kMostOfOneKind)));
 }
 
 void ResultView::addIdentifier(const QString &label, const QString &value)

@@ -69,6 +69,7 @@ private:
     void showFailure(const model::Operation &operation, const guide::Guide &guide,
                      const client::CallResult &result, const journal::RetryPlan &plan);
     void showErrorFacts(const model::Operation &operation, const client::CallResult &result);
+    void addIdentifiers(const QCborValue &answer, const document::Pointer &pointer);
     void addIdentifier(const QString &label, const QString &value);
     void clearIdentifiers();
     void offerCheck(const model::Operation &operation, const client::CallResult &result);

@@ -48,6 +48,8 @@ struct Gadgets {
         } else if (target.endsWith("GetCrate")) {
             const QByteArray now = QByteArray::number(QDateTime::currentSecsSinceEpoch());
             socket.write(answerBytes(200, R"({"crate":{"crateName":"oak","createdAt":)" + now + "}}"));
+        } else if (target.endsWith("Tubs")) {
+            socket.write(answerBytes(200, R"({"Tubs":[{"TubId":"tub-1"},{"TubId":"tub-2"}]})"));
         } else if (!error.isEmpty()) {
             socket.write(answerBytes(403, error, "x-amzn-requestid: r-17\r\n"));
         } else if (!target.endsWith("ListGadgets")) {
@@ -156,6 +158,17 @@ private Q_SLOTS:
         send(QEvent::MouseButtonPress, Qt::LeftButton); // a click of its own
         send(QEvent::MouseButtonRelease, Qt::NoButton);
         QTRY_VERIFY(dialog.isNull() || !dialog->isVisible());
+    }
+
+    // Found bugs: what was launched was "Done", of two things one was named, and the button said "Send".
+    void tellsAllThatWasMade()
+    {
+        Gadgets tubs(0);
+        QWidget *dialog = tubs.sent("RunTubs", QStringLiteral(R"({"Count": 2})"), "tubs");
+        QTRY_VERIFY(factsOf(dialog).contains(u"tub-1") && factsOf(dialog).contains(u"tub-2"));
+        QVERIFY2(factsOf(dialog).contains(u"Created"), qPrintable(factsOf(dialog).join(u'|')));
+        QCOMPARE(find<QPushButton>(dialog, "resultAnother")->text().remove(u'&'),
+                 QStringLiteral("Run another"));
     }
 
     void sendsToTheRegionItBelongsTo();
