@@ -6,6 +6,8 @@ namespace formwork::wording
 
 QString singular(const QString &noun)
 {
+    if (const qsizetype of = noun.indexOf(u" of "); of > 0) // "Attributes of keys": one attribute of keys
+        return singular(noun.first(of)) + noun.sliced(of);
     if (noun.endsWith(u"ies") && noun.size() > 4)
         return noun.chopped(3) + u'y';
     for (const QStringView end : {u"sses", u"xes", u"ches", u"shes"}) {

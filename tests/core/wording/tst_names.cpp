@@ -2,6 +2,7 @@
 #include "model/service.h"
 #include "wording/names.h"
 #include "wording/nearest.h"
+#include "wording/nouns.h"
 #include "wording/plaintext.h"
 #include "wording/servicenames.h"
 
@@ -15,6 +16,14 @@ class NamesTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    // Found bug: "Add an attributes of key".
+    void oneOfMany()
+    {
+        QCOMPARE(singular(QStringLiteral("Attributes of keys")), QStringLiteral("Attribute of keys"));
+        QCOMPARE(singular(QStringLiteral("Policies")), QStringLiteral("Policy"));
+        QCOMPARE(singular(QStringLiteral("Class of boxes")), QStringLiteral("Class of boxes"));
+    }
+
     void cliNames_data()
     {
         QTest::addColumn<QString>("cli");
