@@ -238,10 +238,11 @@ void ResultView::showSuccess(const model::OperationPtr &operation, const guide::
         addIdentifiers(shown, pointer);
     const bool tellsWhat = !m_identifiers->findChildren<QLabel *>().isEmpty();
     const bool creates = model::isCreate(operation->name) || (tellsWhat && model::makes(operation->name));
-    m_title->setText(creates ? tr("Created") : operation->readOnly ? tr("Answer") : tr("Done"));
-    m_afresh->setText(operation->readOnly ? tr("&Another request")
-                                          : tr("%1 &another").arg(sendingVerb(*operation).remove(u'&')));
-    m_banner->setVisible(!operation->readOnly);
+    const bool reads = model::effectOf(*operation) == model::Effect::Reads; // older models do not say so
+    m_title->setText(creates ? tr("Created") : reads ? tr("Answer") : tr("Done"));
+    m_afresh->setText(reads ? tr("&Another request")
+                            : tr("%1 &another").arg(sendingVerb(*operation).remove(u'&')));
+    m_banner->setVisible(!reads);
     m_banner->setTone(Tone::Created);
     m_banner->setText({},
                       creates ? tr("The %1 was created.").arg(guide.noun) : tr("The service has done it."));

@@ -171,6 +171,17 @@ private Q_SLOTS:
                  QStringLiteral("Run another"));
     }
 
+    // Found bug: of what older models do not call read-only it was said that the service had done it.
+    void anAnswerIsNothingDone()
+    {
+        Gadgets tubs(0);
+        QWidget *dialog = tubs.sent("ScanTubs", QStringLiteral("{}"), "tubs");
+        QTRY_VERIFY(factsOf(dialog).contains(u"Answer"));
+        QVERIFY(!factsOf(dialog).contains(u"The service has done it."));
+        QCOMPARE(find<QPushButton>(dialog, "resultAnother")->text().remove(u'&'),
+                 QStringLiteral("Another request"));
+    }
+
     void sendsToTheRegionItBelongsTo();
     void showsTheMembersOfAnError();
     void loadsPages();
