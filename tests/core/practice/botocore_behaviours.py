@@ -160,6 +160,8 @@ def trail():
     def events(key, value, **more):
         return trail.lookup_events(LookupAttributes=[{"AttributeKey": key, "AttributeValue": value}], **more)["Events"]
 
+    ec2.describe_vpcs()  # models are read at their first request, which takes a while too
+    assert events("EventName", "CreateVpc") == []
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     assert events("EventName", "CreateVpc") == []  # it takes a while
     refused("InvalidVpcID.NotFound", ec2.delete_vpc, VpcId="vpc-none")
