@@ -363,6 +363,22 @@ void addSharedFiles(const QDir &where)
         + '\0' + "[default]\naws_access_key_id = AKIDEXAMPLE\r\n# note\n[a]\nx\n = 1\n[");
 }
 
+void addItems(const QDir &where)
+{
+    Folder folder(where, QStringLiteral("items"));
+    const QByteArray given =
+        R"({"Item":{"id":{"S":"a"},"n":{"N":"1.50"},"l":{"L":[{"N":"1"},{"S":"x"}]},"m":{"M":{"k":{"BOOL":true}}},)"
+        R"("s":{"SS":["b","a"]},"o":{"NULL":true}},"ExpressionAttributeNames":{"#i":"id","#k":"k"},)"
+        R"("ExpressionAttributeValues":{":a":{"S":"a"},":n":{"N":"-2e3"},":l":{"L":[{"N":"7"}]},":s":{"SS":["a"]}}})";
+    for (const char *expression :
+         {"attribute_exists(#i) AND NOT (n < :n OR size(l) >= :n)", "n BETWEEN :n AND n and #i IN (:a, m.#k)",
+          "contains(s, :a) OR begins_with(#i, :a) or attribute_type(m, :a)",
+          "SET n = n + :n, m.#k = if_not_exists(z, :a), l[5] = :a, l = list_append(l, :l) REMOVE o, l[0]",
+          "ADD n :n, s :s DELETE s :s", "#i, m.#k, l[1], l[0]", "1.5e-3 -0.0015",
+          "99999999999999999999 1E125"})
+        folder.add(expression + ('\n' + given));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -371,6 +387,7 @@ int main(int argc, char **argv)
         return 1;
     const QDir where(QString::fromLocal8Bit(argv[1]));
     where.mkpath(QStringLiteral("."));
+    addItems(where);
     addWritten(where, Protocol::AwsJson10, "awsjson10");
     addWritten(where, Protocol::AwsJson11, "awsjson11");
     addWritten(where, Protocol::RestJson, "restjson");

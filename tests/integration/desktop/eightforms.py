@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Eight large forms in the real window, from the palette to what was made and read back (but for an item, which the practice
-account does not keep), with the keyboard alone: what has to be filled in is reached with Tab, has the name that stands beside it, and is where it can be seen.
+"""Eight large forms in the real window, from the palette to what was made and read back, with the keyboard alone: what has to
+be filled in is reached with Tab, has the name that stands beside it, and is where it can be seen.
 Usage: eightforms.py FORMWORK [PICTURES] [FORM...], inside installer/desktop; PICTURES is a folder where pictures are left, or
 "-". Ends with 77 where there is no display, no accessibility bus, or no models of all of AWS."""
 import os
@@ -38,9 +38,12 @@ FORMS = {
         ("quicksight describe analysis", [("Analysis ID", "driven-analysis")], "Driven"),
     ],
     "item": [
+        ("dynamodb create table", [("Table name", "driven-table"), "Add an attribute of keys to Attributes of keys", ("Attribute", "id"),
+                                   "Add a key schema element to Key", ("Attribute name", "id"), "Role"], "driven-table"),
         ("dynamodb put item",
          [("Table", "driven-table"), "Add an attribute to Attributes", ("Name of the new entry of Attributes", "id\n"),
           ("Attributes, id", 1), ("", "driven-item")], ""),
+        ("dynamodb scan", [("Table name", "driven-table")], "1 row"),
     ],
     "lifecycle": [
         ("s3 create bucket", [("Bucket name", "driven-bucket-0001")], ""),
@@ -207,6 +210,7 @@ def main():
             environment = {**os.environ, "FORMWORK_MODELS": folder, "FORMWORK_DISCOVERY": "off"}
             formwork = subprocess.Popen([sys.argv[1], "--data-dir", home], env=environment)
             begun = time.monotonic()
+            driver = None
             try:
                 driver = Driver(pictures)
                 driver.key("alt+p")
@@ -216,7 +220,8 @@ def main():
             except AssertionError as fault:
                 failed.append(name)
                 print(f"{name}: {fault}", flush=True)
-                driver.picture(f"{name}-failed")
+                if driver:
+                    driver.picture(f"{name}-failed")
             finally:
                 formwork.terminate()
                 formwork.wait(10)
