@@ -71,32 +71,34 @@ Result<void> readFormat(Arguments &arguments, const QString &value)
     return {};
 }
 
-// "COLUMN=MEMBER": a column's name may hold the sign, a member's does not.
+using Pairs = QList<std::pair<QString, QString>>;
+
+// "NAME=VALUE", cut at that sign.
+Result<void> readPair(Pairs &pairs, const QString &value, qsizetype sign, const QString &problem)
+{
+    if (sign <= 0)
+        return wrong(problem);
+    pairs.append({value.first(sign), value.sliced(sign + 1)});
+    return {};
+}
+
+// A column's name may hold the sign, a member's does not.
 Result<void> readMap(Arguments &arguments, const QString &value)
 {
-    const qsizetype at = value.lastIndexOf(u'=');
-    if (at <= 0)
-        return wrong(Tr::tr("--map takes COLUMN=MEMBER, such as Team=Tags[0].Value, not '%1'.").arg(value));
-    arguments.maps.append({value.first(at), value.sliced(at + 1)});
-    return {};
+    return readPair(arguments.maps, value, value.lastIndexOf(u'='),
+                    Tr::tr("--map takes COLUMN=MEMBER, such as Team=Tags[0].Value, not '%1'.").arg(value));
 }
 
 Result<void> readTemplate(Arguments &arguments, const QString &value)
 {
-    const qsizetype at = value.indexOf(u'=');
-    if (at <= 0)
-        return wrong(Tr::tr("--set takes MEMBER=TEXT, such as Name='team-{Team}', not '%1'.").arg(value));
-    arguments.templates.append({value.first(at), value.sliced(at + 1)});
-    return {};
+    return readPair(arguments.templates, value, value.indexOf(u'='),
+                    Tr::tr("--set takes MEMBER=TEXT, such as Name='team-{Team}', not '%1'.").arg(value));
 }
 
 Result<void> readVariable(Arguments &arguments, const QString &value)
 {
-    const qsizetype at = value.indexOf(u'=');
-    if (at <= 0)
-        return wrong(Tr::tr("--var takes NAME=VALUE, such as team=blue, not '%1'.").arg(value));
-    arguments.variables.append({value.first(at), value.sliced(at + 1)});
-    return {};
+    return readPair(arguments.variables, value, value.indexOf(u'='),
+                    Tr::tr("--var takes NAME=VALUE, such as team=blue, not '%1'.").arg(value));
 }
 
 Result<void> readDelimiter(Arguments &arguments, const QString &value)
