@@ -67,6 +67,7 @@ Forms::Forms()
         for (const QString &word : line.toString().split(u' '))
             m_reserved.insert(word);
     }
+    m_tongues = data[u"tongues"].toObject();
     const QJsonObject verbs = data[u"verbs"].toObject();
     for (auto role = verbs.begin(); role != verbs.end(); ++role) {
         for (const QJsonValue verb : role->toArray())
@@ -135,6 +136,8 @@ QJsonObject Forms::bond(const QString &service, const QString &operation) const
 {
     return m_bonds.value(service + u' ' + operation);
 }
+
+QJsonObject Forms::tongue(const QString &service) const { return m_tongues.value(service).toObject(); }
 
 const Forms &forms()
 {

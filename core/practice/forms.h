@@ -46,6 +46,8 @@ public:
     [[nodiscard]] QString container(const QString &behaviour, const QString &service) const;
     [[nodiscard]] bool isReserved(const QString &word) const; // in expressions, in whatever case
     [[nodiscard]] QJsonObject bond(const QString &service, const QString &operation) const;
+    // Protocols beside those of the service's model, and what it leaves out of them; see tongues.h.
+    [[nodiscard]] QJsonObject tongue(const QString &service) const;
 
 private:
     QHash<QString, QHash<QString, QString>> m_identifiers; // by "service noun"
@@ -61,6 +63,7 @@ private:
     QHash<QString, QString> m_containers; // by "behaviour service"
     QSet<QString> m_reserved; // in capitals
     QHash<QString, QJsonObject> m_bonds; // by "service operation"
+    QJsonObject m_tongues; // by service
 };
 
 [[nodiscard]] const Forms &forms();

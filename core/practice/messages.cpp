@@ -72,12 +72,8 @@ Outcome<Queue> Messages::queueOf(const Call &call, const QString &name) const
         if (!thing.ended.isValid() && thing.created.msecsTo(call.now) >= call.timing.visible.count())
             return Queue(thing);
     }
-    const bool isForm = call.operation->service->protocols.value(0) == model::Protocol::Query;
-    return std::unexpected(Complaint{isForm ? QStringLiteral("AWS.SimpleQueueService.NonExistentQueue")
-                                            : QStringLiteral("QueueDoesNotExist"),
-                                     Tr::tr("The specified queue does not exist."),
-                                     {},
-                                     400});
+    return std::unexpected(Complaint{
+        QStringLiteral("QueueDoesNotExist"), Tr::tr("The specified queue does not exist."), {}, 400});
 }
 
 // A second one of its deduplication id is answered as the first was, and is not kept.

@@ -2,6 +2,7 @@
 #include "practice/router.h"
 
 #include "practice/requesthost.h"
+#include "practice/tongues.h"
 #include "protocol/formreader.h"
 #include "quirks/quirks.h"
 #include "readers/reader.h"
@@ -49,14 +50,11 @@ bool isRest(model::Protocol protocol)
 // The service as one that prefers the protocol the client chose; null if it does not speak it.
 model::ServicePtr speaking(const model::ServicePtr &service, Wanted isWanted)
 {
-    const auto wanted = std::ranges::find_if(service->protocols, isWanted);
-    if (wanted == service->protocols.cend())
+    const QList<model::Protocol> all = protocolsOf(*service);
+    const auto wanted = std::ranges::find_if(all, isWanted);
+    if (wanted == all.cend())
         return nullptr;
-    if (wanted == service->protocols.cbegin())
-        return service;
-    auto copy = std::make_shared<model::Service>(*service);
-    copy->protocols = {*wanted};
-    return copy;
+    return *wanted == service->protocols.value(0) ? service : speaker(service, *wanted);
 }
 
 bool has(const model::Service &service, const QString &name)
@@ -165,7 +163,7 @@ Router::Found Router::byTarget(const QByteArray &target)
     const QString prefix = QString::fromUtf8(target.first(std::max<qsizetype>(dot, 0)));
     const QString name = QString::fromUtf8(target.sliced(dot + 1));
     for (const model::ServicePtr &service : catalog().services()) {
-        if (!isTarget(service->targetPrefix, prefix) || !has(*service, name))
+        if (!isTarget(targetOf(*service), prefix) || !has(*service, name))
             continue;
         if (const model::ServicePtr speaker = speaking(service, isAwsJson))
             return read(speaker, name);
@@ -200,7 +198,7 @@ Router::Found Router::byRpcPath(const QByteArray &path, Wanted wanted)
     const QString shape = QString::fromUtf8(parts[2]);
     const QString name = QString::fromUtf8(parts[4]);
     for (const model::ServicePtr &service : catalog().services()) {
-        if (service->shapeName != shape || !has(*service, name))
+        if ((service->shapeName != shape && rpcNameOf(*service) != shape) || !has(*service, name))
             continue;
         if (const model::ServicePtr speaker = speaking(service, wanted))
             return read(speaker, name);
@@ -314,9 +312,9 @@ Router::Found Router::read(const model::ServicePtr &service, const QString &name
         service->id + u'.' + name + QString::number(static_cast<int>(service->protocols.constFirst()));
     if (const auto known = m_operations.constFind(key); known != m_operations.cend())
         return *known;
-    Result<model::OperationPtr> operation = catalog().operation(service, name);
+    Result<model::OperationPtr> operation = catalog().operation(service->id, name);
     if (operation)
-        m_operations.insert(key, *operation);
+        m_operations.insert(key, *operation = spoken(*operation, *service));
     return operation;
 }
 
