@@ -43,21 +43,21 @@ bool wentToTheSamePlace(const journal::NewRequest &one, const journal::NewReques
         && one.what == other.what;
 }
 
-bool hasNameOf(const Subject &subject, const Comparison &thing)
+bool hasNameOf(const Claimant &claimant, const Comparison &thing)
 {
-    const QCborValue own = subject.wanted.input.value(subject.wanted.ownName);
+    const QCborValue own = claimant.wanted.input.value(claimant.wanted.ownName);
     return thing.id.isEmpty() || thing.id == own.toString();
 }
 
 // Whether the thing was made while the row was on its way, or so soon after that the service may have been at
 // it.
-bool isOfItsTime(const journal::Reader &history, const Subject &subject, const journal::Record &other,
+bool isOfItsTime(const journal::Reader &history, const Claimant &claimant, const journal::Record &other,
                  const Comparison &thing)
 {
     if (!thing.createdAt)
         return true;
     const qint64 offset =
-        subject.record.firstSentAt.msecsTo(subject.wanted.firstSent); // of the service's clock
+        claimant.record.firstSentAt.msecsTo(claimant.wanted.firstSent); // of the service's clock
     if (thing.createdAt->addMSecs(kSlack) < other.firstSentAt.addMSecs(offset))
         return false;
     const Result<QList<journal::Attempt>> attempts = history.attempts(other.id);
@@ -68,16 +68,16 @@ bool isOfItsTime(const journal::Reader &history, const Subject &subject, const j
 }
 
 // What another row says of the thing; empty: nothing.
-QString claimOf(const journal::Reader &history, const Subject &subject, const journal::Record &other,
+QString claimOf(const journal::Reader &history, const Claimant &claimant, const journal::Record &other,
                 const Comparison &thing)
 {
     const bool mayHaveMade = other.outcome == Outcome::Unknown || other.outcome == Outcome::Sending;
     const bool isIts = other.outcome == Outcome::Succeeded
-        && (hasNameOf(subject, thing) || mentions(other.output, thing.id));
+        && (hasNameOf(claimant, thing) || mentions(other.output, thing.id));
     const bool hasLeft = isIts
         || (mayHaveMade && other.mayHaveLeft && other.firstSentAt.isValid()
             && !(other.isSettled() && other.settled == journal::Settled::DidNotHappen));
-    if (!hasLeft || !isOfItsTime(history, subject, other, thing))
+    if (!hasLeft || !isOfItsTime(history, claimant, other, thing))
         return {};
     return isIts ? Tr::tr("request %1 of this history made it").arg(other.id)
                  : Tr::tr("request %1 of this history may have made it as well").arg(other.id);
@@ -85,9 +85,9 @@ QString claimOf(const journal::Reader &history, const Subject &subject, const jo
 
 } // namespace
 
-Result<QString> rivalOf(const journal::Reader &history, const Subject &subject, const Comparison &thing)
+Result<QString> rivalOf(const journal::Reader &history, const Claimant &claimant, const Comparison &thing)
 {
-    const journal::NewRequest &request = subject.record.request;
+    const journal::NewRequest &request = claimant.record.request;
     journal::Filter filter;
     filter.text = QStringLiteral("service:\"%1\" operation:\"%2\"").arg(request.service, request.operation);
     for (qint64 from = 0;; from += kTogether) {
@@ -95,12 +95,12 @@ Result<QString> rivalOf(const journal::Reader &history, const Subject &subject, 
         if (!rows)
             return std::unexpected(rows.error());
         for (const journal::Record &row : *rows) {
-            if (row.id == subject.record.id || !wentToTheSamePlace(row.request, request))
+            if (row.id == claimant.record.id || !wentToTheSamePlace(row.request, request))
                 continue;
             const Result<journal::Record> other = history.record(row.id);
             if (!other)
                 return std::unexpected(other.error());
-            if (const QString claim = claimOf(history, subject, *other, thing); !claim.isEmpty())
+            if (const QString claim = claimOf(history, claimant, *other, thing); !claim.isEmpty())
                 return claim;
         }
         if (rows->size() < kTogether)

@@ -43,9 +43,10 @@ Finding notOurs(Climb &climb, Rung rung, const Look &look, const Asked &asked)
 journal::Answer<QString> rivalOf(const SubjectPtr &subject, const Asked &asked)
 {
     return subject->environment->journal->ask<QString>(
-        [subject, ours = asked.ours](const journal::Reader &history) -> Result<QString> {
+        [claimant = Claimant{subject->record, subject->wanted},
+         ours = asked.ours](const journal::Reader &history) -> Result<QString> {
             const bool isProven = !ours.isEmpty() && ours.first().comparison.tagged == Tagged::Ours;
-            return ours.size() == 1 && !isProven ? rivalOf(history, *subject, ours.first().comparison)
+            return ours.size() == 1 && !isProven ? rivalOf(history, claimant, ours.first().comparison)
                                                  : QString();
         });
 }

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 namespace formwork::journal
 {
@@ -32,6 +33,15 @@ std::pair<Change, Written<T>> answering(std::function<Result<T>(Editor &)> make)
         promise->finish();
     };
     return {std::move(change), promise->future()};
+}
+
+// Whoever held it last, on whatever thread: its own threads cannot wait for themselves.
+void letGo(Journal *journal)
+{
+    if (QThread::currentThread() == journal->thread())
+        delete journal;
+    else
+        journal->deleteLater();
 }
 
 } // namespace
@@ -85,7 +95,7 @@ Result<std::shared_ptr<Journal>> Journal::open(const QString &file, const QStrin
     parts->lockDirectory = lockDirectory;
     parts->clock = std::move(clock);
     parts->sealer = sealer;
-    std::shared_ptr<Journal> journal(new Journal(std::move(parts)));
+    std::shared_ptr<Journal> journal(new Journal(std::move(parts)), letGo);
     const auto tell = [target =
                            journal.get()](auto emitting) { // on the journal's thread; it outlives the writer
         QMetaObject::invokeMethod(target, std::move(emitting), Qt::QueuedConnection);

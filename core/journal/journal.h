@@ -48,8 +48,9 @@ using Answer = QFuture<Result<T>>;
 // question answers a Result: a history that cannot be read is never an empty one, and what was answered as
 // written is read. Several processes may use one file: a row that is "sending" belongs to a living process
 // (which holds a lock file under `locks`), or becomes "unknown" at open and when its process dies.
-// Used on one thread; the signals come from its event loop, before the change is answered there, and also
-// tell of rows written by other processes (within half a second).
+// Used on one thread, and destroyed on it, whoever lets go of it last; the signals come from its event loop,
+// before the change is answered there, and also tell of rows written by other processes (within half a
+// second).
 class Journal : public QObject
 {
     Q_OBJECT
@@ -97,16 +98,21 @@ public:
     [[nodiscard]] Written<void> settle(const Record &asRead, const Settlement &settlement);
 
     // Any of the questions below, or several at once, asked on a thread of their own: for whoever must not
-    // wait for a disk, as a window. `question` is called there, on a Reader (journal/reader.h), in the order
-    // of asking; an answer that is cancelled before is not looked for.
+    // wait for a disk, as a window. `question` is called and destroyed there, on a Reader (journal/reader.h),
+    // in the order of asking, before its answer is known: it holds values alone. An answer that is cancelled
+    // before is not looked for.
     template <typename T>
     [[nodiscard]] Answer<T> ask(std::function<Result<T>(const Reader &)> question) const
     {
         const auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
-        addQuestion([promise, question = std::move(question)](const Result<const Reader *> &reader) {
+        addQuestion([promise, question = std::move(question)](const Result<const Reader *> &reader) mutable {
+            std::optional<Result<T>> answer;
             if (!promise->isCanceled())
-                promise->addResult(reader ? question(**reader) : Result<T>(std::unexpected(reader.error())));
+                answer = reader ? question(**reader) : Result<T>(std::unexpected(reader.error()));
+            question = nullptr; // first: what it holds may not outlive here whom the answer wakes there
+            if (answer)
+                promise->addResult(std::move(*answer));
             promise->finish();
         });
         return promise->future();

@@ -9,6 +9,7 @@
 #include "journal/reader.h"
 #include "widgets/question.h"
 
+#include <QApplication>
 #include <QDate>
 #include <QDir>
 #include <QFileDialog>
@@ -97,9 +98,16 @@ void start(session::Session *session, const Export &job, QWidget *window)
                      if (!written)
                          tellProblem(window, file, written.error());
                  });
-    QThreadPool::globalInstance()->start([promise, job] {
-        promise->addResult(write(job));
-        promise->finish();
+    QThreadPool::globalInstance()->start([promise, job]() mutable {
+        const Result<void> written = write(job);
+        // What the job holds goes where it came from: the window may have gone meanwhile.
+        QMetaObject::invokeMethod(
+            qApp,
+            [promise, written, job = std::move(job)] {
+                promise->addResult(written);
+                promise->finish();
+            },
+            Qt::QueuedConnection);
     });
 }
 

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFutureWatcher>
+#include <QPointer>
 #include <QSemaphore>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void questionsAreAskedElsewhere();
     void onlyTheLatestAnswerCounts();
     void closingAnswersWhatWasAsked();
+    void aQuestionIsGoneBeforeItsAnswer();
+    void aQuestionMayHoldTheHistory();
 
 private:
     [[nodiscard]] int commits() const; // in the log
@@ -312,6 +315,39 @@ void JournalWriterTest::closingAnswersWhatWasAsked()
     QCOMPARE(first.result().value(), 1);
     QCOMPARE(second.resultCount(), 1);
     QCOMPARE(second.result().error().code, QStringLiteral("Closed"));
+}
+
+// Whoever waits for the answer is the last to hold what it asked with.
+void JournalWriterTest::aQuestionIsGoneBeforeItsAnswer()
+{
+    const JournalPtr journal = open();
+    for (int i = 0; i < 500; ++i) {
+        auto held = std::make_shared<int>(i);
+        const std::weak_ptr<int> seen = held;
+        Answer<int> answer =
+            journal->ask<int>([held = std::move(held)](const Reader &) -> Result<int> { return *held; });
+        QCOMPARE(answer.result().value(), i);
+        QVERIFY(seen.expired());
+    }
+}
+
+// The last who does is the thread of the questions, which cannot wait for its own end.
+void JournalWriterTest::aQuestionMayHoldTheHistory()
+{
+    JournalPtr journal = open();
+    const QPointer<Journal> seen = journal.get();
+    const QPointer<QThread> here = QThread::currentThread();
+    connect(journal.get(), &QObject::destroyed, this, [&] { QCOMPARE(QThread::currentThread(), here); });
+    QSemaphore gate;
+    const Answer<int> answer = journal->ask<int>([journal, &gate](const Reader &) -> Result<int> {
+        gate.acquire();
+        return 1;
+    });
+    journal.reset();
+    gate.release();
+    QCOMPARE(Answer<int>(answer).result().value(), 1);
+    QTRY_VERIFY(seen.isNull());
+    QVERIFY(open());
 }
 
 QTEST_GUILESS_MAIN(JournalWriterTest)
