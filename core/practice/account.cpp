@@ -104,14 +104,15 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
 {
 }
 
-Served Account::serve(const http::Request &request, const QDateTime &now, Fault::Kind fault)
+Served Account::serve(const http::Request &request, const QDateTime &now, Fault::Kind fault,
+                      const QDateTime &first)
 {
     const QString requestId = m_tokens->nextToken();
     const QString scope = claimedService(request);
     const auto refused = [&](Trouble trouble, const QString &message) {
         const model::OperationPtr speaker = m_router.spokesman(request, scope);
         const Complaint complaint = complaintOf(trouble, message, *speaker);
-        return Served{written(complaint, *speaker, request, requestId), {}, {}};
+        return Served{written(complaint, *speaker, request, requestId), {}, {}, {}};
     };
     const signing::Verdict verdict = signing::verify(request, SignIn::keysFor(request, m_keys), now);
     if (!verdict.isValid())
@@ -126,7 +127,7 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
                        Tr::tr("The practice account knows no operation for %1.").arg(askedFor(request)));
     const Routed &routed = **found;
     const model::OperationPtr &operation = routed.operation;
-    Served served{{}, operation->service->id, operation->name};
+    Served served{{}, operation->service->id, operation->name, {}};
     const std::optional<Session> session = sessionOf(request.headers.value("x-amz-security-token"));
     if (session && session->isReadOnly && model::effectOf(*operation) != model::Effect::Reads) {
         const QString action = operation->service->signingName + u':' + operation->name;
@@ -134,25 +135,26 @@ Served Account::serve(const http::Request &request, const QDateTime &now, Fault:
                                   *operation, requestId);
         return served;
     }
-    bool isMadeUp = false;
-    int status = 0;
+    Manner manner;
     Call call = callOf(operation, routed.request, QString::fromLatin1(verdict.region), now);
     call.arrival.requestId = requestId;
-    const Outcome<QCborValue> done = perform(std::move(call), routed.request, fault, isMadeUp, status);
+    call.arrival.first = first.isValid() ? first : now;
+    const Outcome<QCborValue> done = perform(std::move(call), routed.request, fault, manner);
+    served.waiting = manner.waiting;
     if (!done) {
         served.response = written(done.error(), *operation, requestId);
         return served;
     }
     served.response = protocol::writeResponse(*operation, *done, requestId);
-    if (status != 0)
-        served.response.status = status;
-    if (isMadeUp)
+    if (manner.status != 0)
+        served.response.status = manner.status;
+    if (manner.isMadeUp)
         served.response.headers.append("x-formwork-practice", "generated");
     return served;
 }
 
 Outcome<QCborValue> Account::perform(Call call, const http::Request &request, Fault::Kind fault,
-                                     bool &isMadeUp, int &status)
+                                     Manner &manner)
 {
     const model::OperationPtr operation = call.operation;
     const auto refused = [&](Complaint complaint) {
@@ -175,8 +177,8 @@ Outcome<QCborValue> Account::perform(Call call, const http::Request &request, Fa
     call.input = input->toMap();
     Performer performer(std::move(call), m_ledger, relationsOf(operation->service->id), m_tokens);
     Outcome<QCborValue> done = performer.perform();
-    isMadeUp = performer.isMadeUp();
-    status = performer.status();
+    manner = {performer.isMadeUp(), performer.status(),
+              done ? performer.waiting() : std::optional<Waiting>()};
     return done;
 }
 
@@ -198,7 +200,9 @@ Call Account::callOf(const model::OperationPtr &operation, const http::Request &
     call.arrival = {{},
                     QString::fromUtf8(request.headers.value("user-agent").left(1024)),
                     QString::fromLatin1(claimedKey(request)),
-                    session ? session->arn : userOf(call.accountId)};
+                    session ? session->arn : userOf(call.accountId),
+                    {}};
+    call.stir = [this](const QString &topic) { m_stirred.insert(topic); };
     call.record = [trail = m_trail](const Call &done, const Outcome<QCborValue> &outcome) {
         return trail->record(done, outcome);
     };

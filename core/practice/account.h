@@ -18,6 +18,7 @@ struct Served {
     http::Response response;
     QString service; // empty where the request was not understood that far
     QString operation;
+    std::optional<Waiting> waiting = std::nullopt; // there: nothing is to be answered yet
 };
 
 // The account behind the endpoint: signature, operation, input, what the guide and the ledger say, answer; in
@@ -28,8 +29,11 @@ public:
     Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenSourcePtr tokens,
             signing::Keys keys);
 
-    // `now` is the account's own time.
-    [[nodiscard]] Served serve(const http::Request &request, const QDateTime &now, Fault::Kind fault);
+    // `now` is the account's own time, `first` when the request came if it has waited since.
+    [[nodiscard]] Served serve(const http::Request &request, const QDateTime &now, Fault::Kind fault,
+                               const QDateTime &first = {});
+    // The topics that changed since they were taken last.
+    [[nodiscard]] QSet<QString> takeStirred() { return std::exchange(m_stirred, {}); }
     [[nodiscard]] const signing::Keys &keys() const { return m_keys; }
     void setTiming(const Timing &timing) { m_timing = timing; }
     void setTrailDelay(std::chrono::milliseconds delay) { m_trailDelay = delay; }
@@ -39,8 +43,14 @@ public:
     void forgetSecrets() { m_secrets->clear(); }
 
 private:
+    struct Manner { // of an answer
+        bool isMadeUp = false;
+        int status = 0; // of HTTP; 0: the model's
+        std::optional<Waiting> waiting;
+    };
+
     [[nodiscard]] Outcome<QCborValue> perform(Call call, const http::Request &request, Fault::Kind fault,
-                                              bool &isMadeUp, int &status);
+                                              Manner &manner);
     [[nodiscard]] relations::ServiceRelationsPtr relationsOf(const QString &service);
     [[nodiscard]] Call callOf(const model::OperationPtr &operation, const http::Request &request,
                               const QString &region, const QDateTime &now);
@@ -60,6 +70,7 @@ private:
     std::shared_ptr<StrongBox> m_secrets = std::make_shared<StrongBox>();
     std::shared_ptr<TrailKeeper> m_trail;
     QList<std::shared_ptr<Behaviour>> m_behaviours;
+    QSet<QString> m_stirred;
 };
 
 // Keys of a practice account: random, of the shape AWS gives out.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "practice/complaint.h"
+#include "practice/waiting.h"
 
 namespace formwork::practice
 {
@@ -16,6 +17,7 @@ public:
     struct Told {
         QCborMap output;
         int status = 0; // of HTTP; 0: the model's
+        std::optional<Waiting> waiting = std::nullopt; // there: this is no answer yet
     };
 
     Behaviour() = default;

@@ -24,6 +24,7 @@ struct Arrival {
     QString userAgent;
     QString accessKeyId;
     QString caller; // ARN
+    QDateTime first; // when it came, if it has waited since
 };
 
 // A request that is signed well and understood.
@@ -46,6 +47,7 @@ struct Call {
     std::function<QList<model::ServicePtr>()> services; // all there are; may be empty
     std::shared_ptr<StrongBox> secrets; // null: nothing secret is kept
     Arrival arrival;
+    std::function<void(const QString &topic)> stir; // what waits for the topic is asked again; may be empty
     std::function<Result<void>(const Call &, const Outcome<QCborValue> &)> record; // may be empty
 
     [[nodiscard]] QString name() const { return operation->service->id + u'.' + operation->name; }

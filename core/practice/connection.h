@@ -2,6 +2,7 @@
 #pragma once
 
 #include "practice/requestparser.h"
+#include "practice/waiting.h"
 
 #include <QObject>
 #include <QTcpSocket>
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace formwork::practice
 {
@@ -19,6 +21,7 @@ struct Reply {
     http::Response response;
     bool hangUp = false; // close the connection without a word
     std::chrono::milliseconds delay{0}; // before the answer leaves
+    std::optional<Waiting> waiting = std::nullopt; // there: there is none yet
 };
 
 struct Patience {

@@ -2,6 +2,7 @@
 #include "practice/messagerules.h"
 
 #include "base/tr.h"
+#include "practice/finding.h"
 
 #include <QCborArray>
 #include <QCryptographicHash>
@@ -89,6 +90,12 @@ std::unexpected<Complaint> queueRefused(const Call &call, const char *name, cons
     const bool isLong = isForm && !call.operation->error(own);
     return std::unexpected(
         Complaint{isLong ? QStringLiteral("AWS.SimpleQueueService.") + own : own, message, {}, 400});
+}
+
+QString topicOfMessages(const Call &call, const Queue &queue)
+{
+    const Things::Place place = placeOf(call, {queue.kind()});
+    return place.service + u' ' + place.region + u' ' + queue.kind();
 }
 
 Outcome<qint64> messageNumber(const QCborMap &input, const char *member, qint64 least, qint64 most,

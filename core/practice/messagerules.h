@@ -38,6 +38,9 @@ private:
 [[nodiscard]] std::unexpected<Complaint> queueRefused(const Call &call, const char *name,
                                                       const QString &message);
 
+// What those wait for who ask the queue for messages.
+[[nodiscard]] QString topicOfMessages(const Call &call, const Queue &queue);
+
 // What a message may be in this queue; refused where it is not.
 [[nodiscard]] Outcome<void> checkMessage(const Queue &queue, const QCborMap &input);
 [[nodiscard]] qint64 sizeOfMessage(const QCborMap &input); // bytes

@@ -5,6 +5,7 @@
 #include "practice/arns.h"
 #include "practice/finding.h"
 #include "practice/forms.h"
+#include "practice/messagewords.h"
 
 #include <QCborArray>
 #include <QSet>
@@ -14,28 +15,17 @@
 namespace formwork::practice
 {
 
+using namespace messagewords;
+
 namespace
 {
 
 using Method = Messages::Answer (Messages::*)(const Call &, const Queue &);
 
-constexpr int kAtOnce = 200; // messages read
-constexpr qint64 kLongestHiding = 43'200; // seconds
 constexpr qint64 kLargestBatch = 1'048'576; // bytes
 constexpr qint64 kAlike = 300'000; // milliseconds in which a message of one deduplication id is the same
 
-const QString kVisible = QStringLiteral("Visible"); // milliseconds since 1970
-const QString kCount = QStringLiteral("Count"); // of receptions
-const QString kFirst = QStringLiteral("First");
-const QString kSystem = QStringLiteral("System");
 const QString kName = QStringLiteral("messages");
-
-QString groupOf(const Thing &message)
-{
-    return messageText(message.input.value(kSystem).toMap(), "MessageGroupId");
-}
-
-qint64 visibleFrom(const Thing &message) { return message.input.value(kVisible).toInteger(); }
 
 } // namespace
 
@@ -59,7 +49,12 @@ Messages::Answer Messages::perform(const Call &call)
     if (!method)
         return std::nullopt;
     const Outcome<Queue> queue = queueOf(call, messageText(call.input, "QueueUrl").section(u'/', -1));
-    return queue ? (this->*method)(call, *queue) : std::unexpected(queue.error());
+    if (!queue)
+        return std::unexpected(queue.error());
+    Answer answer = (this->*method)(call, *queue);
+    if (answer && method != &Messages::receive && call.stir)
+        call.stir(topicOfMessages(call, *queue));
+    return answer;
 }
 
 Outcome<Queue> Messages::queueOf(const Call &call, const QString &name) const
@@ -213,60 +208,6 @@ Outcome<void> Messages::eachMessage(const Call &call, const Queue &queue,
         if (things->size() < kAtOnce)
             return {};
     }
-}
-
-Outcome<bool> Messages::isMoved(const Call &call, const Queue &queue, Thing &message)
-{
-    const Queue::Redrive redrive = queue.redrive();
-    if (redrive.name.isEmpty() || redrive.most < 1 || message.input.value(kCount).toInteger() < redrive.most)
-        return false;
-    const Outcome<Queue> target = queueOf(call, redrive.name);
-    if (!target)
-        return false; // there is nowhere to go
-    message.kind = target->kind();
-    message.input[kVisible] = call.now.toMSecsSinceEpoch();
-    const Result<void> done = m_things.move(message);
-    return done ? Outcome<bool>(true) : messageTrouble(done.error());
-}
-
-Messages::Answer Messages::receive(const Call &call, const Queue &queue)
-{
-    const auto most = messageNumber(call.input, "MaxNumberOfMessages", 1, 10, 1);
-    const auto hiding =
-        messageNumber(call.input, "VisibilityTimeout", 0, kLongestHiding, queue.number("VisibilityTimeout"));
-    if (!most || !hiding)
-        return std::unexpected(most ? hiding.error() : most.error());
-    const qint64 now = call.now.toMSecsSinceEpoch();
-    QSet<QString> waiting; // groups of which one is with somebody
-    QList<Thing> free;
-    const Outcome<void> read = eachMessage(call, queue, [&](Thing &message) {
-        const QString group = queue.isFifo() ? groupOf(message) : QString();
-        if (visibleFrom(message) > now)
-            waiting.insert(group);
-        else if (!queue.isFifo() || !waiting.contains(group))
-            free.append(message);
-        return free.size() < kAtOnce;
-    });
-    if (!read)
-        return std::unexpected(read.error());
-    QCborArray received;
-    for (Thing &message : free) {
-        if (received.size() == *most)
-            break;
-        const Outcome<bool> moved = isMoved(call, queue, message);
-        if (!moved)
-            return std::unexpected(moved.error());
-        if (*moved)
-            continue;
-        message.input[kCount] = message.input.value(kCount).toInteger() + 1;
-        message.input[kVisible] = now + *hiding * 1000;
-        if (!message.input.contains(kFirst))
-            message.input[kFirst] = now;
-        if (const Result<void> done = m_things.change(message); !done)
-            return messageTrouble(done.error());
-        received.append(toldMessage(call, message));
-    }
-    return Told{received.isEmpty() ? QCborMap() : QCborMap{{QStringLiteral("Messages"), received}}, 0};
 }
 
 // The message that a receipt is for; nothing where it is gone.

@@ -12,9 +12,9 @@ namespace formwork::practice
 {
 
 // The messages in queues: sent, received for a while, received again where nobody deleted them, in the order
-// of their groups where the queue keeps one, and moved away after as many receptions as it allows. Nothing is
-// waited for: who asks for messages is answered at once. Which operation does what is data ("methods" in
-// resources/practice.json).
+// of their groups where the queue keeps one, and moved away after as many receptions as it allows. Who asks
+// for messages and says how long it waits, or asks a queue that says so, is answered when there is one. Which
+// operation does what is data ("methods" in resources/practice.json).
 class Messages final : public Behaviour
 {
 public:
@@ -36,6 +36,8 @@ private:
     [[nodiscard]] Answer send(const Call &call, const Queue &queue);
     [[nodiscard]] Answer sendMany(const Call &call, const Queue &queue);
     [[nodiscard]] Answer receive(const Call &call, const Queue &queue);
+    [[nodiscard]] Outcome<QCborArray> take(const Call &call, const Queue &queue, QList<Thing> free,
+                                           qint64 most);
     [[nodiscard]] Answer remove(const Call &call, const Queue &queue);
     [[nodiscard]] Answer removeMany(const Call &call, const Queue &queue);
     [[nodiscard]] Answer hide(const Call &call, const Queue &queue);

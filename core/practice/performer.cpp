@@ -168,7 +168,7 @@ Outcome<QCborValue> Performer::perform()
         m_ledger.rollback();
         return recorded(std::unexpected(rehearsed()));
     }
-    if (m_call.record) {
+    if (m_call.record && !m_waiting) {
         if (const Result<void> kept = m_call.record(m_call, done); !kept) {
             m_ledger.rollback();
             return std::unexpected(internal(kept.error()));
@@ -253,6 +253,7 @@ Outcome<QCborValue> Performer::create()
             return std::unexpected(told.error());
         if (*told) {
             m_status = (*told)->status;
+            m_waiting = (*told)->waiting;
             return QCborValue((*told)->output);
         }
     }

@@ -31,6 +31,8 @@ public:
     // Whether the output was made up from the model alone, as nothing is known of what the operation does.
     [[nodiscard]] bool isMadeUp() const { return m_isMadeUp; }
     [[nodiscard]] int status() const { return m_status; } // of HTTP; 0: the model's
+    // There: the output is no answer yet.
+    [[nodiscard]] const std::optional<Waiting> &waiting() const { return m_waiting; }
 
 private:
     [[nodiscard]] QString clientToken() const;
@@ -58,6 +60,7 @@ private:
     Settings m_settings;
     bool m_isMadeUp = false;
     int m_status = 0;
+    std::optional<Waiting> m_waiting;
     QString m_token;
     QString m_digest; // of the input without the token
 };

@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QPointer>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -23,17 +24,19 @@ namespace formwork::practice
 
 bool Server::answersFor(const model::Service &service) { return !service.protocols.isEmpty(); }
 
+struct Asked {
+    QPointer<Connection> by; // null: it has hung up
+    http::Request request;
+    QDateTime first = {}; // by the account's clock; invalid: it was not served yet
+    Fault fault = {}; // that it met then
+    Waiting waiting = {}; // what for, if it had no answer
+};
+
 namespace
 {
 
 constexpr int kMostConnections = 256;
 constexpr QByteArrayView kHealthPath = "/_formwork/health";
-
-// A request that waits for its answer.
-struct Asked {
-    QPointer<Connection> by;
-    http::Request request;
-};
 
 QByteArray httpDate(const QDateTime &time)
 {
@@ -70,6 +73,8 @@ struct Server::Private {
     Fault fault;
     std::shared_ptr<qint64> held = std::make_shared<qint64>(0);
     std::vector<Asked> asked; // not yet served
+    std::vector<Asked> waiting; // served, and have no answer yet
+    QTimer alarm; // when the first of them is due
 };
 
 Server::Server(QString file, const catalog::LiveCatalog &catalog, const guide::GuidesPtr &guides,
@@ -79,6 +84,8 @@ Server::Server(QString file, const catalog::LiveCatalog &catalog, const guide::G
 {
     d->signIn.setRehearsal(new Rehearsal(this));
     connect(&d->listener, &QTcpServer::newConnection, this, &Server::accept);
+    d->alarm.setSingleShot(true);
+    connect(&d->alarm, &QTimer::timeout, this, &Server::wake);
     new Controls(d->ledger, d->account, d->clock, this);
 }
 
@@ -160,35 +167,63 @@ void Server::accept()
             continue;
         }
         new Connection(
-            socket,
-            [this](Connection &by, const http::Request &request) {
-                if (d->asked.empty())
-                    QMetaObject::invokeMethod(this, &Server::serveAll, Qt::QueuedConnection);
-                d->asked.push_back({&by, request});
-            },
+            socket, [this](Connection &by, const http::Request &request) { serveSoon({&by, request}); },
             d->limits, d->patience, d->held, this);
     }
+}
+
+void Server::serveSoon(Asked asked)
+{
+    if (d->asked.empty())
+        QMetaObject::invokeMethod(this, &Server::serveAll, Qt::QueuedConnection);
+    d->asked.push_back(std::move(asked));
+}
+
+// Whose topic has changed or whose time has come is served anew, the longest waiting first.
+void Server::wake()
+{
+    const QSet<QString> stirred = d->account.takeStirred();
+    const QDateTime now = d->clock->nowUtc();
+    QDateTime next;
+    for (Asked &one : std::exchange(d->waiting, {})) {
+        if (!one.by)
+            continue;
+        if (stirred.contains(one.waiting.topic) || one.waiting.isDue(now)) {
+            serveSoon(std::move(one));
+            continue;
+        }
+        next = next.isValid() ? std::min(next, one.waiting.next) : one.waiting.next;
+        d->waiting.push_back(std::move(one));
+    }
+    d->alarm.stop();
+    if (next.isValid())
+        d->alarm.start(std::chrono::milliseconds(std::max<qint64>(now.msecsTo(next), 1)));
 }
 
 // What came at one moment is written in one transaction. No answer leaves before its end, and others who
 // share the file never wait for longer than that.
 void Server::serveAll()
 {
-    const std::vector<Asked> asked = std::exchange(d->asked, {});
+    std::vector<Asked> asked = std::exchange(d->asked, {});
     std::vector<Reply> replies;
     replies.reserve(asked.size());
     const bool isGroup = asked.size() > 1;
     if (isGroup)
         d->ledger.beginGroup();
-    for (const Asked &one : asked)
-        replies.push_back(serve(one.request));
+    for (Asked &one : asked)
+        replies.push_back(serve(one));
     const Result<void> kept = isGroup ? d->ledger.endGroup() : Result<void>();
     for (size_t i = 0; i < asked.size(); ++i) {
         if (!kept)
-            replies[i].response = notKept(kept.error());
-        if (asked[i].by) // else it has hung up
+            replies[i] = {notKept(kept.error()), false, {}, {}};
+        if (replies[i].waiting) {
+            asked[i].waiting = *std::move(replies[i].waiting);
+            d->waiting.push_back(std::move(asked[i]));
+        } else if (asked[i].by) {
             asked[i].by->reply(replies[i]);
+        }
     }
+    wake();
 }
 
 Fault Server::takeFault()
@@ -217,28 +252,44 @@ std::optional<http::Response> Server::answeredUnsigned(const http::Request &requ
         {{QStringLiteral("status"), QStringLiteral("ok")}, {QStringLiteral("resources"), resourceCount()}});
 }
 
-Reply Server::serve(const http::Request &request)
+Reply Server::serve(Asked &asked)
 {
+    if (asked.first.isValid()) // nobody who has gone meanwhile is given anything
+        return asked.by ? performed(asked) : Reply{};
+    const http::Request &request = asked.request;
     if (std::optional<http::Response> page = d->signIn.page(request, d->clock->nowUtc()))
-        return {*std::move(page), false, {}};
+        return {*std::move(page), false, {}, {}};
     if (std::optional<http::Response> unsignedAnswer = answeredUnsigned(request))
-        return {*std::move(unsignedAnswer), false, {}};
+        return {*std::move(unsignedAnswer), false, {}, {}};
     const Fault now = takeFault();
     if (now.kind == Fault::Kind::HangUpBeforeWork) {
         Q_EMIT requestServed({}, {}, 0);
-        return {{}, true, {}};
+        return {{}, true, {}, {}};
     }
+    asked.fault = now;
+    asked.first = d->clock->nowUtc();
+    return performed(asked);
+}
+
+Reply Server::performed(const Asked &asked)
+{
+    const http::Request &request = asked.request;
+    const Fault &now = asked.fault;
     const int ahead = now.kind == Fault::Kind::ClockSkew ? now.milliseconds : 0;
     const QDateTime time = d->clock->nowUtc().addMSecs(ahead);
     std::optional<http::Response> ofSignIn =
         d->signIn.answer(request, url(), d->account.keys(), time, now.kind);
-    Served served =
-        ofSignIn ? Served{*std::move(ofSignIn), {}, {}} : d->account.serve(request, time, now.kind);
+    Served served = ofSignIn ? Served{*std::move(ofSignIn), {}, {}, {}}
+                             : d->account.serve(request, time, now.kind, asked.first.addMSecs(ahead));
+    if (served.waiting) {
+        served.waiting->next = served.waiting->next.addMSecs(-ahead); // by the clock itself
+        return {{}, false, {}, std::move(served.waiting)};
+    }
     served.response.headers.append("date", httpDate(time));
     const bool hangsUp = now.kind == Fault::Kind::HangUpAfterWork;
     Q_EMIT requestServed(served.service, served.operation, hangsUp ? 0 : served.response.status);
     const int delay = now.kind == Fault::Kind::SlowAnswer ? now.milliseconds : 0;
-    return {std::move(served.response), hangsUp, std::chrono::milliseconds(delay)};
+    return {std::move(served.response), hangsUp, std::chrono::milliseconds(delay), {}};
 }
 
 } // namespace formwork::practice

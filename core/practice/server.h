@@ -39,6 +39,7 @@ struct Timing {
     std::chrono::milliseconds settled{1000}; // until what was created or changed is done
 };
 
+struct Asked; // a request that waits for its answer
 struct Reply; // of a connection
 
 // The practice account: an HTTP/1.1 endpoint on a loopback port that behaves like AWS for every operation of
@@ -81,7 +82,10 @@ private:
     void serveAll();
     [[nodiscard]] bool makeRoom() const;
     [[nodiscard]] Fault takeFault();
-    [[nodiscard]] Reply serve(const http::Request &request);
+    void serveSoon(Asked asked);
+    void wake();
+    [[nodiscard]] Reply serve(Asked &asked);
+    [[nodiscard]] Reply performed(const Asked &asked);
     [[nodiscard]] std::optional<http::Response> answeredUnsigned(const http::Request &request) const;
 
     struct Private;

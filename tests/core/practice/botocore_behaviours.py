@@ -3,6 +3,7 @@
 # policies and groups, secrets, many things of one call, items of tables, messages. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
 import json
 import sys
+import threading
 import time
 
 import botocore.config
@@ -151,6 +152,27 @@ def messages():
     assert set(sqs.get_queue_attributes(**url, AttributeNames=["All"])["Attributes"][k] for k in counts) == {"0"}
     sqs.delete_queue(**url)
     refused("AWS.SimpleQueueService.NonExistentQueue", sqs.send_message, **url, MessageBody="x")
+
+
+# Two clients that wait on connections of their own, and one that sends meanwhile.
+@story
+def waiting():
+    url = client("sqs").create_queue(QueueName="long", Attributes={"ReceiveMessageWaitTimeSeconds": "20"})["QueueUrl"]
+    got = []
+    threads = [threading.Thread(target=lambda sqs: got.append(sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"]), args=(client("sqs"),))
+               for _ in range(2)]
+    begun = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for body in ("a", "b"):
+        client("sqs").send_message(QueueUrl=url, MessageBody=body)
+    for thread in threads:
+        thread.join(19)
+    assert sorted(got) == ["a", "b"], got
+    assert time.monotonic() - begun < 15
+    begun = time.monotonic()
+    assert "Messages" not in client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=1)
+    assert time.monotonic() - begun >= 0.9
 
 
 @story

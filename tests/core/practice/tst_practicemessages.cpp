@@ -2,6 +2,7 @@
 #include "loopback.h"
 
 #include <QCborArray>
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace formwork;
@@ -134,6 +135,90 @@ private Q_SLOTS:
         m_queue = QStringLiteral("q");
     }
 
+    void whoWaitsGetsWhatComes()
+    {
+        RawClient waiting(m_account->server());
+        waiting.write(bytes("ReceiveMessage", input("{'WaitTimeSeconds':20}")));
+        RawClient other(m_account->server());
+        other.write(bytes("ReceiveMessage", input("{'WaitTimeSeconds':20}")));
+        counts(); // others are answered meanwhile
+        QVERIFY(waiting.answers().isEmpty() && other.answers().isEmpty());
+        done("SendMessage", "{'MessageBody':'a'}");
+        QVERIFY(waiting.waitForAnswers(1)); // the longest waiting first
+        QCOMPARE(bodies(waiting), QStringList{QStringLiteral("a")});
+        QVERIFY(other.answers().isEmpty());
+        done("SendMessage", "{'MessageBody':'b'}");
+        QVERIFY(other.waitForAnswers(1));
+        QCOMPARE(bodies(other), QStringList{QStringLiteral("b")});
+    }
+
+    void whoWaitsIsAnsweredWhenTheTimeIsOver()
+    {
+        RawClient waiting(m_account->server());
+        waiting.write(bytes("ReceiveMessage", input("{'WaitTimeSeconds':5}")));
+        counts();
+        m_account->clock().advance(4'999);
+        counts();
+        QVERIFY(waiting.answers().isEmpty());
+        m_account->clock().advance(1);
+        counts();
+        QVERIFY(waiting.waitForAnswers(1));
+        QCOMPARE(waiting.answers().constFirst().status, 200);
+        QCOMPARE(bodies(waiting), QStringList());
+    }
+
+    void queuesSayHowLongOneWaits()
+    {
+        QCOMPARE(code("SetQueueAttributes", input("{'Attributes':{'ReceiveMessageWaitTimeSeconds':'10'}}")),
+                 QString());
+        done("SendMessage", "{'MessageBody':'late','DelaySeconds':7}");
+        QVERIFY(received("{'WaitTimeSeconds':0}").isEmpty()); // who asks says it better
+        RawClient waiting(m_account->server());
+        waiting.write(bytes("ReceiveMessage", {}));
+        counts();
+        QVERIFY(waiting.answers().isEmpty());
+        m_account->clock().advance(7'000);
+        counts();
+        QVERIFY(waiting.waitForAnswers(1));
+        QCOMPARE(bodies(waiting), QStringList{QStringLiteral("late")});
+        QCOMPARE(code("ReceiveMessage", {{QStringLiteral("WaitTimeSeconds"), 21}}),
+                 QStringLiteral("InvalidParameterValue"));
+    }
+
+    // By its own alarm, with nobody else there to wake it.
+    void theTimeIsOverWithoutAnybodyElse()
+    {
+        m_account->clock().set(QDateTime::currentDateTimeUtc());
+        m_account->setRealClock();
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(received("{'WaitTimeSeconds':1}").isEmpty());
+        QVERIFY2(timer.elapsed() >= 900, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void whoHasGoneTakesNothing()
+    {
+        auto waiting = std::make_unique<RawClient>(m_account->server());
+        waiting->write(bytes("ReceiveMessage", input("{'WaitTimeSeconds':20}")));
+        counts();
+        waiting.reset();
+        QTRY_VERIFY(m_account->server().findChildren<QTcpSocket *>().isEmpty());
+        done("SendMessage", "{'MessageBody':'a'}");
+        const QCborMap message = received("{'AttributeNames':['ApproximateReceiveCount']}").value(0);
+        QCOMPARE(message.value(QLatin1StringView("Attributes")).toMap(),
+                 input("{'ApproximateReceiveCount':'1'}"));
+    }
+
+    void whoWaitsIsToldThatTheQueueIsGone()
+    {
+        RawClient waiting(m_account->server());
+        waiting.write(bytes("ReceiveMessage", input("{'WaitTimeSeconds':20}")));
+        counts();
+        QCOMPARE(code("DeleteQueue", {}), QString());
+        QVERIFY(waiting.waitForAnswers(1));
+        QCOMPARE(waiting.answers().constFirst().status, 400);
+    }
+
     void bounds()
     {
         QCborMap request{{QStringLiteral("MessageBody"), QString(1'048'576, u'x')}};
@@ -165,6 +250,25 @@ private:
             request[QStringLiteral("QueueUrl")] =
                 m_account->server().url() + QStringLiteral("/000000000000/") + m_queue;
         return m_account->call(*m_account->operation("sqs", name), request);
+    }
+
+    QByteArray bytes(const char *name, QCborMap request)
+    {
+        request[QStringLiteral("QueueUrl")] =
+            m_account->server().url() + QStringLiteral("/000000000000/") + m_queue;
+        return m_account->bytes(*m_account->operation("sqs", name), request);
+    }
+
+    // Of the messages that it was answered with.
+    QStringList bodies(RawClient &client)
+    {
+        const auto answer =
+            protocol::parse(*m_account->operation("sqs", "ReceiveMessage"), client.answers().value(0));
+        QStringList list;
+        const QCborMap output = answer ? answer->output.toMap() : QCborMap();
+        for (const QCborValue message : output.value(QLatin1StringView("Messages")).toArray())
+            list.append(text(message.toMap(), "Body"));
+        return list;
     }
 
     QString code(const char *name, const QCborMap &request)
