@@ -58,9 +58,13 @@ std::optional<Age> ageFor(const Subject &subject, const Candidate &candidate, bo
         return Age{Age::Kind::Another, candidate.judgement.reason};
     if (const std::optional<Age> told = byAnswer(subject, candidate, answersAlike))
         return told;
+    if (candidate.comparison.tagged == Tagged::Missing)
+        return Age{Age::Kind::Another, withoutTagReason()};
     const std::optional<QDateTime> &made = candidate.comparison.createdAt;
     if (const std::optional<Judgement> other = judgeAge(subject.wanted, made))
         return Age{Age::Kind::Another, other->reason};
+    if (made && isLate(subject.wanted, *made))
+        return Age{Age::Kind::Untold, lateReason(*made)};
     return made ? std::optional(Age{Age::Kind::Its, {}}) : std::nullopt;
 }
 

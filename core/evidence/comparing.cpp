@@ -212,15 +212,19 @@ std::optional<Judgement> judgeAge(const Wanted &wanted, const std::optional<QDat
     return {};
 }
 
-namespace
-{
-
 bool isLate(const Wanted &wanted, const QDateTime &made)
 {
     return wanted.lastEnded.isValid() && made > wanted.lastEnded.addMSecs(kSoon);
 }
 
-} // namespace
+QString lateReason(const QDateTime &made)
+{
+    return Tr::tr("it was made on %1, some minutes after this request was last sent, and may be somebody "
+                  "else's")
+        .arg(inWords(made));
+}
+
+QString withoutTagReason() { return Tr::tr("it does not carry the tag of this request"); }
 
 Judgement judge(const Wanted &wanted, const Comparison &comparison)
 {
@@ -235,7 +239,7 @@ Judgement judge(const Wanted &wanted, const Comparison &comparison)
     if (const std::optional<Judgement> other = judgeAge(wanted, comparison.createdAt))
         return *other;
     if (comparison.tagged == Tagged::Missing)
-        return {Standing::Like, true, Tr::tr("it does not carry the tag of this request")};
+        return {Standing::Like, true, withoutTagReason()};
     if (!agrees)
         return {Standing::Like, false,
                 Tr::tr("it differs in %1").arg(comparison.different.join(QStringLiteral(", ")))};
@@ -245,11 +249,7 @@ Judgement judge(const Wanted &wanted, const Comparison &comparison)
         return {Standing::Like, true,
                 Tr::tr("nothing tells when it was made, so it may have been there before")};
     if (isLate(wanted, *comparison.createdAt))
-        return {
-            Standing::Like, true,
-            Tr::tr("it was made on %1, some minutes after this request was last sent, and may be somebody "
-                   "else's")
-                .arg(inWords(*comparison.createdAt))};
+        return {Standing::Like, true, lateReason(*comparison.createdAt)};
     return {Standing::Ours, false, {}};
 }
 

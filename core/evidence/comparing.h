@@ -65,6 +65,13 @@ struct Judgement {
 // What cannot be the request's, because it is too old or too young; nothing where its age does not say so.
 [[nodiscard]] std::optional<Judgement> judgeAge(const Wanted &wanted, const std::optional<QDateTime> &made);
 
+// Some minutes after the request was last sent: by a slow service, or by somebody else with the same name.
+[[nodiscard]] bool isLate(const Wanted &wanted, const QDateTime &made);
+
+// Parts of sentences about a thing.
+[[nodiscard]] QString lateReason(const QDateTime &made);
+[[nodiscard]] QString withoutTagReason();
+
 [[nodiscard]] Judgement judge(const Wanted &wanted, const Comparison &comparison);
 
 } // namespace formwork::evidence

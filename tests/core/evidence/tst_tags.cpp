@@ -53,14 +53,15 @@ private:
     }
 
     // A parcel that was made, and what stands there now.
-    Age ageNow(const QByteArray &made, const QByteArray &now, bool answersAlike)
+    Age ageNow(const QByteArray &made, const QByteArray &now, bool answersAlike, bool isTagged = false)
     {
+        Target target = m_fixture->target(*m_server);
+        target.profile.tagsRequests = isTagged;
         m_answers["CreateParcel"] = {answerBytes(200, made)};
         m_answers["GetParcel"] = {now};
         const model::OperationPtr operation = m_fixture->operation("parcels", "CreateParcel");
         const CallResult result =
-            m_fixture->call(operation, QCborMap{{QStringLiteral("Name"), QStringLiteral("oak")}},
-                            m_fixture->target(*m_server));
+            m_fixture->call(operation, QCborMap{{QStringLiteral("Name"), QStringLiteral("oak")}}, target);
         const journal::Record record = m_fixture->record(result.journalId);
         const auto subject =
             evidence::subjectOf(m_fixture->environment, record, record.request.input,
@@ -192,7 +193,9 @@ private Q_SLOTS:
         const QByteArray withTime = "{\"CreatedAt\":" + QByteArray::number(then) + "}";
         row("the same time", withTime, with("CreatedAt", at(0)), false, Kind::Its);
         row("some minutes later", withTime, with("CreatedAt", at(600)), false, Kind::Another);
-        row("no time in the answer", "{}", with("CreatedAt", at(600)), false, Kind::Its);
+        row("no time in the answer", "{}", with("CreatedAt", at(60)), false, Kind::Its);
+        row("no time in the answer, and late", "{}", with("CreatedAt", at(600)), false, Kind::Untold);
+        row("no time in the answer, and long after", "{}", with("CreatedAt", at(7200)), false, Kind::Another);
         const QByteArray withArn = QByteArray("{\"ParcelArn\":\"") + kArn + "\"}";
         row("an ARN of the name", withArn, with("ParcelArn", QLatin1StringView(kArn)), false, Kind::Untold);
     }
@@ -206,6 +209,22 @@ private Q_SLOTS:
         const Age age = ageNow(made, shown(now), answersAlike);
         QVERIFY2(int(age.kind) == kind, qPrintable(age.reason));
         QCOMPARE(age.reason.isEmpty(), age.kind == Age::Kind::Its);
+    }
+
+    // Its time alone proves nothing of what has other tags, or none, where the request gave its own.
+    void whatLacksTheTagIsAnother()
+    {
+        for (const QJsonArray &others :
+             {QJsonArray(),
+              QJsonArray{QJsonObject{{QStringLiteral("Key"), QStringLiteral("owner")},
+                                     {QStringLiteral("Value"), QStringLiteral("jane")}}}}) {
+            QJsonObject now = parcel();
+            now[u"CreatedAt"] = double(m_fixture->clock->nowUtc().toSecsSinceEpoch());
+            now[u"Tags"] = others;
+            const Age age = ageNow("{}", shown(now), false, true);
+            QVERIFY2(age.kind == Age::Kind::Another, qPrintable(age.reason));
+            QVERIFY(age.reason.contains(u"tag of this request"));
+        }
     }
 };
 
