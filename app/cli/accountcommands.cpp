@@ -144,7 +144,7 @@ QCoro::Task<int> whoami(Arguments arguments, EnvironmentPtr environment)
         profile.region = arguments.region;
     const Result<credentials::Credentials> keys =
         co_await (arguments.noCall ? environment->profiles->credentialsAtHand(profile.id)
-                                   : environment->profiles->credentials(profile.id));
+                                   : environment->profiles->credentials(profile.id, profile.region));
     const bool isDeferred = !keys && arguments.noCall && keys.error().code == u"NeedsCall";
     if (!keys && !isDeferred)
         co_return complain(keys.error());

@@ -77,7 +77,7 @@ QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
     if (!where)
         co_return complain(where.error());
     const Result<credentials::Credentials> keys =
-        co_await environment->profiles->credentials(where->profile.id);
+        co_await environment->profiles->credentials(where->profile.id, where->region);
     if (!keys)
         co_return complain(keys.error());
     if (arguments.batch) {

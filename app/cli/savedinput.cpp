@@ -43,7 +43,7 @@ QCoro::Task<QString> accountIdOf(EnvironmentPtr environment, client::Target wher
     if (!where.profile.accountId.isEmpty())
         co_return where.profile.accountId;
     const Result<credentials::Credentials> keys =
-        co_await environment->profiles->credentials(where.profile.id);
+        co_await environment->profiles->credentials(where.profile.id, where.region);
     if (keys && !keys->accountId.isEmpty())
         co_return keys->accountId;
     const Result<asking::Identity> identity = co_await asking::identify(environment, where, std::nullopt);

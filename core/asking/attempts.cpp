@@ -249,7 +249,7 @@ QCoro::Task<Result<credentials::Credentials>> renewed(SendingPtr sending, creden
     const auto profiles = sending->question.environment->profiles;
     profiles->forget(old.accessKeyId);
     const Result<credentials::Credentials> keys =
-        co_await profiles->credentials(sending->question.target.profile.id);
+        co_await profiles->credentials(sending->question.target.profile.id, sending->question.target.region);
     if (!keys)
         co_return keys;
     const bool isSame = keys->accessKeyId == old.accessKeyId && keys->sessionToken == old.sessionToken;

@@ -93,7 +93,7 @@ QCoro::Task<bool> testConnection(EnvironmentPtr environment, Target target,
         co_return false;
     Result<Credentials> keys = credentials.value_or(Credentials());
     if (!credentials)
-        keys = co_await environment->profiles->credentials(target.profile.id);
+        keys = co_await environment->profiles->credentials(target.profile.id, target.region);
     told({Kind::Keys,
           {},
           keys ? keysInWords(*keys) : QString(),

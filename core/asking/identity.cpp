@@ -88,7 +88,7 @@ QCoro::Task<Result<Identity>> identify(EnvironmentPtr environment, Target target
         co_return std::unexpected(operation.error());
     Result<credentials::Credentials> keys = credentials.value_or(credentials::Credentials());
     if (!credentials)
-        keys = co_await environment->profiles->credentials(target.profile.id);
+        keys = co_await environment->profiles->credentials(target.profile.id, target.region);
     if (!keys)
         co_return std::unexpected(keys.error());
     if (const Result<void> good = credentials::checkCredentials(*keys, credentials::KeyNames::ofForm());

@@ -63,7 +63,8 @@ QCoro::Task<Result<Ready>> makeReady(Question question)
         co_return std::unexpected(endpoint.error());
     Result<credentials::Credentials> account = question.keys.value_or(credentials::Credentials());
     if (!question.keys)
-        account = co_await environment.profiles->credentials(question.target.profile.id);
+        account =
+            co_await environment.profiles->credentials(question.target.profile.id, question.target.region);
     if (!account)
         co_return std::unexpected(account.error());
     question.keys = *account;

@@ -22,9 +22,12 @@ public:
     [[nodiscard]] virtual QList<Profile> profiles() = 0;
 
     // Of one of profiles(), with what the person set about it. AtHand: without a question to any service;
-    // error code "NeedsCall" where one would be needed. What is started does not need the source any longer.
+    // error code "NeedsCall" where one would be needed. `region` is where they are to be used, and where what
+    // is Regional is asked for them; empty: the profile's own. What is started does not need the source any
+    // longer.
     enum class Effort { AtHand, Any };
-    [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentials(Profile shared, Effort effort) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentials(Profile shared, QString region,
+                                                                       Effort effort) = 0;
     [[nodiscard]] virtual QCoro::Task<Result<Credentials>> credentialsOf(Profile signedIn, Effort effort) = 0;
 
     // A service said that credentials are no longer good: they are not given out again.

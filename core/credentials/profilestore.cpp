@@ -300,18 +300,19 @@ QCoro::Task<Result<QString>> ProfileStore::proxyPassword(QString id) const
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
-QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id) const
+QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, QString region) const
 {
-    return credentials(std::move(id), AccountSource::Effort::Any);
+    return credentials(std::move(id), std::move(region), AccountSource::Effort::Any);
 }
 
 QCoro::Task<Result<Credentials>> ProfileStore::credentialsAtHand(QString id) const
 {
-    return credentials(std::move(id), AccountSource::Effort::AtHand);
+    return credentials(std::move(id), {}, AccountSource::Effort::AtHand);
 }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
-QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, AccountSource::Effort effort) const
+QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, QString region,
+                                                           AccountSource::Effort effort) const
 {
     const Result<Profile> found = profile(id);
     if (!found)
@@ -322,7 +323,7 @@ QCoro::Task<Result<Credentials>> ProfileStore::credentials(QString id, AccountSo
     case ProfileKind::Environment:
         return now(environmentCredentials());
     case ProfileKind::Shared:
-        return m_source->credentials(*found, effort);
+        return m_source->credentials(*found, std::move(region), effort);
     case ProfileKind::SignedIn:
         if (m_source)
             return m_source->credentialsOf(*found, effort);

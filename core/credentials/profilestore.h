@@ -53,8 +53,9 @@ public:
     QCoro::Task<Result<void>> saveProxyPassword(QString id, QString password);
     QCoro::Task<Result<QString>> proxyPassword(QString id) const;
 
-    // From the keychain, the environment, the practice account or where shared accounts have them.
-    QCoro::Task<Result<Credentials>> credentials(QString id) const;
+    // From the keychain, the environment, the practice account or where shared accounts have them. They are
+    // to be used in `region`; empty: in the account's own.
+    QCoro::Task<Result<Credentials>> credentials(QString id, QString region = {}) const;
 
     // Likewise, but without asking any service: error code "NeedsCall" where that would be needed.
     QCoro::Task<Result<Credentials>> credentialsAtHand(QString id) const;
@@ -74,7 +75,8 @@ private:
     [[nodiscard]] Profile whatIsOurs(const Profile &profile) const;
     Result<Profile> put(Profile profile, const std::optional<Credentials> &secrets);
     Result<void> write();
-    QCoro::Task<Result<Credentials>> credentials(QString id, AccountSource::Effort effort) const;
+    QCoro::Task<Result<Credentials>> credentials(QString id, QString region,
+                                                 AccountSource::Effort effort) const;
 
     QString m_file;
     AccountSourcePtr m_source;

@@ -171,7 +171,8 @@ QCoro::Task<Result<Credentials>> newSession(Credentials keys, MfaQuestion questi
         options.maxAttempts = 1; // a code is good once
         const QCborValue input =
             QCborMap{{QStringLiteral("SerialNumber"), serial}, {QStringLiteral("TokenCode"), code}};
-        return asking::ask(wire->environment, known, input, roleTarget(profile), options);
+        // The session is used anywhere, which one of no Region is not good for.
+        return asking::ask(wire->environment, known, input, regionalTarget(profile), options);
     };
     const Result<asking::Reply> reply = co_await askWithCode(question, send, wire);
     if (!reply)

@@ -7,6 +7,7 @@
 #include "signin/metadataprovider.h"
 #include "signin/mfa.h"
 #include "signin/processprovider.h"
+#include "signin/questions.h"
 #include "signin/roleprovider.h"
 #include "signin/sharedaccounts.h"
 #include "signin/ssoprovider.h"
@@ -39,8 +40,26 @@ bool isStatic(Step step)
 
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
 
-// For the cache: what decides whose credentials come out, and from where.
-QByteArray nameOf(const Way &way, const Profile &profile)
+bool asksSts(const Way &way) { return !way.roles.isEmpty() || way.source == Step::WebIdentity; }
+
+// As the account is where its roles are asked for.
+Profile inRegionOf(const Way &way, Profile profile)
+{
+    if (!way.region.isEmpty())
+        profile.region = way.region;
+    return profile;
+}
+
+// Where what comes out can be used: a session of a role in more Regions than the one it is asked for in.
+QStringList placesOf(const Way &way, const Profile &profile, const WirePtr &wire)
+{
+    if (asksSts(way))
+        return stsPlaces(inRegionOf(way, profile), wire->environment);
+    return {profile.endpointUrl};
+}
+
+// For the cache: what decides whose credentials come out, and where they can be used.
+QByteArray nameOf(const Way &way, const Profile &profile, const QString &place)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const auto add = [&](const QString &part) {
@@ -51,7 +70,8 @@ QByteArray nameOf(const Way &way, const Profile &profile)
          {typeName(way.source), way.profile, way.keys.accessKeyId, way.keys.secretAccessKey,
           way.keys.sessionToken, way.sso.session, way.sso.startUrl, way.sso.region, way.sso.accountId,
           way.sso.roleName, way.webIdentity.tokenFile, way.webIdentity.roleArn, way.webIdentity.sessionName,
-          way.webIdentity.sessionPolicy, way.loginSession, way.command, profile.region, profile.endpointUrl})
+          way.webIdentity.sessionPolicy, way.loginSession, way.command, place,
+          way.source == Step::Login ? profile.region : QString()})
         add(part);
     for (const RoleHop &hop : way.roles) {
         for (const QString &part : {hop.roleArn, hop.sessionName, hop.externalId, hop.mfaSerial,
@@ -100,20 +120,21 @@ QCoro::Task<Result<Credentials>> atHand(Way way, Profile profile, WirePtr wire)
 // Which of what is got is kept from run to run: what costs a person or a service something.
 bool isKept(const Way &way) { return !way.roles.isEmpty() || way.source == Step::Sso; }
 
-Vault::Name sessionName(const Way &way, const Profile &profile)
+Vault::Name sessionName(const Way &way, const Profile &profile, const QString &place)
 {
     const QByteArray kind =
         way.source == Step::Sso ? sessionKind(centerOf(way.sso, profile)) : QByteArrayLiteral("session");
-    return {kind + '-' + nameOf(way, profile).toHex()};
+    return {kind + '-' + nameOf(way, profile, place).toHex()};
 }
 
 // One that lasts a while yet. What was got at an Identity Center counts only while somebody is signed in
 // there.
-QCoro::Task<std::optional<Credentials>> keptSession(Way way, Profile profile, WirePtr wire)
+QCoro::Task<std::optional<Credentials>> keptSession(Way way, Profile profile, QString place, WirePtr wire)
 {
     using Found = std::optional<Credentials>;
     constexpr qint64 least = 15 * 60; // seconds
-    const std::optional<QJsonObject> kept = co_await Vault::read(wire->vault, sessionName(way, profile));
+    const std::optional<QJsonObject> kept =
+        co_await Vault::read(wire->vault, sessionName(way, profile, place));
     if (!kept)
         co_return Found();
     const Credentials session = sessionIn(*kept);
@@ -131,16 +152,17 @@ QCoro::Task<std::optional<Credentials>> keptSession(Way way, Profile profile, Wi
 
 QCoro::Task<Result<Credentials>> followAndKeep(Way way, Profile profile, WirePtr wire)
 {
-    if (isKept(way)) {
-        const std::optional<Credentials> kept = co_await keptSession(way, profile, wire);
+    const QStringList places = placesOf(way, profile, wire);
+    for (const QString &place : isKept(way) ? places : QStringList()) {
+        const std::optional<Credentials> kept = co_await keptSession(way, profile, place, wire);
         if (kept)
             co_return *kept;
     }
     const Result<Credentials> got = co_await follow(way, profile, wire);
     if (got && isKept(way) && got->expiresAt.isValid()) {
         const QJsonObject value = sessionObject(*got);
-        const Result<void> written =
-            co_await Vault::write(wire->vault, sessionName(way, profile), value, got->expiresAt);
+        const Result<void> written = co_await Vault::write(
+            wire->vault, sessionName(way, profile, places.first()), value, got->expiresAt);
         Q_UNUSED(written); // it is in memory; the next run gets another one
     }
     co_return got;
@@ -187,7 +209,7 @@ QCoro::Task<Result<Credentials>> followSource(const Way &way, const Profile &pro
     case Step::Sso:
         return fromSso(way, profile, wire);
     case Step::WebIdentity:
-        return assumeWithWebIdentity(way, profile, wire);
+        return assumeWithWebIdentity(way, inRegionOf(way, profile), wire);
     case Step::Container:
         return fromContainer(wire);
     case Step::InstanceMetadata:
@@ -205,7 +227,7 @@ QCoro::Task<Result<Credentials>> follow(Way way, Profile profile, WirePtr wire)
     for (const RoleHop &hop : way.roles) {
         if (!credentials)
             break;
-        credentials = co_await assumeRole(hop, *credentials, profile, wire);
+        credentials = co_await assumeRole(hop, *credentials, inRegionOf(way, profile), wire);
     }
     co_return credentials;
 }
@@ -257,7 +279,8 @@ QCoro::Task<Result<Credentials>> Providers::obtain(Way way, Profile profile, Eff
         return keysOrSession(way, wire);
     if (effort == Effort::AtHand)
         return atHand(way, profile, wire);
-    return CredentialCache::get(m_sources->cache, nameOf(way, profile),
+    const QString place = placesOf(way, profile, wire).join(u'\n'); // of either, what is good in all of them
+    return CredentialCache::get(m_sources->cache, nameOf(way, profile, place),
                                 [way, profile, wire] { return followAndKeep(way, profile, wire); });
 }
 

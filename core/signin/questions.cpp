@@ -96,6 +96,47 @@ ConsoleSession practiceConsole()
 
 bool isPracticeConsole(const ConsoleSession &session) { return session.arn == practiceConsole().arn; }
 
+asking::Target regionalTarget(Profile profile)
+{
+    if (profile.region.isEmpty())
+        profile.region = QStringLiteral("us-east-1");
+    return roleTarget(std::move(profile));
+}
+
+namespace
+{
+
+// The rules of the service know of which Regions it may be asked as a whole.
+bool isAskedAsAWhole(const Profile &profile, const asking::EnvironmentPtr &environment)
+{
+    const Result<model::OperationPtr> operation = operationOf(Call::AssumeRole);
+    if (!operation)
+        return false;
+    const Result<endpoint::Endpoint> found =
+        asking::endpointFor(*environment, **operation, {}, roleTarget(profile));
+    return found && !found->authority.contains(profile.region.toUtf8());
+}
+
+} // namespace
+
+QStringList stsPlaces(const Profile &profile, const asking::EnvironmentPtr &environment)
+{
+    const QString whole = QStringLiteral("whole");
+    if (const QString custom = profile.endpointOf(QStringLiteral("STS")); !custom.isEmpty())
+        return {custom};
+    const endpoint::Partition *partition = endpoint::partitionOf(profile.region);
+    const QString regional = partition ? partition->id : endpoint::partitions().constFirst().id;
+    if (profile.region.isEmpty())
+        return {whole, regional};
+    Profile asking = profile;
+    QString &mode = asking.wire.sections[QStringLiteral("sts")][QStringLiteral("regional_endpoints")];
+    const bool isLegacy = mode.compare(QLatin1StringView("legacy"), Qt::CaseInsensitive) == 0;
+    mode = QStringLiteral("legacy");
+    if (!isAskedAsAWhole(asking, environment))
+        return {regional};
+    return isLegacy ? QStringList{whole, regional} : QStringList{regional, whole};
+}
+
 asking::Target roleTarget(Profile profile)
 {
     asking::Target target;

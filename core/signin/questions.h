@@ -6,6 +6,7 @@
 #include "signin/wire.h"
 
 #include <QCborMap>
+#include <QStringList>
 
 // The questions that signing in asks: which operations there are, and where they go. Their models are built
 // in, whatever models the machine has.
@@ -37,6 +38,13 @@ enum class Call {
 
 // Where STS is asked: in the Region of the selected profile for every hop, as for the AWS CLI.
 [[nodiscard]] asking::Target roleTarget(credentials::Profile profile);
+[[nodiscard]] asking::Target regionalTarget(credentials::Profile profile); // never of no Region
+
+// Where sessions of STS can be used that are got as the account says: the partition or the endpoint that gave
+// them, and whether STS of no Region did, whose sessions are refused in Regions that are opted into. The
+// first is where they would be asked for now; sessions of the others will do just as well.
+[[nodiscard]] QStringList stsPlaces(const credentials::Profile &profile,
+                                    const asking::EnvironmentPtr &environment);
 // The Region of the Identity Center, its own switch for FIPS, and the family of hosts that its start URL is
 // of.
 [[nodiscard]] asking::Target centerTarget(credentials::Profile profile, const IdentityCenter &center);

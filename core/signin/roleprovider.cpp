@@ -2,6 +2,7 @@
 #include "signin/roleprovider.h"
 
 #include "base/tr.h"
+#include "endpoint/resolve.h"
 #include "signin/cachefiles.h"
 #include "signin/credentialdocument.h"
 #include "signin/mfa.h"
@@ -10,6 +11,8 @@
 #include <QCborArray>
 #include <QCborMap>
 #include <QFile>
+
+#include <algorithm>
 
 namespace formwork::signin
 {
@@ -35,10 +38,29 @@ Error inWords(Error error, const QString &role, const QString &profile, const QS
     return error;
 }
 
+// Of two partitions neither knows roles or keys of the other.
+Result<void> checkPartition(const Profile &profile, const RoleHop &hop)
+{
+    const endpoint::Partition *there = endpoint::partitionOf(profile.region);
+    const QString named = hop.roleArn.section(u':', 1, 1);
+    const QList<endpoint::Partition> &all = endpoint::partitions();
+    const bool isKnown = std::ranges::find(all, named, &endpoint::Partition::id) != all.cend();
+    if (!there || !isKnown || there->id == named)
+        return {};
+    return failure(
+        Phase::Credentials, QStringLiteral("InvalidProfile"),
+        Tr::tr("The role %1 of the profile “%2” (%3) is of the partition %4, and the Region %5 is of %6.")
+            .arg(hop.roleArn, hop.profile, hop.place, named, profile.region, there->id),
+        Tr::tr("Choose a Region of %1, or correct role_arn.").arg(named));
+}
+
 // Without a Region STS is asked as a whole; an endpoint of one's own does not say which one it stands for.
 Result<void> checkRegion(const Profile &profile, const RoleHop &hop)
 {
-    if (!profile.region.isEmpty() || profile.endpointOf(QStringLiteral("STS")).isEmpty())
+    const bool isAws = profile.endpointOf(QStringLiteral("STS")).isEmpty();
+    if (isAws)
+        return checkPartition(profile, hop);
+    if (!profile.region.isEmpty())
         return {};
     return failure(
         Phase::Credentials, QStringLiteral("InvalidProfile"),

@@ -199,6 +199,8 @@ constexpr std::array kBeside{
     Beside{Name("AWS_S3_USE_ARN_REGION"), Name("s3_use_arn_region"), Name("s3"), Name("use_arn_region")},
     Beside{Name("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"), Name("s3_us_east_1_regional_endpoint"), Name("s3"),
            Name("us_east_1_regional_endpoint")},
+    Beside{Name("AWS_STS_REGIONAL_ENDPOINTS"), Name("sts_regional_endpoints"), Name("sts"),
+           Name("regional_endpoints")},
 };
 
 Result<credentials::WireSettings> wireSettings(const Reader &reader, const SharedProfile *profile)
@@ -220,6 +222,11 @@ Result<credentials::WireSettings> wireSettings(const Reader &reader, const Share
                 wire.sections.insert(key, {value.map.cbegin(), value.map.cend()});
         }
     }
+    const Result<QString> sts =
+        oneOf(reader.of({Name("AWS_STS_REGIONAL_ENDPOINTS")}, Name("sts_regional_endpoints")),
+              {QStringLiteral("legacy"), QStringLiteral("regional")});
+    if (!sts)
+        return std::unexpected(sts.error());
     for (const Beside &beside : kBeside) {
         if (const std::optional<QString> text = reader.of({beside.variable}, beside.key).text)
             wire.sections[beside.section].insert(beside.entry, trimmedOfSpace(*text));

@@ -2,6 +2,7 @@
 #include "signin/sharedaccounts.h"
 
 #include "base/tr.h"
+#include "endpoint/resolve.h"
 #include "signin/filewatch.h"
 #include "signin/provider.h"
 
@@ -121,6 +122,15 @@ std::optional<Profile> ofMachine(const SharedFiles &files, const Machine &machin
     return account;
 }
 
+// Where no Region is named: STS as a whole is the first partition's alone.
+QString regionOfRole(const Way &way)
+{
+    const QString arn = way.roles.isEmpty() ? way.webIdentity.roleArn : way.roles.first().roleArn;
+    const QList<endpoint::Partition> &all = endpoint::partitions();
+    const auto partition = std::ranges::find(all, arn.section(u':', 1, 1), &endpoint::Partition::id);
+    return partition == all.cend() || partition == all.cbegin() ? QString() : partition->implicitGlobalRegion;
+}
+
 QCoro::Task<Result<Credentials>> now(Result<Credentials> result) { co_return result; }
 
 } // namespace
@@ -200,7 +210,7 @@ QList<Profile> SharedAccounts::profiles() { return known().profiles; }
 QList<Note> SharedAccounts::notes() { return known().files.notes; }
 
 // NOLINTNEXTLINE(performance-unnecessary-value-param): what answers later takes values, coroutine or not
-QCoro::Task<Result<Credentials>> SharedAccounts::credentials(Profile shared, Effort effort)
+QCoro::Task<Result<Credentials>> SharedAccounts::credentials(Profile shared, QString region, Effort effort)
 {
     const Known &current = known();
     const auto profile = std::ranges::find(current.profiles, shared.id, &Profile::id);
@@ -217,6 +227,7 @@ QCoro::Task<Result<Credentials>> SharedAccounts::credentials(Profile shared, Eff
     if (!way)
         return now(std::unexpected(way.error()));
     noteSharedDevices(*way, current.files);
+    way->region = region.isEmpty() && shared.region.isEmpty() ? regionOfRole(*way) : std::move(region);
     if (shared.wantsReadingRole())
         askForReadingOnly(*way);
     if (effort == Effort::Any && !profile->problem.isEmpty())

@@ -23,8 +23,8 @@ public:
     ~SharedAccounts() override;
 
     [[nodiscard]] QList<credentials::Profile> profiles() override;
-    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile shared,
-                                                                            Effort effort) override;
+    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>>
+    credentials(credentials::Profile shared, QString region, Effort effort) override;
     [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentialsOf(credentials::Profile signedIn,
                                                                               Effort effort) override;
     void forget(const QString &accessKeyId) override;

@@ -77,6 +77,7 @@ struct Way {
     QString command; // credential_process
     QString sourceAccountId; // as configured or part of the source
     QList<RoleHop> roles; // in the order in which they are assumed
+    QString region; // in which STS is asked for all roles; empty: in that of the account, if it has one
 
     [[nodiscard]] QString accountId() const; // of what it gives, as far as that is written; empty: not known
     [[nodiscard]] QString roleName() const;

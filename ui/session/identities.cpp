@@ -19,7 +19,7 @@ struct Answer {
 QCoro::Task<Answer> ask(client::EnvironmentPtr environment, asking::Target target)
 {
     const Result<credentials::Credentials> keys =
-        co_await environment->profiles->credentials(target.profile.id);
+        co_await environment->profiles->credentials(target.profile.id, target.region);
     if (!keys)
         co_return Answer{std::unexpected(keys.error()), {}};
     const std::optional<credentials::Credentials> given = *keys;
@@ -30,7 +30,7 @@ QCoro::Task<Answer> ask(client::EnvironmentPtr environment, asking::Target targe
 QCoro::Task<signin::AccountLook> look(client::EnvironmentPtr environment, asking::Target target)
 {
     const Result<credentials::Credentials> keys =
-        co_await environment->profiles->credentials(target.profile.id);
+        co_await environment->profiles->credentials(target.profile.id, target.region);
     if (!keys)
         co_return signin::AccountLook();
     co_return co_await signin::accountLook(environment, target, *keys);

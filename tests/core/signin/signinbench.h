@@ -55,7 +55,8 @@ public:
         signin::Machine machine;
         machine.environment = more;
         machine.environment.insert(QStringLiteral("HOME"), QStringLiteral("/h"));
-        machine.environment.insert(QStringLiteral("AWS_ENDPOINT_URL"), place.aws.url());
+        if (!more.contains(QStringLiteral("AWS_ENDPOINT_URL"))) // empty: AWS's own
+            machine.environment.insert(QStringLiteral("AWS_ENDPOINT_URL"), place.aws.url());
         machine.environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
         machine.root = place.folder.path();
         environment->clock = place.clock;

@@ -33,9 +33,9 @@ public:
 
     QCoro::Task<Result<credentials::Credentials>> credentialsOf(credentials::Profile, Effort effort) override
     {
-        return credentials(credentials::Profile(), effort);
+        return credentials(credentials::Profile(), {}, effort);
     }
-    QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile, Effort) override
+    QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile, QString, Effort) override
     {
         co_return failure(Phase::Credentials, QStringLiteral("SignInNeeded"),
                           QStringLiteral("Nobody is signed in."));
