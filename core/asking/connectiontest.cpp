@@ -38,6 +38,10 @@ QCoro::Task<bool> testWay(EnvironmentPtr environment, Target target, QString url
         told({Kind::Proxy, url, {}, route.error()});
         co_return false;
     }
+    if (const Result<void> bundles = checkBundles(target.profile); !bundles) {
+        told({Kind::Security, url, {}, bundles.error()});
+        co_return false;
+    }
     if (route->caBundle.isEmpty())
         route->caBundle = target.profile.caBundle;
     const std::function<void(const transport::Probe &)> resolved =

@@ -174,6 +174,9 @@ Result<endpoint::Endpoint> endpointFor(const Environment &environment, const mod
     parameters.customEndpoint = target.endpointUrl.isEmpty()
         ? target.profile.endpointOf(operation.service->sdkId)
         : target.endpointUrl;
+    if (const QString problem = target.profile.endpointProblemOf(operation.service->sdkId);
+        target.endpointUrl.isEmpty() && !problem.isEmpty())
+        return failure(Phase::Endpoint, QStringLiteral("InvalidSetting"), problem);
     const bool isPractice = parameters.customEndpoint == practiceAddress()
         || (target.endpointUrl.isEmpty() && target.profile.kind == credentials::ProfileKind::Practice);
     if (isPractice) {

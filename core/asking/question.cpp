@@ -2,10 +2,9 @@
 #include "asking/question.h"
 
 #include "asking/authentication.h"
+#include "asking/routes.h"
 #include "base/tr.h"
 #include "model/effect.h"
-
-#include <QFileInfo>
 
 namespace formwork::asking
 {
@@ -24,17 +23,6 @@ Result<Question> sideQuestion(const Question &question, const QString &operation
 
 namespace
 {
-
-// Without it every connection would fail, and say something about certificates.
-Result<void> checkBundle(const credentials::Profile &profile)
-{
-    if (profile.caBundle.isEmpty() || QFileInfo(profile.caBundle).isReadable())
-        return {};
-    return failure(Phase::Local, QStringLiteral("NoCaBundle"),
-                   Tr::tr("The file %1 with the certificates of “%2” (ca_bundle) cannot be read.")
-                       .arg(profile.caBundle, profile.name),
-                   Tr::tr("Correct its path, or remove the setting."));
-}
 
 Result<void> checkReadOnly(const Question &question)
 {
@@ -55,8 +43,8 @@ QCoro::Task<Result<Ready>> makeReady(Question question)
     const Environment &environment = *question.environment;
     if (const Result<void> may = checkReadOnly(question); !may)
         co_return std::unexpected(may.error());
-    if (const Result<void> bundle = checkBundle(question.target.profile); !bundle)
-        co_return std::unexpected(bundle.error());
+    if (const Result<void> bundles = checkBundles(question.target.profile); !bundles)
+        co_return std::unexpected(bundles.error());
     Result<endpoint::Endpoint> endpoint =
         endpointFor(environment, *question.operation, question.input, question.target);
     if (!endpoint)

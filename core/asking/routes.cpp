@@ -2,6 +2,9 @@
 #include "asking/routes.h"
 
 #include "asking/environment.h"
+#include "base/tr.h"
+#include "transport/authorities.h"
+#include "transport/proxies.h"
 
 namespace formwork::asking
 {
@@ -67,6 +70,22 @@ QCoro::Task<Result<Carrier>> transportFor(EnvironmentPtr environment, Profile pr
     if (!route)
         co_return std::unexpected(route.error());
     co_return Carrier{environment->routes->along(profile.id, *route)};
+}
+
+Result<void> checkBundles(const Profile &profile)
+{
+    if (profile.kind == credentials::ProfileKind::Practice)
+        return {};
+    const QString own = profile.caBundlePlace.isEmpty() ? Tr::tr("The account “%1”").arg(profile.name)
+                                                        : profile.caBundlePlace;
+    if (const Result<void> good = transport::checkAuthorities(profile.caBundle, own); !good)
+        return good;
+    if (!profile.network.caBundle.isEmpty())
+        return transport::checkAuthorities(
+            profile.network.caBundle, Tr::tr("The network settings of the account “%1”").arg(profile.name));
+    if (!profile.caBundle.isEmpty())
+        return {};
+    return transport::checkAuthorities(transport::authoritiesOf({}), QStringLiteral("AWS_CA_BUNDLE"));
 }
 
 transport::Timeouts timeoutsFor(const Profile &profile, const transport::Timeouts &given)

@@ -39,6 +39,10 @@ QCoro::Task<Result<transport::Route>> routeOf(std::shared_ptr<const Environment>
 QCoro::Task<Result<Carrier>> transportFor(std::shared_ptr<const Environment> environment,
                                           credentials::Profile profile);
 
+// What is wrong with the files of certificates that count for an account, its own and AWS_CA_BUNDLE: with one
+// of them every connection would fail, and say something about certificates.
+[[nodiscard]] Result<void> checkBundles(const credentials::Profile &profile);
+
 // The account's own where those given are the usual ones.
 [[nodiscard]] transport::Timeouts timeoutsFor(const credentials::Profile &profile,
                                               const transport::Timeouts &given);

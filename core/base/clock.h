@@ -3,6 +3,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 
 namespace formwork
@@ -14,12 +16,20 @@ class Clock
 public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual QDateTime nowUtc() const = 0; // millisecond precision, Qt::UTC
+
+    // How long since some moment of this run: never less than before, whatever becomes of the time of day.
+    using Elapsed = std::chrono::milliseconds;
+    [[nodiscard]] virtual Elapsed elapsed() const = 0;
 };
 
 class SystemClock final : public Clock
 {
 public:
     [[nodiscard]] QDateTime nowUtc() const override { return QDateTime::currentDateTimeUtc(); }
+    [[nodiscard]] Elapsed elapsed() const override
+    {
+        return std::chrono::duration_cast<Elapsed>(std::chrono::steady_clock::now().time_since_epoch());
+    }
 };
 
 class FixedClock final : public Clock
@@ -30,11 +40,17 @@ public:
     {
     }
     [[nodiscard]] QDateTime nowUtc() const override { return m_now; }
-    void set(QDateTime now) { m_now = std::move(now); }
-    void advance(qint64 milliseconds) { m_now = m_now.addMSecs(milliseconds); }
+    [[nodiscard]] Elapsed elapsed() const override { return m_elapsed; }
+    void set(QDateTime now)
+    {
+        m_elapsed += Elapsed(std::max<qint64>(m_now.msecsTo(now), 0));
+        m_now = std::move(now);
+    }
+    void advance(qint64 milliseconds) { set(m_now.addMSecs(milliseconds)); }
 
 private:
     QDateTime m_now;
+    Elapsed m_elapsed = std::chrono::hours(1);
 };
 
 using ClockPtr = std::shared_ptr<const Clock>;

@@ -67,6 +67,11 @@ QString Profile::endpointOf(const QString &sdkId) const
     return serviceEndpoints.value(variablePart(sdkId), endpointUrl);
 }
 
+QString Profile::endpointProblemOf(const QString &sdkId) const
+{
+    return endpointProblems.value(variablePart(sdkId));
+}
+
 bool Credentials::hasTokenOfItsOwn(const QString &signingName) const
 {
     return serviceTokens.contains(variablePart(signingName));

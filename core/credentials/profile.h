@@ -78,6 +78,8 @@ struct Profile {
     bool hasBearerToken = false; // AccessKeys: one is in the keychain
     QString accountIdEndpoints = {}; // "preferred", "disabled", "required"; empty: AWS's default
     QHash<QString, QString> serviceEndpoints = {}; // Environment: AWS_ENDPOINT_URL_<SERVICE>, by that SERVICE
+    QHash<QString, QString> endpointProblems =
+        {}; // likewise: a sentence; why no request goes to that service
     WireSettings wire = {};
 
     QString source = {}; // Shared: the step of the chain that wins, as `aws configure list` names it
@@ -85,6 +87,7 @@ struct Profile {
     SignInPlace signIn = {}; // SignedIn, with accountId and roleName; Shared where its profile signs in
     QString mfaSerial = {}; // Shared: of the device that it wants a code of
     QString caBundle = {}; // a PEM file whose certificates count beside the system's
+    QString caBundlePlace = {}; // what names it, to begin a sentence
     bool isAdaptive = false; // Shared: retry_mode = adaptive
     QString problem = {}; // Shared: a sentence; why it cannot be used as it stands
     QString notice = {}; // Shared: a sentence about it that does not keep it from being used
@@ -95,6 +98,7 @@ struct Profile {
 
     // The custom endpoint for a service, by its SDK ID ("Directory Service Data").
     [[nodiscard]] QString endpointOf(const QString &sdkId) const;
+    [[nodiscard]] QString endpointProblemOf(const QString &sdkId) const; // empty: none
     [[nodiscard]] bool wantsReadingRole() const { return guard == Guard::ReadOnly && asksForLess; }
     bool operator==(const Profile &) const = default;
 };

@@ -14,13 +14,13 @@ namespace
 
 constexpr std::chrono::minutes kAdvisory{15};
 constexpr std::chrono::minutes kMandatory{10};
-constexpr qint64 kOneAttempt = 60; // seconds
+constexpr std::chrono::seconds kOneAttempt{60};
 
 } // namespace
 
 struct CredentialCache::Entry {
     std::optional<Credentials> credentials;
-    QDateTime triedAt;
+    std::optional<Clock::Elapsed> triedAt;
     std::optional<QFuture<Result<Credentials>>> running; // that the others wait for
 };
 
@@ -59,8 +59,7 @@ QCoro::Task<Result<Credentials>> CredentialCache::get(CachePtr cache, QByteArray
     if (!known)
         known = std::make_shared<Entry>();
     const std::shared_ptr<Entry> entry = known;
-    const bool wasJustTried =
-        entry->triedAt.isValid() && entry->triedAt.secsTo(cache->m_clock->nowUtc()) < kOneAttempt;
+    const bool wasJustTried = entry->triedAt && cache->m_clock->elapsed() - *entry->triedAt < kOneAttempt;
     if (cache->isGood(*entry, kAdvisory) || (wasJustTried && cache->isGood(*entry, std::chrono::seconds(0))))
         co_return keptBy(*entry);
     if (entry->running) {
@@ -74,7 +73,7 @@ QCoro::Task<Result<Credentials>> CredentialCache::get(CachePtr cache, QByteArray
     promise.start();
     entry->running = promise.future();
     Result<Credentials> fetched = co_await fetch();
-    entry->triedAt = cache->m_clock->nowUtc();
+    entry->triedAt = cache->m_clock->elapsed();
     if (fetched)
         entry->credentials = *fetched;
     else if (cache->isGood(*entry, kMandatory))

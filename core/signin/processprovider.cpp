@@ -22,6 +22,7 @@ namespace
 
 // Programs that ask Formwork, or one another, for the very profile that they serve would never end.
 constexpr QLatin1StringView kChainVariable("FORMWORK_PROFILE_CHAIN");
+constexpr QChar kBetweenNames(u'\n'); // which no name of a section can hold
 constexpr int kMostLevels = 4;
 
 bool wantsShell(const QString &command)
@@ -147,12 +148,12 @@ QCoro::Task<Result<Credentials>> fromProcess(Way way, std::shared_ptr<const Wire
         co_return failed(way, "NotAllowed", Tr::tr("it was not allowed to run"),
                          Tr::tr("Allow it, or choose another account."));
     QProcessEnvironment environment = wire->machine.environment;
-    QStringList chain = environment.value(kChainVariable).split(u',', Qt::SkipEmptyParts);
+    QStringList chain = environment.value(kChainVariable).split(kBetweenNames, Qt::SkipEmptyParts);
     if (chain.contains(way.profile) || chain.size() >= kMostLevels)
         co_return failed(way, "ProcessLoop", Tr::tr("it asks for the credentials of its own profile"),
                          Tr::tr("Let it name another profile."));
     chain.append(way.profile);
-    environment.insert(kChainVariable, chain.join(u','));
+    environment.insert(kChainVariable, chain.join(kBetweenNames));
     const CommandLimits limits;
     const Result<CommandOutput> ran = co_await runCommand(*words, environment, limits, wire->prompts.said);
     if (ran)

@@ -35,7 +35,9 @@ Result<Profile> withSettingsOf(Profile environment, const std::optional<Profile>
         if (!settings)
             return std::unexpected(settings.error());
         environment.wire = settings->wire;
+        environment.endpointProblems = settings->endpointProblems;
         environment.caBundle = settings->caBundle;
+        environment.caBundlePlace = settings->caBundlePlace;
         environment.isAdaptive = settings->isAdaptive;
         return environment;
     }
@@ -46,7 +48,9 @@ Result<Profile> withSettingsOf(Profile environment, const std::optional<Profile>
     environment.dualStack = profile->dualStack;
     environment.accountIdEndpoints = profile->accountIdEndpoints;
     environment.wire = profile->wire;
+    environment.endpointProblems = profile->endpointProblems;
     environment.caBundle = profile->caBundle;
+    environment.caBundlePlace = profile->caBundlePlace;
     environment.isAdaptive = profile->isAdaptive;
     if (environment.maxAttempts == 0)
         environment.maxAttempts = profile->maxAttempts;

@@ -120,7 +120,8 @@ public:
             if (const Result<void> read = ofProfile(settings); !read)
                 return read;
         }
-        return ofEnvironment(settings);
+        ofEnvironment(settings);
+        return {};
     }
 
 private:
@@ -146,27 +147,36 @@ private:
             return {};
         for (const auto &[service, value] : section->values.asKeyValueRange()) {
             const QString url = value.map.value(QStringLiteral("endpoint_url"));
-            const QString place =
-                Tr::tr("endpoint_url of %1 (%2, line %3)").arg(service, value.file).arg(value.line);
-            if (const Result<void> good = checkUrl(url, place); !good)
-                return good;
-            if (!url.isEmpty())
-                settings.serviceEndpoints.insert(service.toUpper(), url);
+            takeOf(service.toUpper(), url,
+                   Tr::tr("endpoint_url of %1 (%2, line %3)").arg(service, value.file).arg(value.line),
+                   settings);
         }
         return {};
     }
 
-    Result<void> ofEnvironment(Settings &settings) const
+    // What is no URL keeps requests from that service alone.
+    static void takeOf(const QString &service, const QString &url, const QString &place, Settings &settings)
+    {
+        if (url.isEmpty())
+            return;
+        settings.serviceEndpoints.remove(service);
+        settings.endpointProblems.remove(service);
+        if (const Result<void> good = checkUrl(url, place); !good)
+            settings.endpointProblems.insert(
+                service,
+                Tr::tr("%1 Until then nothing is sent to that service.").arg(good.error().sentence()));
+        else
+            settings.serviceEndpoints.insert(service, url);
+    }
+
+    void ofEnvironment(Settings &settings) const
     {
         for (const QString &variable : m_machine.environment.keys()) {
             const QString url = m_machine.environment.value(variable);
             if (!variable.startsWith(kEndpointPrefix) || url.isEmpty())
                 continue;
-            if (const Result<void> good = checkUrl(url, variable); !good)
-                return good;
-            settings.serviceEndpoints.insert(variable.sliced(kEndpointPrefix.size()), url);
+            takeOf(variable.sliced(kEndpointPrefix.size()), url, variable, settings);
         }
-        return {};
     }
 
     const SharedProfile *m_profile;
@@ -271,6 +281,7 @@ Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &fil
     settings.isAdaptive = *retries == u"adaptive";
     settings.wire = *wire;
     settings.caBundle = bundle.text ? machine.expanded(*bundle.text) : QString();
+    settings.caBundlePlace = bundle.place;
     settings.fips = reader.isTrue(Name("AWS_USE_FIPS_ENDPOINT"), Name("use_fips_endpoint"));
     settings.dualStack = reader.isTrue(Name("AWS_USE_DUALSTACK_ENDPOINT"), Name("use_dualstack_endpoint"));
     return settings;

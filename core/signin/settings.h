@@ -16,6 +16,7 @@ struct Settings {
     QString region;
     QString endpointUrl; // for every service
     QHash<QString, QString> serviceEndpoints; // by service ID as AWS_ENDPOINT_URL_ has it: "SSO_OIDC"
+    QHash<QString, QString> endpointProblems; // likewise: a sentence; requests to that service are refused
     bool fips = false;
     bool dualStack = false;
     QString accountIdEndpoints; // "preferred", "disabled", "required"; empty: not set
@@ -23,6 +24,7 @@ struct Settings {
     bool isAdaptive = false; // retry_mode
     credentials::WireSettings wire;
     QString caBundle; // a path; empty: not set
+    QString caBundlePlace; // for the beginning of a sentence
 };
 
 // `profile` may be null. The error is a sentence that names the setting and where it stands.

@@ -60,6 +60,13 @@ Profile accountOf(const QString &id, const QString &name)
     return account;
 }
 
+QStringList sortedValues(const QHash<QString, QString> &sentences)
+{
+    QStringList sorted = sentences.values();
+    sorted.sort();
+    return sorted;
+}
+
 void take(const Result<Settings> &settings, Profile &account)
 {
     if (!settings) {
@@ -75,7 +82,11 @@ void take(const Result<Settings> &settings, Profile &account)
     account.wire = settings->wire;
     account.maxAttempts = settings->maxAttempts;
     account.isAdaptive = settings->isAdaptive;
+    account.endpointProblems = settings->endpointProblems;
     account.caBundle = settings->caBundle;
+    account.caBundlePlace = settings->caBundlePlace;
+    for (const QString &sentence : sortedValues(settings->endpointProblems))
+        account.notice += (account.notice.isEmpty() ? QString() : QStringLiteral(" ")) + sentence;
 }
 
 void take(const Result<Way> &way, Profile &account)

@@ -78,7 +78,10 @@ Profile settingsFor(const QString &profileName, const Wire &wire)
     profile.serviceEndpoints = settings->serviceEndpoints;
     profile.dualStack = settings->dualStack;
     profile.fips = settings->fips;
+    profile.endpointProblems = settings->endpointProblems;
     profile.caBundle = settings->caBundle;
+    profile.caBundlePlace = settings->caBundlePlace;
+    profile.wire = settings->wire;
     profile.maxAttempts = settings->maxAttempts;
     return profile;
 }

@@ -20,7 +20,7 @@ namespace
 {
 
 constexpr qint64 kAdvisory = 15 * 60; // seconds
-constexpr qint64 kOneAttempt = 60;
+constexpr std::chrono::seconds kOneAttempt{60};
 constexpr qint64 kKept = 90LL * 24 * 3600; // of a token that renews itself
 
 QByteArray digestOf(const QString &token)
@@ -97,7 +97,7 @@ QCoro::Task<std::optional<SsoToken>> renewed(SsoToken token, IdentityCenter cent
     const bool isAnother = there->accessToken != token.accessToken && !isCalledOver(*there, *wire);
     if (isAnother && now.secsTo(there->expiresAt) >= kAdvisory)
         co_return there;
-    wire->remembered->triedAt.insert(digestOf(there->accessToken), now);
+    wire->remembered->triedAt.insert(digestOf(there->accessToken), wire->environment->clock->elapsed());
     if (!held || !mayRenew(*there, center, now))
         co_return Found();
     const QCborMap input{{QStringLiteral("grantType"), QStringLiteral("refresh_token")},
@@ -223,8 +223,9 @@ QCoro::Task<Result<SsoToken>> currentToken(IdentityCenter center, Profile profil
     if (good && now.secsTo(good->expiresAt) >= kAdvisory)
         co_return *good;
     for (const SsoToken &token : known) {
-        const QDateTime tried = wire->remembered->triedAt.value(digestOf(token.accessToken));
-        const bool wasJustTried = tried.isValid() && tried.secsTo(now) < kOneAttempt;
+        const auto tried = wire->remembered->triedAt.constFind(digestOf(token.accessToken));
+        const bool wasJustTried = tried != wire->remembered->triedAt.cend()
+            && wire->environment->clock->elapsed() - *tried < kOneAttempt;
         if (wasJustTried || !mayRenew(token, center, now))
             continue;
         const std::optional<SsoToken> fresh = co_await renewed(token, center, profile, wire);

@@ -23,7 +23,7 @@ namespace
 
 constexpr QByteArrayView kMagic = "FWV1 ";
 constexpr qint64 kMostBytes = 1024 * 1024;
-constexpr qint64 kAskAgain = 60; // seconds
+constexpr std::chrono::seconds kAskAgain{60};
 constexpr QLatin1StringView kSuffix(".sealed");
 
 QString keyName() { return QStringLiteral("formwork/v1/key/sessions"); }
@@ -106,7 +106,7 @@ QCoro::Task<Result<void>> Vault::unlock(VaultPtr vault, bool isNeeded)
 {
     if (vault->m_sealer)
         co_return Result<void>();
-    if (vault->m_refusal && vault->m_refusedAt.secsTo(vault->m_clock->nowUtc()) < kAskAgain)
+    if (vault->m_refusal && vault->m_clock->elapsed() - vault->m_refusedAt < kAskAgain)
         co_return std::unexpected(*vault->m_refusal);
     const Name keyLock{"key"};
     const Held held = co_await hold(vault, keyLock);
@@ -125,7 +125,7 @@ QCoro::Task<Result<void>> Vault::unlock(VaultPtr vault, bool isNeeded)
     }
     if (!key) {
         vault->m_refusal = key.error();
-        vault->m_refusedAt = vault->m_clock->nowUtc();
+        vault->m_refusedAt = vault->m_clock->elapsed();
         co_return std::unexpected(key.error());
     }
     vault->m_refusal.reset();

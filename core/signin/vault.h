@@ -68,7 +68,7 @@ private:
     ClockPtr m_clock;
     std::unique_ptr<journal::Sealer> m_sealer; // null: the keychain was not asked yet
     std::optional<Error> m_refusal; // of the keychain: it is not asked all the time
-    QDateTime m_refusedAt;
+    Clock::Elapsed m_refusedAt{};
     QHash<QByteArray, Kept> m_kept;
 };
 

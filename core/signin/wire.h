@@ -31,7 +31,7 @@ struct Prompts {
 struct Remembered {
     QSet<QString> refusedKeys; // access key IDs that a service called over
     QSet<QByteArray> deadTokens; // digests of access tokens that the portal called over
-    QHash<QByteArray, QDateTime> triedAt; // when a token was last tried to be refreshed, by its digest
+    QHash<QByteArray, Clock::Elapsed> triedAt; // when a token was last tried to be refreshed, by its digest
     struct Code {
         QString code;
         QDateTime at;

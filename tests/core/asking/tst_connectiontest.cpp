@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "asking/connectiontest.h"
+#include "asking/identity.h"
 #include "callfixture.h"
 
 #include <QFile>
@@ -74,6 +75,55 @@ private Q_SLOTS:
         bundle.close();
         target.profile.caBundle = bundle.fileName();
         QVERIFY2(follow(target), qPrintable(m_steps.constLast().found));
+    }
+
+    // What the AWS CLI refuses too, with words about a number of an error.
+    void aBundleThatIsNoneIsNamed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("missing") << QStringLiteral("/none.pem") << QByteArray()
+                                 << QStringLiteral("there is none");
+        QTest::newRow("folder") << QString() << QByteArray() << QStringLiteral("a folder");
+        QTest::newRow("empty") << QStringLiteral("/empty.pem") << QByteArray("")
+                               << QStringLiteral("is empty");
+        QTest::newRow("text") << QStringLiteral("/text.pem") << QByteArray("hello\n")
+                              << QStringLiteral("no certificate");
+        QTest::newRow("not one") << QStringLiteral("/bad.pem")
+                                 << QByteArray("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END "
+                                               "CERTIFICATE-----\n")
+                                 << QStringLiteral("no certificate");
+        QTest::newRow("key") << QStringLiteral(
+            "/key.pem") << QByteArray("-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n")
+                             << QStringLiteral("no certificate");
+    }
+
+    void aBundleThatIsNoneIsNamed()
+    {
+        QFETCH(const QString, name);
+        QFETCH(const QByteArray, content);
+        QFETCH(const QString, says);
+        WireServer server(answer(200, kIdentity));
+        Target target = m_fixture.target(server);
+        target.profile.caBundle = m_fixture.folder + name;
+        target.profile.caBundlePlace = QStringLiteral("ca_bundle of the profile a (config, line 3)");
+        if (!content.isNull()) {
+            QFile bundle(target.profile.caBundle);
+            QVERIFY(bundle.open(QIODevice::WriteOnly));
+            bundle.write(content);
+        }
+        QVERIFY(!follow(target));
+        QCOMPARE(m_steps.constLast().kind, Kind::Security);
+        const QString sentence = m_steps.constLast().error->sentence();
+        QVERIFY2(sentence.startsWith(target.profile.caBundlePlace) && sentence.contains(says)
+                     && sentence.contains(target.profile.caBundle),
+                 qPrintable(sentence));
+        const credentials::Credentials keys{QStringLiteral("AKIA"), QStringLiteral("secret"), {}, {}};
+        const auto refused = tests::await(asking::identify(m_fixture.environment, target, keys));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().sentence(), sentence);
+        QCOMPARE(server.requests.size(), 0);
     }
 
     void stopsWhereNothingAnswers()

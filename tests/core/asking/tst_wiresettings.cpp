@@ -124,6 +124,21 @@ private Q_SLOTS:
         QCOMPARE(endpoint->authority, host);
     }
 
+    void onlyTheServiceWithABadEndpointIsRefused()
+    {
+        OperationBuilder builder = storing(QStringLiteral("ListObjects"));
+        asking::Target target = targetWith({}, {});
+        target.profile.endpointProblems.insert(QStringLiteral("SQS"), QStringLiteral("no URL of queues"));
+        QVERIFY(asking::endpointFor({}, builder.operation(), QCborMap(), target));
+        target.profile.endpointProblems.insert(QStringLiteral("S3"),
+                                               QStringLiteral("config, line 7: no URL"));
+        const auto refused = asking::endpointFor({}, builder.operation(), QCborMap(), target);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().sentence().contains(u"config, line 7"));
+        target.endpointUrl = QStringLiteral("http://localhost:1"); // of the command line
+        QVERIFY(asking::endpointFor({}, builder.operation(), QCborMap(), target));
+    }
+
     void wordWithoutAMeaning()
     {
         OperationBuilder builder = storing(QStringLiteral("ListObjects"));

@@ -236,10 +236,23 @@ private Q_SLOTS:
     void aProcessThatAsksForItselfEnds()
     {
         const auto wire = wireWith();
-        wire->machine.environment.insert(QStringLiteral("FORMWORK_PROFILE_CHAIN"), QStringLiteral("b,a"));
+        wire->machine.environment.insert(QStringLiteral("FORMWORK_PROFILE_CHAIN"), QStringLiteral("b\na"));
         const auto got = await(fromProcess(processWay("false"), wire));
         QVERIFY(!got);
         QCOMPARE(got.error().code, QStringLiteral("ProcessLoop"));
+    }
+
+    // Names may have commas in them.
+    void anotherNameIsNoLoop()
+    {
+        const auto wire = wireWith();
+        wire->machine.environment.insert(QStringLiteral("FORMWORK_PROFILE_CHAIN"), QStringLiteral("b,a"));
+        const auto got = await(fromProcess(
+            processWay(
+                "sh -c 'test \"$FORMWORK_PROFILE_CHAIN\" = \"$(printf \"b,a\\na\")\" && echo "
+                "\"{\\\"Version\\\":1,\\\"AccessKeyId\\\":\\\"A\\\",\\\"SecretAccessKey\\\":\\\"B\\\"}\"'"),
+            wire));
+        QVERIFY2(got, got ? "" : qPrintable(got.error().sentence()));
     }
 
     void aContainerIsAskedPastEveryProxy()
@@ -315,6 +328,26 @@ private Q_SLOTS:
         QCOMPARE(*count, 2);
         clock->advance(5 * 60 * 1000); // 7 left: it has to be new
         QVERIFY(!await(CredentialCache::get(cache, "k", refusing)));
+        QCOMPARE(*count, 3);
+    }
+
+    // A minute is a minute, whatever becomes of the time of day.
+    void aClockThatIsSetBackKeepsNothingFromBeingTried()
+    {
+        const auto clock = std::make_shared<FixedClock>(start());
+        const auto cache = std::make_shared<CredentialCache>(clock);
+        const auto count = std::make_shared<int>(0);
+        const auto fetch = [count] { return fetchSlowly(count, start().addSecs(3600)); };
+        const auto refusing = [count] { return refuse(count); };
+        QVERIFY(await(CredentialCache::get(cache, "k", fetch)));
+        clock->advance(48 * 60 * 1000); // 12 minutes left
+        QVERIFY(await(CredentialCache::get(cache, "k", refusing)));
+        QCOMPARE(*count, 2);
+        clock->set(start().addSecs(46 * 60));
+        QVERIFY(await(CredentialCache::get(cache, "k", refusing))); // just tried
+        QCOMPARE(*count, 2);
+        clock->advance(90 * 1000);
+        QVERIFY(await(CredentialCache::get(cache, "k", refusing)));
         QCOMPARE(*count, 3);
     }
 

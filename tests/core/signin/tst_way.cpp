@@ -218,6 +218,27 @@ private Q_SLOTS:
         QVERIFY2(settings.error().message.contains(QStringLiteral("/h/.aws/config, line 2")),
                  qPrintable(settings.error().message));
     }
+
+    // As with botocore, where only the client of that service cannot be made.
+    void aBadEndpointIsThatServicesAlone()
+    {
+        const SharedFiles files = sharedtexts::read(
+            "[profile a]\nservices = s\n[services s]\ndynamodb =\n  endpoint_url = localhost:1\n"
+            "sts =\n  endpoint_url = localhost:2\nsqs =\n  endpoint_url = http://localhost:3\n");
+        const auto settings = settingsOf(
+            files.profile(QStringLiteral("a")), files,
+            machineWith({{QStringLiteral("AWS_ENDPOINT_URL_STS"), QStringLiteral("http://localhost:4")},
+                         {QStringLiteral("AWS_ENDPOINT_URL_SQS"), QStringLiteral("queue")}}));
+        QVERIFY2(settings, settings ? "" : qPrintable(settings.error().sentence()));
+        QCOMPARE(settings->serviceEndpoints,
+                 (QHash<QString, QString>{{QStringLiteral("STS"), QStringLiteral("http://localhost:4")}}));
+        QStringList refused = settings->endpointProblems.keys();
+        refused.sort();
+        QCOMPARE(refused, (QStringList{QStringLiteral("DYNAMODB"), QStringLiteral("SQS")}));
+        const QString sentence = settings->endpointProblems.value(QStringLiteral("DYNAMODB"));
+        QVERIFY2(sentence.contains(QStringLiteral("/h/.aws/config, line 4")), qPrintable(sentence));
+        QVERIFY(settings->endpointProblems.value(QStringLiteral("SQS")).contains(u"AWS_ENDPOINT_URL_SQS"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWay)
