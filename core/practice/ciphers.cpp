@@ -3,10 +3,12 @@
 
 #include "base/tr.h"
 #include "practice/arns.h"
+#include "practice/cipherwords.h"
 #include "practice/envelope.h"
 #include "practice/finding.h"
 #include "practice/forms.h"
 #include "practice/handles.h"
+#include "practice/signatures.h"
 
 #include <QMap>
 
@@ -15,29 +17,15 @@
 namespace formwork::practice
 {
 
+using namespace cipherwords;
+
 namespace
 {
 
 using Method = Ciphers::Answer (Ciphers::*)(const Call &);
 
-const QString kName = QStringLiteral("ciphers");
-const QString kKeyId = QStringLiteral("KeyId");
 const QString kBlob = QStringLiteral("CiphertextBlob");
 const QString kPlain = QStringLiteral("Plaintext");
-const QString kPending = QStringLiteral("Pending");
-const QString kAlgorithm = QStringLiteral("SYMMETRIC_DEFAULT");
-
-QString text(const QCborMap &map, const char *name) { return map.value(QLatin1StringView(name)).toString(); }
-
-std::unexpected<Complaint> internal(const Error &error)
-{
-    return std::unexpected(Complaint{QStringLiteral("KMSInternalException"), error.sentence(), {}, 500});
-}
-
-std::unexpected<Complaint> refused(const char *code, const QString &message)
-{
-    return std::unexpected(Complaint{QString::fromLatin1(code), message, {}, 400});
-}
 
 std::unexpected<Complaint> noKey(const QString &name)
 {
@@ -84,6 +72,13 @@ Ciphers::Answer Ciphers::perform(const Call &call)
         {QStringLiteral("disable"), &Ciphers::disable},
         {QStringLiteral("enable"), &Ciphers::enable},
         {QStringLiteral("expire"), &Ciphers::expire},
+        {QStringLiteral("keep"), &Ciphers::keep},
+        {QStringLiteral("describe"), &Ciphers::describe},
+        {QStringLiteral("sign"), &Ciphers::sign},
+        {QStringLiteral("verify"), &Ciphers::verify},
+        {QStringLiteral("makeMac"), &Ciphers::makeMac},
+        {QStringLiteral("verifyMac"), &Ciphers::verifyMac},
+        {QStringLiteral("publicKey"), &Ciphers::publicKey},
     };
     const Method method = kMethods.value(forms().method(kName, call.name()));
     return method ? (this->*method)(call) : Answer(std::nullopt);
@@ -107,22 +102,24 @@ Outcome<Thing> Ciphers::keyOf(const Call &call, const QString &name) const
         return internal(keys.error());
     const bool isElsewhere = name.startsWith(QLatin1StringView("arn:"))
         && (name.section(u':', 3, 3) != call.region || name.section(u':', 4, 4) != call.accountId);
-    return keys->isEmpty() || isElsewhere ? noKey(name) : Outcome<Thing>(keys->first());
+    if (keys->isEmpty() || isElsewhere)
+        return noKey(name);
+    const QDateTime end = deletionOf(keys->first());
+    return end.isValid() && end <= call.now ? noKey(name) : Outcome<Thing>(keys->first());
 }
 
-Outcome<Thing> Ciphers::usableKey(const Call &call, const QString &name) const
+Outcome<Thing> Ciphers::usableKey(const Call &call, const QString &name, const char *usage) const
 {
     Outcome<Thing> key = keyOf(call, name);
     if (!key)
         return key;
     const QString arn = arnOf(call, *key);
-    const QString usage = text(key->input, "KeyUsage");
-    if (key->ended.isValid() || key->settings.value(kName).toMap().contains(kPending))
+    if (key->ended.isValid() || deletionOf(*key).isValid())
         return refused("KMSInvalidStateException", Tr::tr("%1 is pending deletion.").arg(arn));
     if (key->settings.contains(kName))
         return refused("DisabledException", Tr::tr("%1 is disabled.").arg(arn));
-    if (!usage.isEmpty() && usage != u"ENCRYPT_DECRYPT")
-        return refused("InvalidKeyUsageException", Tr::tr("%1 key usage is %2.").arg(arn, usage));
+    if (usage && usageOf(*key) != QLatin1StringView(usage))
+        return refused("InvalidKeyUsageException", Tr::tr("%1 key usage is %2.").arg(arn, usageOf(*key)));
     return key;
 }
 
@@ -142,7 +139,9 @@ Outcome<QByteArray> Ciphers::material(const Call &call, const Thing &key)
     thing.kind = materialKind(key);
     thing.region = place.region;
     thing.created = call.now;
-    const QByteArray bytes = randomBytes(kEnvelopeKeyLength);
+    const bool isSealing = usageOf(key) == u"ENCRYPT_DECRYPT";
+    const QByteArray bytes =
+        isSealing ? randomBytes(kEnvelopeKeyLength) : newKey(specOf(key)).value_or(QByteArray());
     Result<void> done = m_ledger.addResource(call.name(), call.region, call.now, {});
     if (done)
         done = m_things.add(thing);
@@ -261,35 +260,6 @@ Ciphers::Answer Ciphers::hiddenDataKey(const Call &call)
 Ciphers::Answer Ciphers::random(const Call &call)
 {
     return Told{{{kPlain, randomBytes(call.input.value(QStringLiteral("NumberOfBytes")).toInteger(32))}}, 0};
-}
-
-// What else becomes of the key is as with any other thing.
-Ciphers::Answer Ciphers::stop(const Call &call, const QCborMap &why)
-{
-    Outcome<Thing> key = keyOf(call, text(call.input, "KeyId"));
-    if (!key)
-        return std::unexpected(key.error());
-    key->settings[kName] = why;
-    const Result<void> done = m_things.change(*key);
-    return done ? Answer(std::nullopt) : internal(done.error());
-}
-
-// As one is that was to be deleted, and is not any more.
-Ciphers::Answer Ciphers::disable(const Call &call)
-{
-    return stop(call, {{QStringLiteral("Enabled"), false}});
-}
-
-Ciphers::Answer Ciphers::expire(const Call &call) { return stop(call, {{kPending, true}}); }
-
-Ciphers::Answer Ciphers::enable(const Call &call)
-{
-    Outcome<Thing> key = keyOf(call, text(call.input, "KeyId"));
-    if (!key)
-        return std::unexpected(key.error());
-    key->settings.remove(kName);
-    const Result<void> done = m_things.change(*key);
-    return done ? Answer(std::nullopt) : internal(done.error());
 }
 
 } // namespace formwork::practice

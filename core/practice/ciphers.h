@@ -7,7 +7,8 @@
 namespace formwork::practice
 {
 
-// What keys are for: texts sealed and opened again, and keys for data. What is sealed is in a form of the
+// What keys are for: texts sealed and opened again, keys for data, signatures and authentication codes; and
+// whether a key may be used at all. What is sealed is in a form of the
 // account's own (envelope.h). Which operation does what is data ("methods" in resources/practice.json).
 class Ciphers final : public Behaviour
 {
@@ -29,6 +30,12 @@ private:
         QString keyArn;
     };
 
+    struct Signer {
+        Thing key;
+        QByteArray material;
+        QString algorithm;
+    };
+
     [[nodiscard]] Answer encrypt(const Call &call);
     [[nodiscard]] Answer decrypt(const Call &call);
     [[nodiscard]] Answer reencrypt(const Call &call);
@@ -37,11 +44,24 @@ private:
     [[nodiscard]] Answer random(const Call &call);
     [[nodiscard]] Answer disable(const Call &call);
     [[nodiscard]] Answer expire(const Call &call);
-    [[nodiscard]] Answer stop(const Call &call, const QCborMap &why);
+    [[nodiscard]] Answer keep(const Call &call);
+    [[nodiscard]] Answer describe(const Call &call);
+    [[nodiscard]] Answer sign(const Call &call);
+    [[nodiscard]] Answer verify(const Call &call);
+    [[nodiscard]] Answer makeMac(const Call &call);
+    [[nodiscard]] Answer verifyMac(const Call &call);
+    [[nodiscard]] Answer publicKey(const Call &call);
     [[nodiscard]] Answer enable(const Call &call);
 
     [[nodiscard]] Outcome<Thing> keyOf(const Call &call, const QString &name) const; // by id, ARN or alias
-    [[nodiscard]] Outcome<Thing> usableKey(const Call &call, const QString &name) const;
+    // Of that usage; null: whatever it is for.
+    [[nodiscard]] Outcome<Thing> usableKey(const Call &call, const QString &name,
+                                           const char *usage = "ENCRYPT_DECRYPT") const;
+    [[nodiscard]] Outcome<Thing> changeable(const Call &call, bool isPending) const;
+    [[nodiscard]] Outcome<Signer> signer(const Call &call, const char *usage, const char *member,
+                                         QStringList (*algorithms)(const QString &));
+    [[nodiscard]] static Outcome<QByteArray> digestIn(const Call &call, const QString &algorithm);
+    [[nodiscard]] static QCborMap purposeOf(const Thing &key);
     [[nodiscard]] Outcome<QByteArray> material(const Call &call, const Thing &key); // made when first needed
     [[nodiscard]] Outcome<QByteArray> closed(const Call &call, const Thing &key, const QByteArray &plain,
                                              const char *context);

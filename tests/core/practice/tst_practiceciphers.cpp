@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loopback.h"
 
+#include <QCryptographicHash>
 #include <QTest>
+
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 using namespace formwork;
 
@@ -10,6 +15,7 @@ namespace
 
 QCborValue at(const QCborMap &map, const char *name) { return map.value(QLatin1StringView(name)); }
 
+const QString kMessage = QStringLiteral("Message");
 const QString kContext = QStringLiteral("EncryptionContext");
 
 } // namespace
@@ -101,8 +107,118 @@ private Q_SLOTS:
     {
         const QByteArray blob = sealed("text");
         QCOMPARE(code("ScheduleKeyDeletion", {{QStringLiteral("KeyId"), m_id}}), QString());
-        QCOMPARE(code("Decrypt", {{QStringLiteral("CiphertextBlob"), blob}}),
+        const QString invalid = QStringLiteral("KMSInvalidStateException");
+        QCOMPARE(code("Decrypt", {{QStringLiteral("CiphertextBlob"), blob}}), invalid);
+        for (const char *name : {"EnableKey", "DisableKey", "ScheduleKeyDeletion"})
+            QCOMPARE(code(name, {{QStringLiteral("KeyId"), m_id}}), invalid);
+    }
+
+    void keysSayWhatBecomesOfThem()
+    {
+        QCOMPARE(state(m_id), QStringLiteral("Enabled true"));
+        const QCborMap request{{QStringLiteral("KeyId"), m_id}, {QStringLiteral("PendingWindowInDays"), 7}};
+        const QDateTime end = m_account->clock().nowUtc().addDays(7);
+        const QCborMap planned = done("ScheduleKeyDeletion", request);
+        QCOMPARE(at(planned, "KeyState").toString(), QStringLiteral("PendingDeletion"));
+        QCOMPARE(at(planned, "DeletionDate").toDateTime().toSecsSinceEpoch(), end.toSecsSinceEpoch());
+        m_account->restart();
+        QCOMPARE(state(m_id), QStringLiteral("PendingDeletion false"));
+        QCOMPARE(at(metadata(m_id), "DeletionDate").toDateTime().toSecsSinceEpoch(), end.toSecsSinceEpoch());
+        QCOMPARE(code("CancelKeyDeletion", {{QStringLiteral("KeyId"), m_id}}), QString());
+        QCOMPARE(state(m_id), QStringLiteral("Disabled false"));
+        QVERIFY(!metadata(m_id).contains(QLatin1StringView("DeletionDate")));
+        QCOMPARE(code("CancelKeyDeletion", {{QStringLiteral("KeyId"), m_id}}),
                  QStringLiteral("KMSInvalidStateException"));
+        QCOMPARE(code("EnableKey", {{QStringLiteral("KeyId"), m_id}}), QString());
+        QCOMPARE(state(m_id), QStringLiteral("Enabled true"));
+        done("ScheduleKeyDeletion", request);
+        m_account->clock().advance(7ll * 24 * 3600 * 1000);
+        QCOMPARE(code("Encrypt",
+                      {{QStringLiteral("KeyId"), m_id}, {QStringLiteral("Plaintext"), QByteArray("x")}}),
+                 QStringLiteral("NotFoundException"));
+    }
+
+    void messagesAreSigned_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<QString>("algorithm");
+        const auto row = [](const char *spec, const char *algorithm) {
+            QTest::newRow(QByteArray(spec).append(' ').append(algorithm).constData())
+                << QString::fromLatin1(spec) << QString::fromLatin1(algorithm);
+        };
+        row("RSA_2048", "RSASSA_PSS_SHA_256");
+        row("RSA_2048", "RSASSA_PKCS1_V1_5_SHA_512");
+        row("ECC_NIST_P256", "ECDSA_SHA_256");
+        row("ECC_NIST_P384", "ECDSA_SHA_384");
+        row("ECC_NIST_P521", "ECDSA_SHA_512");
+        row("ECC_SECG_P256K1", "ECDSA_SHA_256");
+    }
+
+    // What OpenSSL itself verifies, with the public key that is given out.
+    void messagesAreSigned()
+    {
+        QFETCH(const QString, spec);
+        QFETCH(const QString, algorithm);
+        const QString id = keyFor(spec, QStringLiteral("SIGN_VERIFY"));
+        const QByteArray message = "a message";
+        QCborMap request{{QStringLiteral("KeyId"), id},
+                         {kMessage, message},
+                         {QStringLiteral("SigningAlgorithm"), algorithm}};
+        const QByteArray signature = at(done("Sign", request), "Signature").toByteArray();
+        const QByteArray key =
+            at(done("GetPublicKey", {{QStringLiteral("KeyId"), id}}), "PublicKey").toByteArray();
+        QVERIFY(verifies(key, message, signature, algorithm));
+        QVERIFY(!verifies(key, message + '.', signature, algorithm));
+        m_account->restart();
+        request[QStringLiteral("Signature")] = signature;
+        QVERIFY(at(done("Verify", request), "SignatureValid").isTrue());
+        const auto hash = algorithm.endsWith(u"256") ? QCryptographicHash::Sha256
+            : algorithm.endsWith(u"384")             ? QCryptographicHash::Sha384
+                                                     : QCryptographicHash::Sha512;
+        QCborMap hashed = request;
+        hashed[kMessage] = QCryptographicHash::hash(message, hash);
+        hashed[QStringLiteral("MessageType")] = QStringLiteral("DIGEST");
+        QVERIFY(at(done("Verify", hashed), "SignatureValid").isTrue());
+        hashed[kMessage] = QByteArray("short");
+        hashed.remove(QLatin1StringView("Signature"));
+        QCOMPARE(code("Sign", hashed), QStringLiteral("ValidationException"));
+        request[kMessage] = QByteArray("another");
+        QCOMPARE(code("Verify", request), QStringLiteral("KMSInvalidSignatureException"));
+    }
+
+    void messagesHaveCodes()
+    {
+        const QString id = keyFor(QStringLiteral("HMAC_384"), QStringLiteral("GENERATE_VERIFY_MAC"));
+        QCborMap request{{QStringLiteral("KeyId"), id},
+                         {kMessage, QByteArray("a message")},
+                         {QStringLiteral("MacAlgorithm"), QStringLiteral("HMAC_SHA_384")}};
+        const QByteArray made = at(done("GenerateMac", request), "Mac").toByteArray();
+        QCOMPARE(made.size(), 48);
+        request[QStringLiteral("Mac")] = made;
+        QVERIFY(at(done("VerifyMac", request), "MacValid").isTrue());
+        request[kMessage] = QByteArray("another");
+        QCOMPARE(code("VerifyMac", request), QStringLiteral("KMSInvalidMacException"));
+    }
+
+    void keysAreForWhatTheyAreFor()
+    {
+        const QString id = keyFor(QStringLiteral("ECC_NIST_P256"), QStringLiteral("SIGN_VERIFY"));
+        QCborMap request{{QStringLiteral("KeyId"), id},
+                         {kMessage, QByteArray("a")},
+                         {QStringLiteral("SigningAlgorithm"), QStringLiteral("ECDSA_SHA_384")}};
+        const QString wrong = QStringLiteral("InvalidKeyUsageException");
+        QCOMPARE(code("Sign", request), wrong);
+        request[QStringLiteral("KeyId")] = m_id;
+        QCOMPARE(code("Sign", request), wrong);
+        QCOMPARE(
+            code("Encrypt", {{QStringLiteral("KeyId"), id}, {QStringLiteral("Plaintext"), QByteArray("x")}}),
+            wrong);
+        QCOMPARE(code("GetPublicKey", {{QStringLiteral("KeyId"), m_id}}),
+                 QStringLiteral("UnsupportedOperationException"));
+        QCOMPARE(code("DisableKey", {{QStringLiteral("KeyId"), id}}), QString());
+        request[QStringLiteral("KeyId")] = id;
+        QCOMPARE(code("Sign", request), QStringLiteral("DisabledException"));
+        QCOMPARE(code("GetPublicKey", {{QStringLiteral("KeyId"), id}}), QStringLiteral("DisabledException"));
     }
 
     void keysForData()
@@ -143,6 +259,51 @@ private Q_SLOTS:
     }
 
 private:
+    QString keyFor(const QString &spec, const QString &usage)
+    {
+        const QCborMap made =
+            done("CreateKey", {{QStringLiteral("KeySpec"), spec}, {QStringLiteral("KeyUsage"), usage}});
+        return at(at(made, "KeyMetadata").toMap(), "KeyId").toString();
+    }
+
+    QCborMap metadata(const QString &id)
+    {
+        return at(done("DescribeKey", {{QStringLiteral("KeyId"), id}}), "KeyMetadata").toMap();
+    }
+
+    QString state(const QString &id)
+    {
+        const QCborMap key = metadata(id);
+        return at(key, "KeyState").toString()
+            + (at(key, "Enabled").isTrue() ? QStringLiteral(" true") : QStringLiteral(" false"));
+    }
+
+    // By OpenSSL's one-shot interface, over the message itself.
+    static bool verifies(const QByteArray &key, const QByteArray &message, const QByteArray &signature,
+                         const QString &algorithm)
+    {
+        const auto bytes = [](const QByteArray &array) {
+            return reinterpret_cast<const unsigned char *>(array.constData());
+        };
+        const unsigned char *at = bytes(key);
+        const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> known(
+            d2i_PUBKEY(nullptr, &at, static_cast<long>(key.size())), &EVP_PKEY_free);
+        const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                              &EVP_MD_CTX_free);
+        EVP_PKEY_CTX *settings = nullptr;
+        const QByteArray hash = "SHA" + algorithm.last(3).toLatin1();
+        if (!known
+            || EVP_DigestVerifyInit(context.get(), &settings, EVP_get_digestbyname(hash.constData()), nullptr,
+                                    known.get())
+                != 1)
+            return false;
+        if (algorithm.contains(u"PSS"))
+            EVP_PKEY_CTX_set_rsa_padding(settings, RSA_PKCS1_PSS_PADDING);
+        return EVP_DigestVerify(context.get(), bytes(signature), static_cast<size_t>(signature.size()),
+                                bytes(message), static_cast<size_t>(message.size()))
+            == 1;
+    }
+
     QCborMap done(const char *name, const QCborMap &request)
     {
         return m_account->call(*m_account->operation("kms", name), request).output.toMap();
