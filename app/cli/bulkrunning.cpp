@@ -264,7 +264,11 @@ QCoro::Task<int> sendBatch(Arguments arguments, Sending sending)
     const bool wasNothingSent = run->reason() && run->reason()->phase < Phase::Connect
         && now->counts.succeeded == 0 && now->counts.unknown == 0 && now->counts.rejected == 0
         && run->counts().ended == run->counts().waiting;
-    co_return wasNothingSent ? int(LocalFault) : exitCodeOf(*environment, *now);
+    const int code = wasNothingSent ? int(LocalFault) : exitCodeOf(*environment, *now);
+    // All that still waits is what was left out: known not to be done.
+    const bool isToTheEnd =
+        !run->reason() && !run->isStopping() && now->counts.unknown + now->counts.sending == 0;
+    co_return code == OutcomeUnknown &&isToTheEnd && !sending.leftOut.isEmpty() ? int(ServiceSaidNo) : code;
 }
 
 } // namespace formwork::cli

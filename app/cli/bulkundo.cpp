@@ -95,7 +95,9 @@ QCoro::Task<int> bulkUndo(Arguments arguments, EnvironmentPtr environment)
     list(arguments, plan);
     if (plan.deletable() == 0)
         complain(Tr::tr("There is nothing that batch %1 made and that could be deleted.").arg(plan.batch.id));
-    if (arguments.dryRun || plan.deletable() == 0)
+    if (arguments.dryRun)
+        co_return Done;
+    if (plan.deletable() == 0)
         co_return kept > 0 ? int(LocalFault) : int(Done);
     const Result<bool> consented = consent(arguments, where.profile, *plan.operation);
     if (!consented)
@@ -113,7 +115,9 @@ QCoro::Task<int> bulkUndo(Arguments arguments, EnvironmentPtr environment)
         Tr::tr("Batch %1. Should it break off: formwork-cli bulk undo %2").arg(undo->id).arg(plan.batch.id));
     Sending sending{environment, plan.operation, where, *undo, *consented, otherKeys, plan.staying()};
     const int code = co_await sendBatch(arguments, sending);
-    co_return code == Done &&kept > 0 ? int(LocalFault) : code;
+    if (kept > 0)
+        complain(Tr::tr("%n of the things stay(s), as listed above.", nullptr, int(kept)));
+    co_return code == Done &&kept > 0 ? int(ServiceSaidNo) : code; // never "nothing was sent" of what was
 }
 
 } // namespace formwork::cli

@@ -67,6 +67,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n of the things stay(s), as listed above.</source>
+        <translation>
+            <numerusform>%n of the things stays, as listed above.</numerusform>
+            <numerusform>%n of the things stay, as listed above.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of the things was (were) gone already.</source>
         <translation>
             <numerusform>%n of the things was gone already.</numerusform>
