@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "validation/failingplace.h"
 #include "validation/patternshape.h"
+#include "validation/patternwords.h"
 
 #include <algorithm>
 
@@ -16,7 +17,6 @@ namespace
 using Atom = PatternShape::Atom;
 using CodePoints = QList<uint>;
 
-constexpr qsizetype kMostChoices = 12;
 constexpr qsizetype kMostRepeated = 24; // characters of the text before the place that is wrong
 
 QString named(char32_t c)
@@ -45,35 +45,24 @@ QString notAllowed(char32_t c, const CharSet &set, bool isSecret)
     return words.isEmpty() ? what : Tr::tr("%1; use %2").arg(what, words);
 }
 
-// "12 digits", "1 to 64 characters"
-QString counted(const Atom &atom)
-{
-    const QString words = atom.set.inWords();
-    const bool isDigits = words == Tr::tr("digits");
-    const QString things = isDigits ? Tr::tr("digits") : Tr::tr("characters");
-    const QString rest = isDigits || words.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(words);
-    if (atom.most == atom.least)
-        return QStringLiteral("%1 %2").arg(QString::number(atom.least), things) + rest;
-    if (atom.most < 0)
-        return Tr::tr("at least %1 %2").arg(QString::number(atom.least), things) + rest;
-    return Tr::tr("%1 to %2 %3").arg(QString::number(atom.least), QString::number(atom.most), things) + rest;
-}
-
-// Patterns for one well-known kind of thing, told by how they begin or what they are made of.
+// Patterns for one well-known kind of thing.
 QString knownKind(const QString &pattern, const QString &text)
 {
-    const QString bare =
-        QString(pattern).remove(u'^').remove(u'(').remove(u'\\').remove(QStringLiteral("?:"));
-    if (bare.startsWith(u"http") && !text.startsWith(u"https://"))
-        return Tr::tr("it must be a web address such as https://www.example.com");
-    if ((bare.startsWith(u"arn:") || bare.startsWith(u"arn[:")) && !text.startsWith(u"arn:"))
-        return Tr::tr("it must be an ARN, which begins with arn:aws:");
-    const bool isHex =
-        bare.startsWith(u"[0-9a-f") || bare.startsWith(u"[a-f0-9") || bare.startsWith(u"[a-fA-F0-9");
-    if (isHex && bare.contains(u"]{8}-") && bare.contains(u"]{12}"))
+    switch (kindOf(pattern)) {
+    case PatternKind::WebAddress:
+        return text.startsWith(u"https://")
+            ? QString()
+            : Tr::tr("it must be a web address such as https://www.example.com");
+    case PatternKind::Arn:
+        return text.startsWith(u"arn:") ? QString() : Tr::tr("it must be an ARN, which begins with arn:aws:");
+    case PatternKind::Uuid:
         return Tr::tr("it must be a UUID such as 0e8a9f5a-1e0b-4a57-bf0a-7c4d3f0f9f11");
-    if (bare.contains(u'@') && bare.contains(u"]+@") && !text.contains(u'@'))
-        return Tr::tr("it must be an e-mail address such as name@example.com");
+    case PatternKind::EMail:
+        return text.contains(u'@') ? QString()
+                                   : Tr::tr("it must be an e-mail address such as name@example.com");
+    case PatternKind::Other:
+        break;
+    }
     return {};
 }
 

@@ -337,6 +337,7 @@ private:
         for (bool isFirst = true; m_isKnown && m_at < m_in.size() && (isFirst || m_in[m_at] != u']');
              isFirst = false)
             classEntry(set);
+        m_isKnown = m_isKnown && m_at < m_in.size(); // it has an end
         ++m_at;
         if (isNegated)
             set.negate();

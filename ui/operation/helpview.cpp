@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operation/helpview.h"
 
+#include "validation/patternwords.h"
 #include "wording/richtext.h"
 
 #include <QDesktopServices>
@@ -10,6 +11,8 @@ namespace formwork::operation
 {
 namespace
 {
+
+const QString kPatternLink = QStringLiteral("formwork:pattern");
 
 QString paragraph(const QString &text)
 {
@@ -34,13 +37,25 @@ QString limitsHtml(const model::Member &member)
         lines += HelpView::tr("Range: %1 to %2").arg(low, high);
     }
     if (!limits.pattern.isEmpty())
-        lines += HelpView::tr("Pattern: %1").arg(limits.pattern);
+        lines += validation::patternInWords(limits.pattern);
     if (limits.uniqueItems)
         lines += HelpView::tr("Every entry may stand in it once.");
     QString html;
-    for (const QString &line : lines)
-        html += paragraph(line);
+    for (const QString &line : std::as_const(lines)) {
+        if (!line.isEmpty())
+            html += paragraph(line);
+    }
     return html;
+}
+
+// The pattern itself is for who wants to copy it: it stands there once it is asked for.
+QString patternHtml(const QString &pattern, bool isShown)
+{
+    if (pattern.isEmpty())
+        return {};
+    const QString link = isShown ? HelpView::tr("Hide the pattern") : HelpView::tr("Show the pattern");
+    return QStringLiteral("<p><a href=\"%1\">%2</a></p>").arg(kPatternLink, link.toHtmlEscaped())
+        + (isShown ? QStringLiteral("<p><code>%1</code></p>").arg(pattern.toHtmlEscaped()) : QString());
 }
 
 // What the values of a choice mean, where the model says so.
@@ -66,8 +81,10 @@ HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide,
     setAccessibleName(tr("Help"));
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
-    connect(this, &QTextBrowser::anchorClicked, this, [](const QUrl &url) {
-        if (url.scheme() == u"https" || url.scheme() == u"http")
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
+        if (url.toString() == kPatternLink)
+            togglePattern();
+        else if (url.scheme() == u"https" || url.scheme() == u"http")
             QDesktopServices::openUrl(url);
     });
     m_operationHtml = QStringLiteral("<h3>") + guide.title.toHtmlEscaped() + QStringLiteral("</h3>")
@@ -80,9 +97,16 @@ HelpView::HelpView(const model::Operation &operation, const guide::Guide &guide,
     refresh();
 }
 
+void HelpView::togglePattern()
+{
+    m_isPatternShown = !m_isPatternShown;
+    refresh();
+}
+
 void HelpView::showMember(const model::Member *member, const QString &label)
 {
     QString html;
+    QString pattern;
     if (member) {
         html = QStringLiteral("<h3>") + label.toHtmlEscaped() + QStringLiteral("</h3>")
             + paragraph(member->name + (member->required ? tr(" (required)") : QString()));
@@ -90,10 +114,13 @@ void HelpView::showMember(const model::Member *member, const QString &label)
                                                                   : member->documentation);
         html += limitsHtml(*member);
         html += valuesHtml(*member->target);
+        pattern = member->effectiveConstraints().pattern;
     }
-    if (html == m_memberHtml)
+    if (html == m_memberHtml && pattern == m_pattern)
         return;
     m_memberHtml = html;
+    m_pattern = pattern;
+    m_isPatternShown = false;
     refresh();
 }
 
@@ -106,8 +133,12 @@ QVariant HelpView::loadResource(int type, const QUrl &name)
 
 void HelpView::refresh()
 {
-    setHtml(m_memberHtml.isEmpty() ? m_operationHtml
-                                   : m_memberHtml + QStringLiteral("<hr>") + m_operationHtml);
+    if (m_memberHtml.isEmpty()) {
+        setHtml(m_operationHtml);
+        return;
+    }
+    setHtml(m_memberHtml + patternHtml(m_pattern, m_isPatternShown) + QStringLiteral("<hr>")
+            + m_operationHtml);
 }
 
 } // namespace formwork::operation

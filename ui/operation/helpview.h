@@ -25,9 +25,12 @@ protected:
 
 private:
     void refresh();
+    void togglePattern();
 
     QString m_operationHtml;
     QString m_memberHtml;
+    QString m_pattern; // of the member; empty: none
+    bool m_isPatternShown = false;
 };
 
 } // namespace formwork::operation

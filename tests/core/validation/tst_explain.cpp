@@ -68,6 +68,9 @@ void ExplainTest::saysWhy_data()
         "it must be a web address such as https://www.example.com");
     row("ARN", "^arn:(aws|aws-cn):iam::\\d{12}:role/.+$", "role/x",
         "it must be an ARN, which begins with arn:aws:");
+    row("ARN or a name", "^(arn:aws:lambda:)?[a-zA-Z0-9_-]+$", "my function",
+        "a blank is not allowed; use letters, digits, -, : and _");
+    row("one character", "^v[0-9]$", "v12", "after v there must be one digit; this has 2");
     row("UUID", "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "123",
         "it must be a UUID such as 0e8a9f5a-1e0b-4a57-bf0a-7c4d3f0f9f11");
     row("blank text", ".*\\S.*", "   ", "it must not be blank");
