@@ -28,8 +28,15 @@ struct SortKey {
     QString text;
 };
 
+// A structure of one member is ordered by that member, as it is shown; numbers in texts as numbers.
 SortKey keyOf(const QCborValue &value)
 {
+    if (value.isMap() && value.toMap().size() == 1) {
+        const QCborValue only = value.toMap().constBegin().value();
+        bool isNumber = false;
+        const double number = only.isString() ? only.toString().toDouble(&isNumber) : 0;
+        return isNumber ? SortKey{0, number, {}} : keyOf(only);
+    }
     if (value.isInteger() || value.isDouble())
         return {0, value.toDouble(), {}};
     if (value.isBool())
@@ -129,6 +136,17 @@ QCborValue AnswerTable::cell(qsizetype entry, int column) const
     return name.isEmpty() && !value.isMap() ? value : value.toMap().value(name);
 }
 
+const model::Shape *AnswerTable::shapeOf(int column) const
+{
+    const model::Shape *entry = m_place.shape ? m_place.shape->element.target : nullptr;
+    if (!entry || m_columns[column].isEmpty())
+        return entry;
+    if (entry->type == model::ShapeType::Map)
+        return entry->element.target;
+    const model::Member *member = entry->member(m_columns[column]);
+    return member ? member->target : nullptr;
+}
+
 QString AnswerTable::rowText(qsizetype entry)
 {
     if (m_texts.isEmpty())
@@ -136,7 +154,7 @@ QString AnswerTable::rowText(qsizetype entry)
     QString &text = m_texts[entry];
     if (text.isEmpty()) {
         for (int column = 0; column < m_columns.size(); ++column)
-            text += inWords(cell(entry, column)) + u'\n';
+            text += inWords(cell(entry, column), shapeOf(column)) + u'\n';
         text = text.toCaseFolded();
     }
     return text;
@@ -247,9 +265,9 @@ QVariant AnswerTable::data(const QModelIndex &index, int role) const
     const QCborValue value = valueAt(index);
     switch (role) {
     case Qt::DisplayRole:
-        return value.isUndefined() || value.isNull() ? QString() : inWords(value);
+        return value.isUndefined() || value.isNull() ? QString() : inWords(value, shapeOf(index.column()));
     case Qt::ToolTipRole:
-        return value.isUndefined() || value.isNull() ? QString() : atLength(value);
+        return value.isUndefined() || value.isNull() ? QString() : atLength(value, shapeOf(index.column()));
     case Qt::TextAlignmentRole:
         return int((value.isInteger() || value.isDouble() ? Qt::AlignRight : Qt::AlignLeft)
                    | Qt::AlignVCenter);

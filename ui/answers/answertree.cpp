@@ -172,11 +172,11 @@ QVariant AnswerTree::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return index.column() == Name ? nameOf(node)
-            : index.column() == Value ? inWords(node.value)
+            : index.column() == Value ? inWords(node.value, node.shape)
                                       : typeInWords(node.value, node.shape);
     case Qt::ToolTipRole:
         return index.column() == Name ? pathOf(m_answer->shown(), pointerAt(index))
-            : index.column() == Value ? atLength(node.value)
+            : index.column() == Value ? atLength(node.value, node.shape)
                                       : QString();
     case Qt::ForegroundRole:
         return isQuiet && !(index.column() == Name && !node.isEntry)

@@ -8,6 +8,7 @@
 #include "answers/treepage.h"
 #include "document/redact.h"
 #include "jmespath/expression.h"
+#include "model/effect.h"
 #include "widgets/announce.h"
 #include "widgets/copybutton.h"
 #include "widgets/metrics.h"
@@ -24,6 +25,18 @@ namespace formwork::answers
 {
 
 using widgets::Space;
+
+namespace
+{
+
+// What was created tells of itself beside its lists.
+bool isOfOneMade(const model::Operation &operation, const QCborValue &output)
+{
+    return model::isCreate(operation.name)
+        && std::ranges::any_of(output.toMap(), [](const auto &member) { return member.second.isString(); });
+}
+
+} // namespace
 
 AnswerView::AnswerView(QWidget *parent)
     : QWidget(parent)
@@ -126,7 +139,8 @@ void AnswerView::show(const model::OperationPtr &operation, const QCborValue &ou
     m_answer->set(operation, output);
     m_saved->tellOf(*operation, output);
     showTabs();
-    m_tabs->setCurrentWidget(m_table->isMain() ? static_cast<QWidget *>(m_table) : m_tree);
+    const bool isTable = m_table->isMain() && !isOfOneMade(*operation, output);
+    m_tabs->setCurrentWidget(isTable ? static_cast<QWidget *>(m_table) : m_tree);
 }
 
 void AnswerView::extend(const QCborValue &output)

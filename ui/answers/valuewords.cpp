@@ -15,6 +15,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace formwork::answers
 {
 namespace
@@ -38,9 +40,47 @@ bool namesIt(const QString &key)
         || key.endsWith(u"identifier", Qt::CaseInsensitive) || key.endsWith(u"key", Qt::CaseInsensitive);
 }
 
-// The members by which a person would recognise a structure.
-QString summary(const QCborMap &map)
+bool isScalar(const QCborValue &value) { return !value.isContainer() || document::momentOf(value); }
+
+// Keys that say what kind of value stands there ({"S": "x"}), and no more.
+bool isKindOfValue(const QString &key)
 {
+    return std::ranges::all_of(key, [](QChar c) { return c.isUpper(); });
+}
+
+// The value of what holds nothing else. Its name goes with it where that says more than the value does; the
+// keys of a map always do.
+QString onlyMember(const QString &key, const QCborValue &value, const model::Shape *shape)
+{
+    const bool isMap = shape && shape->type == model::ShapeType::Map;
+    const bool isUnion = shape && shape->type == model::ShapeType::Union;
+    const bool isNamed =
+        value.isString() && (namesIt(key) || key.compare(u"value", Qt::CaseInsensitive) == 0);
+    return !isMap && (isUnion || isKindOfValue(key) || isNamed) ? inWords(value)
+                                                                : Tr::tr("%1: %2").arg(key, inWords(value));
+}
+
+// Few plain values, each with its name.
+QString plainMembers(const QCborMap &map)
+{
+    QStringList parts;
+    for (auto it = map.constBegin(); it != map.constEnd(); ++it)
+        parts += Tr::tr("%1: %2").arg(it.key().toString(), inWords(it.value()));
+    return parts.join(QStringLiteral(" \u00b7 "));
+}
+
+bool hasFewPlainMembers(const QCborMap &map)
+{
+    constexpr qsizetype kMost = 3;
+    return !map.isEmpty() && map.size() <= kMost
+        && std::ranges::all_of(map, [](const auto &member) { return isScalar(member.second); });
+}
+
+// The members by which a person would recognise a structure.
+QString summary(const QCborMap &map, const model::Shape *shape)
+{
+    if (map.size() == 1)
+        return onlyMember(map.constBegin().key().toString(), map.constBegin().value(), shape);
     QStringList parts;
     for (auto it = map.constBegin(); it != map.constEnd() && parts.size() < 2; ++it) {
         const QString key = it.key().toString();
@@ -49,8 +89,9 @@ QString summary(const QCborMap &map)
             && (namesIt(key) || (isValue && !parts.isEmpty())))
             parts += oneLine(it.value().toString());
     }
-    const QString count = Tr::tr("%n member(s)", nullptr, int(map.size()));
-    return parts.isEmpty() ? count : parts.join(QStringLiteral(" \u00b7 "));
+    if (!parts.isEmpty())
+        return parts.join(QStringLiteral(" \u00b7 "));
+    return hasFewPlainMembers(map) ? plainMembers(map) : Tr::tr("%n member(s)", nullptr, int(map.size()));
 }
 
 QString localTime(const QDateTime &time)
@@ -110,7 +151,7 @@ QString nameWithoutShape(const QCborValue &value)
 
 } // namespace
 
-QString inWords(const QCborValue &value)
+QString inWords(const QCborValue &value, const model::Shape *shape)
 {
     if (const auto file = document::fileBodyOf(value))
         return Tr::tr("%1 of data in %2")
@@ -118,7 +159,7 @@ QString inWords(const QCborValue &value)
     if (value.isArray())
         return Tr::tr("%n item(s)", nullptr, int(value.toArray().size()));
     if (value.isMap())
-        return summary(value.toMap());
+        return summary(value.toMap(), shape);
     if (const auto moment = document::momentOf(value))
         return localTime(moment->toDateTime());
     if (value.isByteArray())
@@ -130,12 +171,12 @@ QString inWords(const QCborValue &value)
     return oneLine(asText(value));
 }
 
-QString atLength(const QCborValue &value)
+QString atLength(const QCborValue &value, const model::Shape *shape)
 {
     if (const auto moment = document::momentOf(value))
         return localTime(moment->toDateTime()) + u'\n' + document::timestampText(*moment);
     if (value.isContainer() || value.isByteArray())
-        return inWords(value);
+        return inWords(value, shape);
     return asText(value).left(kLongestTip);
 }
 

@@ -63,6 +63,14 @@ struct Databases {
         return {{QStringLiteral("DBInstances"), list}, {QStringLiteral("Marker"), QStringLiteral("m")}};
     }
 
+    static void member(model::Shape *shape, const char *name, const model::Shape *target)
+    {
+        model::Member member;
+        member.name = QLatin1String(name);
+        member.target = target;
+        shape->members.push_back(member);
+    }
+
     std::shared_ptr<model::Operation> operation;
 
 private:
@@ -72,13 +80,6 @@ private:
         shape.type = type;
         shape.name = QLatin1String(name);
         return &shape;
-    }
-    static void member(model::Shape *shape, const char *name, const model::Shape *target)
-    {
-        model::Member member;
-        member.name = QLatin1String(name);
-        member.target = target;
-        shape->members.push_back(member);
     }
 };
 

@@ -51,6 +51,59 @@ private Q_SLOTS:
         QCOMPARE(table.pointerAt(table.index(1, 1)).toString(), QStringLiteral("/DBInstances/1/Status"));
     }
 
+    // A structure of one member is that member's value; maps keep their keys.
+    void showsWhatAStructureOfOneMemberHolds()
+    {
+        using enum model::ShapeType;
+        auto operation = std::make_shared<model::Operation>();
+        const auto add = [&operation](model::ShapeType type, const QString &name) {
+            model::Shape &shape = operation->shapes.emplace_back();
+            shape.type = type;
+            shape.name = name;
+            return &shape;
+        };
+        model::Shape *text = add(String, QStringLiteral("Text"));
+        model::Shape *choice = add(Union, QStringLiteral("Choice"));
+        tests::Databases::member(choice, "bucket", text);
+        model::Shape *labels = add(Map, QStringLiteral("Labels"));
+        labels->element.target = text;
+        model::Shape *row = add(Structure, QStringLiteral("Row"));
+        for (const auto &[name, target] :
+             {std::pair("Id", add(Structure, QStringLiteral("Tagged"))), std::pair("Place", choice),
+              std::pair("Labels", labels), std::pair("Backup", add(Structure, QStringLiteral("Backup"))),
+              std::pair("Range", add(Structure, QStringLiteral("Range")))})
+            tests::Databases::member(row, name, target);
+        model::Shape *list = add(List, QStringLiteral("Rows"));
+        list->element.target = row;
+        model::Shape *output = add(Structure, QStringLiteral("Output"));
+        tests::Databases::member(output, "Rows", list);
+        operation->name = QStringLiteral("Scan");
+        operation->input = operation->output = output;
+        const auto entry = [](const QString &number) {
+            const QString text = QStringLiteral("x");
+            return QCborMap{
+                {QStringLiteral("Id"), QCborMap{{QStringLiteral("N"), number}}},
+                {QStringLiteral("Place"), QCborMap{{QStringLiteral("bucket"), text}}},
+                {QStringLiteral("Labels"), QCborMap{{QStringLiteral("ENV"), text}}},
+                {QStringLiteral("Backup"), QCborMap{{QStringLiteral("Enabled"), true}}},
+                {QStringLiteral("Range"), QCborMap{{QStringLiteral("Min"), 1}, {QStringLiteral("Max"), 5}}}};
+        };
+        Answer answer;
+        AnswerTable table(&answer);
+        answer.set(operation,
+                   QCborMap{{QStringLiteral("Rows"),
+                             QCborArray{entry(QStringLiteral("10")), entry(QStringLiteral("9"))}}});
+        table.setPlace(listsIn(answer)[0]);
+        QStringList shown;
+        for (int place = 0; place < table.columnCount(); ++place)
+            shown += table.index(0, place).data().toString();
+        QCOMPARE(shown,
+                 QStringList({QStringLiteral("10"), QStringLiteral("x"), QStringLiteral("ENV: x"),
+                              QStringLiteral("Enabled: true"), QStringLiteral("Min: 1 \u00b7 Max: 5")}));
+        table.sort(0, Qt::AscendingOrder); // numbers in texts as numbers
+        QCOMPARE(column(table, 0), QStringList({QStringLiteral("9"), QStringLiteral("10")}));
+    }
+
     void sorts()
     {
         Answer answer;

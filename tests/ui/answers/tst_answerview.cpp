@@ -66,6 +66,19 @@ private Q_SLOTS:
         QVERIFY(!tabs()->isTabEnabled(1));
     }
 
+    // What was created is told as one thing, whatever lists it has.
+    void whatWasCreatedOpensAsTree()
+    {
+        m_databases.operation->name = QStringLiteral("CreateDBInstances");
+        m_view->show(m_databases.operation, tests::Databases::output(2)); // with a text beside the list
+        QCOMPARE(tabs()->currentIndex(), 0);
+        QCborMap list = tests::Databases::output(2);
+        list.remove(QStringLiteral("Marker"));
+        m_view->show(m_databases.operation, list);
+        QCOMPARE(tabs()->currentIndex(), 1);
+        m_databases.operation->name = QStringLiteral("DescribeDBInstances");
+    }
+
     // One entry further inside is a part of the thing that was asked for; several are a list.
     void oneEntryInsideOpensAsTree()
     {
