@@ -11,6 +11,7 @@
 #include "endpoint/url.h"
 #include "journal/protection.h"
 #include "journal/retryplan.h"
+#include "model/effect.h"
 #include "protocol/codec.h"
 #include "relations/ownname.h"
 
@@ -166,7 +167,7 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     request.clientToken = tokenOf(operation, call.input);
     request.tokenMember = operation.tokenMember() ? operation.tokenMember()->name : QString();
     request.tokenLifetime = call.guide->tokenLifetime;
-    request.onlyReads = operation.readOnly;
+    request.onlyReads = model::onlyReads(operation);
     const journal::Protection protection = journal::protectionOf(operation, request.clientToken);
     request.createsOnRetry = protection == journal::Protection::None;
     request.hasUniqueName = protection == journal::Protection::UniqueName;

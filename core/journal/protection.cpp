@@ -2,6 +2,7 @@
 #include "journal/protection.h"
 
 #include "base/tr.h"
+#include "model/effect.h"
 #include "model/repeating.h"
 #include "relations/ownname.h"
 
@@ -12,7 +13,7 @@ Protection protectionOf(const model::Operation &operation, const QString &client
 {
     if (!clientToken.isEmpty())
         return Protection::Token;
-    if (operation.readOnly)
+    if (model::onlyReads(operation))
         return Protection::Reading;
     if (relations::uniqueName(operation))
         return Protection::UniqueName;

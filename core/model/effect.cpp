@@ -17,6 +17,7 @@ namespace
 struct Verbs {
     QSet<QString> before; // the verb follows
     QSet<QString> reads;
+    QSet<QString> readsNot; // "check-in": names that begin like reading and are not
     QSet<QString> creates;
     QSet<QString> sends; // of them, those that make something for others only
     QSet<QString> destroys;
@@ -35,7 +36,7 @@ Verbs readVerbs()
             set.insert(word.toString());
         return set;
     };
-    return {words(u"before"), words(u"reads"),    words(u"creates"),
+    return {words(u"before"), words(u"reads"),    words(u"readsNot"),       words(u"creates"),
             words(u"sends"),  words(u"destroys"), words(u"deletionBegunBy")};
 }
 
@@ -65,7 +66,14 @@ Effect effectOf(const Operation &operation)
         return Effect::Destroys;
     if (verbs().creates.contains(verb))
         return Effect::Creates;
-    return operation.readOnly || verbs().reads.contains(verb) ? Effect::Reads : Effect::Changes;
+    const bool isRead = verbs().reads.contains(verb)
+        && !verbs().readsNot.contains(words.mid(0, 2).join(QLatin1StringView("-")));
+    return operation.readOnly || isRead ? Effect::Reads : Effect::Changes;
+}
+
+bool onlyReads(const Operation &operation)
+{
+    return operation.readOnly || effectOf(operation) == Effect::Reads;
 }
 
 bool isCreate(QStringView operationName)

@@ -18,6 +18,10 @@ enum class Effect {
 
 [[nodiscard]] Effect effectOf(const Operation &operation);
 
+// Whether a second sending changes nothing because the first one did not: by the model's trait, or by the
+// verb where the model has no such traits.
+[[nodiscard]] bool onlyReads(const Operation &operation);
+
 // Whether something is called created when it is done: "CreateBucket", "AdminCreateUser", "BatchCreateRoom".
 // By the name alone, for lists; what else makes something (RunInstances) has a verb of its own.
 [[nodiscard]] bool isCreate(QStringView operationName);

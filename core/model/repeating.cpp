@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/repeating.h"
+
+#include "model/effect.h"
 #include "wording/names.h"
 
 #include <QFile>
@@ -129,7 +131,7 @@ void recogniseToken(Operation &operation, Shape &input)
 
 bool repeatsHarmlessly(const Operation &operation)
 {
-    if (operation.readOnly)
+    if (onlyReads(operation))
         return true;
     const Name name = taken(operation);
     if (!operation.idempotent || kActing.contains(name.verb))

@@ -49,6 +49,9 @@ private Q_SLOTS:
         row("TransactGetItems", Effect::Reads, "Get");
         row("HeadObject", Effect::Reads, "Head");
         row("Query", Effect::Reads, "Query");
+        row("CheckDNSAvailability", Effect::Reads, "Check");
+        row("CheckInLicense", Effect::Changes, "Check");
+        row("RetrieveTapeArchive", Effect::Changes, "Retrieve");
         row("GetterIsNoVerb", Effect::Changes, "Getter");
     }
 
