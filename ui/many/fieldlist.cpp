@@ -12,6 +12,8 @@
 #include <QKeyEvent>
 #include <QMimeData>
 
+#include <algorithm>
+
 namespace formwork::many
 {
 namespace
@@ -46,11 +48,13 @@ QString ColumnTable::currentName() const
 
 QMimeData *ColumnTable::mimeData(const QList<QTableWidgetItem *> &items) const
 {
-    if (items.isEmpty())
+    // A cell with a widget in it has no item, and comes as null.
+    const auto any = std::ranges::find_if(items, [](const QTableWidgetItem *one) { return one != nullptr; });
+    const QTableWidgetItem *name = any == items.end() ? nullptr : item((*any)->row(), 0);
+    if (!name)
         return nullptr;
-    const QTableWidgetItem *name = item(items.first()->row(), 0);
     auto *data = new QMimeData;
-    data->setData(mimeType(), name ? name->text().toUtf8() : QByteArray());
+    data->setData(mimeType(), name->text().toUtf8());
     return data;
 }
 
@@ -127,10 +131,20 @@ void FieldList::refresh()
     for (const auto &[path, text] : m_job->wishes().templates)
         from[path].append(text);
     for (auto it = m_items.cbegin(); it != m_items.cend(); ++it) {
-        const QString text = from.value(it.key()).join(QStringLiteral(", "));
+        const QString taken = from.value(it.key()).join(QStringLiteral(", "));
+        const QString text = taken.isEmpty() ? withoutColumn(it.key()) : taken;
         if (it.value()->text(From) != text)
             it.value()->setText(From, text);
     }
+}
+
+// What stands for a field that no column goes to.
+QString FieldList::withoutColumn(const QString &path) const
+{
+    if (m_job->wishes().fixed.toMap().contains(path))
+        return tr("(the form)");
+    const model::Member *member = m_job->operation()->input->member(path);
+    return member && member->required ? tr("(required)") : QString();
 }
 
 // One column a field: who was there makes room.

@@ -52,6 +52,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] QString withoutColumn(const QString &path) const;
     void take(const QString &column, const QTreeWidgetItem *item);
 
     Job *m_job;

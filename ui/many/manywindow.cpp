@@ -74,7 +74,8 @@ ManyWindow::ManyWindow(session::Session *session, model::OperationPtr operation,
     });
     setMinimumSize(860, 540); // with a frame, all of it on a screen of 900 by 600
     resize(widgets::openingSize(this, {1180, 780}));
-    setWindowTitle(m_operation ? tr("%1: many from a file").arg(m_job->guide()->createTitle) : tr("Batch"));
+    setWindowTitle(m_operation ? tr("%1, once for each row of a file").arg(m_job->guide()->createTitle)
+                               : tr("Batch"));
     showStep(m_job ? FileStep : BatchStep);
 }
 
@@ -84,8 +85,9 @@ QWidget *ManyWindow::buildHeader()
     widgets::setRole(header, "bar");
     auto *row = new QHBoxLayout(header);
     widgets::setSpacing(row, font(), Space::Medium, Space::Medium);
-    row->addWidget(
-        widgets::titleLabel(m_job ? tr("%1: many").arg(m_job->guide()->createTitle) : tr("Batch"), header));
+    row->addWidget(widgets::titleLabel(
+        m_job ? tr("%1, once for each row of a file").arg(m_job->guide()->createTitle) : tr("Batch"),
+        header));
     row->addStretch(1);
     m_where = new QLabel(header);
     m_where->setTextFormat(Qt::PlainText);

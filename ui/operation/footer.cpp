@@ -38,6 +38,11 @@ QString sendingVerb(const model::Operation &operation)
     return verb.isEmpty() ? Tr::tr("&Send") : verb;
 }
 
+QString manyVerb(const model::Operation &operation)
+{
+    return Tr::tr("%1 &many...").arg(sendingVerb(operation).remove(u'&'));
+}
+
 Footer::Footer(const forms::FormModel *form, Submission *submission, QWidget *parent)
     : QWidget(parent)
     , m_form(form)

@@ -24,6 +24,7 @@ class Submission;
 
 // The word on the button that sends: "Create", "Delete", "Send".
 [[nodiscard]] QString sendingVerb(const model::Operation &operation);
+[[nodiscard]] QString manyVerb(const model::Operation &operation); // "Create many...", "Run many..."
 
 // "3 problems"
 [[nodiscard]] QString problemCount(qsizetype count);

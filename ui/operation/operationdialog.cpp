@@ -127,7 +127,7 @@ QWidget *OperationDialog::buildHeader()
         row->addWidget(own);
     }
     row->addStretch(1);
-    auto *createMany = new QPushButton(tr("Create &many..."), header);
+    auto *createMany = new QPushButton(manyVerb(*m_opened.operation), header);
     m_many = createMany;
     createMany->setObjectName(QStringLiteral("createMany"));
     createMany->setToolTip(
