@@ -43,12 +43,12 @@ QList<Retired> readRetired()
     return all;
 }
 
-QDate retiredSince(const QString &service, const model::Shape &shape, const EnumValue &value)
+QDate dayOf(const QString &service, const model::Shape &shape, const QString &value)
 {
     static const QList<Retired> all = readRetired();
     for (const Retired &retired : all) {
         if (retired.services.contains(service) && retired.shapes.contains(shape.name))
-            return retired.since.value(value.value);
+            return retired.since.value(value);
     }
     return {};
 }
@@ -70,6 +70,12 @@ Version versionOf(const QString &value)
 }
 
 } // namespace
+
+QDate retiredSince(const QString &service, const model::Member &member, const QString &value, QDate today)
+{
+    const QDate since = dayOf(service, *member.target, value);
+    return since > today ? QDate() : since;
+}
 
 bool areVersions(const model::Member &member)
 {
@@ -100,9 +106,7 @@ QList<OfferedValue> offeredValues(const QString &service, const model::Member &m
     QStringList families;
     QList<Ranked> ranked;
     for (const EnumValue &value : member.target->enumValues) {
-        Ranked one{{&value, retiredSince(service, *member.target, value)}, ranked.size(), false, 0, {}};
-        if (one.offered.retiredSince > today)
-            one.offered.retiredSince = {};
+        Ranked one{{&value, retiredSince(service, member, value.value, today)}, ranked.size(), false, 0, {}};
         one.isLast = one.offered.retiredSince.isValid() || value.deprecated;
         if (isSorted) {
             const Version version = versionOf(value.value);

@@ -21,6 +21,10 @@ struct OfferedValue {
 [[nodiscard]] QList<OfferedValue> offeredValues(const QString &service, const model::Member &member,
                                                 QDate today);
 
+// The day from which a value is retired; not valid where it is not, by `today`.
+[[nodiscard]] QDate retiredSince(const QString &service, const model::Member &member, const QString &value,
+                                 QDate today);
+
 // Whether the values are those of one thing at several times, by their form and the names of the member and
 // its shape.
 [[nodiscard]] bool areVersions(const model::Member &member);

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "forms/comboeditor.h"
 
+#include "base/figures.h"
 #include "forms/offerpicker.h"
 #include "forms/shapewords.h"
 #include "forms/valuelisting.h"
 #include "widgets/announce.h"
+#include "widgets/labels.h"
+#include "widgets/metrics.h"
+#include "widgets/stylesheet.h"
 
 #include <QComboBox>
 #include <QCompleter>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
+#include <QVBoxLayout>
 
 #include <functional>
 
@@ -54,10 +59,16 @@ private:
 ComboEditor::ComboEditor(FormModel &form, const document::Pointer &pointer, QWidget *parent)
     : Editor(form, pointer, parent)
     , m_box(new ValueBox([this] { openPicker(); }, std::ssize(shape().enumValues) > kManyValues, this))
+    , m_retired(widgets::wrappedLabel({}, this))
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins({});
-    row->addWidget(m_box);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(widgets::space(this, widgets::Space::Tiny));
+    column->addWidget(m_box);
+    column->addWidget(m_retired);
+    m_retired->setObjectName(QStringLiteral("retiredNote"));
+    widgets::setRole(m_retired, "warning");
+    m_retired->hide();
     setFocusProxy(m_box);
     m_box->setObjectName(pointer.toString());
     m_box->setEditable(true);
@@ -75,6 +86,7 @@ ComboEditor::ComboEditor(FormModel &form, const document::Pointer &pointer, QWid
     connect(m_box, &QComboBox::activated, this, [this](int index) {
         commit(m_box->itemData(index).isValid() ? fromEditText(m_box->itemData(index).toString(), shape())
                                                 : QCborValue(QCborValue::Undefined));
+        noteRetired();
         touch();
     });
     connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, [this] {
@@ -124,6 +136,24 @@ void ComboEditor::refresh()
     }
     if (m_box->currentText() != shown && !(m_box->lineEdit()->hasFocus() && m_box->currentText() == raw))
         m_box->setEditText(shown);
+    noteRetired();
+}
+
+// Chosen, pasted or from an example: that it is retired is said where it stands, not in the list alone.
+void ComboEditor::noteRetired()
+{
+    const QString raw = editText(value());
+    const QDate since = raw.isEmpty()
+        ? QDate()
+        : guide::retiredSince(form().operation().service->id, member(), raw, QDate::currentDate());
+    const QString words =
+        since.isValid() ? tr("Retired since %1: new ones may be refused.").arg(dayText(since)) : QString();
+    if (words == m_retired->text())
+        return;
+    m_retired->setText(words);
+    m_retired->setVisible(!words.isEmpty());
+    if (!words.isEmpty() && m_box->lineEdit()->hasFocus())
+        widgets::announce(m_box->lineEdit(), words);
 }
 
 void ComboEditor::describe(const QString &name, const QString &description, bool isInvalid)
@@ -208,12 +238,14 @@ void ComboEditor::take(const QString &text)
         return;
     if (text.isEmpty() || (isOptional() && text == tr("Not set"))) {
         commit(isEntry() ? QCborValue(QString()) : QCborValue(QCborValue::Undefined));
+        noteRetired();
         return;
     }
     const int index = m_box->findText(text, Qt::MatchFixedString);
     const QString raw =
         index >= 0 && m_box->itemData(index).isValid() ? m_box->itemData(index).toString() : text;
     commit(fromEditText(raw, shape()));
+    noteRetired();
 }
 
 } // namespace formwork::forms

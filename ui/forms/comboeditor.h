@@ -4,6 +4,7 @@
 #include "forms/editor.h"
 
 class QComboBox;
+class QLabel;
 
 namespace formwork::forms
 {
@@ -31,8 +32,10 @@ private:
     void openPicker();
     [[nodiscard]] bool hasManyValues() const;
     void take(const QString &text);
+    void noteRetired();
 
     QComboBox *m_box;
+    QLabel *m_retired; // seen where the value is
     bool m_isFilled = false;
 };
 

@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPointer>
+#include <QPushButton>
 
 using namespace formwork;
 using namespace formwork::operation;
@@ -153,6 +154,27 @@ private Q_SLOTS:
         QTest::keyClicks(search, QStringLiteral("3.13"));
         QTest::keyClick(search, Qt::Key_Return);
         QCOMPARE(box->currentText(), QStringLiteral("python3.13"));
+        // What is retired says so where it stands, too, and no longer when another one was chosen.
+        auto *note = box->parentWidget()->findChild<QLabel *>(QStringLiteral("retiredNote"));
+        QVERIFY(note && note->isHidden());
+        box->lineEdit()->selectAll();
+        QTest::keyClicks(box->lineEdit(), QStringLiteral("nodejs12.x"));
+        QVERIFY(!note->isHidden());
+        QVERIFY2(note->text().contains(u"Retired since") && note->text().contains(u"2023"),
+                 qPrintable(note->text()));
+        box->lineEdit()->selectAll();
+        QTest::keyClicks(box->lineEdit(), QStringLiteral("python3.13"));
+        QVERIFY(note->isHidden());
+    }
+
+    // Many of them have the verb of one.
+    void manyHaveTheVerb()
+    {
+        Program program;
+        OperationDialog *dialog = program.form("ec2", "RunInstances");
+        if (!dialog)
+            QSKIP(kNoModels);
+        QCOMPARE(tests::find<QPushButton>(dialog, "createMany")->text(), QStringLiteral("Run &many..."));
     }
 };
 
