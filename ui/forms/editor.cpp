@@ -70,6 +70,13 @@ void Editor::commit(const QCborValue &value)
         m_form.setValue(m_pointer, value);
 }
 
+void Editor::refuse(const QString &sentence)
+{
+    m_form.setEditorProblem(m_pointer, sentence);
+    if (!sentence.isEmpty())
+        touch();
+}
+
 void Editor::refreshQuietly()
 {
     const QScopedValueRollback guard(m_refreshing, true);

@@ -56,6 +56,7 @@ protected:
     [[nodiscard]] bool isRefreshing() const { return m_refreshing; }
     void commit(const QCborValue &value); // Undefined: not set
     void touch() { m_form.touch(m_pointer); }
+    void refuse(const QString &sentence); // what was pasted, at once; an empty sentence takes it back
     void refreshQuietly(); // refresh() with isRefreshing() true
 
 private:

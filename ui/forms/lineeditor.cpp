@@ -48,8 +48,7 @@ LineEditor::LineEditor(FormModel &form, const document::Pointer &pointer, QWidge
     });
     connect(m_field, &TextField::linesPasted, this, &LineEditor::takeLines);
     connect(m_field, &TextField::pairPasted, this, &LineEditor::takeLines);
-    connect(m_field, &TextField::pasteRefused, this,
-            [this](const QString &sentence) { this->form().setEditorProblem(this->pointer(), sentence); });
+    connect(m_field, &TextField::pasteRefused, this, &LineEditor::refuse);
 }
 
 QWidget *LineEditor::input() { return m_field; }
@@ -107,7 +106,7 @@ void LineEditor::textChanged(const QString &text)
 {
     if (isRefreshing())
         return;
-    form().setEditorProblem(pointer(), {});
+    refuse({});
     const bool isUnset = text.isEmpty() && !isEntry() && !m_emptyIsText;
     commit(isUnset ? QCborValue(QCborValue::Undefined) : fromEditText(text, shape()));
     // A tag with a key has a value, if an empty one: nothing has to be done for it.

@@ -44,6 +44,8 @@ void MapEditor::addEntry()
         connect(m_newKey, &QLineEdit::editingFinished, this, &MapEditor::nameNewEntry, Qt::QueuedConnection);
         connect(m_newKey, &TextField::linesPasted, this, &MapEditor::takePasted);
         connect(m_newKey, &TextField::pairPasted, this, &MapEditor::takePasted);
+        connect(m_newKey, &TextField::pasteRefused, this, &MapEditor::refuse);
+        connect(m_newKey, &QLineEdit::textChanged, this, [this] { refuse({}); });
     }
     m_newKey->show();
     m_newKey->setFocus();

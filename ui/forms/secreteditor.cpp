@@ -38,9 +38,11 @@ SecretEditor::SecretEditor(FormModel &form, const document::Pointer &pointer, QW
     refreshQuietly();
     connect(m_reveal, &QToolButton::toggled, this, &SecretEditor::setRevealed);
     connect(m_field, &TextField::textChanged, this, [this](const QString &text) {
+        refuse({});
         const bool isUnset = text.isEmpty() && !isEntry();
         commit(isUnset ? QCborValue(QCborValue::Undefined) : QCborValue(text));
     });
+    connect(m_field, &TextField::pasteRefused, this, &SecretEditor::refuse);
     connect(m_field, &TextField::editingFinished, this, [this] {
         if (m_field->isModified())
             touch();

@@ -37,12 +37,14 @@ TimestampEditor::TimestampEditor(FormModel &form, const document::Pointer &point
     connect(m_menu, &QMenu::aboutToShow, this, &TimestampEditor::fillMenu);
     refreshQuietly();
     connect(m_field, &TextField::textChanged, this, [this](const QString &text) {
+        refuse({});
         const auto moment = read(text, m_zone);
         const bool isUnset = text.isEmpty() && !isEntry();
         commit(isUnset      ? QCborValue(QCborValue::Undefined)
                    : moment ? document::momentValue(*moment)
                             : QCborValue(text));
     });
+    connect(m_field, &TextField::pasteRefused, this, &TimestampEditor::refuse);
     connect(m_field, &TextField::editingFinished, this, [this] {
         if (m_field->isModified())
             touch();
