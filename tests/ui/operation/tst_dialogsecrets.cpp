@@ -56,24 +56,46 @@ class TestDialogSecrets : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void areNowhereToBeRead_data();
     void areNowhereToBeRead();
     void areKeptByTheJsonThatShowsThemSealed();
     void doNotReachTheClipboard();
     void thatCannotBeKeptAreAskedAbout();
 };
 
+void TestDialogSecrets::areNowhereToBeRead_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QString>("input");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("a password") << QStringLiteral("appflow") << QStringLiteral("CreateConnectorProfile")
+                                << withCanary() << QStringLiteral("salesforce-practice");
+    // The description, the country and all else that the model calls sensitive in the values of a map.
+    QTest::newRow("attributes of a group")
+        << QStringLiteral("ds-data") << QStringLiteral("CreateGroup")
+        << QStringLiteral(R"({"DirectoryId": "d-926703a1b2", "SAMAccountName": "Sealed-Group",
+            "OtherAttributes": {"description": {"S": "%1"}, "co": {"S": "%1"}, "info": {"SS": ["%1", "x"]}}})")
+               .arg(kCanary)
+        << QStringLiteral("Sealed-Group");
+}
+
 void TestDialogSecrets::areNowhereToBeRead()
 {
     tests::OperationFixture program;
-    auto *dialog = program.open(QStringLiteral("appflow"), QStringLiteral("CreateConnectorProfile"));
-    tests::pasteJson(dialog, withCanary());
+    QFETCH(QString, service);
+    QFETCH(QString, operation);
+    QFETCH(QString, input);
+    QFETCH(QString, shown);
+    auto *dialog = program.open(service, operation);
+    tests::pasteJson(dialog, input);
     find<QLineEdit>(dialog, "clientToken")->setFocus();
     auto *tabs = find<QTabWidget>(dialog, "sidePanel");
     auto *json = find<QPlainTextEdit>(dialog, "jsonEditor");
     QTRY_VERIFY(json->toPlainText().contains(u"\u2039sealed\u203A"));
     QString seen = json->toPlainText();
     tabs->setCurrentIndex(1);
-    QTRY_VERIFY(find<QPlainTextEdit>(dialog, "requestView")->toPlainText().contains(u"salesforce-practice"));
+    QTRY_VERIFY(find<QPlainTextEdit>(dialog, "requestView")->toPlainText().contains(shown));
     seen += find<QPlainTextEdit>(dialog, "requestView")->toPlainText();
     tabs->setCurrentIndex(3);
     auto *language = find<QComboBox>(dialog, "codeLanguage");
@@ -89,12 +111,12 @@ void TestDialogSecrets::areNowhereToBeRead()
         seen += accessibleTexts(dialog);
     }
     seen += find<QTextBrowser>(dialog, "reviewView")->toPlainText();
-    QVERIFY(seen.contains(u"salesforce-practice"));
+    QVERIFY(seen.contains(shown));
     QVERIFY(!seen.contains(kCanary));
     click(dialog, "create");
     QTRY_VERIFY_WITH_TIMEOUT(isShown(dialog, "resultView"), 20'000);
     QVERIFY(!accessibleTexts(dialog).contains(kCanary));
-    QVERIFY(program.everyFile().contains("salesforce-practice"));
+    QVERIFY(program.everyFile().contains(shown.toUtf8()));
     QVERIFY(!program.everyFile().contains(kCanary.toUtf8()));
 }
 
