@@ -5,6 +5,7 @@
 #include "widgets/announce.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
+#include "widgets/rowtable.h"
 #include "widgets/stylesheet.h"
 
 #include <QHBoxLayout>
@@ -28,17 +29,16 @@ VariablesPanel::VariablesPanel(QWidget *parent)
     : QWidget(parent)
     , m_table(new QTableWidget(0, 2, this))
     , m_problem(widgets::wrappedLabel({}, this))
-    , m_remove(new QPushButton(tr("&Remove"), this))
+    , m_remove(new QPushButton(tr("Re&move the variable"), this))
 {
     setObjectName(QStringLiteral("variablesPanel"));
     m_table->setObjectName(QStringLiteral("variables"));
     m_table->setHorizontalHeaderLabels({tr("Name"), tr("Value")});
-    m_table->verticalHeader()->hide();
+    widgets::setUpRows(m_table);
     m_table->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(ValueColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(widgets::textWidth(this, 20));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false); // Tab goes on to the buttons
     widgets::setAccessible(m_table, tr("Variables"), tr("F2 edits a cell."));
     m_problem->setObjectName(QStringLiteral("variableProblem"));
     widgets::setRole(m_problem, "problem");
@@ -54,7 +54,7 @@ VariablesPanel::VariablesPanel(QWidget *parent)
     column->addWidget(m_table, 1);
     column->addWidget(m_problem);
     auto *row = new QHBoxLayout;
-    auto *adds = new QPushButton(tr("&Add"), this);
+    auto *adds = new QPushButton(tr("Add a varia&ble"), this);
     adds->setObjectName(QStringLiteral("addVariable"));
     m_remove->setObjectName(QStringLiteral("removeVariable"));
     for (QPushButton *button : {adds, m_remove}) {

@@ -140,6 +140,7 @@ QLayout *RequestDetails::buildHead()
 void RequestDetails::buildTabs()
 {
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_tabs->setMinimumHeight(widgets::lineHeight(font()) * 8); // a few lines of it, in any window
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_attempts, tr("Attempts"));
     m_response->addWidget(m_responseText);

@@ -25,11 +25,13 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     , m_noun(noun)
     , m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_field(new QLineEdit(this))
+    , m_rest(new QSpacerItem(0, 0, QSizePolicy::Fixed, QSizePolicy::Minimum))
     , m_words(widgets::helpLabel({}, this))
 {
     auto *label = new QLabel(tr("Client to&ken"), this);
     widgets::setRole(label, "muted");
     label->setBuddy(m_field);
+    label->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred); // stays beside its field
     m_field->setObjectName(QStringLiteral("clientToken"));
     m_field->setMinimumWidth(widgets::textWidth(this, 20));
     m_field->setMaximumWidth(widgets::textWidth(this, 46));
@@ -53,6 +55,7 @@ TokenBar::TokenBar(Submission *submission, const QString &lifetime, const QStrin
     row->addWidget(m_field, 5);
     row->addWidget(copy);
     row->addWidget(renew);
+    row->addItem(m_rest);
     m_line->addWidget(m_words, 2);
 
     connect(m_field, &QLineEdit::textEdited, m_submission, &Submission::setToken);
@@ -69,6 +72,8 @@ void TokenBar::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const bool isNarrow = width() < widgets::textWidth(this, 100);
     m_line->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_rest->changeSize(0, 0, isNarrow ? QSizePolicy::Expanding : QSizePolicy::Fixed, QSizePolicy::Minimum);
+    m_line->invalidate();
     m_line->setSpacing(widgets::space(this, isNarrow ? widgets::Space::Tiny : widgets::Space::Small));
 }
 

@@ -6,6 +6,7 @@
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
+class QSpacerItem;
 
 namespace formwork::operation
 {
@@ -35,6 +36,7 @@ private:
     QString m_noun;
     QBoxLayout *m_line; // the token, and the words beside or below it
     QLineEdit *m_field;
+    QSpacerItem *m_rest; // of the line, where the words stand below
     QLabel *m_words;
 };
 

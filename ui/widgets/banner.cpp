@@ -125,6 +125,20 @@ void Banner::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
+// A layout that has little room would cut the text; what a banner says is never what can be left out.
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    holdHeight();
+}
+
+void Banner::holdHeight()
+{
+    const int needed = heightForWidth(width());
+    if (needed > 0 && needed != minimumHeight())
+        setMinimumHeight(needed);
+}
+
 void Banner::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
@@ -142,6 +156,8 @@ void Banner::refresh()
     m_label->setText(m_title.isEmpty() ? body
                                        : QStringLiteral("<b style=\"color:%1\">%2</b>&nbsp; %3")
                                              .arg(colour.name(), m_title.toHtmlEscaped(), body));
+    if (isVisible())
+        holdHeight();
 }
 
 } // namespace formwork::widgets

@@ -113,13 +113,14 @@ QTabBar::tab { padding: @smallpx @mediumpx; border: none; border-bottom: 2px sol
   background: transparent; }
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }
 QTabBar::tab:hover { color: @text; }
+QTabBar::tab:disabled { color: @border; }
 QTabBar::tab:focus { color: @accent; background: @accentSoft; }
 
 QTableView, QTreeView, QListView { background: @surface; border: 1px solid @border; border-radius: @radiuspx;
   gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; outline: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @accentSoft; color: @text; }
 QTableView#answerTable::item { padding: 0 @smallpx; border-bottom: 1px solid @border; }
-QTreeView#answerTree::item, QTreeView#portalTree::item { padding: @tinypx 0; }
+QTreeView::item { padding: @tinypx 0; }
 QListView[role="sidebar"] { border: none; border-radius: 0; }
 QListView[role="airy"]::item { padding: @fieldpx @smallpx; }
 QHeaderView { background: @surface; border: none; }

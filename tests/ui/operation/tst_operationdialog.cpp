@@ -44,6 +44,7 @@ class TestOperationDialog : public QObject
 private Q_SLOTS:
     void createsEach_data();
     void createsEach();
+    void theTokenStandsBesideItsName();
     void saysNothingIsWrongBeforeThePersonDidAnything();
     void leadsToTheFirstProblem();
     void listsTheProblems();
@@ -134,6 +135,26 @@ void TestOperationDialog::createsEach()
     QSignalSpy history(dialog, &operation::OperationDialog::historyRequested);
     click(dialog, "resultHistory");
     QCOMPARE(history.value(0).value(0).toLongLong(), program.rows().first().id);
+}
+
+// However much room there is: a name at one end and its value at the other belong to nobody.
+void TestOperationDialog::theTokenStandsBesideItsName()
+{
+    tests::OperationFixture program;
+    auto *dialog = program.open(QStringLiteral("ds-data"), QStringLiteral("CreateGroup"));
+    auto *field = find<QLineEdit>(dialog, "clientToken");
+    QLabel *name = nullptr;
+    for (QLabel *label : field->parentWidget()->findChildren<QLabel *>())
+        name = label->buddy() == field ? label : name;
+    QVERIFY(name);
+    for (const int width : {900, 1280, 1900}) {
+        dialog->resize(width, 600);
+        QTRY_COMPARE(dialog->width(), width);
+        const int left = name->mapTo(dialog, QPoint()).x();
+        QTRY_VERIFY2(left < 3 * name->fontMetrics().height(), qPrintable(QString::number(left)));
+        const int gap = field->mapTo(dialog, QPoint()).x() - left - name->sizeHint().width();
+        QVERIFY2(gap >= 0 && gap < 2 * name->fontMetrics().height(), qPrintable(QString::number(gap)));
+    }
 }
 
 void TestOperationDialog::saysNothingIsWrongBeforeThePersonDidAnything()

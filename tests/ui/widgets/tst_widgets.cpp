@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
@@ -24,6 +25,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextLayout>
+#include <QVBoxLayout>
 #include <QWindow>
 
 #include <memory>
@@ -51,6 +53,29 @@ private Q_SLOTS:
         QTest::keyClick(&card, Qt::Key_Space);
         QTest::mouseClick(&card, Qt::LeftButton);
         QCOMPARE(clicked.count(), 3);
+    }
+
+    // In a pane that is too low for all it holds, the message is what stays whole.
+    void bannersAreNotCut()
+    {
+        QWidget pane;
+        QVBoxLayout column(&pane);
+        Banner banner(Tone::Created);
+        column.addWidget(&banner);
+        auto *below = new TextArea(&pane);
+        below->setMinimumHeight(200);
+        column.addWidget(below, 1);
+        pane.resize(300, 240);
+        pane.show();
+        banner.setText({}, QStringLiteral("It was found out, and it happened. ").repeated(8));
+        auto *label = banner.findChild<QLabel *>(QString(), Qt::FindDirectChildrenOnly);
+        for (QLabel *one : banner.findChildren<QLabel *>())
+            label = one->text().isEmpty() ? label : one;
+        QTRY_VERIFY(label->height() > 3 * label->fontMetrics().height());
+        QTRY_VERIFY2(label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(QString::number(label->height())));
+        pane.resize(600, 240);
+        QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
     }
 
     void nothingCanBePastedAndDropped()
