@@ -31,6 +31,15 @@ namespace
 
 constexpr qsizetype kLongest = 120; // characters of the value that are shown
 
+// A list to choose from by typing any part of what is wanted.
+void makeSearched(QComboBox *box)
+{
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    box->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    box->completer()->setFilterMode(Qt::MatchContains);
+}
+
 // "Group Id" is no name of a variable, groupId is one.
 QString variableName(QString name)
 {
@@ -51,6 +60,7 @@ UseDialog::UseDialog(session::Session *session, From from, Value value, QWidget 
     , m_asVariable(new QRadioButton(tr("&Keep it as a variable of %1").arg(m_from.profile.name), this))
     , m_inForm(new QRadioButton(tr("&Fill it into a form"), this))
     , m_name(new QLineEdit(variableName(m_value.name), this))
+    , m_service(new QComboBox(this))
     , m_operation(new QComboBox(this))
     , m_member(new QComboBox(this))
     , m_problem(widgets::wrappedLabel({}, this))
@@ -61,6 +71,7 @@ UseDialog::UseDialog(session::Session *session, From from, Value value, QWidget 
     m_asVariable->setObjectName(QStringLiteral("useAsVariable"));
     m_inForm->setObjectName(QStringLiteral("useInForm"));
     m_name->setObjectName(QStringLiteral("useName"));
+    m_service->setObjectName(QStringLiteral("useService"));
     m_operation->setObjectName(QStringLiteral("useOperation"));
     m_member->setObjectName(QStringLiteral("useMember"));
     m_problem->setObjectName(QStringLiteral("useProblem"));
@@ -72,10 +83,12 @@ UseDialog::UseDialog(session::Session *session, From from, Value value, QWidget 
     auto *fields = new QFormLayout;
     widgets::setUpForm(fields, font());
     fields->addRow(m_inForm);
+    fields->addRow(tr("&Service"), m_service);
     fields->addRow(tr("&Operation"), m_operation);
     fields->addRow(tr("&Member"), m_member);
     fields->addRow(m_asVariable);
     fields->addRow(tr("&Name"), m_name);
+    widgets::setAccessible(m_service, tr("Service"));
     widgets::setAccessible(m_operation, tr("Operation"));
     widgets::setAccessible(m_member, tr("Member"));
     widgets::setAccessible(m_name, tr("Name of the variable"));
@@ -91,6 +104,12 @@ UseDialog::UseDialog(session::Session *session, From from, Value value, QWidget 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_operation, &QComboBox::currentIndexChanged, this, &UseDialog::showMembers);
     connect(m_inForm, &QRadioButton::toggled, this, &UseDialog::refresh);
+    makeSearched(m_service);
+    makeSearched(m_operation);
+    for (const model::ServicePtr &service : m_session->environment()->catalog->services())
+        m_service->addItem(service->id);
+    m_service->setCurrentIndex(m_service->findText(m_from.service)); // where it came from, to begin with
+    connect(m_service, &QComboBox::currentIndexChanged, this, &UseDialog::addOperations);
     addOperations();
     m_inForm->setChecked(true);
     showMembers();
@@ -100,11 +119,9 @@ UseDialog::UseDialog(session::Session *session, From from, Value value, QWidget 
 // Those that speak of the thing first: what people do next is done with it.
 void UseDialog::addOperations()
 {
-    m_operation->setEditable(true);
-    m_operation->setInsertPolicy(QComboBox::NoInsert);
-    m_operation->completer()->setCompletionMode(QCompleter::PopupCompletion);
-    m_operation->completer()->setFilterMode(Qt::MatchContains);
-    const Result<model::ServicePtr> service = m_session->environment()->catalog->service(m_from.service);
+    m_operation->clear();
+    const Result<model::ServicePtr> service =
+        m_session->environment()->catalog->service(m_service->currentText());
     if (!service)
         return;
     QStringList near;
@@ -118,7 +135,7 @@ void UseDialog::addOperations()
 // By where the member's values come from, else by its name.
 QString UseDialog::bestMember(const model::Operation &operation, const QStringList &members) const
 {
-    const auto relation = Things::of(m_session)->relations()->of(m_from.service, operation.name);
+    const auto relation = Things::of(m_session)->relations()->of(m_service->currentText(), operation.name);
     if (relation) {
         for (const auto &[place, picker] : (*relation)->pickers.asKeyValueRange()) {
             if (members.contains(place) && picker.path.section(u'.', -1) == m_value.name)
@@ -139,7 +156,7 @@ void UseDialog::showMembers()
 {
     m_member->clear();
     const Result<model::OperationPtr> operation =
-        m_session->environment()->catalog->operation(m_from.service, m_operation->currentText());
+        m_session->environment()->catalog->operation(m_service->currentText(), m_operation->currentText());
     if (operation) {
         QStringList members;
         for (const model::Member &member : (*operation)->input->members) {
@@ -155,6 +172,7 @@ void UseDialog::showMembers()
 void UseDialog::refresh()
 {
     const bool isForm = m_inForm->isChecked();
+    m_service->setEnabled(isForm);
     m_operation->setEnabled(isForm);
     m_member->setEnabled(isForm);
     m_name->setEnabled(!isForm);
@@ -168,7 +186,7 @@ void UseDialog::use()
         keep();
         return;
     }
-    OpenRequest request{m_from.service, m_operation->currentText(), {}, 0};
+    OpenRequest request{m_service->currentText(), m_operation->currentText(), {}, 0};
     request.filled = {{m_member->currentText(), m_value.text}};
     openDialog(m_session, request, parentWidget());
     accept();

@@ -49,6 +49,7 @@ private:
     QRadioButton *m_asVariable;
     QRadioButton *m_inForm;
     QLineEdit *m_name;
+    QComboBox *m_service;
     QComboBox *m_operation;
     QComboBox *m_member;
     QLabel *m_problem;

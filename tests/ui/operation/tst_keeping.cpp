@@ -92,6 +92,7 @@ private Q_SLOTS:
     void ownGuideThatIsWrongIsNamed();
     void savesAGuide();
     void aValueOfAnAnswerGoesOn();
+    void aValueGoesOnToAnotherService();
     void variablesAreEnteredWithTheAccount();
     void theFormOffersWhatIsSaved();
 };
@@ -335,6 +336,35 @@ void TestKeeping::aValueOfAnAnswerGoesOn()
     program.opened.append(form);
     click(form, "stepNext");
     QCOMPARE(find<QLineEdit>(form, "/SAMAccountName")->text(), QStringLiteral("Readers"));
+}
+
+void TestKeeping::aValueGoesOnToAnotherService()
+{
+    tests::OperationFixture program;
+    const operation::UseDialog::From from{QStringLiteral("ds-data"), QStringLiteral("Group"),
+                                          program.session->profile()};
+    auto *fills =
+        new operation::UseDialog(program.session.get(), from,
+                                 {QStringLiteral("connectorProfileName"), QStringLiteral("crm")}, nullptr);
+    fills->show();
+    auto *services = find<QComboBox>(fills, "useService");
+    QCOMPARE(services->currentText(), QStringLiteral("ds-data"));
+    services->setCurrentIndex(services->findText(QStringLiteral("appflow")));
+    QVERIFY(find<QComboBox>(fills, "useOperation")->findText(QStringLiteral("CreateGroup")) < 0);
+    QCOMPARE(find<QComboBox>(fills, "useOperation")->currentText(), QStringLiteral("CreateConnectorProfile"));
+    QCOMPARE(find<QComboBox>(fills, "useMember")->currentText(), QStringLiteral("connectorProfileName"));
+    QPointer<operation::OperationDialog> form;
+    click(fills, "useIt");
+    QTRY_VERIFY([&form] {
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            if (auto *dialog = qobject_cast<operation::OperationDialog *>(window);
+                dialog && dialog->isVisible())
+                form = dialog;
+        }
+        return !form.isNull();
+    }());
+    program.opened.append(form);
+    QCOMPARE(find<QLineEdit>(form, "/connectorProfileName")->text(), QStringLiteral("crm"));
 }
 
 void TestKeeping::variablesAreEnteredWithTheAccount()
