@@ -58,6 +58,13 @@ int compare(const SortKey &a, const SortKey &b)
     return a.number < b.number ? -1 : a.number > b.number ? 1 : 0;
 }
 
+// Lists and structures of which only a part can be shown; the one member of a structure stands for itself.
+bool saysHowMany(const QCborValue &value)
+{
+    return value.isMap() && value.toMap().size() == 1 ? saysHowMany(value.toMap().constBegin().value())
+                                                      : value.isContainer();
+}
+
 // The members that entries have: in the order of the model where there is one, else as they come.
 QStringList columnsOf(const QCborArray &entries, const model::Shape *list)
 {
@@ -134,6 +141,13 @@ QCborValue AnswerTable::cell(qsizetype entry, int column) const
     const QString &name = m_columns[column];
     const QCborValue value = m_entries.at(entry);
     return name.isEmpty() && !value.isMap() ? value : value.toMap().value(name);
+}
+
+// Of a structure; the keys of maps are people's own words.
+bool AnswerTable::isMember(const QString &name) const
+{
+    const model::Shape *entry = m_place.shape ? m_place.shape->element.target : nullptr;
+    return entry && entry->member(name);
 }
 
 const model::Shape *AnswerTable::shapeOf(int column) const
@@ -272,7 +286,7 @@ QVariant AnswerTable::data(const QModelIndex &index, int role) const
         return int((value.isInteger() || value.isDouble() ? Qt::AlignRight : Qt::AlignLeft)
                    | Qt::AlignVCenter);
     case Qt::ForegroundRole:
-        return value.isContainer() || (value.isString() && value.toString() == document::kSealedText)
+        return saysHowMany(value) || (value.isString() && value.toString() == document::kSealedText)
             ? QVariant(widgets::Theme::tokens().muted)
             : QVariant();
     default:
@@ -286,7 +300,7 @@ QVariant AnswerTable::headerData(int section, Qt::Orientation orientation, int r
         return {};
     const QString &name = m_columns[section];
     if (role == Qt::DisplayRole)
-        return name.isEmpty() ? tr("Value") : m_place.shape ? wording::words(name) : name;
+        return name.isEmpty() ? tr("Value") : isMember(name) ? wording::words(name) : name;
     return role == Qt::ToolTipRole ? QVariant(name) : QVariant();
 }
 

@@ -40,6 +40,7 @@ private:
     void filter();
     void order();
     [[nodiscard]] QString rowText(qsizetype entry);
+    [[nodiscard]] bool isMember(const QString &name) const;
     [[nodiscard]] const model::Shape *shapeOf(int column) const; // null where nothing is known of it
     [[nodiscard]] QCborValue cell(qsizetype entry, int column) const;
 

@@ -100,8 +100,35 @@ private Q_SLOTS:
         QCOMPARE(shown,
                  QStringList({QStringLiteral("10"), QStringLiteral("x"), QStringLiteral("ENV: x"),
                               QStringLiteral("Enabled: true"), QStringLiteral("Min: 1 \u00b7 Max: 5")}));
+        QVERIFY(!table.index(0, 0).data(Qt::ForegroundRole).isValid()); // a value as any other
         table.sort(0, Qt::AscendingOrder); // numbers in texts as numbers
         QCOMPARE(column(table, 0), QStringList({QStringLiteral("9"), QStringLiteral("10")}));
+    }
+
+    // Entries that are maps have the keys that people gave them, as they are.
+    void keysOfMapsStayAsTheyAre()
+    {
+        using enum model::ShapeType;
+        auto operation = std::make_shared<model::Operation>();
+        model::Shape &text = operation->shapes.emplace_back();
+        text.type = String;
+        model::Shape &item = operation->shapes.emplace_back();
+        item.type = Map;
+        item.element.target = &text;
+        model::Shape &items = operation->shapes.emplace_back();
+        items.type = List;
+        items.element.target = &item;
+        model::Shape &output = operation->shapes.emplace_back();
+        output.type = Structure;
+        tests::Databases::member(&output, "Items", &items);
+        operation->input = operation->output = &output;
+        Answer answer;
+        AnswerTable table(&answer);
+        answer.set(operation,
+                   QCborMap{{QStringLiteral("Items"),
+                             QCborArray{QCborMap{{QStringLiteral("orderId"), QStringLiteral("7")}}}}});
+        table.setPlace(listsIn(answer)[0]);
+        QCOMPARE(headers(table), QStringList(QStringLiteral("orderId")));
     }
 
     void sorts()
