@@ -280,6 +280,19 @@ std::vector<OperationIndex::Reading> OperationIndex::readings(QByteArrayList wor
     return result;
 }
 
+// Who writes the hyphens of a service's id means that service and no other that has such words.
+std::optional<quint32> OperationIndex::meantService(QStringView query) const
+{
+    for (const QStringView word : query.split(u' ', Qt::SkipEmptyParts)) {
+        const auto named = std::ranges::find_if(m_services, [word](const model::ServicePtr &service) {
+            return word.contains(u'-') && word.compare(service->id, Qt::CaseInsensitive) == 0;
+        });
+        if (named != m_services.end())
+            return quint32(named - m_services.begin());
+    }
+    return {};
+}
+
 QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype limit) const
 {
     const QByteArrayList typed = searchWords(query);
@@ -288,9 +301,12 @@ QList<OperationIndex::Hit> OperationIndex::find(QStringView query, qsizetype lim
     std::vector<Reading> wanted = readings(typed);
     using Found = std::pair<int, qsizetype>; // score, minus the place: earlier entries win among equals
     std::priority_queue<Found, std::vector<Found>, std::greater<>> found;
+    const std::optional<quint32> only = meantService(query);
     quint32 service = ~quint32(0);
     for (size_t i = 0; i < m_entries.size(); ++i) {
         const Entry &entry = m_entries[i];
+        if (only && entry.service != *only)
+            continue;
         int points = 0;
         for (Reading &one : wanted) {
             if (entry.service != service) {

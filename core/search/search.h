@@ -6,13 +6,16 @@
 
 #include <QByteArrayList>
 
+#include <optional>
+
 namespace formwork::search
 {
 
 // Finds operations as a person types. Every word of the query has to be found in the service's name, its
 // title or the operation's name, in any order: as a word or its beginning, as beginnings of words in a row
 // ("crgr" for "create group"), inside a word, as what it may stand for (":/search/abbreviations.json": "ddb",
-// "sg", "kill"), or with one slip of the finger. Words in a row that people say for an operation
+// "sg", "kill"), or with one slip of the finger. A service's id with its hyphens ("ds-data") means that
+// service alone. Words in a row that people say for an operation
 // (":/search/phrases.json": "who am i") are looked for as that, too. Immutable once built; building costs a
 // few milliseconds for all of AWS, a search far less than one frame.
 class OperationIndex
@@ -80,6 +83,7 @@ private:
     [[nodiscard]] bool isRunOfBeginnings(QByteArrayView text, Range words) const;
     [[nodiscard]] int score(const Entry &entry, const Reading &query) const;
     [[nodiscard]] Reading reading(const QByteArrayList &words) const;
+    [[nodiscard]] std::optional<quint32> meantService(QStringView query) const; // by its place
     [[nodiscard]] std::vector<Reading> readings(QByteArrayList words) const;
 
     QList<model::ServicePtr> m_services;

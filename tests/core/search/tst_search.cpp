@@ -52,6 +52,7 @@ private Q_SLOTS:
         write(QStringLiteral("rds.json"),
               serviceModel("Relational", "Relational Databases",
                            {"CreateDBInstance", "DeleteDBInstance", "DescribeDBInstances"}));
+        write(QStringLiteral("data.json"), serviceModel("Every", "All Kinds of Parcels", {"DeleteParcel"}));
         write(QStringLiteral("groups.json"),
               serviceModel("Groups", "Directory Groups", {"CreateGroup", "ListGroups", "AddGroupMember"}));
         // By name the first of those that have buckets; they are not what it is about.
@@ -111,6 +112,16 @@ private Q_SLOTS:
         QCOMPARE(names(m_index->find(QStringLiteral("listgroups"), 5)).first(), QStringLiteral("ListGroups"));
         QCOMPARE(names(m_index->find(QStringLiteral("add-group-member"), 5)).first(),
                  QStringLiteral("AddGroupMember"));
+    }
+
+    // Who writes "all-kinds" wants no other service that speaks of all kinds, least of all to delete there.
+    void anIdWithHyphensMeansThatService()
+    {
+        QCOMPARE(names(m_index->find(QStringLiteral("all kinds delete"), 5)),
+                 QStringList(QStringLiteral("DeleteParcel")));
+        QVERIFY(m_index->find(QStringLiteral("all-kinds delete"), 5).isEmpty());
+        QCOMPARE(names(m_index->find(QStringLiteral("All-Kinds create-disk"), 5)),
+                 QStringList(QStringLiteral("CreateDisk")));
     }
 
     void aLongQueryIsNoBurden()
