@@ -53,6 +53,13 @@ QCoro::Task<Result<endpoint::Endpoint>> discovered(Question question, endpoint::
     const std::optional<quirks::Discovery> discovery = quirks::quirksOf(*question.operation).discovery;
     if (!discovery || !isAwsOwn(question))
         co_return endpoint;
+    if (!question.target.profile.wire.discoversAddresses)
+        co_return failure(
+            Phase::Endpoint, QStringLiteral("NoAddress"),
+            Tr::tr("%1 wants to be asked for the address to use, which the account “%2” does not allow "
+                   "(endpoint_discovery_enabled).")
+                .arg(question.operation->service->title, question.target.profile.name),
+            Tr::tr("Set endpoint_discovery_enabled to auto, or remove it."));
     const Environment &environment = *question.environment;
     const Result<Question> side = sideQuestion(question, discovery->operation, {});
     if (!side)

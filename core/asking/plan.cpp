@@ -39,12 +39,16 @@ bool signsLikeS3(const model::Operation &operation, const endpoint::Endpoint &en
     return operation.service->signingName == u"s3" && names.contains(endpoint.signingName);
 }
 
-signing::Options signingOptions(const model::Operation &operation, const endpoint::Endpoint &endpoint)
+signing::Options signingOptions(const model::Operation &operation, const endpoint::Endpoint &endpoint,
+                                const credentials::WireSettings &wire)
 {
     signing::Options options;
-    if (endpoint.authScheme == QLatin1String("sigv4a"))
-        options.version = signing::Version::V4a;
     options.region = endpoint.signingRegion.toUtf8();
+    if (endpoint.authScheme == QLatin1String("sigv4a")) {
+        options.version = signing::Version::V4a;
+        if (!wire.signingRegions.isEmpty())
+            options.region = wire.signingRegions.toUtf8();
+    }
     options.service = endpoint.signingName.toUtf8();
     options.doubleEncodePath = !endpoint.disableDoubleEncoding;
     options.normalizePath = !endpoint.disableDoubleEncoding;
@@ -60,6 +64,7 @@ void addSwitches(const credentials::Profile &profile, endpoint::Parameters &para
     if (profile.kind == credentials::ProfileKind::Practice)
         return;
     parameters.fips = profile.fips;
+    parameters.authSchemes = profile.wire.authSchemes;
     parameters.dualStack = profile.dualStack;
     const QString &mode = profile.accountIdEndpoints;
     if (!profile.accountId.isEmpty())
@@ -210,20 +215,21 @@ Result<Plan> plan(const model::Operation &operation, const QCborValue &input,
     const std::optional<transfer::UploadFile> file = transfer::takeUpload(operation, written);
     Result<protocol::Serialised> serialised =
         protocol::serialise(operation, written, endpoint.path, endpoint.scheme == "https",
-                            {wire.requestChecksums, wire.responseChecksums});
+                            {wire.requestChecksums, wire.responseChecksums}, wire.compressFrom);
     if (!serialised)
         return std::unexpected(serialised.error());
     plan.request = std::move(serialised->request);
     plan.request.scheme = endpoint.scheme;
-    plan.request.authority = authorityOf(endpoint, serialised->hostPrefix);
+    plan.request.authority = authorityOf(endpoint, wire.hostPrefixes ? serialised->hostPrefix : QByteArray());
     if (!quirks.hostMember.isEmpty()) {
         if (const auto redirected = useHostOf(quirks.hostMember, input, plan.request); !redirected)
             return std::unexpected(redirected.error());
     }
     for (const auto &[name, value] : endpoint.headers)
         plan.request.headers.append(name, value);
-    plan.request.headers.set("User-Agent", userAgent());
-    plan.signing = signingOptions(operation, endpoint);
+    plan.request.headers.set(
+        "User-Agent", wire.appId.isEmpty() ? userAgent() : userAgent() + " app/" + wire.appId.toLatin1());
+    plan.signing = signingOptions(operation, endpoint, wire);
     if (serialised->hasTrailer)
         plan.signing.payloadHash = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     else if (signsLikeS3(operation, endpoint)) // TLS and a checksum suffice, and a large body is read once

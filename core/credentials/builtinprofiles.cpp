@@ -35,6 +35,11 @@ bool isWhenRequired(const char *name)
     return qEnvironmentVariable(name).toLower() == QLatin1String("when_required");
 }
 
+QStringList entriesOf(const char *name)
+{
+    return qEnvironmentVariable(name).remove(u' ').split(u',', Qt::SkipEmptyParts);
+}
+
 bool isTrue(const char *name) { return qEnvironmentVariable(name).toLower() == QLatin1String("true"); }
 
 // What is set of the variables that begin so, by the rest of their names. Asked for with every look at the
@@ -116,6 +121,11 @@ Profile environmentProfile()
     profile.accountIdEndpoints = firstSet({"AWS_ACCOUNT_ID_ENDPOINT_MODE"}).toLower();
     profile.wire.requestChecksums = !isWhenRequired("AWS_REQUEST_CHECKSUM_CALCULATION");
     profile.wire.responseChecksums = !isWhenRequired("AWS_RESPONSE_CHECKSUM_VALIDATION");
+    profile.wire.hostPrefixes = !isTrue("AWS_DISABLE_HOST_PREFIX_INJECTION");
+    if (isTrue("AWS_DISABLE_REQUEST_COMPRESSION"))
+        profile.wire.compressFrom = -1;
+    profile.wire.authSchemes = entriesOf("AWS_AUTH_SCHEME_PREFERENCE");
+    profile.wire.signingRegions = entriesOf("AWS_SIGV4A_SIGNING_REGION_SET").join(u',');
     if (!ignoresEndpoints())
         profile.serviceEndpoints = valuesOf(QLatin1StringView("AWS_ENDPOINT_URL_"));
     profile.maxAttempts = qBound(0, qEnvironmentVariableIntValue("AWS_MAX_ATTEMPTS"), 10);

@@ -32,10 +32,26 @@ QString schemeOfTrait(const QString &trait)
     return trait.section(u'#', -1);
 }
 
-QString schemeOf(const QStringList &traits)
+// As AWS's tools have it in auth_scheme_preference, without what Smithy puts before a "#".
+QString preferred(const QStringList &wishes, const QStringList &offered)
+{
+    for (const QString &wish : wishes) {
+        if (offered.contains(wish))
+            return wish;
+    }
+    return {};
+}
+
+QString schemeOf(const QStringList &traits, const QStringList &wishes)
 {
     if (traits.isEmpty())
         return QStringLiteral("sigv4");
+    QStringList offered;
+    offered.reserve(traits.size());
+    for (const QString &trait : traits)
+        offered.append(trait.section(u'#', -1));
+    if (const QString wish = preferred(wishes, offered); !wish.isEmpty())
+        return schemeOfTrait(traits.at(offered.indexOf(wish)));
     const QString first = schemeOfTrait(traits.first());
     // Where a model offers both, only the rules know when one Region is not enough.
     const bool both = first == u"sigv4a" && traits.contains(u"aws.auth#sigv4");
@@ -120,7 +136,7 @@ Endpoint prepared(const model::Service &service, const Parameters &parameters)
     Endpoint endpoint;
     endpoint.signingName = service.signingName;
     endpoint.signingRegion = signingRegionOf(parameters.region);
-    endpoint.authScheme = schemeOf(service.authSchemes);
+    endpoint.authScheme = schemeOf(service.authSchemes, parameters.authSchemes);
     return endpoint;
 }
 
@@ -190,8 +206,17 @@ QString joined(const List &texts)
 
 // The first of the rules' auth schemes that this program knows. Version 4A is for requests that several
 // Regions may answer; where the rules offer version 4 as well, one Region does.
-std::optional<Value> chosenScheme(const List &schemes)
+std::optional<Value> chosenScheme(const List &schemes, const QStringList &wishes)
 {
+    QStringList offered;
+    offered.reserve(qsizetype(schemes.size()));
+    for (const Value &scheme : schemes) {
+        const Value name = scheme.field("name");
+        offered.append(name.text() && isSupportedScheme(*name.text()) ? QString::fromUtf8(*name.text())
+                                                                      : QString());
+    }
+    if (const QString wish = preferred(wishes, offered); !wish.isEmpty())
+        return schemes.at(size_t(offered.indexOf(wish)));
     std::optional<Value> multiRegion;
     for (const Value &scheme : schemes) {
         const Value name = scheme.field("name");
@@ -205,10 +230,10 @@ std::optional<Value> chosenScheme(const List &schemes)
     return multiRegion;
 }
 
-void setAuth(const Value &properties, Endpoint &endpoint)
+void setAuth(const Value &properties, const QStringList &wishes, Endpoint &endpoint)
 {
     const Value schemes = properties.field("authSchemes");
-    const std::optional<Value> scheme = schemes.list() ? chosenScheme(*schemes.list()) : std::nullopt;
+    const std::optional<Value> scheme = schemes.list() ? chosenScheme(*schemes.list(), wishes) : std::nullopt;
     if (!scheme)
         return;
     endpoint.authScheme = QString::fromUtf8(*scheme->field("name").text());
@@ -242,7 +267,7 @@ Result<Endpoint> resolveByRules(const RuleSet &rules, const model::Service &serv
         return std::unexpected(url.error());
     Endpoint endpoint = prepared(service, parameters);
     setUrl(*url, endpoint);
-    setAuth(outcome->properties, endpoint);
+    setAuth(outcome->properties, parameters.authSchemes, endpoint);
     for (const auto &header : outcome->headers)
         endpoint.headers.append(header);
     return endpoint;
@@ -287,7 +312,7 @@ Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &inpu
         parameters.extra.insert(name, value);
     Result<Endpoint> endpoint = resolve(*operation.service, parameters);
     if (endpoint && !operation.authSchemes.isEmpty()) {
-        const QString scheme = schemeOf(operation.authSchemes);
+        const QString scheme = schemeOf(operation.authSchemes, parameters.authSchemes);
         const bool signing = endpoint->authScheme.startsWith(u"sigv4") && scheme.startsWith(u"sigv4");
         if (!signing) // the rules know better which of the signatures it is
             endpoint->authScheme = scheme;

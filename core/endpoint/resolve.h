@@ -13,6 +13,8 @@ struct Parameters {
     QString region;
     bool fips = false;
     bool dualStack = false;
+    QStringList
+        authSchemes; // those that are taken first where there is a choice, as models and rules call them
     QString customEndpoint; // "https://host[:port][/path]"; wins over the rules. Plain http only to loopback.
     // Further rule set parameters by name ("AccountId", "Bucket") or built-in ("AWS::S3::ForcePathStyle"):
     // strings, booleans, lists of strings.

@@ -14,8 +14,6 @@ namespace formwork::protocol
 namespace
 {
 
-constexpr qsizetype kMinimumToCompress = 10'240;
-
 QByteArray gzipped(const QByteArray &body)
 {
     z_stream stream{};
@@ -84,9 +82,9 @@ Result<http::Request> decompressed(const model::Operation &operation, const http
     return plain;
 }
 
-void compress(const model::Operation &operation, http::Request &request)
+void compress(const model::Operation &operation, int from, http::Request &request)
 {
-    if (!operation.requestCompression || request.body.size() < kMinimumToCompress)
+    if (!operation.requestCompression || from < 0 || request.body.size() < from)
         return;
     QByteArray body = gzipped(request.body);
     if (body.isEmpty())

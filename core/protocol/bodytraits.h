@@ -9,9 +9,9 @@
 namespace formwork::protocol
 {
 
-// requestCompression: gzip from 10,240 bytes on, as AWS's SDKs do by default. The same body gives the same
-// bytes.
-void compress(const model::Operation &operation, http::Request &request);
+// requestCompression: gzip for bodies of `from` bytes and more; negative: for none. The same body gives the
+// same bytes.
+void compress(const model::Operation &operation, int from, http::Request &request);
 
 // The reverse, as a server reads it: the request without gzip as the last of its content encodings, unless
 // that header is a member, which tells of what is stored. Errors: Phase::Parse, "NotGzip", also for more than

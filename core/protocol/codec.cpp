@@ -173,7 +173,8 @@ Result<model::Protocol> choose(const model::Service &service)
 }
 
 Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
-                             const QByteArray &basePath, bool overTls, ChecksumWishes wishes)
+                             const QByteArray &basePath, bool overTls, ChecksumWishes wishes,
+                             int compressFrom)
 {
     const auto codec = codecOf(operation);
     if (!codec)
@@ -193,7 +194,7 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
     if (!request)
         return std::unexpected(request.error());
     applyQuirks(operation, map, *request);
-    compress(operation, *request);
+    compress(operation, compressFrom, *request);
     const auto place = addChecksum(operation, map, overTls, wishes, *request);
     if (!place)
         return std::unexpected(place.error());

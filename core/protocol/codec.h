@@ -24,10 +24,13 @@ struct ChecksumWishes {
     bool ofAnswers = true;
 };
 
+// From how many bytes on a body is compressed that may be, as AWS's SDKs do by default.
+constexpr int kUsuallyCompressedFrom = 10'240;
+
 // Method, path, query, headers (content-type and the protocol's own) and body. `basePath` is the endpoint's
-// prefix; `overTls` tells that bodies need not be signed. `hostPrefix` in the result is the endpoint trait's
-// prefix with its labels filled in. Errors: Phase::Serialise with the pointer and name of the member (an
-// empty label, a value of the wrong type).
+// prefix; `overTls` tells that bodies need not be signed; a negative `compressFrom` compresses nothing.
+// `hostPrefix` in the result is the endpoint trait's prefix with its labels filled in. Errors:
+// Phase::Serialise with the pointer and name of the member (an empty label, a value of the wrong type).
 struct Serialised {
     http::Request request;
     QByteArray hostPrefix;
@@ -36,7 +39,8 @@ struct Serialised {
 };
 [[nodiscard]] Result<Serialised> serialise(const model::Operation &operation, const QCborValue &input,
                                            const QByteArray &basePath = {}, bool overTls = false,
-                                           ChecksumWishes wishes = {});
+                                           ChecksumWishes wishes = {},
+                                           int compressFrom = kUsuallyCompressedFrom);
 
 // An answer understood. For an error, `error` has Phase::Service, code (namespaces and URIs stripped),
 // message, request id, retryable/throttling by the model, and `output` holds the error shape's members.

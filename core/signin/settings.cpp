@@ -213,6 +213,95 @@ constexpr std::array kBeside{
            Name("regional_endpoints")},
 };
 
+// Blanks are no part of any of its entries.
+QStringList listOf(const Setting &setting)
+{
+    QStringList entries;
+    const QStringList parts = setting.text.value_or(QString()).split(u',');
+    for (const QString &part : parts) {
+        if (const QString entry = trimmedOfSpace(part); !entry.isEmpty())
+            entries.append(entry);
+    }
+    return entries;
+}
+
+// From how many bytes on bodies are compressed; negative: never.
+Result<int> compression(const Reader &reader)
+{
+    constexpr int most = 1'048'576; // bytes
+    const Setting least = reader.of({Name("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES")},
+                                    Name("request_min_compression_size_bytes"));
+    bool isNumber = true;
+    const int bytes =
+        least.text ? trimmedOfSpace(*least.text).toInt(&isNumber) : credentials::WireSettings().compressFrom;
+    if (!isNumber || bytes < 1 || bytes > most)
+        return bad(least, Tr::tr("Write a number of bytes, from 1 to 1,048,576."));
+    return reader.isTrue(Name("AWS_DISABLE_REQUEST_COMPRESSION"), Name("disable_request_compression"))
+        ? -1
+        : bytes;
+}
+
+// Of other characters than those of a token of HTTP a "-" is made, as in the SDKs.
+QString appId(const Reader &reader)
+{
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9!#$%&'*+.^_`|~-]"));
+    return reader.of({Name("AWS_SDK_UA_APP_ID")}, Name("sdk_ua_app_id"))
+        .text.value_or(QString())
+        .replace(others, QStringLiteral("-"));
+}
+
+Result<void> readSending(const Reader &reader, credentials::WireSettings &wire)
+{
+    const Result<int> bytes = compression(reader);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    const Result<QString> discovery =
+        oneOf(reader.of({Name("AWS_ENDPOINT_DISCOVERY_ENABLED")}, Name("endpoint_discovery_enabled")),
+              {QStringLiteral("auto"), QStringLiteral("true"), QStringLiteral("false")});
+    if (!discovery)
+        return std::unexpected(discovery.error());
+    wire.compressFrom = *bytes;
+    wire.discoversAddresses = *discovery != u"false";
+    wire.hostPrefixes =
+        !reader.isTrue(Name("AWS_DISABLE_HOST_PREFIX_INJECTION"), Name("disable_host_prefix_injection"));
+    wire.authSchemes =
+        listOf(reader.of({Name("AWS_AUTH_SCHEME_PREFERENCE")}, Name("auth_scheme_preference")));
+    wire.signingRegions =
+        listOf(reader.of({Name("AWS_SIGV4A_SIGNING_REGION_SET")}, Name("sigv4a_signing_region_set")))
+            .join(u',');
+    wire.appId = appId(reader);
+    return {};
+}
+
+// What AWS's tools follow and Formwork does not, with what it is when nobody sets it.
+struct Unfollowed {
+    Name variable;
+    Name key;
+    Name usual;
+};
+
+constexpr std::array kUnfollowed{
+    Unfollowed{Name("AWS_DEFAULTS_MODE"), Name("defaults_mode"), Name("legacy")},
+    Unfollowed{Name("AWS_CSM_ENABLED"), Name("csm_enabled"), Name("false")},
+    Unfollowed{Name("AWS_NEW_RETRIES_2026"), Name(), Name("false")},
+    Unfollowed{Name("BOTOCORE_TCP_KEEPALIVE"), Name("tcp_keepalive"), Name("false")},
+    Unfollowed{Name(), Name("parameter_validation"), Name("true")},
+    Unfollowed{Name(), Name("api_versions"), Name()},
+    Unfollowed{Name(), Name("data_path"), Name()},
+};
+
+QStringList unfollowed(const Reader &reader)
+{
+    QStringList sentences;
+    for (const Unfollowed &one : kUnfollowed) {
+        const Setting setting =
+            one.variable.isEmpty() ? reader.of({}, one.key) : reader.of({one.variable}, one.key);
+        if (setting.text && setting.text->compare(one.usual, Qt::CaseInsensitive) != 0)
+            sentences.append(Tr::tr("%1 has no effect here.").arg(setting.place));
+    }
+    return sentences;
+}
+
 Result<credentials::WireSettings> wireSettings(const Reader &reader, const SharedProfile *profile)
 {
     credentials::WireSettings wire;
@@ -237,6 +326,8 @@ Result<credentials::WireSettings> wireSettings(const Reader &reader, const Share
               {QStringLiteral("legacy"), QStringLiteral("regional")});
     if (!sts)
         return std::unexpected(sts.error());
+    if (const Result<void> sending = readSending(reader, wire); !sending)
+        return std::unexpected(sending.error());
     for (const Beside &beside : kBeside) {
         if (const std::optional<QString> text = reader.of({beside.variable}, beside.key).text)
             wire.sections[beside.section].insert(beside.entry, trimmedOfSpace(*text));
@@ -280,6 +371,7 @@ Result<Settings> settingsOf(const SharedProfile *profile, const SharedFiles &fil
     settings.maxAttempts = *count;
     settings.isAdaptive = *retries == u"adaptive";
     settings.wire = *wire;
+    settings.unfollowed = unfollowed(reader);
     settings.caBundle = bundle.text ? machine.expanded(*bundle.text) : QString();
     settings.caBundlePlace = bundle.place;
     settings.fips = reader.isTrue(Name("AWS_USE_FIPS_ENDPOINT"), Name("use_fips_endpoint"));

@@ -23,6 +23,7 @@ struct Settings {
     int maxAttempts = 0; // 0: not set
     bool isAdaptive = false; // retry_mode
     credentials::WireSettings wire;
+    QStringList unfollowed; // sentences: what AWS's tools follow and Formwork does not
     QString caBundle; // a path; empty: not set
     QString caBundlePlace; // for the beginning of a sentence
 };

@@ -85,7 +85,7 @@ void take(const Result<Settings> &settings, Profile &account)
     account.endpointProblems = settings->endpointProblems;
     account.caBundle = settings->caBundle;
     account.caBundlePlace = settings->caBundlePlace;
-    for (const QString &sentence : sortedValues(settings->endpointProblems))
+    for (const QString &sentence : sortedValues(settings->endpointProblems) + settings->unfollowed)
         account.notice += (account.notice.isEmpty() ? QString() : QStringLiteral(" ")) + sentence;
 }
 

@@ -139,6 +139,67 @@ private Q_SLOTS:
         QVERIFY(asking::endpointFor({}, builder.operation(), QCborMap(), target));
     }
 
+    void bodiesAreCompressedAsSaid_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("length");
+        QTest::addColumn<bool>("isCompressed");
+        QTest::newRow("usual, short") << 10'240 << 5'000 << false;
+        QTest::newRow("usual, long") << 10'240 << 10'500 << true;
+        QTest::newRow("from little on") << 1 << 20 << true;
+        QTest::newRow("never") << -1 << 50'000 << false;
+    }
+
+    void bodiesAreCompressedAsSaid()
+    {
+        QFETCH(const int, from);
+        QFETCH(const int, length);
+        QFETCH(const bool, isCompressed);
+        OperationBuilder builder(model::Protocol::RestJson);
+        builder.operation().requestCompression = true;
+        OperationBuilder::add(builder.input(), QStringLiteral("Text"),
+                              builder.scalar(model::ShapeType::String));
+        credentials::WireSettings wire;
+        wire.compressFrom = from;
+        endpoint::Endpoint endpoint;
+        endpoint.scheme = "https";
+        endpoint.authority = "a.example.com";
+        endpoint.authScheme = QStringLiteral("sigv4");
+        const auto planned = asking::plan(
+            builder.operation(), QCborMap{{QStringLiteral("Text"), QString(length, u'x')}}, endpoint, wire);
+        QVERIFY(planned);
+        QCOMPARE(planned->request.headers.value("content-encoding"),
+                 isCompressed ? QByteArray("gzip") : QByteArray());
+        QCOMPARE(planned->request.body.startsWith("\x1f\x8b"), isCompressed);
+    }
+
+    void hostsRegionsAndNamesAreAsSaid()
+    {
+        OperationBuilder builder(model::Protocol::RestJson);
+        builder.operation().hostPrefix = QStringLiteral("data-");
+        endpoint::Endpoint endpoint;
+        endpoint.scheme = "https";
+        endpoint.authority = "a.example.com";
+        endpoint.authScheme = QStringLiteral("sigv4a");
+        endpoint.signingRegion = QStringLiteral("us-east-1");
+        credentials::WireSettings wire;
+        const auto usual = asking::plan(builder.operation(), QCborMap(), endpoint, wire);
+        QVERIFY(usual);
+        QCOMPARE(usual->request.authority, QByteArray("data-a.example.com"));
+        QCOMPARE(usual->signing.region, QByteArray("us-east-1"));
+        wire.hostPrefixes = false;
+        wire.signingRegions = QStringLiteral("us-east-1,eu-west-1");
+        wire.appId = QStringLiteral("mine");
+        const auto set = asking::plan(builder.operation(), QCborMap(), endpoint, wire);
+        QVERIFY(set);
+        QCOMPARE(set->request.authority, QByteArray("a.example.com"));
+        QCOMPARE(set->signing.region, QByteArray("us-east-1,eu-west-1"));
+        QVERIFY(set->request.headers.value("User-Agent").endsWith(" app/mine"));
+        endpoint.authScheme = QStringLiteral("sigv4");
+        QCOMPARE(asking::plan(builder.operation(), QCborMap(), endpoint, wire)->signing.region,
+                 QByteArray("us-east-1"));
+    }
+
     void wordWithoutAMeaning()
     {
         OperationBuilder builder = storing(QStringLiteral("ListObjects"));

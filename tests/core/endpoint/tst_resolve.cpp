@@ -202,6 +202,47 @@ private Q_SLOTS:
         QCOMPARE(endpoint->headers.value(0).first, QByteArray("a"));
     }
 
+    // auth_scheme_preference of AWS's tools.
+    void preferredSchemes_data()
+    {
+        QTest::addColumn<QStringList>("wishes");
+        QTest::addColumn<QString>("ofRules");
+        QTest::addColumn<QString>("ofModel");
+        const auto row = [](const char *wishes, const char *ofRules, const char *ofModel) {
+            QTest::newRow(wishes) << QString::fromLatin1(wishes).split(u',', Qt::SkipEmptyParts)
+                                  << QString::fromLatin1(ofRules) << QString::fromLatin1(ofModel);
+        };
+        row("", "sigv4", "sigv4");
+        row("sigv4a", "sigv4a", "sigv4");
+        row("sigv4a,sigv4", "sigv4a", "sigv4");
+        row("other,sigv4,sigv4a", "sigv4", "sigv4");
+        row("httpBearerAuth,sigv4a", "sigv4a", "bearer");
+        row("noAuth", "sigv4", "sigv4"); // is not offered
+    }
+
+    void preferredSchemes()
+    {
+        QFETCH(const QStringList, wishes);
+        QFETCH(const QString, ofRules);
+        QFETCH(const QString, ofModel);
+        Parameters parameters = in("us-east-1");
+        parameters.authSchemes = wishes;
+        const auto byRules = resolve(
+            ruledService("{'type':'endpoint','conditions':[],'endpoint':{'url':'https://h','properties':{"
+                         "'authSchemes':[{'name':'sigv4a','signingRegionSet':['*']},{'name':'sigv4'}]}}}"),
+            parameters);
+        QVERIFY(byRules.has_value());
+        QCOMPARE(byRules->authScheme, ofRules);
+        model::Operation operation;
+        operation.service = std::make_shared<const model::Service>(
+            ruledService("{'type':'endpoint','conditions':[],'endpoint':{'url':'https://h'}}"));
+        operation.authSchemes =
+            QStringList{QStringLiteral("aws.auth#sigv4"), QStringLiteral("smithy.api#httpBearerAuth")};
+        const auto byModel = resolve(operation, {}, parameters);
+        QVERIFY(byModel.has_value());
+        QCOMPARE(byModel->authScheme, ofModel);
+    }
+
     void builtInsAndContext()
     {
         const QByteArray rules =

@@ -204,7 +204,10 @@ private Q_SLOTS:
         for (const char *line :
              {"retry_mode = legacy", "max_attempts = abc", "max_attempts = 0",
               "ca_bundle =", "account_id_endpoint_mode = maybe", "endpoint_url = localhost:1",
-              "services = none", "region = eu west", "request_checksum_calculation = never"})
+              "services = none", "region = eu west", "request_min_compression_size_bytes = 0",
+              "request_min_compression_size_bytes = 1048577", "request_min_compression_size_bytes = many",
+              "endpoint_discovery_enabled = maybe", "sts_regional_endpoints = all",
+              "request_checksum_calculation = never"})
             QTest::newRow(line) << QByteArray(line);
     }
 
@@ -217,6 +220,39 @@ private Q_SLOTS:
         QVERIFY(!settings);
         QVERIFY2(settings.error().message.contains(QStringLiteral("/h/.aws/config, line 2")),
                  qPrintable(settings.error().message));
+    }
+
+    void readsHowRequestsAreSent()
+    {
+        const SharedFiles files = sharedtexts::read(
+            "[profile a]\nrequest_min_compression_size_bytes = 128\ndisable_host_prefix_injection = True\n"
+            "auth_scheme_preference = sigv4a , httpBearerAuth,\nsigv4a_signing_region_set = us-east-1, "
+            "eu-west-1\n"
+            "sdk_ua_app_id = my app/1\nendpoint_discovery_enabled = false\ndefaults_mode = standard\n"
+            "tcp_keepalive = false\nparameter_validation = false\n");
+        const auto settings = settingsOf(files.profile(QStringLiteral("a")), files, machineWith({}));
+        QVERIFY2(settings, settings ? "" : qPrintable(settings.error().sentence()));
+        QCOMPARE(settings->wire.compressFrom, 128);
+        QVERIFY(!settings->wire.hostPrefixes);
+        QVERIFY(!settings->wire.discoversAddresses);
+        QCOMPARE(settings->wire.authSchemes,
+                 (QStringList{QStringLiteral("sigv4a"), QStringLiteral("httpBearerAuth")}));
+        QCOMPARE(settings->wire.signingRegions, QStringLiteral("us-east-1,eu-west-1"));
+        QCOMPARE(settings->wire.appId, QStringLiteral("my-app-1"));
+        QCOMPARE(settings->unfollowed.size(), 2);
+        QVERIFY2(settings->unfollowed.first().contains(QStringLiteral("defaults_mode"))
+                     && settings->unfollowed.first().contains(QStringLiteral("config, line 8")),
+                 qPrintable(settings->unfollowed.first()));
+        const auto over = settingsOf(
+            files.profile(QStringLiteral("a")), files,
+            machineWith({{QStringLiteral("AWS_DISABLE_REQUEST_COMPRESSION"), QStringLiteral("true")},
+                         {QStringLiteral("AWS_DISABLE_HOST_PREFIX_INJECTION"), QStringLiteral("false")},
+                         {QStringLiteral("AWS_SIGV4A_SIGNING_REGION_SET"), QStringLiteral("*")}}));
+        QVERIFY(over);
+        QCOMPARE(over->wire.compressFrom, -1);
+        QVERIFY(over->wire.hostPrefixes);
+        QCOMPARE(over->wire.signingRegions, QStringLiteral("*"));
+        QCOMPARE(settingsOf(nullptr, {}, machineWith({}))->wire, credentials::WireSettings());
     }
 
     // As with botocore, where only the client of that service cannot be made.
