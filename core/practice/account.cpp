@@ -7,6 +7,7 @@
 #include "practice/chunkedbody.h"
 #include "practice/ciphers.h"
 #include "practice/cloudcontrol.h"
+#include "practice/entries.h"
 #include "practice/items.h"
 #include "practice/manner.h"
 #include "practice/messages.h"
@@ -100,7 +101,8 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
                    std::make_shared<CloudControl>(ledger, m_tokens),
                    std::make_shared<Items>(ledger),
                    std::make_shared<Messages>(ledger, m_tokens),
-                   std::make_shared<Ciphers>(ledger)}
+                   std::make_shared<Ciphers>(ledger),
+                   std::make_shared<Entries>(ledger)}
 {
 }
 

@@ -67,6 +67,7 @@ Forms::Forms()
         for (const QString &word : line.toString().split(u' '))
             m_reserved.insert(word);
     }
+    m_entries = data[u"entries"].toObject();
     m_tongues = data[u"tongues"].toObject();
     const QJsonObject verbs = data[u"verbs"].toObject();
     for (auto role = verbs.begin(); role != verbs.end(); ++role) {
@@ -135,6 +136,11 @@ bool Forms::isReserved(const QString &word) const { return m_reserved.contains(w
 QJsonObject Forms::bond(const QString &service, const QString &operation) const
 {
     return m_bonds.value(service + u' ' + operation);
+}
+
+QJsonObject Forms::entries(const QString &service, const QString &operation) const
+{
+    return m_entries.value(service).toObject().value(operation).toObject();
 }
 
 QJsonObject Forms::tongue(const QString &service) const { return m_tongues.value(service).toObject(); }

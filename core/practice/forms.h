@@ -46,6 +46,8 @@ public:
     [[nodiscard]] QString container(const QString &behaviour, const QString &service) const;
     [[nodiscard]] bool isReserved(const QString &word) const; // in expressions, in whatever case
     [[nodiscard]] QJsonObject bond(const QString &service, const QString &operation) const;
+    // What an operation does with the entries of a thing; see entries.h.
+    [[nodiscard]] QJsonObject entries(const QString &service, const QString &operation) const;
     // Protocols beside those of the service's model, and what it leaves out of them; see tongues.h.
     [[nodiscard]] QJsonObject tongue(const QString &service) const;
 
@@ -64,6 +66,7 @@ private:
     QSet<QString> m_reserved; // in capitals
     QHash<QString, QJsonObject> m_bonds; // by "service operation"
     QJsonObject m_tongues; // by service
+    QJsonObject m_entries; // by service, by operation
 };
 
 [[nodiscard]] const Forms &forms();

@@ -13,6 +13,7 @@ import botocore.session
 url = sys.argv[1] if len(sys.argv) > 1 else ""
 session = botocore.session.get_session()
 TRUST = '{"Version":"2012-10-17","Statement":[]}'
+RECORD = {"Name": "a.example.org", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}
 ROLE = "arn:aws:iam::000000000000:role/r"
 
 
@@ -33,6 +34,13 @@ def at(answer, path):
     for part in path.split("."):
         answer = answer[int(part)] if part.isdigit() else answer[part]
     return answer
+
+
+def there(answer, path):
+    try:
+        return at(answer, path)
+    except (KeyError, IndexError):
+        return None
 
 
 # service, thing, then steps: (what, method, parameters, path to what is kept or to look for).
@@ -77,6 +85,48 @@ LIVES = [
         ("create", "create_volume", {"AvailabilityZone": "us-east-1a", "Size": 8}, "VolumeId"),
         ("wait", "volume_available", {"VolumeIds": ["$"]}, ""), ("list", "describe_volumes", {}, "Volumes.0.VolumeId"),
         ("delete", "delete_volume", {"VolumeId": "$"}, ""), ("wait", "volume_deleted", {"VolumeIds": ["$"]}, "")]),
+    ("ec2", "route", [
+        ("vpc", "create_vpc", {"CidrBlock": "10.0.0.0/16"}, "Vpc.VpcId"),
+        ("create", "create_route_table", {"VpcId": "$vpc"}, "RouteTable.RouteTableId"),
+        ("add", "create_route", {"RouteTableId": "$", "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-1"}, ""),
+        ("says igw-1", "describe_route_tables", {"RouteTableIds": ["$"]}, "RouteTables.0.Routes.0.GatewayId"),
+        ("change", "replace_route", {"RouteTableId": "$", "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-2"}, ""),
+        ("says igw-2", "describe_route_tables", {"RouteTableIds": ["$"]}, "RouteTables.0.Routes.0.GatewayId"),
+        ("take", "delete_route", {"RouteTableId": "$", "DestinationCidrBlock": "0.0.0.0/0"}, ""),
+        ("empty", "describe_route_tables", {"RouteTableIds": ["$"]}, "RouteTables.0.Routes"),
+        ("delete", "delete_route_table", {"RouteTableId": "$"}, "")]),
+    ("elbv2", "targets of a group", [
+        ("create", "create_target_group", {"Name": "tg-2", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1"}, "TargetGroups.0.TargetGroupArn"),
+        ("add", "register_targets", {"TargetGroupArn": "$", "Targets": [{"Id": "i-1"}, {"Id": "i-2", "Port": 81}]}, ""),
+        ("says i-2", "describe_target_health", {"TargetGroupArn": "$"}, "TargetHealthDescriptions.1.Target.Id"),
+        ("says healthy", "describe_target_health", {"TargetGroupArn": "$"}, "TargetHealthDescriptions.1.TargetHealth.State"),
+        ("take", "deregister_targets", {"TargetGroupArn": "$", "Targets": [{"Id": "i-1"}]}, ""),
+        ("says i-2", "describe_target_health", {"TargetGroupArn": "$"}, "TargetHealthDescriptions.0.Target.Id"),
+        ("delete", "delete_target_group", {"TargetGroupArn": "$"}, ""),
+        ("gone", "describe_target_health", {"TargetGroupArn": "$"}, "TargetGroupNotFound")]),
+    ("events", "targets of a rule", [
+        ("create", "put_rule", {"Name": "r-2", "ScheduleExpression": "rate(1 hour)"}, "=r-2"),
+        ("add", "put_targets", {"Rule": "$", "Targets": [{"Id": "1", "Arn": "arn:aws:sqs:us-east-1:000000000000:q"},
+                                                         {"Id": "2", "Arn": "arn:aws:sqs:us-east-1:000000000000:p"}]}, ""),
+        ("empty", "put_targets", {"Rule": "$", "Targets": [{"Id": "1", "Arn": "arn:aws:sqs:us-east-1:000000000000:o"}]}, "FailedEntries"),
+        ("says 2", "list_targets_by_rule", {"Rule": "$"}, "Targets.1.Id"),
+        ("says arn:aws:sqs:us-east-1:000000000000:o", "list_targets_by_rule", {"Rule": "$"}, "Targets.0.Arn"),
+        ("says r-2", "list_rule_names_by_target", {"TargetArn": "arn:aws:sqs:us-east-1:000000000000:p"}, "RuleNames.0"),
+        ("twice", "delete_rule", {"Name": "$"}, "ValidationException"),
+        ("take", "remove_targets", {"Rule": "$", "Ids": ["1", "2"]}, ""), ("empty", "list_targets_by_rule", {"Rule": "$"}, "Targets"),
+        ("delete", "delete_rule", {"Name": "$"}, ""), ("gone", "list_targets_by_rule", {"Rule": "$"}, "ResourceNotFoundException")]),
+    ("route53", "records of a zone", [
+        ("create", "create_hosted_zone", {"Name": "example.org", "CallerReference": "r-2"}, "HostedZone.Id"),
+        ("says SOA", "list_resource_record_sets", {"HostedZoneId": "$"}, "ResourceRecordSets.1.Type"),
+        ("add", "change_resource_record_sets", {"HostedZoneId": "$", "ChangeBatch": {"Changes": [{"Action": "CREATE", "ResourceRecordSet": RECORD}]}}, ""),
+        ("twice", "change_resource_record_sets", {"HostedZoneId": "$", "ChangeBatch": {"Changes": [{"Action": "CREATE", "ResourceRecordSet": RECORD}]}},
+         "InvalidChangeBatch"),
+        ("says a.example.org.", "list_resource_record_sets", {"HostedZoneId": "$"}, "ResourceRecordSets.2.Name"),
+        ("twice", "delete_hosted_zone", {"Id": "$"}, "HostedZoneNotEmpty"),
+        ("take", "change_resource_record_sets", {"HostedZoneId": "$", "ChangeBatch": {"Changes": [{"Action": "DELETE", "ResourceRecordSet": RECORD}]}}, ""),
+        ("twice", "change_resource_record_sets", {"HostedZoneId": "$", "ChangeBatch": {"Changes": [{"Action": "DELETE", "ResourceRecordSet": RECORD}]}},
+         "InvalidChangeBatch"),
+        ("delete", "delete_hosted_zone", {"Id": "$"}, ""), ("gone", "list_resource_record_sets", {"HostedZoneId": "$"}, "NoSuchHostedZone")]),
     ("iam", "role", [
         ("create", "create_role", {"RoleName": "r-1", "AssumeRolePolicyDocument": TRUST, "Tags": [{"Key": "k", "Value": "v"}]}, "Role.RoleName"),
         ("twice", "create_role", {"RoleName": "r-1", "AssumeRolePolicyDocument": TRUST}, "EntityAlreadyExists"),
@@ -406,7 +456,7 @@ def live(api, steps, held):
             assert False, "%s answers %s" % (method, answer)
         answer = getattr(api, method)(**parameters)
         if what == "empty":
-            assert not answer.get(path), "%s answers %s" % (method, answer)
+            assert not there(answer, path), "%s answers %s" % (method, answer)
         elif path.startswith("="):
             kept[what] = path[1:]
         elif path:
