@@ -4,13 +4,24 @@
 option(FORMWORK_PCH "Parse what most sources include once" ON)
 
 set(FORMWORK_PCH_CORE
-    <algorithm> <array> <chrono> <coroutine> <cstdint> <expected> <functional> <map> <memory> <optional> <ranges> <set> <span>
-    <string> <string_view> <utility> <variant> <vector>
-    <QByteArray> <QCborArray> <QCborMap> <QCborValue> <QCoreApplication> <QCoroTask> <QDateTime> <QDir> <QFile> <QHash>
-    <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap> <QObject> <QPointer> <QRegularExpression> <QSet> <QString>
-    <QStringList> <QTimer> <QUrl>)
-set(FORMWORK_PCH_UI <QAbstractItemModel> <QApplication> <QBoxLayout> <QComboBox> <QDialog> <QLabel> <QLineEdit> <QMenu> <QPushButton> <QWidget>)
-set(FORMWORK_PCH_TEST <QSignalSpy> <QTemporaryDir> <QTest>)
+    <algorithm> <array> <chrono> <cmath> <coroutine> <cstdint> <deque> <expected> <functional> <future> <limits> <map> <memory>
+    <optional> <ranges> <semaphore> <set> <span> <stop_token> <string> <string_view> <thread> <tuple> <unordered_map> <utility>
+    <variant> <vector>
+    <QByteArray> <QCborArray> <QCborMap> <QCborValue> <QCoreApplication> <QCoroFuture> <QCoroTask> <QCryptographicHash> <QDateTime>
+    <QDir> <QElapsedTimer> <QFile> <QFileInfo> <QFuture> <QFutureWatcher> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList>
+    <QLocale> <QMap> <QObject> <QPointer> <QProcessEnvironment> <QPromise> <QRandomGenerator> <QRegularExpression> <QSet> <QString>
+    <QStringList> <QThread> <QThreadPool> <QTimer> <QUrl> <QUuid> <QVariant>)
+set(FORMWORK_PCH_UI
+    <QAbstractItemModel> <QApplication> <QBoxLayout> <QCheckBox> <QComboBox> <QDialog> <QFormLayout> <QHeaderView> <QKeyEvent>
+    <QLabel> <QLineEdit> <QMenu> <QPainter> <QPushButton> <QScrollArea> <QStackedWidget> <QStyle> <QToolButton> <QTreeWidget> <QWidget>)
+set(FORMWORK_PCH_TEST <QProcess> <QSignalSpy> <QTemporaryDir> <QTest>)
+
+# Tests look at what they test: under sanitizers their own code is not optimised, which takes longer than to run it.
+function(formwork_quick target name)
+    if(FORMWORK_SANITIZE AND name MATCHES "test$")
+        target_compile_options(${target} PRIVATE -O0)
+    endif()
+endfunction()
 
 # formwork_parsed_once(NAME LIBS target ... HEADERS <header> ...): what formwork_precompiled hands out under that name.
 function(formwork_parsed_once name)
@@ -21,6 +32,7 @@ function(formwork_parsed_once name)
     endif()
     add_library(formwork-precompiled-${name} OBJECT ${source})
     target_link_libraries(formwork-precompiled-${name} PRIVATE formwork-flags ${ONCE_LIBS})
+    formwork_quick(formwork-precompiled-${name} ${name})
     if(name MATCHES "test$") # not linked: Qt6::Test defines the folder of each test for the compiler
         target_include_directories(formwork-precompiled-${name} SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
     endif()
@@ -46,4 +58,5 @@ function(formwork_precompiled target name)
     if(FORMWORK_PCH)
         target_precompile_headers(${target} REUSE_FROM formwork-precompiled-${name})
     endif()
+    formwork_quick(${target} ${name})
 endfunction()
