@@ -41,7 +41,7 @@ public:
         profile.region = QStringLiteral("us-east-1");
         return {profile};
     }
-    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile,
+    [[nodiscard]] QCoro::Task<Result<credentials::Credentials>> credentials(credentials::Profile, QString,
                                                                             Effort) override
     {
         co_return std::as_const(m_keys).first(); // what is not const would be moved from
