@@ -16,13 +16,6 @@ set(FORMWORK_PCH_UI
     <QLabel> <QLineEdit> <QMenu> <QPainter> <QPushButton> <QScrollArea> <QStackedWidget> <QStyle> <QToolButton> <QTreeWidget> <QWidget>)
 set(FORMWORK_PCH_TEST <QProcess> <QSignalSpy> <QTemporaryDir> <QTest>)
 
-# Tests look at what they test: under sanitizers their own code is not optimised, which takes longer than to run it.
-function(formwork_quick target name)
-    if(FORMWORK_SANITIZE AND name MATCHES "test$")
-        target_compile_options(${target} PRIVATE -O0)
-    endif()
-endfunction()
-
 # formwork_parsed_once(NAME LIBS target ... HEADERS <header> ...): what formwork_precompiled hands out under that name.
 function(formwork_parsed_once name)
     cmake_parse_arguments(ONCE "" "" "LIBS;HEADERS" ${ARGN})
@@ -32,7 +25,6 @@ function(formwork_parsed_once name)
     endif()
     add_library(formwork-precompiled-${name} OBJECT ${source})
     target_link_libraries(formwork-precompiled-${name} PRIVATE formwork-flags ${ONCE_LIBS})
-    formwork_quick(formwork-precompiled-${name} ${name})
     if(name MATCHES "test$") # not linked: Qt6::Test defines the folder of each test for the compiler
         target_include_directories(formwork-precompiled-${name} SYSTEM PRIVATE $<TARGET_PROPERTY:Qt6::Test,INTERFACE_INCLUDE_DIRECTORIES>)
     endif()
@@ -58,5 +50,4 @@ function(formwork_precompiled target name)
     if(FORMWORK_PCH)
         target_precompile_headers(${target} REUSE_FROM formwork-precompiled-${name})
     endif()
-    formwork_quick(${target} ${name})
 endfunction()
