@@ -38,7 +38,8 @@ Forms::Forms()
             m_identifiers[key].insert(member.key(), member->toString());
     });
     eachEntry(data[u"conflicts"].toObject(), [this](const QString &key, const QJsonValue &value) {
-        m_conflicts.insert(key, {value[u"member"].toString(), value[u"error"].toString()});
+        m_conflicts.insert(
+            key, {value[u"member"].toString(), value[u"error"].toString(), value[u"alike"].toBool()});
     });
     eachEntry(data[u"absences"].toObject(), [this](const QString &key, const QJsonValue &value) {
         m_absences.insert(key, value.toString());

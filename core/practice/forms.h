@@ -17,6 +17,7 @@ public:
     struct Conflict {
         QString member; // of the creation's input
         QString error; // of a second one with the same there; empty: there is none known
+        bool isAnsweredAlike = false; // one that asks for what is there already: by that, and no error
     };
 
     struct Seal { // of what is kept secret even from who reads the thing

@@ -146,6 +146,7 @@ Memory::Memory(const Call &call, Ledger &ledger, relations::ServiceRelationsPtr 
         return;
     }
     const Forms::Conflict known = forms().conflict(call.operation->service->id, call.operation->name);
+    m_isAnsweredAlike = known.isAnsweredAlike;
     if (!known.error.isEmpty()) {
         m_uniqueMember = known.member;
         m_conflicts = {known.error};

@@ -69,6 +69,7 @@ private:
     QList<Part> m_parts; // of that role
     QString m_uniqueMember; // of the creation's input; empty: none
     QStringList m_conflicts; // errors of a second one of the name
+    bool m_isAnsweredAlike = false; // but for one that asks for what is there
 };
 
 } // namespace formwork::practice

@@ -63,6 +63,18 @@ QStringList textsAt(const QCborValue &value, QStringList path)
     return texts;
 }
 
+// Whether all that is asked for is so already.
+bool asksForNoOther(const QCborMap &asked, const QCborMap &there)
+{
+    for (const auto &[key, value] : asked) {
+        const QCborValue own = there.value(key);
+        const bool isSame = value.isMap() ? asksForNoOther(value.toMap(), own.toMap()) : value == own;
+        if (!isSame)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 QString Memory::nameGiven() const { return m_input.value(m_uniqueMember).toString(); }
@@ -92,7 +104,7 @@ Result<std::optional<Complaint>> Memory::conflict() const
     const Result<QList<Thing>> known = sameNamed(m_uniqueMember);
     if (!known)
         return std::unexpected(known.error());
-    if (known->isEmpty())
+    if (known->isEmpty() || (m_isAnsweredAlike && asksForNoOther(m_input, known->first().input)))
         return std::nullopt;
     return Complaint{m_conflicts.first(),
                      Tr::tr("There is a %1 called %2 already.").arg(m_creation->noun, nameGiven()),
@@ -139,7 +151,7 @@ Result<std::optional<Thing>> Memory::existing() const
     const bool isNamed = !m_input.value(m_creation->ownName).toString().isEmpty();
     const bool isTheOne = m_creation->ownName.isEmpty() && m_creation->identifiers.isEmpty()
         && !m_creation->reads.isEmpty() && m_creation->reads.first().isCallable();
-    const bool isConflict = !m_conflicts.isEmpty() && !overwrites();
+    const bool isConflict = !m_conflicts.isEmpty() && !overwrites() && !m_isAnsweredAlike;
     if (hasId || isConflict || isNumbered() || !(isNamed || isTheOne))
         return std::nullopt;
     const Result<QList<Thing>> known = sameNamed(m_creation->ownName);
@@ -183,6 +195,8 @@ QCborMap Memory::created(const std::optional<Thing> &existing) const
 
 Result<void> Memory::remember(const QCborMap &output, const std::optional<Thing> &existing)
 {
+    if (existing && m_isAnsweredAlike) // and stays as it is
+        return {};
     Thing thing = existing.value_or(Thing());
     const Things::Place place = this->place();
     thing.service = place.service;

@@ -47,6 +47,24 @@ private Q_SLOTS:
         QVERIFY(received().isEmpty());
     }
 
+    // Who asks for a queue as there is one gets that one, as it is.
+    void aQueueIsCreatedTwice()
+    {
+        const QByteArray full =
+            "{'QueueName':'twice','Attributes':{'VisibilityTimeout':'40','DelaySeconds':'1'}}";
+        const QCborMap first = done("CreateQueue", full);
+        QVERIFY(!text(first, "QueueUrl").isEmpty());
+        QCOMPARE(done("CreateQueue", full), first);
+        QCOMPARE(done("CreateQueue", "{'QueueName':'twice'}"), first);
+        QCOMPARE(code("CreateQueue", input("{'QueueName':'twice','Attributes':{'VisibilityTimeout':'41'}}")),
+                 QStringLiteral("QueueAlreadyExists"));
+        const QCborMap now = done("GetQueueAttributes",
+                                  "{'QueueUrl':'" + text(first, "QueueUrl").toUtf8()
+                                      + "','AttributeNames':['VisibilityTimeout','DelaySeconds']}");
+        QCOMPARE(now.value(QLatin1StringView("Attributes")).toMap(),
+                 input("{'VisibilityTimeout':'40','DelaySeconds':'1'}"));
+    }
+
     void visibilityChanges()
     {
         done("SendMessage", "{'MessageBody':'a'}");
