@@ -157,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(pages.items(), 100'000);
         QCOMPARE(pages.merged().toMap().value(QStringLiteral("A")).toArray().size(), 100'000);
         qInfo("100,000 items of 200 pages: %lld ms", timer.elapsed());
-        QVERIFY(timer.elapsed() < 5000);
+        QVERIFY(timer.elapsed() < 20'000);
     }
 };
 

@@ -144,7 +144,7 @@ private Q_SLOTS:
         for (int i = 0; i < 20'000; ++i)
             setValue(root, at("/a/list").child(i).child(QStringLiteral("name")), i);
         QCOMPARE(valueAt(root, at("/a/list/19999/name")).toInteger(), 19'999);
-        QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     }
 };
 

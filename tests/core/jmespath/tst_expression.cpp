@@ -259,7 +259,7 @@ void TestExpression::largeListsAreQuick()
     QCOMPARE(answer(QStringLiteral("length(sort_by(Items[?Size>`5`], &Name)[].[Name,Size][])"), value),
              QByteArray("19616"));
     qInfo("10,000 items filtered, sorted and flattened: %lld ms", timer.elapsed());
-    QVERIFY(timer.elapsed() < 2000);
+    QVERIFY(timer.elapsed() < 10'000);
 }
 
 void TestExpression::identifiers()

@@ -130,7 +130,7 @@ private Q_SLOTS:
         timer.start();
         static_cast<void>(m_index->find(QString(10'000, u'a'), 5));
         static_cast<void>(m_index->find(QStringLiteral("create ").repeated(200), 5));
-        QVERIFY(timer.elapsed() < 1'000);
+        QVERIFY(timer.elapsed() < 10'000);
     }
 
     void everyWordCounts()

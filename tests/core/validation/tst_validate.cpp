@@ -313,7 +313,7 @@ void ValidateTest::uniqueIsLinear()
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(validation::validate(m_graph.input(), with("Names", names)).size(), 0);
-    QVERIFY2(timer.elapsed() < 10'000,
+    QVERIFY2(timer.elapsed() < 60'000,
              qPrintable(QString::number(timer.elapsed()))); // quadratic would be minutes
 }
 
@@ -326,7 +326,7 @@ void ValidateTest::isQuick()
     for (int n = 0; n < 1000; ++n)
         static_cast<void>(validation::validate(m_graph.input(), input));
     qInfo() << "one validation takes" << double(timer.nsecsElapsed()) / 1e6 << "microseconds";
-    QVERIFY(timer.elapsed() < 2000); // of 1000, with a debugger's build on a busy machine
+    QVERIFY(timer.elapsed() < 10'000); // of 1000, with a debugger's build on a busy machine
 }
 
 QTEST_APPLESS_MAIN(ValidateTest)
