@@ -186,7 +186,7 @@ Result<Serialised> serialise(const model::Operation &operation, const QCborValue
     }
     QCborMap map = quirks::rewritten(operation, input.toMap());
     if (wishes.ofAnswers)
-        map = askingForChecksums(operation, std::move(map));
+        map = askingForChecksums(operation, map);
     auto hostPrefix = filledHostPrefix(operation, map);
     if (!hostPrefix)
         return std::unexpected(hostPrefix.error());

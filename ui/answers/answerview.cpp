@@ -15,11 +15,14 @@
 #include "widgets/searchfield.h"
 #include "widgets/stylesheet.h"
 
+#include <QCborMap>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
+
+#include <algorithm>
 
 namespace formwork::answers
 {
