@@ -158,9 +158,12 @@ QList<http::Response> RawClient::answers()
 
 bool RawClient::waitForAnswers(int count)
 {
-    (void)QTest::qWaitFor([this, count] {
-        return answers().size() >= count || m_socket.state() == QAbstractSocket::UnconnectedState;
-    });
+    // The first question to a large service reads its model, on a slow machine under sanitizers for long.
+    (void)QTest::qWaitFor(
+        [this, count] {
+            return answers().size() >= count || m_socket.state() == QAbstractSocket::UnconnectedState;
+        },
+        60'000);
     m_received += m_socket.readAll();
     return answers().size() >= count;
 }
