@@ -18,8 +18,8 @@ enum class Effect {
 
 [[nodiscard]] Effect effectOf(const Operation &operation);
 
-// Whether a second sending changes nothing because the first one did not: by the model's trait, or by the
-// verb where the model has no such traits.
+// Whether a second sending changes nothing because the first one did not: by the model's trait or by the
+// verb, as few models have such traits.
 [[nodiscard]] bool onlyReads(const Operation &operation);
 
 // Whether something is called created when it is done: "CreateBucket", "AdminCreateUser", "BatchCreateRoom".

@@ -71,6 +71,17 @@ QString saveGroup(tests::OperationFixture &program, const QString &account, cons
     return program.environment->saved->keep(form, input, **operation).value_or(QString());
 }
 
+// The last form that a window shows; null: none.
+operation::OperationDialog *shownForm()
+{
+    operation::OperationDialog *shown = nullptr;
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        if (auto *dialog = qobject_cast<operation::OperationDialog *>(window); dialog && dialog->isVisible())
+            shown = dialog;
+    }
+    return shown;
+}
+
 } // namespace
 
 // Values are kept, and what stands for others is filled in.
@@ -325,14 +336,7 @@ void TestKeeping::aValueOfAnAnswerGoesOn()
     QCOMPARE(find<QComboBox>(fills, "useMember")->currentText(), QStringLiteral("SAMAccountName"));
     click(fills, "useIt");
     QPointer<operation::OperationDialog> form;
-    QTRY_VERIFY([&form] {
-        for (QWidget *window : QApplication::topLevelWidgets()) {
-            if (auto *dialog = qobject_cast<operation::OperationDialog *>(window);
-                dialog && dialog->isVisible())
-                form = dialog;
-        }
-        return !form.isNull();
-    }());
+    QTRY_VERIFY((form = shownForm()));
     program.opened.append(form);
     click(form, "stepNext");
     QCOMPARE(find<QLineEdit>(form, "/SAMAccountName")->text(), QStringLiteral("Readers"));
@@ -355,14 +359,7 @@ void TestKeeping::aValueGoesOnToAnotherService()
     QCOMPARE(find<QComboBox>(fills, "useMember")->currentText(), QStringLiteral("connectorProfileName"));
     QPointer<operation::OperationDialog> form;
     click(fills, "useIt");
-    QTRY_VERIFY([&form] {
-        for (QWidget *window : QApplication::topLevelWidgets()) {
-            if (auto *dialog = qobject_cast<operation::OperationDialog *>(window);
-                dialog && dialog->isVisible())
-                form = dialog;
-        }
-        return !form.isNull();
-    }());
+    QTRY_VERIFY((form = shownForm()));
     program.opened.append(form);
     QCOMPARE(find<QLineEdit>(form, "/connectorProfileName")->text(), QStringLiteral("crm"));
 }
