@@ -36,6 +36,12 @@ Result<void> checkReadOnly(const Question &question)
                    Tr::tr("Nothing was sent. Choose another account, or another guard for it in Accounts."));
 }
 
+// What is not encrypted needs no certificates.
+Result<void> checkAuthoritiesFor(const endpoint::Endpoint &endpoint, const credentials::Profile &profile)
+{
+    return endpoint.scheme == "https" ? checkBundles(profile) : Result<void>();
+}
+
 } // namespace
 
 QCoro::Task<Result<Ready>> makeReady(Question question)
@@ -43,12 +49,12 @@ QCoro::Task<Result<Ready>> makeReady(Question question)
     const Environment &environment = *question.environment;
     if (const Result<void> may = checkReadOnly(question); !may)
         co_return std::unexpected(may.error());
-    if (const Result<void> bundles = checkBundles(question.target.profile); !bundles)
-        co_return std::unexpected(bundles.error());
     Result<endpoint::Endpoint> endpoint =
         endpointFor(environment, *question.operation, question.input, question.target);
     if (!endpoint)
         co_return std::unexpected(endpoint.error());
+    if (const Result<void> bundles = checkAuthoritiesFor(*endpoint, question.target.profile); !bundles)
+        co_return std::unexpected(bundles.error());
     Result<credentials::Credentials> account = question.keys.value_or(credentials::Credentials());
     if (!question.keys)
         account =

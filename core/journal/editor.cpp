@@ -5,6 +5,9 @@
 #include "document/scrub.h"
 #include "journal/rows.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace formwork::journal
@@ -57,31 +60,21 @@ Result<qint64> Editor::revisionOfNewRows()
 void Editor::touch(qint64 id) { m_unsettled[id].isSearchedAnew = true; }
 void Editor::touchUnsearched(qint64 id) { m_unsettled.try_emplace(id); }
 
-// The index writes what it has gathered before each statement that makes others run, and what is written at
-// once costs a fraction. Statements for powers of two, so that each is compiled once.
+// The index writes what it has gathered with each statement that makes others run, and what is written at
+// once costs a fraction: one statement for all of them.
 Result<void> Editor::insertWords(const QList<std::pair<qint64, QString>> &words) const
 {
-    constexpr qsizetype kMost = 64; // SQLite takes some hundred values
-    qsizetype from = 0;
-    for (qsizetype count = kMost; count > 0; count /= 2) {
-        const QString rows = QStringList(count, QStringLiteral("(?, ?)")).join(u',');
-        for (; words.size() - from >= count; from += count) {
-            QVariantList values;
-            values.reserve(2 * count);
-            for (const auto &[id, text] : words.mid(from, count))
-                values << id << text;
-            const Result<Executed> done = m_database.run(
-                QStringLiteral("INSERT INTO words(id, text) SELECT given.column1, given.column2 FROM "
-                               "(VALUES %1) AS given CROSS JOIN requests ON requests.id = given.column1 "
-                               "WHERE requests.removed = 0 "
-                               "ON CONFLICT(id) DO UPDATE SET text = excluded.text")
-                    .arg(rows),
-                values);
-            if (!done)
-                return ok(done);
-        }
-    }
-    return {};
+    if (words.isEmpty())
+        return {};
+    QJsonArray rows;
+    for (const auto &[id, text] : words)
+        rows.append(QJsonArray{id, text});
+    return ok(m_database.run(
+        QStringLiteral(
+            "INSERT INTO words(id, text) SELECT requests.id, json_extract(given.value, '$[1]') FROM "
+            "json_each(?) AS given CROSS JOIN requests ON requests.id = json_extract(given.value, "
+            "'$[0]') WHERE requests.removed = 0 ON CONFLICT(id) DO UPDATE SET text = excluded.text"),
+        {QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact))}));
 }
 
 // A row is often touched twice in a transaction, and what is searched of it is costly to index.
@@ -121,19 +114,22 @@ Result<void> Editor::settleAttempts(qint64 id) const
         {id}));
 }
 
-Result<void> Editor::insertFacets(const NewRequest &request) const
+// They are never deleted: one that this connection has written needs no look.
+Result<void> Editor::insertFacets(const NewRequest &request)
 {
     for (const auto &[kind, value] :
          {std::pair("service", request.service), std::pair("operation", request.operation),
           std::pair("account", request.account), std::pair("accountId", request.accountId),
           std::pair("region", request.region)}) {
-        if (value.isEmpty())
+        const std::pair facet(QLatin1String(kind), value);
+        if (value.isEmpty() || m_facets.contains(facet))
             continue;
         if (const Result<Executed> known =
                 m_database.run(QStringLiteral("INSERT OR IGNORE INTO facets(kind, value) VALUES(?, ?)"),
-                               {QLatin1String(kind), value});
+                               {facet.first, value});
             !known)
             return std::unexpected(known.error());
+        m_facets.insert(facet);
     }
     return {};
 }

@@ -68,6 +68,13 @@ public:
         return std::exchange(m_touched, {});
     }
 
+    // A transaction was taken back, and with it all that was noted of it.
+    void forget()
+    {
+        static_cast<void>(takeTouched());
+        m_facets.clear();
+    }
+
 private:
     [[nodiscard]] Result<void> isSafeToSend() const; // others see that this process lives
     [[nodiscard]] Result<qint64> nextRevision();
@@ -76,7 +83,7 @@ private:
     void touchUnsearched(qint64 id); // nothing that is searched of it changed
     [[nodiscard]] Result<void> setError(qint64 id, const std::optional<Error> &error) const;
     [[nodiscard]] Result<void> insertWords(const QList<std::pair<qint64, QString>> &words) const;
-    [[nodiscard]] Result<void> insertFacets(const NewRequest &request) const;
+    [[nodiscard]] Result<void> insertFacets(const NewRequest &request);
     // Attempts without an end: they may have been carried out, whatever was sent of them.
     [[nodiscard]] Result<void> settleAttempts(qint64 id) const;
     [[nodiscard]] Result<void> takeRow(qint64 id); // for this process to send
@@ -94,6 +101,7 @@ private:
     };
     std::map<qint64, Unsettled> m_unsettled;
     std::optional<qint64> m_revision; // of the rows that this transaction adds
+    QSet<std::pair<QLatin1String, QString>> m_facets; // that are in the history, as far as is known here
 };
 
 } // namespace formwork::journal

@@ -20,6 +20,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto kLook = 400ms; // signals tell within half a second
 constexpr auto kCompany = 20ms; // that a change waits for others, where it can wait
+constexpr auto kArrival = 1ms; // that any waits while many arrive: less than a flush takes
 constexpr std::chrono::seconds kPatience{5}; // with what could not be written
 constexpr size_t kLargestGroup = 256; // other processes wait for the end of a transaction
 
@@ -114,7 +115,7 @@ bool Writer::Desk::writeTogether(std::deque<Change> &group)
             if (change.make(editor))
                 continue;
             database->rollBack();
-            static_cast<void>(editor.takeTouched());
+            editor.forget();
             return false;
         }
         done = editor.settleTouched();
@@ -126,7 +127,7 @@ bool Writer::Desk::writeTogether(std::deque<Change> &group)
     if (done)
         tellTouched();
     else
-        static_cast<void>(editor.takeTouched());
+        editor.forget();
     for (Change &change : group)
         tell(change, done);
     return true;
@@ -143,7 +144,7 @@ void Writer::Desk::writeAlone(Change &change)
     if (done)
         tellTouched();
     else
-        static_cast<void>(editor.takeTouched());
+        editor.forget();
     tell(change, done);
 }
 
@@ -178,7 +179,7 @@ void Writer::Desk::look()
     if (settled)
         tellTouched();
     else
-        static_cast<void>(editor.takeTouched());
+        editor.forget();
     const Result<Editor::Touched> foreign = watcher.foreignChanges();
     if (foreign && !(foreign->changed.isEmpty() && foreign->removed.isEmpty()))
         setting.touched(*foreign);
@@ -255,6 +256,7 @@ std::deque<Change> Writer::next(SteadyClock::time_point atLatest)
         if (m_wake.wait_until(lock, until) == std::cv_status::timeout)
             break;
     }
+    awaitCompany(lock);
     std::deque<Change> group;
     while (!m_waiting.empty() && group.size() < kLargestGroup) {
         group.push_back(std::move(m_waiting.front()));
@@ -262,7 +264,21 @@ std::deque<Change> Writer::next(SteadyClock::time_point atLatest)
         if (!group.back().canWait)
             --m_urgent;
     }
+    m_lastGroup = group.size();
     return group;
+}
+
+// Those who were answered together ask again one after the other, and the first would take a flush of the
+// disk for itself.
+void Writer::awaitCompany(std::unique_lock<std::mutex> &lock)
+{
+    if (m_lastGroup < 2 || m_urgent == 0)
+        return;
+    const auto until = SteadyClock::now() + kArrival;
+    while (m_waiting.size() < m_lastGroup && !m_isClosing) {
+        if (m_wake.wait_until(lock, until) == std::cv_status::timeout)
+            break;
+    }
 }
 
 } // namespace formwork::journal

@@ -59,6 +59,7 @@ private:
     void work(std::promise<Opened> opened);
     // Empty: it is time to look, or to end.
     [[nodiscard]] std::deque<Change> next(std::chrono::steady_clock::time_point atLatest);
+    void awaitCompany(std::unique_lock<std::mutex> &lock);
     [[nodiscard]] bool isOver();
 
     Setting m_setting;
@@ -68,6 +69,7 @@ private:
     std::deque<Change> m_waiting;
     qsizetype m_urgent = 0; // of those, how many cannot wait
     std::chrono::steady_clock::time_point m_patience; // how long the others do
+    size_t m_lastGroup = 0; // how many shared a transaction last
     bool m_isClosing = false;
     std::thread m_thread;
 };

@@ -3,8 +3,11 @@
 
 #include "base/tr.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
+#include <QMutex>
 #include <QSslCertificate>
 
 namespace formwork::transport
@@ -18,7 +21,37 @@ std::unexpected<Error> unusable(const QString &what, const QString &advice)
     return failure(Phase::Local, QStringLiteral("NoCaBundle"), what, advice);
 }
 
-// The first one will do: a bundle of all authorities takes a while to read, and this is before each request.
+// What was found good stays so until somebody writes it anew: this is asked before each request.
+class Known
+{
+public:
+    [[nodiscard]] bool has(const QFileInfo &file)
+    {
+        const QMutexLocker lock(&m_mutex);
+        const auto known = m_files.constFind(file.absoluteFilePath());
+        return known != m_files.cend() && *known == mark(file);
+    }
+    void add(const QFileInfo &file)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_files[file.absoluteFilePath()] = mark(file);
+    }
+
+private:
+    using Mark = std::pair<qint64, QDateTime>;
+    [[nodiscard]] static Mark mark(const QFileInfo &file) { return {file.size(), file.lastModified()}; }
+
+    QMutex m_mutex;
+    QHash<QString, Mark> m_files;
+};
+
+Known &known()
+{
+    static Known known;
+    return known;
+}
+
+// The first one will do: a bundle of all authorities takes a while to read.
 bool beginsWithACertificate(QFile &file)
 {
     constexpr qint64 longestLine = 4096;
@@ -46,6 +79,8 @@ Result<void> checkAuthorities(const QString &path, const QString &setting)
         return unusable(
             Tr::tr("%1 names %2 for certificates, which is a folder.").arg(setting, path),
             Tr::tr("Name one file with all the certificates in it; cat FOLDER/*.pem > FILE makes one."));
+    if (info.isReadable() && known().has(info))
+        return {};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return unusable(Tr::tr("%1 names the file %2 for certificates, which cannot be read: %3.")
@@ -60,6 +95,7 @@ Result<void> checkAuthorities(const QString &path, const QString &setting)
             Tr::tr(
                 "Each one stands between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----; openssl "
                 "x509 -inform der -outform pem writes one so."));
+    known().add(info);
     return {};
 }
 

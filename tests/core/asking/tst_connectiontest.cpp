@@ -104,7 +104,7 @@ private Q_SLOTS:
         QFETCH(const QString, name);
         QFETCH(const QByteArray, content);
         QFETCH(const QString, says);
-        WireServer server(answer(200, kIdentity));
+        WireServer server(answer(200, kIdentity), makeIdentity());
         Target target = m_fixture.target(server);
         target.profile.caBundle = m_fixture.folder + name;
         target.profile.caBundlePlace = QStringLiteral("ca_bundle of the profile a (config, line 3)");
@@ -124,6 +124,36 @@ private Q_SLOTS:
         QVERIFY(!refused);
         QCOMPARE(refused.error().sentence(), sentence);
         QCOMPARE(server.requests.size(), 0);
+    }
+
+    // Found good once, a bundle is not read before each request; written anew it is.
+    void aBundleThatIsSpoiledLaterIsNamed()
+    {
+        const TlsIdentity own = makeIdentity();
+        WireServer server(answer(200, kIdentity), own);
+        Target target = m_fixture.target(server);
+        target.profile.caBundle = m_fixture.folder + QStringLiteral("/later.pem");
+        const auto write = [&](const QByteArray &content) {
+            QFile bundle(target.profile.caBundle);
+            QVERIFY(bundle.open(QIODevice::WriteOnly));
+            bundle.write(content);
+        };
+        write(own.certificate.toPem());
+        QVERIFY(follow(target));
+        QVERIFY(follow(target));
+        write("no certificate\n");
+        QVERIFY(!follow(target));
+        QVERIFY(m_steps.constLast().error->sentence().contains(QStringLiteral("no certificate")));
+    }
+
+    // What is not encrypted asks for no certificates, as with the AWS CLI.
+    void aBundleDoesNotMatterWithoutEncryption()
+    {
+        WireServer server(answer(200, kIdentity));
+        Target target = m_fixture.target(server);
+        target.profile.caBundle = m_fixture.folder + QStringLiteral("/none.pem");
+        const credentials::Credentials keys{QStringLiteral("AKIA"), QStringLiteral("secret"), {}, {}};
+        QVERIFY(tests::await(asking::identify(m_fixture.environment, target, keys)));
     }
 
     void stopsWhereNothingAnswers()
