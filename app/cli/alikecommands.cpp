@@ -114,7 +114,8 @@ QCoro::Task<int> like(Arguments arguments, EnvironmentPtr environment)
     const auto operation = environment->catalog->operation(arguments.words[0], arguments.words[1]);
     if (!operation)
         co_return complain(operation.error());
-    const Result<client::Target> where = target(arguments, *environment->profiles);
+    const Result<client::Target> where =
+        target(arguments, *environment->profiles, (*operation)->service.get());
     if (!where)
         co_return complain(where.error());
     const QString service = (*operation)->service->id;

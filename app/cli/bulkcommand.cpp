@@ -209,7 +209,7 @@ QCoro::Task<int> bulk(Arguments arguments, EnvironmentPtr environment)
     const Result<Source> source = sourceOf(arguments, *operation);
     if (!source)
         co_return complain(source.error());
-    const Result<client::Target> where = target(arguments, *environment->profiles);
+    const Result<client::Target> where = target(arguments, *environment->profiles, operation->service.get());
     if (!where)
         co_return complain(where.error());
     const auto check = checked(arguments, *source, environment, operation);

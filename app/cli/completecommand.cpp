@@ -187,9 +187,9 @@ QCoro::Task<int> complete(Arguments arguments, EnvironmentPtr environment)
     const QString service = picker->service.isEmpty() ? (*operation)->service->id : picker->service;
     const Result<model::OperationPtr> lists = environment->catalog->operation(service, picker->operation);
     const Result<QCborMap> input = parentsOf(*picker, arguments);
-    const Result<client::Target> where = target(arguments, *environment->profiles);
     if (!lists)
         co_return complain(lists.error());
+    const Result<client::Target> where = target(arguments, *environment->profiles, (*lists)->service.get());
     if (!input)
         co_return complain(input.error());
     if (!where)

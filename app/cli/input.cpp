@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "cli/output.h"
 #include "document/json.h"
+#include "endpoint/resolve.h"
 #include "signin/selection.h"
 
 #include <QFile>
@@ -98,7 +99,8 @@ bool namesProfile()
     return qEnvironmentVariableIsSet("AWS_PROFILE") || qEnvironmentVariableIsSet("AWS_DEFAULT_PROFILE");
 }
 
-Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles)
+Result<client::Target> target(const Arguments &arguments, const credentials::ProfileStore &profiles,
+                              const model::Service *service)
 {
     const Result<credentials::Profile> profile = selectedProfile(arguments, profiles);
     if (!profile)
@@ -112,6 +114,8 @@ Result<client::Target> target(const Arguments &arguments, const credentials::Pro
     result.region = selectedRegion(arguments, *profile);
     if (result.region.isEmpty() && !profile->problem.isEmpty()) // which the Region may be missing for, too
         return failure(Phase::Credentials, QStringLiteral("InvalidProfile"), profile->problem);
+    if (result.region.isEmpty() && service)
+        result.region = endpoint::regionForAll(*service);
     if (result.region.isEmpty())
         return failure(Phase::Local, QStringLiteral("RegionMissing"),
                        Tr::tr("No AWS Region is chosen for the account %1.").arg(profile->name),

@@ -25,8 +25,10 @@ inline constexpr qsizetype kMaxInput = 64 * 1024 * 1024; // bytes of one input
 
 // Which account, Region and endpoint: --profile, else the environment's keys, else AWS_PROFILE, else
 // AWS_DEFAULT_PROFILE, else the account chosen in Formwork;
-// --region, else AWS_REGION, AWS_DEFAULT_REGION, else the profile's.
+// --region, else AWS_REGION, AWS_DEFAULT_REGION, else the profile's; without one only for a service that is
+// at one place for all Regions.
 [[nodiscard]] Result<client::Target> target(const Arguments &arguments,
-                                            const credentials::ProfileStore &profiles);
+                                            const credentials::ProfileStore &profiles,
+                                            const model::Service *service = nullptr);
 
 } // namespace formwork::cli

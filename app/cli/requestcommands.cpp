@@ -69,11 +69,22 @@ int report(const Arguments &arguments, const Result<client::Presigned> &presigne
     return Done;
 }
 
+// Of one request; requests of a batch may be of any.
+model::ServicePtr serviceOf(const Arguments &arguments, const catalog::Catalog &catalog)
+{
+    if (arguments.batch)
+        return nullptr;
+    const Result<model::OperationPtr> operation =
+        catalog.operation(arguments.words.value(0), arguments.words.value(1));
+    return operation ? (*operation)->service : nullptr;
+}
+
 } // namespace
 
 QCoro::Task<int> request(Arguments arguments, EnvironmentPtr environment)
 {
-    const Result<client::Target> where = target(arguments, *environment->profiles);
+    const model::ServicePtr service = serviceOf(arguments, *environment->catalog);
+    const Result<client::Target> where = target(arguments, *environment->profiles, service.get());
     if (!where)
         co_return complain(where.error());
     const Result<credentials::Credentials> keys =
@@ -143,7 +154,8 @@ QCoro::Task<int> call(Arguments arguments, EnvironmentPtr environment)
     const Result<QCborValue> input = withPageSize(arguments, **operation, *whole);
     if (!input)
         co_return complain(input.error());
-    const Result<client::Target> where = target(arguments, *environment->profiles);
+    const Result<client::Target> where =
+        target(arguments, *environment->profiles, (*operation)->service.get());
     if (!where)
         co_return complain(where.error());
     const Result<std::optional<jmespath::Expression>> query = queryOf(arguments, **operation);

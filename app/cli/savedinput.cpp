@@ -80,7 +80,8 @@ QCoro::Task<SavedInput> savedInput(Arguments arguments, EnvironmentPtr environme
         co_return result;
     }
     result.arguments = placedAs(*form, arguments);
-    const Result<client::Target> where = target(result.arguments, *environment->profiles);
+    const Result<client::Target> where =
+        target(result.arguments, *environment->profiles, operation->service.get());
     if (!where) {
         result.document = std::unexpected(where.error());
         co_return result;

@@ -117,7 +117,8 @@ QCoro::Task<int> wait(Arguments arguments, EnvironmentPtr environment)
     const Result<QCborValue> input = inputDocument(arguments, *found->operation);
     if (!input)
         co_return complain(input.error());
-    const Result<client::Target> where = target(arguments, *environment->profiles);
+    const Result<client::Target> where =
+        target(arguments, *environment->profiles, found->operation->service.get());
     if (!where)
         co_return complain(where.error());
     remark(client::saidBeforeSending(*where));

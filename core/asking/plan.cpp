@@ -69,9 +69,19 @@ void addSwitches(const credentials::Profile &profile, endpoint::Parameters &para
     const QString &mode = profile.accountIdEndpoints;
     if (!profile.accountId.isEmpty())
         parameters.extra.insert(QStringLiteral("AWS::Auth::AccountId"), profile.accountId);
-    if (!profile.accountId.isEmpty() || !mode.isEmpty())
-        parameters.extra.insert(QStringLiteral("AWS::Auth::AccountIdEndpointMode"),
-                                mode.isEmpty() ? QStringLiteral("preferred") : mode);
+    // Also of an account whose number nobody knows: an ARN in the input may have one.
+    parameters.extra.insert(QStringLiteral("AWS::Auth::AccountIdEndpointMode"),
+                            mode.isEmpty() ? QStringLiteral("preferred") : mode);
+}
+
+// As AWS's tools read what is on or off: all but "true" is off.
+QString wordOf(const QCborMap &meanings, const QString &value)
+{
+    const QString on = QStringLiteral("true");
+    const QString off = QStringLiteral("false");
+    const bool isSwitch = meanings.size() == 2 && meanings.contains(on) && meanings.contains(off);
+    const QString word = value.toLower();
+    return isSwitch && word != on ? off : word;
 }
 
 // What a section of the config file for the service sets (quirks.json tells which parameters of the rules it
@@ -85,7 +95,7 @@ Result<void> addSettings(const model::Operation &operation, const credentials::P
     const credentials::WireSettings::Section section = profile.wire.sections.value(known->section);
     for (const auto &[key, value] : section.asKeyValueRange()) {
         const QCborMap meanings = known->parameters.value(key).toMap();
-        const QCborValue meaning = meanings.value(value.toLower());
+        const QCborValue meaning = meanings.value(wordOf(meanings, value));
         if (!meanings.isEmpty() && !meaning.isMap()) {
             QStringList words;
             for (const QCborValue &word : meanings.keys())

@@ -11,6 +11,12 @@ namespace formwork
 namespace
 {
 
+bool isUnderLocalhost(QStringView host)
+{
+    constexpr QStringView domain = u".localhost";
+    return host.size() > domain.size() && host.endsWith(domain, Qt::CaseInsensitive);
+}
+
 bool isIpv4Loopback(QStringView text)
 {
     const QList<QStringView> parts = text.split(u'.');
@@ -30,8 +36,10 @@ bool isLoopback(QStringView host)
     constexpr QStringView mapped = u"::ffff:"; // an IPv4 address in the form of IPv6
     if (host.startsWith(mapped, Qt::CaseInsensitive))
         return isIpv4Loopback(host.sliced(mapped.size()));
-    return host.compare(u"localhost", Qt::CaseInsensitive) == 0 || host == u"::1"
+    return host.compare(u"localhost", Qt::CaseInsensitive) == 0 || isUnderLocalhost(host) || host == u"::1"
         || host == u"0:0:0:0:0:0:0:1" || isIpv4Loopback(host);
 }
+
+QString reachedAt(const QString &host) { return isUnderLocalhost(host) ? QStringLiteral("127.0.0.1") : host; }
 
 } // namespace formwork

@@ -250,6 +250,8 @@ Error inWords(Error error, const model::Service &service)
 {
     if (error.code != u"EndpointRule")
         return error;
+    while (error.message.endsWith(u'.')) // some of them do
+        error.message.chop(1);
     error.message = Tr::tr("%1 has no endpoint for these settings: %2.").arg(service.title, error.message);
     error.advice = Tr::tr("Look at the Region, FIPS, dual-stack and endpoint settings of the account.");
     return error;
@@ -296,6 +298,17 @@ Result<Endpoint> resolve(const model::Service &service, const Parameters &given)
     if (!parameters.customEndpoint.isEmpty() && !(*rules)->hasBuiltIn(u"SDK::Endpoint"))
         return resolvePlain(service, parameters);
     return resolveByRules(**rules, service, parameters);
+}
+
+QString regionForAll(const model::Service &service)
+{
+    const QString region = partitions().constFirst().globalRegion;
+    if (service.endpointRuleSet.isEmpty())
+        return service.globalEndpoint.isEmpty() ? QString() : region;
+    Parameters parameters;
+    parameters.region = region;
+    const Result<Endpoint> endpoint = resolve(service, parameters);
+    return endpoint && !endpoint->url().contains(region) ? region : QString();
 }
 
 Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &input, Parameters parameters)

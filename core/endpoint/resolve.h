@@ -44,6 +44,10 @@ struct Endpoint {
 [[nodiscard]] Result<Endpoint> resolve(const model::Operation &operation, const QCborMap &input,
                                        Parameters parameters);
 
+// The pseudo Region ("aws-global") of a service that is at one address for all Regions, so that none has to
+// be chosen; empty: one has to. Told by what its rules make of that Region: an address without its name.
+[[nodiscard]] QString regionForAll(const model::Service &service);
+
 struct Region {
     QString id; // "us-east-1"
     QString name; // "N. Virginia"

@@ -199,18 +199,20 @@ struct Beside {
     Name key;
     Name section;
     Name entry; // of the section
+    Name words; // one of these; empty: it is on or off
 };
 
 constexpr std::array kBeside{
     Beside{Name("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"), Name("s3_disable_express_session_auth"), Name("s3"),
-           Name("s3_disable_express_session_auth")},
+           Name("s3_disable_express_session_auth"), Name("true|false")},
     Beside{Name("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"), Name("s3_disable_multiregion_access_points"),
-           Name("s3"), Name("s3_disable_multiregion_access_points")},
-    Beside{Name("AWS_S3_USE_ARN_REGION"), Name("s3_use_arn_region"), Name("s3"), Name("use_arn_region")},
+           Name("s3"), Name("s3_disable_multiregion_access_points"), Name()},
+    Beside{Name("AWS_S3_USE_ARN_REGION"), Name("s3_use_arn_region"), Name("s3"), Name("use_arn_region"),
+           Name()},
     Beside{Name("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"), Name("s3_us_east_1_regional_endpoint"), Name("s3"),
-           Name("us_east_1_regional_endpoint")},
+           Name("us_east_1_regional_endpoint"), Name("legacy|regional")},
     Beside{Name("AWS_STS_REGIONAL_ENDPOINTS"), Name("sts_regional_endpoints"), Name("sts"),
-           Name("regional_endpoints")},
+           Name("regional_endpoints"), Name("legacy|regional")},
 };
 
 // Blanks are no part of any of its entries.
@@ -321,16 +323,19 @@ Result<credentials::WireSettings> wireSettings(const Reader &reader, const Share
                 wire.sections.insert(key, {value.map.cbegin(), value.map.cend()});
         }
     }
-    const Result<QString> sts =
-        oneOf(reader.of({Name("AWS_STS_REGIONAL_ENDPOINTS")}, Name("sts_regional_endpoints")),
-              {QStringLiteral("legacy"), QStringLiteral("regional")});
-    if (!sts)
-        return std::unexpected(sts.error());
     if (const Result<void> sending = readSending(reader, wire); !sending)
         return std::unexpected(sending.error());
     for (const Beside &beside : kBeside) {
-        if (const std::optional<QString> text = reader.of({beside.variable}, beside.key).text)
-            wire.sections[beside.section].insert(beside.entry, trimmedOfSpace(*text));
+        Setting setting = reader.of({beside.variable}, beside.key);
+        if (!setting.text)
+            continue;
+        setting.text = trimmedOfSpace(*setting.text);
+        const Result<QString> word = beside.words.isEmpty()
+            ? setting.text->toLower()
+            : oneOf(setting, QString(beside.words).split(u'|'));
+        if (!word)
+            return std::unexpected(word.error());
+        wire.sections[beside.section].insert(beside.entry, *word);
     }
     return wire;
 }

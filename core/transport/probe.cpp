@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/probe.h"
 
+#include "base/loopback.h"
 #include "base/tr.h"
 #include "transport/proxies.h"
 #include "transport/tunnel.h"
@@ -124,7 +125,7 @@ QCoro::Task<Probe> probe(QUrl url, Route route, Timeouts timeouts,
     const QNetworkProxy proxy = proxyFor(url, *proxies);
     found.proxy = nameOf(proxy);
     // Behind a proxy it is the proxy that looks the host up.
-    const QString host = found.proxy.isEmpty() ? url.host() : proxy.hostName();
+    const QString host = found.proxy.isEmpty() ? reachedAt(url.host()) : proxy.hostName();
     found.addresses = co_await addressesOf(host);
     if (found.addresses.isEmpty()) {
         found.stop = Probe::Stop::Name;

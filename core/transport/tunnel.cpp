@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transport/tunnel.h"
 
+#include "base/loopback.h"
 #include "transport/proxies.h"
 #include "transport/wirefailure.h"
 
@@ -24,9 +25,9 @@ void connectTo(QTcpSocket &socket, const QUrl &url)
 {
     auto *secure = qobject_cast<QSslSocket *>(&socket);
     if (isHttps(url) && secure)
-        secure->connectToHostEncrypted(url.host(), portOf(url));
+        secure->connectToHostEncrypted(reachedAt(url.host()), portOf(url), url.host());
     else
-        socket.connectToHost(url.host(), portOf(url));
+        socket.connectToHost(reachedAt(url.host()), portOf(url));
 }
 
 // Schemes that take several rounds, which Qt knows.

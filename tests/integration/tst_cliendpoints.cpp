@@ -17,6 +17,7 @@ private Q_SLOTS:
     void unusableAddress();
     void notTls();
     void selfSigned();
+    void servicesAtOnePlaceNeedNoRegion();
     void answers_data();
     void answers();
     void silent();
@@ -181,6 +182,37 @@ void TestCliEndpoints::retriesAtItsOwnEndpoint()
     QCOMPARE(server.requests.size(), 1);
     QCOMPARE(server.requests.first().body, body);
     QCOMPARE(ran.object()[QStringLiteral("SID")].toString(), QStringLiteral("S-1"));
+}
+
+void TestCliEndpoints::servicesAtOnePlaceNeedNoRegion()
+{
+    const QByteArray model =
+        R"({"version": "2.0", "metadata": {"apiVersion": "2020-01-01", "protocol": "json",
+        "jsonVersion": "1.1", "endpointPrefix": "%1", "serviceId": "%1", "serviceFullName": "%1",
+        "signatureVersion": "v4", "targetPrefix": "%1", "uid": "%1-2020-01-01"%2}, "operations": {"ListThings":
+        {"name": "ListThings", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "In"}}},
+        "shapes": {"In": {"type": "structure", "members": {}}}})";
+    Cli cli;
+    cli.useKeys();
+    cli.unset("AWS_REGION");
+    cli.unset("AWS_DEFAULT_REGION");
+    QVERIFY(QDir().mkpath(cli.path(QStringLiteral("models"))));
+    const QByteArray address = R"(, "globalEndpoint": "everywhere.amazonaws.com")";
+    cli.write(QStringLiteral("models/one.json"),
+              QByteArray(model).replace("%1", "one").replace("%2", address));
+    cli.write(QStringLiteral("models/many.json"), QByteArray(model).replace("%1", "many").replace("%2", ""));
+    cli.set("FORMWORK_MODELS", cli.path(QStringLiteral("models")));
+    const QStringList request{QStringLiteral("request"), QStringLiteral("one"), QStringLiteral("list-things"),
+                              QStringLiteral("--input"), QStringLiteral("-")};
+    const Ran ran = cli.run(request, "{}");
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QVERIFY2(ran.out.contains("host: everywhere.amazonaws.com") && ran.out.contains("/us-east-1/one/"),
+             ran.out.constData());
+    QStringList other = request;
+    other[1] = QStringLiteral("many");
+    const Ran refused = cli.run(other, "{}");
+    QCOMPARE(refused.code, 1);
+    QVERIFY2(refused.says("No AWS Region is chosen"), refused.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliEndpoints)

@@ -106,6 +106,8 @@ private Q_SLOTS:
         row("ListObjects", "s3_disable_express_session_auth", "true",
             "disables3expresssessionauth.example.com");
         row("ListObjects", "s3_disable_express_session_auth", "false", "global.example.com");
+        row("ListObjects", "use_dualstack_endpoint", "yes", "global.example.com"); // all but "true" is off
+        row("ListObjects", "use_accelerate_endpoint", "1", "global.example.com");
         row("ListObjects", "max_concurrent_requests", "20",
             "global.example.com"); // of commands Formwork lacks
         row("GetBucketLocation", "addressing_style", "virtual", "path.example.com");
@@ -120,6 +122,32 @@ private Q_SLOTS:
         OperationBuilder builder = storing(operation);
         const auto endpoint =
             asking::endpointFor({}, builder.operation(), QCborMap(), targetWith(key, value));
+        QVERIFY2(endpoint, endpoint ? "" : qPrintable(endpoint.error().sentence()));
+        QCOMPARE(endpoint->authority, host);
+    }
+
+    // The number may stand in an ARN of the input.
+    void accountsWithoutANumberPreferTheirOwnAddressesToo_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QByteArray>("host");
+        QTest::newRow("nothing") << QString() << QByteArray("preferred.example.com");
+        QTest::newRow("disabled") << QStringLiteral("disabled") << QByteArray("disabled.example.com");
+    }
+
+    void accountsWithoutANumberPreferTheirOwnAddressesToo()
+    {
+        QFETCH(const QString, said);
+        QFETCH(const QByteArray, host);
+        OperationBuilder builder = storing(QStringLiteral("ListObjects"));
+        builder.service().endpointRuleSet =
+            R"({"version": "1.0", "parameters": {"AccountIdEndpointMode": {"builtIn": )"
+            R"("AWS::Auth::AccountIdEndpointMode", "required": false, "type": "String"}}, "rules": [)"
+            R"({"conditions": [{"fn": "isSet", "argv": [{"ref": "AccountIdEndpointMode"}]}], )"
+            R"("endpoint": {"url": "https://{AccountIdEndpointMode}.example.com"}, "type": "endpoint"}]})";
+        asking::Target target = targetWith({}, {});
+        target.profile.accountIdEndpoints = said;
+        const auto endpoint = asking::endpointFor({}, builder.operation(), QCborMap(), target);
         QVERIFY2(endpoint, endpoint ? "" : qPrintable(endpoint.error().sentence()));
         QCOMPARE(endpoint->authority, host);
     }

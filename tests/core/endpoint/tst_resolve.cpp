@@ -100,6 +100,20 @@ private Q_SLOTS:
                  QByteArray("example.cn-north-1.amazonaws.com.cn"));
     }
 
+    // IAM is where it is, whatever Region is chosen; DynamoDB is in each.
+    void regionsThatNeedNotBeChosen()
+    {
+        model::Service service = plainService();
+        QCOMPARE(regionForAll(service), QString());
+        service.globalEndpoint = QStringLiteral("example.amazonaws.com");
+        QCOMPARE(regionForAll(service), QStringLiteral("aws-global"));
+        const QByteArray rule = "{'type':'endpoint','conditions':[],'endpoint':{'url':'https://%1'}}";
+        QCOMPARE(regionForAll(ruledService(QByteArray(rule).replace("%1", "one.example.com"))),
+                 QStringLiteral("aws-global"));
+        QCOMPARE(regionForAll(ruledService(QByteArray(rule).replace("%1", "one.{Region}.example.com"))),
+                 QString());
+    }
+
     void refusals_data()
     {
         QTest::addColumn<QString>("region");

@@ -177,8 +177,6 @@ private Q_SLOTS:
         row("s3_disable_express_session_auth = true", "", "s3_disable_express_session_auth");
         row("s3 =\n  s3_disable_express_session_auth = false", "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
             "s3_disable_express_session_auth");
-        row("s3 =\n  us_east_1_regional_endpoint = no", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT",
-            "us_east_1_regional_endpoint");
     }
 
     void readsWhatStandsBesideASection()
@@ -207,6 +205,7 @@ private Q_SLOTS:
               "services = none", "region = eu west", "request_min_compression_size_bytes = 0",
               "request_min_compression_size_bytes = 1048577", "request_min_compression_size_bytes = many",
               "endpoint_discovery_enabled = maybe", "sts_regional_endpoints = all",
+              "s3_disable_express_session_auth = 1", "s3_us_east_1_regional_endpoint = both",
               "request_checksum_calculation = never"})
             QTest::newRow(line) << QByteArray(line);
     }

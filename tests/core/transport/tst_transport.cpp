@@ -218,6 +218,17 @@ private Q_SLOTS:
         qunsetenv("http_proxy");
         QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
     }
+
+    // No name server is asked for them, which need not know them.
+    void reachesNamesUnderLocalhost()
+    {
+        WireServer server(answer(200));
+        http::Request request = post(server);
+        request.authority.replace("127.0.0.1", "my.box.localhost");
+        const Answer result = send(networkTransport({}), request);
+        QVERIFY2(result, result ? "" : qPrintable(result.error().sentence()));
+        QVERIFY(server.requests.value(0).header("host").startsWith("my.box.localhost:"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTransport)
