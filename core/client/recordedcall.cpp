@@ -132,9 +132,10 @@ bool isPracticeAccount(const Target &target)
 
 bool createsOnRetry(const model::Operation &operation, const QString &token)
 {
-    // What a unique name protects would be answered with "already exists", which is for a person to read.
+    // What a unique name protects would be answered with "already exists", and what is gone with "not found",
+    // which is for a person to read.
     const journal::Protection protection = journal::protectionOf(operation, token);
-    return protection == journal::Protection::None || protection == journal::Protection::UniqueName;
+    return journal::wantsDecision(protection) || protection == journal::Protection::UniqueName;
 }
 
 QString tokenOf(const model::Operation &operation, const QCborValue &input)
@@ -169,7 +170,7 @@ journal::NewRequest rowFor(const RecordedCall &call, bool sentAnyway)
     request.tokenLifetime = call.guide->tokenLifetime;
     request.onlyReads = model::onlyReads(operation);
     const journal::Protection protection = journal::protectionOf(operation, request.clientToken);
-    request.createsOnRetry = protection == journal::Protection::None;
+    request.createsOnRetry = journal::wantsDecision(protection);
     request.hasUniqueName = protection == journal::Protection::UniqueName;
     request.sentAnyway = sentAnyway;
     request.marker = call.marker;

@@ -17,7 +17,9 @@ Protection protectionOf(const model::Operation &operation, const QString &client
         return Protection::Reading;
     if (relations::uniqueName(operation))
         return Protection::UniqueName;
-    return model::repeatsHarmlessly(operation) ? Protection::Idempotent : Protection::None;
+    if (model::repeatsHarmlessly(operation))
+        return Protection::Idempotent;
+    return model::destroysOnce(operation.name) ? Protection::Removal : Protection::None;
 }
 
 Protection protectionOf(const NewRequest &request)
@@ -26,7 +28,14 @@ Protection protectionOf(const NewRequest &request)
         return Protection::Token;
     if (request.hasUniqueName)
         return Protection::UniqueName;
-    return request.createsOnRetry ? Protection::None : Protection::Idempotent;
+    if (!request.createsOnRetry)
+        return Protection::Idempotent;
+    return model::destroysOnce(request.operation) ? Protection::Removal : Protection::None;
+}
+
+bool wantsDecision(Protection protection)
+{
+    return protection == Protection::None || protection == Protection::Removal;
 }
 
 QString protectionName(Protection protection)
@@ -39,6 +48,7 @@ QString protectionName(Protection protection)
     case Protection::Reading:
     case Protection::Idempotent:
         return QStringLiteral("idempotent");
+    case Protection::Removal:
     case Protection::None:
         break;
     }
@@ -57,6 +67,9 @@ QString promise(Protection protection)
     case Protection::Idempotent:
         return Tr::tr("This operation takes no client token and needs none: sending it again changes nothing "
                       "more.");
+    case Protection::Removal:
+        return Tr::tr("This operation takes no client token: sent twice it does nothing more, unless what it "
+                      "names was made or started again in between.");
     case Protection::None:
         break;
     }
@@ -77,6 +90,11 @@ QString sentence(Protection protection)
     if (protection == Protection::None)
         return Tr::tr("This operation has no client token, so a retry may do it a second time. Check whether "
                       "it exists before you retry.");
+    if (protection == Protection::Removal)
+        return Tr::tr(
+            "If it was carried out, a retry finds nothing more to do, and the service may answer that "
+            "there is no such thing. What was made or started again under the same name since would "
+            "be hit: check before you retry.");
     if (protection == Protection::Token)
         return Tr::tr("A retry sends the same client token and the same input: the service answers with the "
                       "first result if it was already done.");
@@ -126,6 +144,9 @@ QString afterCancelling(Protection protection)
     case Protection::Reading:
     case Protection::Idempotent:
         return unknown + Tr::tr(", and sending it again does no harm.");
+    case Protection::Removal:
+        return unknown
+            + Tr::tr(", and a retry does nothing more unless what it names was made or started again.");
     case Protection::None:
         break;
     }

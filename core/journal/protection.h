@@ -15,6 +15,7 @@ enum class Protection : quint8 {
     Token, // the service knows a client token again
     Reading, // nothing is changed
     UniqueName, // a second one of the same name is refused, see relations/ownname.h
+    Removal, // what it names is taken away or stopped; there may be a new one of that name by then
     Idempotent, // it comes to the same result however often it is done
     None, // sending it twice may do it twice
 };
@@ -25,7 +26,7 @@ enum class Protection : quint8 {
 // an operation is idempotent is not always enough, see model/repeating.h.
 [[nodiscard]] Protection protectionOf(const model::Operation &operation, const QString &clientToken);
 
-// As the history has it; Reading is kept as Idempotent.
+// As the history has it; Reading is kept as Idempotent, and Removal is told by the operation's name.
 [[nodiscard]] Protection protectionOf(const NewRequest &request);
 
 // Before it is sent, beside a form. `lifetime` in words, empty: not published.
@@ -34,6 +35,9 @@ enum class Protection : quint8 {
 
 // Why a request that may have been carried out may be sent again without a token, or may not.
 [[nodiscard]] QString sentence(Protection protection);
+
+// Whether a retry of what may have been carried out is a person's decision.
+[[nodiscard]] bool wantsDecision(Protection protection);
 
 // Of requests that may all be retried without a question.
 [[nodiscard]] QString safeTogether(const QSet<Protection> &protections);

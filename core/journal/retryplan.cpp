@@ -115,7 +115,7 @@ RetryPlan withToken(const Record &record, const QDateTime &now)
 RetryPlan withoutToken(const Record &record)
 {
     const Protection protection = protectionOf(record.request);
-    return {protection == Protection::None ? Kind::MayDuplicate : Kind::Safe,
+    return {wantsDecision(protection) ? Kind::MayDuplicate : Kind::Safe,
             whatHappened() + u' ' + sentence(protection),
             {}};
 }

@@ -21,6 +21,7 @@ struct Verbs {
     QSet<QString> creates;
     QSet<QString> sends; // of them, those that make something for others only
     QSet<QString> destroys;
+    QSet<QString> destroysOnce; // of them, those after which nothing of it is left to do
     QSet<QString> deletionBegunBy; // "schedule" of ScheduleKeyDeletion
 };
 
@@ -36,8 +37,8 @@ Verbs readVerbs()
             set.insert(word.toString());
         return set;
     };
-    return {words(u"before"), words(u"reads"),    words(u"readsNot"),       words(u"creates"),
-            words(u"sends"),  words(u"destroys"), words(u"deletionBegunBy")};
+    return {words(u"before"), words(u"reads"),    words(u"readsNot"),     words(u"creates"),
+            words(u"sends"),  words(u"destroys"), words(u"destroysOnce"), words(u"deletionBegunBy")};
 }
 
 const Verbs &verbs()
@@ -74,6 +75,11 @@ Effect effectOf(const Operation &operation)
 bool onlyReads(const Operation &operation)
 {
     return operation.readOnly || effectOf(operation) == Effect::Reads;
+}
+
+bool destroysOnce(const QString &operationName)
+{
+    return verbs().destroysOnce.contains(fromVerb(operationName).value(0));
 }
 
 bool isCreate(QStringView operationName)

@@ -22,6 +22,10 @@ enum class Effect {
 // verb, as few models have such traits.
 [[nodiscard]] bool onlyReads(const Operation &operation);
 
+// Whether it takes away or stops what the request names, so that a second one finds that gone or stopped. Not
+// what acts each time (reboot, reset), goes by amounts (decrease), or empties what may be full again (purge).
+[[nodiscard]] bool destroysOnce(const QString &operationName);
+
 // Whether something is called created when it is done: "CreateBucket", "AdminCreateUser", "BatchCreateRoom".
 // By the name alone, for lists; what else makes something (RunInstances) has a verb of its own.
 [[nodiscard]] bool isCreate(QStringView operationName);

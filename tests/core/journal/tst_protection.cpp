@@ -39,6 +39,12 @@ void ProtectionTest::follows_data()
     row("reads", "GetThing", "Name", true, false, "", Reading);
     row("nothing", "PublishThing", "Message", false, false, "", None);
     row("takes away", "DeleteThing", "ThingArn", false, true, "", Idempotent);
+    row("takes away by the model's silence", "DeleteThing", "ThingUrl", false, false, "", Removal);
+    row("stops", "StopThings", "ThingId", false, false, "", Removal);
+    row("takes away many", "BatchDeleteThing", "ThingIds", false, false, "", Removal);
+    row("starts it again each time", "RebootThing", "ThingId", false, false, "", None);
+    row("goes by amounts", "DecreaseThings", "ThingId", false, false, "", None);
+    row("empties what fills again", "PurgeThing", "ThingUrl", false, false, "", None);
     row("replaces", "PutThing", "ThingArn", false, true, "", Idempotent);
     row("makes one of that name", "CreateThing", "ThingName", false, true, "", Idempotent);
     row("an alias", "CreateAlias", "AliasName", false, true, "", Idempotent);
@@ -77,6 +83,12 @@ void ProtectionTest::sentencesPromiseNoMore()
     QVERIFY(promise(None).contains(QStringLiteral("may do it twice")));
     QVERIFY(sentence(None).contains(QStringLiteral("may do it a second time")));
     QVERIFY(afterCancelling(None).contains(QStringLiteral("may do it a second time")));
+    for (const QString &words : {promise(Removal), sentence(Removal), afterCancelling(Removal)}) {
+        QVERIFY2(!words.contains(QStringLiteral("twice may"))
+                     && !words.contains(QStringLiteral("a second time")),
+                 qPrintable(words));
+        QVERIFY2(words.contains(QStringLiteral("made or started again")), qPrintable(words));
+    }
     QVERIFY(!safeTogether({Idempotent}).contains(QStringLiteral("token")));
     QVERIFY(safeTogether({Token}).contains(QStringLiteral("same client token")));
     QVERIFY(!tokenPromise({}, QStringLiteral("group")).startsWith(QStringLiteral("A retry with it cannot")));
@@ -93,6 +105,12 @@ void ProtectionTest::plansSayTheSame()
         QVERIFY(plan.sentence.endsWith(sentence(protectionOf(record.request))));
         QCOMPARE(plan.kind, creates ? RetryPlan::Kind::MayDuplicate : RetryPlan::Kind::Safe);
     }
+    // What was made under the same name since would go too: a person decides.
+    record.request.createsOnRetry = true;
+    record.request.operation = QStringLiteral("DeleteThing");
+    const RetryPlan plan = planRetry(record, {record.firstSentAt.addSecs(5), true, true});
+    QVERIFY2(plan.sentence.endsWith(sentence(Protection::Removal)), qPrintable(plan.sentence));
+    QCOMPARE(plan.kind, RetryPlan::Kind::MayDuplicate);
 }
 
 namespace
