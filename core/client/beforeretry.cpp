@@ -40,6 +40,7 @@ BeforeRetry beforeRetry(const journal::PlannedRow &row, const model::Operation *
         asked.duplicate = row.plan.sentence;
     if (selected)
         asked.elsewhere = elsewhereSentence(row.record.request, *selected);
+    asked.isProduction = profile && profile->isProduction;
     if (profile && operation) {
         asked.consent = consentSentence(*profile, *operation);
         if (consentFor(*profile, *operation) == Consent::TypeName)

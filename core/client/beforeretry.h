@@ -26,6 +26,7 @@ struct BeforeRetry {
     QString elsewhere; // it goes where it went, which is not what is selected
     QString consent; // what its account's guard asks
     QString mustType; // the account's name, where a yes is not enough
+    bool isProduction = false; // its account is marked so
 };
 
 // `profile`: the account of the row; nothing: it is not there any more, and retry() says so.

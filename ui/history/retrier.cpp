@@ -105,6 +105,7 @@ Retrier::Asked Retrier::questions() const
         }
         if (!task.asked.mustType.isEmpty())
             asked.mustType = task.asked.mustType;
+        asked.isProduction = asked.isProduction || task.asked.isProduction;
     }
     asked.sentences.removeDuplicates();
     return asked;
@@ -120,6 +121,7 @@ void Retrier::ask(const Asked &asked)
     if (asked.sentences.size() > kShown)
         question.details = asked.sentences.join(u'\n');
     question.mustType = asked.mustType;
+    question.isProduction = asked.isProduction;
     question.answers = {{QStringLiteral("send"), tr("Send again"), true, !asked.mustType.isEmpty()}};
     widgets::ask(m_window, question, [self = QPointer(this)](const QString &answer) {
         if (!self)

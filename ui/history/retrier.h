@@ -44,6 +44,7 @@ private:
     struct Asked {
         QStringList sentences;
         QString mustType; // the name of a guarded account, where something is deleted or stopped
+        bool isProduction = false;
     };
     using Planned = Result<journal::PlannedRow>;
     void plan(const QList<Planned> &rows);

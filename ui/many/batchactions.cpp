@@ -176,6 +176,7 @@ void BatchPage::askConsent(const client::Target &target, bool otherKeys)
     question.answers = {{kSend, tr("Go on"), true}};
     if (consent == client::Consent::TypeName)
         question.mustType = target.profile.name;
+    question.isProduction = target.profile.isProduction;
     widgets::ask(this, question, [this, target, otherKeys](const QString &answer) {
         if (answer == kSend)
             resumeAt(target, true, otherKeys);

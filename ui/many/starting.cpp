@@ -191,6 +191,7 @@ void Starting::askToSend()
     question.answers = {{kSend, tr("Send %Ln", nullptr, count), !destroys, destroys}};
     if (client::consentFor(m_target.profile, operation) == client::Consent::TypeName)
         question.mustType = m_target.profile.name;
+    question.isProduction = m_target.profile.isProduction;
     widgets::ask(m_window, question, [self = QPointer(this)](const QString &answer) {
         if (self)
             answer == kSend ? self->takeIn() : Q_EMIT self->ended();

@@ -55,6 +55,7 @@ Question SendingFlow::guardQuestion(const client::Target &target) const
          !destroys, destroys}};
     if (client::consentFor(target.profile, m_submission->operation()) == client::Consent::TypeName)
         question.mustType = target.profile.name;
+    question.isProduction = target.profile.isProduction;
     return question;
 }
 
@@ -143,16 +144,17 @@ Question SendingFlow::questionBeforeRetry(const client::BeforeRetry &asked) cons
     const client::Target original = m_submission->target();
     Question question;
     question.kind = Question::Kind::Warning;
-    question.title = asked.mayDuplicate ? tr("A duplicate is possible")
-                                        : tr("Send it again to %1?").arg(inWords(original));
+    const bool destroys = model::effectOf(m_submission->operation()) == model::Effect::Destroys;
+    question.title = asked.mayDuplicate && !destroys ? tr("A duplicate is possible")
+                                                     : tr("Send it again to %1?").arg(inWords(original));
     QStringList sentences{asked.duplicate, asked.elsewhere, asked.consent};
     sentences.removeAll(QString());
     question.text = sentences.join(u' ');
     question.mustType = asked.mustType;
+    question.isProduction = asked.isProduction;
     if (!asked.elsewhere.isEmpty())
         question.answers.append(
             {kSendHere, tr("Send a new request to %1").arg(m_session->target().profile.name), false});
-    const bool destroys = model::effectOf(m_submission->operation()) == model::Effect::Destroys;
     question.answers.prepend({kSend, tr("Send it again"), !asked.mayDuplicate, destroys});
     return question;
 }

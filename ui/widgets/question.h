@@ -32,6 +32,7 @@ struct Question {
     QList<Answer> answers;
     QString cancelText; // empty: "Cancel"
     QString mustType; // no answer but the cancelling one before this has been typed; empty: nothing
+    bool isProduction = false; // it is about an account that is marked so wherever it is shown
 };
 
 inline constexpr QStringView kCancelAnswer = u"cancel";

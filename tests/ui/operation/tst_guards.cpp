@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QTest>
 
@@ -27,10 +28,11 @@ struct Widgets {
         program.session->selectProfile(QStringLiteral("environment"));
     }
 
-    void guard(credentials::Guard guard)
+    void guard(credentials::Guard guard, bool isProduction = false)
     {
         credentials::Profile profile = program.session->profile();
         profile.guard = guard;
+        profile.isProduction = isProduction;
         bool isSaved = false;
         program.session->profiles().save(profile, {}).then([&isSaved](const Result<void> &saved) {
             isSaved = saved.has_value();
@@ -103,6 +105,47 @@ private Q_SLOTS:
         QTest::mouseClick(send, Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(widgets.server.requests.size(), 1, 10'000);
         QTRY_VERIFY(isShown(dialog, "resultView"));
+    }
+
+    void returnAnswersOnlyToTheRightName()
+    {
+        Widgets widgets;
+        widgets.guard(credentials::Guard::Confirm, true);
+        auto *dialog = widgets.filled("DeleteWidget");
+        click(dialog, "create");
+        const QPointer<QMessageBox> box = dialog->findChild<QMessageBox *>();
+        QTRY_VERIFY(box && box->isVisible());
+        QVERIFY(isShown(box, "questionProduction"));
+        auto *name = box->findChild<QLineEdit *>(QStringLiteral("typedName"));
+        QTest::keyClicks(name, QStringLiteral("environment"));
+        QTest::keyClick(name, Qt::Key_Return);
+        // A slip neither sends anything nor takes the question away without a word.
+        QVERIFY(box && box->isVisible());
+        QVERIFY(isShown(box, "wrongName"));
+        QVERIFY(name->property("invalid").toBool());
+        name->selectAll();
+        QTest::keyClicks(name, QStringLiteral("Environment"));
+        QVERIFY(!isShown(box, "wrongName"));
+        QVERIFY(widgets.server.requests.isEmpty());
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(widgets.server.requests.size(), 1, 10'000);
+    }
+
+    void escapeSendsNothing()
+    {
+        Widgets widgets;
+        widgets.guard(credentials::Guard::Confirm);
+        auto *dialog = widgets.filled("DeleteWidget");
+        click(dialog, "create");
+        const QPointer<QMessageBox> box = dialog->findChild<QMessageBox *>();
+        QTRY_VERIFY(box && box->isVisible());
+        auto *name = box->findChild<QLineEdit *>(QStringLiteral("typedName"));
+        QTest::keyClicks(name, QStringLiteral("Environment"));
+        QTest::keyClick(name, Qt::Key_Escape);
+        QTRY_VERIFY(!box);
+        QVERIFY(dialog->isVisible());
+        QVERIFY(widgets.server.requests.isEmpty());
+        QVERIFY(widgets.program.rows().isEmpty());
     }
 
     void whatIsAgreedToIsSentToNoOtherAccount()
