@@ -537,6 +537,13 @@
 <context>
     <name>formwork::many::RowsPage</name>
     <message numerus="yes">
+        <source>And %Ln more like these.</source>
+        <translation>
+            <numerusform>And one more like these.</numerusform>
+            <numerusform>And %Ln more like these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln row(s) are not valid: edit the cells, or leave the rows out.</source>
         <translation>
             <numerusform>%Ln row is not valid: edit its cells, or leave it out.</numerusform>

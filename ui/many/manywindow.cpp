@@ -11,6 +11,7 @@
 #include "many/starting.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
+#include "widgets/chip.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
@@ -94,6 +95,10 @@ QWidget *ManyWindow::buildHeader()
     m_where->setObjectName(QStringLiteral("manyTarget"));
     widgets::setRole(m_where, "heading");
     row->addWidget(m_where);
+    m_production = new widgets::Chip({tr("Production"), {}, widgets::Tone::Rejected}, header);
+    m_production->setObjectName(QStringLiteral("manyProduction"));
+    m_production->hide();
+    row->addWidget(m_production);
     return header;
 }
 
@@ -172,6 +177,7 @@ void ManyWindow::refresh()
     if (m_job) {
         const client::Target target = m_job->destination().target();
         m_where->setText(tr("%1 \u00b7 %2").arg(target.profile.name, target.region));
+        m_production->setVisible(target.profile.isProduction);
         if (const qsizetype bad = m_job->badRows().size(); bad > 0)
             m_steps->setBadge(QString::number(RowsStep), QString::number(bad), widgets::Tone::Rejected,
                               widgets::SideBar::Badge::Pill);

@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace formwork::widgets
 {
 class Banner;
+class Chip;
 class SideBar;
 } // namespace formwork::widgets
 
@@ -62,6 +63,7 @@ private:
     BatchPage *m_batch = nullptr;
     widgets::Banner *m_message;
     QLabel *m_where = nullptr;
+    widgets::Chip *m_production = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_next = nullptr;
     int m_step = FileStep;

@@ -11,6 +11,7 @@
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/rowtable.h"
+#include "widgets/stylesheet.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -37,6 +38,7 @@ RowsPage::RowsPage(Job *job, QWidget *parent)
     , m_job(job)
     , m_model(new RowsModel(job, this))
     , m_summary(widgets::wrappedLabel({}, this))
+    , m_warnings(widgets::wrappedLabel({}, this))
     , m_bar(new QProgressBar(this))
     , m_onlyBad(new QCheckBox(tr("&Only rows that are not valid"), this))
     , m_leaveOut(new QPushButton(tr("&Leave them out"), this))
@@ -47,6 +49,9 @@ RowsPage::RowsPage(Job *job, QWidget *parent)
     widgets::setSpacing(column, font(), Space::Large, Space::Small);
     m_summary->setObjectName(QStringLiteral("rowsSummary"));
     column->addWidget(m_summary);
+    m_warnings->setObjectName(QStringLiteral("rowsWarnings"));
+    widgets::setRole(m_warnings, "warning");
+    column->addWidget(m_warnings);
     m_bar->setRange(0, 0);
     m_bar->setTextVisible(false);
     widgets::setAccessible(m_bar, tr("Checking the rows"));
@@ -140,7 +145,23 @@ void RowsPage::refresh()
     if (text != m_summary->text() && !isChecking)
         widgets::announce(m_summary, text);
     m_summary->setText(text);
+    refreshWarnings();
     preview();
+}
+
+// What stops no row, and what the service will most likely refuse all the same.
+void RowsPage::refreshWarnings()
+{
+    constexpr qsizetype kShown = 3;
+    QStringList lines;
+    const QList<bulk::Warning> warnings =
+        m_job->checked() ? m_job->checked()->warnings : QList<bulk::Warning>();
+    for (const bulk::Warning &warning : warnings.first(qMin(kShown, warnings.size())))
+        lines += bulk::sentenceOf(warning);
+    if (warnings.size() > kShown)
+        lines += tr("And %Ln more like these.", nullptr, static_cast<int>(warnings.size() - kShown));
+    m_warnings->setText(lines.join(u'\n'));
+    m_warnings->setVisible(!lines.isEmpty());
 }
 
 void RowsPage::preview()

@@ -37,11 +37,13 @@ protected:
 private:
     QWidget *buildPreview();
     void refresh();
+    void refreshWarnings();
     void preview();
 
     Job *m_job;
     RowsModel *m_model;
     QLabel *m_summary;
+    QLabel *m_warnings;
     QProgressBar *m_bar;
     QCheckBox *m_onlyBad;
     QPushButton *m_leaveOut;

@@ -8,6 +8,7 @@
 #include "many/undomodel.h"
 #include "widgets/announce.h"
 #include "widgets/banner.h"
+#include "widgets/chip.h"
 #include "widgets/labels.h"
 #include "widgets/metrics.h"
 #include "widgets/question.h"
@@ -15,7 +16,9 @@
 #include "widgets/stylesheet.h"
 
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QPointer>
 #include <QProgressBar>
@@ -41,6 +44,7 @@ UndoDialog::UndoDialog(session::Session *session, const journal::Batch &batch, Q
     , m_batch(batch)
     , m_model(new UndoModel(this))
     , m_summary(widgets::wrappedLabel({}, this))
+    , m_reason(widgets::wrappedLabel({}, this))
     , m_bar(new QProgressBar(this))
     , m_banner(new widgets::Banner(widgets::Tone::Warning, this))
     , m_table(new QTableView(this))
@@ -59,9 +63,18 @@ void UndoDialog::build()
     auto *column = new QVBoxLayout(this);
     widgets::setSpacing(column, font(), Space::Large, Space::Small);
     const journal::NewRequest &where = m_batch.made.where;
-    column->addWidget(widgets::headingLabel(
-        tr("What batch %1 made with %2 %3").arg(QString::number(m_batch.id), where.service, where.operation),
-        this));
+    auto *row = new QHBoxLayout;
+    row->addWidget(widgets::headingLabel(tr("What batch %1 made with %2 %3 in %4, Region %5")
+                                             .arg(QString::number(m_batch.id), where.service, where.operation,
+                                                  where.account, where.region),
+                                         this),
+                   1);
+    const Result<credentials::Profile> profile = m_session->profiles().profile(where.profileId);
+    auto *production = new widgets::Chip({tr("Production"), {}, widgets::Tone::Rejected}, this);
+    production->setObjectName(QStringLiteral("undoProduction"));
+    production->setVisible(profile && profile->isProduction);
+    row->addWidget(production);
+    column->addLayout(row);
     m_summary->setObjectName(QStringLiteral("undoSummary"));
     column->addWidget(m_summary);
     m_bar->setTextVisible(false);
@@ -81,6 +94,12 @@ void UndoDialog::build()
     header->resizeSection(UndoModel::Becomes, widgets::textWidth(this, 12));
     header->setSectionResizeMode(UndoModel::Why, QHeaderView::Stretch);
     column->addWidget(m_table, 1);
+    m_reason->setObjectName(QStringLiteral("undoReason"));
+    column->addWidget(m_reason);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                m_reason->setText(current.siblingAtColumn(UndoModel::Why).data().toString());
+            });
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_delete = buttons->addButton(tr("&Delete..."), QDialogButtonBox::ActionRole);
     m_delete->setObjectName(QStringLiteral("deleteMade"));
@@ -138,6 +157,7 @@ void UndoDialog::take(const Result<bulk::UndoPlan> &plan, bool otherKeys)
     m_plan = *plan;
     m_otherKeys = otherKeys;
     m_model->setPlan(*plan);
+    m_table->setCurrentIndex(m_model->index(0, UndoModel::Row));
     setBusy({});
     const qint64 deletable = plan->deletable();
     const qint64 kept = plan->rows.size() - deletable;
@@ -190,6 +210,7 @@ void UndoDialog::askToDelete()
         {kDelete, tr("Delete %Ln thing(s)", nullptr, static_cast<int>(m_plan->deletable())), false, true}};
     if (consent == client::Consent::TypeName)
         question.mustType = profile.name;
+    question.isProduction = profile.isProduction;
     widgets::ask(this, question, [this](const QString &answer) {
         if (answer == kDelete)
             begin(true);

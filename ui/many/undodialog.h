@@ -53,6 +53,7 @@ private:
     transport::CancellationPtr m_cancellation = std::make_shared<transport::Cancellation>();
     UndoModel *m_model;
     QLabel *m_summary;
+    QLabel *m_reason; // of the current row, in full
     QProgressBar *m_bar;
     widgets::Banner *m_banner;
     QTableView *m_table;

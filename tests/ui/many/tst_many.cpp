@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "history/historymodel.h"
+#include "many/batchmodel.h"
 #include "manybench.h"
 
 #include <QAbstractItemModelTester>
@@ -7,6 +8,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTableView>
@@ -53,17 +55,38 @@ private Q_SLOTS:
         const QString asked = bench.answer("send");
         QVERIFY2(asked.contains(QStringLiteral("29")), qPrintable(asked));
         QVERIFY2(asked.contains(QStringLiteral("Practice")), qPrintable(asked));
-        // One first; the others when it is said so.
+        // One first; the others when it is said so, by who sees what the first is called.
+        const auto *table = bench.window->findChild<QTableView *>(QStringLiteral("batchTable"));
+        const auto *others = bench.button("sendOthers");
+        QTRY_VERIFY_WITH_TIMEOUT(others->isVisible(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !table->model()->index(0, many::BatchModel::What).data().toString().isEmpty(), 20'000);
+        QCOMPARE(bench.counts(1).succeeded, 1);
         bench.press("sendOthers");
         QVERIFY(bench.waitForEnd(1));
         QCOMPARE(bench.counts(1).succeeded, 29);
         QCOMPARE(bench.counts(1).rows, 29);
-        const auto *table = bench.window->findChild<QTableView *>(QStringLiteral("batchTable"));
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 29, 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(28, 1).data().toString(), QStringLiteral("Done"),
                                   20'000);
         QCOMPARE(table->model()->index(28, 0).data().toString(), QStringLiteral("29"));
         lineOfTheHistory(bench);
+    }
+
+    // What the service will most likely refuse, though the model allows it, is said before it is sent.
+    void warnsOfWhatStopsNoRow()
+    {
+        const QString models = qEnvironmentVariable("FORMWORK_SHARED") + QStringLiteral("/models/botocore");
+        if (!QFileInfo::exists(models + QStringLiteral("/sqs")))
+            QSKIP("there are no models of all of AWS");
+        Bench bench(models, QStringLiteral("sqs"), QStringLiteral("CreateQueue"));
+        bench.read("QueueName\nfirst\nbad name!\nthird\n");
+        bench.press("manyNext");
+        bench.press("manyNext");
+        const auto *warnings = bench.window->findChild<QLabel *>(QStringLiteral("rowsWarnings"));
+        QTRY_VERIFY(warnings->isVisible());
+        QVERIFY2(warnings->text().startsWith(QStringLiteral("Row 2: ")), qPrintable(warnings->text()));
+        QVERIFY2(warnings->text().contains(QStringLiteral("blank")), qPrintable(warnings->text()));
     }
 
     // A row of the preview is the document and the request that it becomes.

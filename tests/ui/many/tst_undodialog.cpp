@@ -95,6 +95,10 @@ private Q_SLOTS:
         QCOMPARE(rows->index(1, 2).data().toString(), QStringLiteral("Stays"));
         QVERIFY2(rows->index(1, 3).data().toString().contains(QStringLiteral("before this request")),
                  qPrintable(rows->index(1, 3).data().toString()));
+        // In full beside the table, whose cell cuts it off.
+        auto *table = bench.window->findChild<QTableView *>(QStringLiteral("undoTable"));
+        table->setCurrentIndex(rows->index(1, 0));
+        QCOMPARE(bench.label("undoReason"), rows->index(1, 3).data().toString());
         bench.press("deleteMade");
         const QString asked = bench.answer("delete");
         QVERIFY2(asked.contains(QStringLiteral("2 thing")), qPrintable(asked));
