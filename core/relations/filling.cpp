@@ -59,13 +59,22 @@ bool Sources::isOwn(const Stem &stem, bool isOfThing) const
     return std::ranges::find(m_nouns, stem.noun) != m_nouns.end();
 }
 
+// The id of the thing itself is no secret to who asks for it, whatever the model says: "ClientId" of a
+// client.
+bool Sources::isOwnId(const Outline::Member &member) const
+{
+    const Stem &stem = m_map.stem(member);
+    return stem.kind == Kind::Id && !stem.noun.empty() && !m_nouns.empty()
+        && m_nouns.front().ends_with(stem.noun);
+}
+
 // Down to the structures that hold the thing; of lists, the first entry's kind.
 void Sources::collect(const Outline::Shape &shape, Filling::Source side, const std::string &prefix, int depth)
 {
     for (const Outline::Member &member : m_map.members(shape)) {
         const std::string path = prefix + std::string(member.name);
         const Outline::Shape &target = m_map.target(member);
-        if (target.type == ShapeType::String && !member.token && !member.sensitive)
+        if (target.type == ShapeType::String && !member.token && (!member.sensitive || isOwnId(member)))
             m_sources.push_back({side, path, &member, isOwn(m_map.stem(member), true), depth});
         if (side == Filling::Source::Input ? depth > 0 : depth > 1)
             continue;

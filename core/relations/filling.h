@@ -38,6 +38,7 @@ private:
     };
     void collect(const Outline::Shape &shape, Filling::Source side, const std::string &prefix, int depth);
     [[nodiscard]] bool isOwn(const Stem &stem, bool isOfThing) const;
+    [[nodiscard]] bool isOwnId(const Outline::Member &member) const;
     [[nodiscard]] const Source *sourceFor(const Outline::Member &wanted, const Stem &stem) const;
     [[nodiscard]] int rank(const Source &source, const Outline::Member &wanted, const Stem &stem) const;
 
