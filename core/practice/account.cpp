@@ -15,6 +15,7 @@
 #include "practice/signin.h"
 #include "practice/signinsession.h"
 #include "practice/tagging.h"
+#include "practice/versions.h"
 #include "protocol/codec.h"
 #include "protocol/formreader.h"
 
@@ -95,9 +96,10 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
     , m_keys(std::move(keys))
     , m_trail(std::make_shared<TrailKeeper>(ledger))
     , m_behaviours{m_trail,
+                   std::make_shared<Versions>(ledger, m_tokens),
                    std::make_shared<Objects>(ledger),
                    std::make_shared<Tagging>(ledger),
-                   std::make_shared<Bonds>(ledger, m_tokens),
+                   std::make_shared<Bonds>(ledger),
                    std::make_shared<CloudControl>(ledger, m_tokens),
                    std::make_shared<Items>(ledger),
                    std::make_shared<Messages>(ledger, m_tokens),
@@ -215,13 +217,25 @@ Call Account::callOf(const model::OperationPtr &operation, const http::Request &
         const auto read = known ? m_router.read(*known, name) : Router::Found(nullptr);
         return read ? *read : nullptr;
     };
-    for (const std::shared_ptr<Behaviour> &behaviour : m_behaviours) {
-        if (behaviour->knows(call.name()))
-            call.behaviour = behaviour;
-    }
+    call.behaviourOf = [this](const QString &name) {
+        std::shared_ptr<Behaviour> last;
+        for (const std::shared_ptr<Behaviour> &behaviour : m_behaviours) {
+            if (behaviour->knows(name))
+                last = behaviour;
+        }
+        return last;
+    };
+    call.behaviour = call.behaviourOf(call.name());
     call.peer = [this, service = operation->service](const QString &name) {
         const auto found = m_router.read(service, name);
         return found ? *found : nullptr;
+    };
+    call.lineagesOf = [this, service = operation->service, peer = call.peer] {
+        const relations::ServiceRelationsPtr relations = relationsOf(service->id);
+        LineagesPtr &lineages = m_lineages[service->id];
+        if (!lineages && relations)
+            lineages = std::make_shared<const Lineages>(*relations, *service, peer);
+        return lineages;
     };
     call.statesOf = [this, peer = call.peer](const relations::Relation &creation) {
         StatesPtr &states = m_states[creation.service + u'.' + creation.operation];
@@ -284,6 +298,7 @@ relations::ServiceRelationsPtr Account::relationsOf(const QString &service)
         m_relations = std::make_unique<relations::Relations>(now);
         m_known.clear();
         m_states.clear();
+        m_lineages.clear();
     }
     if (const auto known = m_known.constFind(service); known != m_known.cend())
         return *known;

@@ -64,6 +64,7 @@ private:
     std::unique_ptr<relations::Relations> m_relations;
     QHash<QString, relations::ServiceRelationsPtr> m_known; // by service
     QHash<QString, StatesPtr> m_states; // by "service.Operation" that creates
+    QHash<QString, LineagesPtr> m_lineages; // by service
     Timing m_timing;
     std::chrono::milliseconds m_trailDelay{1000}; // until CloudTrail shows what arrived
     bool m_checksReferences = false;

@@ -4,6 +4,7 @@
 #include "practice/forms.h"
 #include "practice/handles.h"
 #include "practice/paging.h"
+#include "practice/placeholders.h"
 #include "practice/telling.h"
 
 #include <QCborArray>
@@ -48,6 +49,21 @@ QCborMap attributesOf(const Thing &thing, const relations::Relation &creation, c
 
 } // namespace
 
+QCborMap toldBeside(const Call &call, const QString &noun, const QCborMap &input,
+                    const TokenSourcePtr &tokens)
+{
+    Placeholders placeholders({call.accountId, call.region, {}, call.now}, input, tokens);
+    QCborMap told = QCborMap::fromJsonObject(forms().told(call.operation->service->id, noun));
+    for (auto part : told) {
+        QString text = part.second.toString();
+        const bool isOfInput = text.startsWith(QLatin1StringView("{/"));
+        text.replace(QStringLiteral("{accountId}"), call.accountId);
+        if (part.second.isString())
+            part.second = isOfInput ? placeholders.leaf(text) : QCborValue(text);
+    }
+    return told;
+}
+
 Knowledge Album::knowledgeOf(const Thing &thing) const
 {
     const Part *part = partFor(m_parts, thing);
@@ -65,6 +81,8 @@ Knowledge Album::knowledgeOf(const Thing &thing) const
     }
     known.add(thing.input, true); // what stands in a structure of it; of less weight than the answer
     known.add(thing.output, true);
+    if (part)
+        known.add(toldBeside(m_call, part->creation->noun, thing.input, m_tokens));
     known.add(thing.input);
     for (const auto &[subject, given] : thing.settings)
         known.add(given.toMap(), true);
@@ -89,6 +107,8 @@ Plausible Album::portraitist(const Thing &thing, Knowledge known, bool withSecre
                         m_tokens);
     plausible.setGivesSecrets(withSecrets);
     const Part *part = partFor(m_parts, thing);
+    if (part)
+        plausible.setNames(namesOf(*part->creation));
     if (part && m_call.peer)
         plausible.setAsked(m_call.peer(part->creation->operation), madeOf(*part->creation));
     if (part && m_call.statesOf)
@@ -108,7 +128,7 @@ bool Album::givesSecrets(const Thing &thing) const
 QCborMap Album::toldOfOne(const Thing &thing, bool withInput) const
 {
     Knowledge known = knowledgeOf(thing);
-    if (withInput)
+    if (withInput && thing.id >= 0) // a version of it says itself what it was given
         known.add(m_call.input);
     return portraitist(thing, std::move(known), false).answer();
 }
@@ -134,6 +154,14 @@ QCborMap Album::toldOfAll(const QList<Thing> &things) const
         answer[member.name] = list;
     }
     return answer;
+}
+
+QCborValue Album::portrait(const Thing &thing, const model::Shape &shape) const
+{
+    Knowledge known = knowledgeOf(thing);
+    if (!shape.isText())
+        return portraitist(thing, std::move(known), givesSecrets(thing)).structure(shape);
+    return known.named(QStringLiteral("Version"));
 }
 
 QCborMap Album::revealed(const Thing &thing) const

@@ -8,6 +8,10 @@
 namespace formwork::practice
 {
 
+// What the data say that every such thing tells, beside what it was given.
+[[nodiscard]] QCborMap toldBeside(const Call &call, const QString &noun, const QCborMap &input,
+                                  const TokenSourcePtr &tokens);
+
 // What answers tell of things. One call's.
 class Album
 {
@@ -31,9 +35,13 @@ public:
     [[nodiscard]] QCborMap toldOfAll(const QList<Thing> &things) const;
     [[nodiscard]] QCborMap revealed(const Thing &thing) const;
 
+    // Of one thing as a member of that shape tells it.
+    [[nodiscard]] QCborValue portrait(const Thing &thing, const model::Shape &shape) const;
+    // Whether who asks is told what is secret of it.
+    [[nodiscard]] bool givesSecrets(const Thing &thing) const;
+
 private:
     [[nodiscard]] Plausible portraitist(const Thing &thing, Knowledge known, bool withSecrets) const;
-    [[nodiscard]] bool givesSecrets(const Thing &thing) const;
 
     const Call &m_call;
     const QList<Part> &m_parts;

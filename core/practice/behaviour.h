@@ -28,6 +28,14 @@ public:
     [[nodiscard]] virtual bool knows(const QString &operation) const = 0; // "service.Operation"
     // Nothing: it is as with any other thing.
     [[nodiscard]] virtual Outcome<std::optional<Told>> perform(const Call &call) = 0;
+
+    // What a creation that went as any other is answered with, where the thing tells more of itself. Nothing:
+    // with `answer`.
+    [[nodiscard]] virtual Outcome<std::optional<QCborMap>> toldMade(const Call & /*call*/,
+                                                                    const QCborMap & /*answer*/)
+    {
+        return std::nullopt;
+    }
 };
 
 } // namespace formwork::practice

@@ -93,10 +93,6 @@ Bonds::Answer Bonds::perform(const Call &call)
         return tie(call, bond);
     if (does == u"untie")
         return untie(call, bond);
-    if (does == u"put")
-        return put(call, bond);
-    if (does == u"reveal")
-        return reveal(call, bond);
     return does == u"list" ? list(call, bond) : read(call, bond);
 }
 
@@ -221,44 +217,6 @@ Bonds::Answer Bonds::read(const Call &call, const QJsonObject &bond) const
         return refused(bond, QLatin1StringView("absence"),
                        Tr::tr("There is no such thing: %1.").arg(named(call, bond, kTo)));
     return Told{conformed((*there)->input, *call.operation->output).toMap(), 0};
-}
-
-// What is put into a thing is a change of it.
-Bonds::Answer Bonds::put(const Call &call, const QJsonObject &bond)
-{
-    const Outcome<std::optional<Thing>> there = end(call, bond, "from");
-    if (!there)
-        return std::unexpected(there.error());
-    if (!*there)
-        return std::nullopt;
-    Thing thing = **there;
-    for (const auto &[name, value] : withoutSecrets(call.input, *call.operation->input)) {
-        if (name.toString() != bond[kFrom].toString())
-            thing.input[name] = value;
-    }
-    if (call.secrets)
-        call.secrets->add(thing, call.input);
-    if (const Result<void> done = m_things.change(thing); !done)
-        return internal(done.error());
-    const QList<Part> parts{{creationOf(call, thing), nullptr}};
-    return Told{Album(call, parts, m_tokens).toldOfOne(thing, true), 0};
-}
-
-// What was secret is in memory alone: after the account ended there is nothing to give back.
-Bonds::Answer Bonds::reveal(const Call &call, const QJsonObject &bond) const
-{
-    const Outcome<std::optional<Thing>> there = end(call, bond, "from");
-    if (!there)
-        return std::unexpected(there.error());
-    const relations::RelationPtr creation = *there ? creationOf(call, **there) : nullptr;
-    if (!creation)
-        return std::nullopt;
-    if (!call.secrets || call.secrets->inputOf(**there).isEmpty())
-        return refused(bond, QLatin1StringView("absence"),
-                       Tr::tr("What was put there is forgotten: the practice account keeps secrets in memory "
-                              "alone, while it runs."));
-    const QList<Part> parts{{creation, nullptr}};
-    return Told{Album(call, parts, m_tokens).revealed(**there), 0};
 }
 
 // The thing itself goes as any other does, if nothing is tied to it.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/tokensource.h"
 #include "practice/behaviour.h"
 #include "practice/things.h"
 
@@ -11,15 +10,14 @@ namespace formwork::practice
 {
 
 // What ties things to one another, where no relation of the models tells it: policies to roles, users to
-// groups; and values that are put into a thing and given back. Which operation does what is data ("bonds" in
+// groups. Which operation does what is data ("bonds" in
 // resources/practice.json).
 class Bonds final : public Behaviour
 {
 public:
-    Bonds(Ledger &ledger, TokenSourcePtr tokens)
+    explicit Bonds(Ledger &ledger)
         : m_ledger(ledger)
         , m_things(ledger)
-        , m_tokens(std::move(tokens))
     {
     }
 
@@ -33,8 +31,6 @@ private:
     [[nodiscard]] Answer untie(const Call &call, const QJsonObject &bond);
     [[nodiscard]] Answer list(const Call &call, const QJsonObject &bond) const;
     [[nodiscard]] Answer read(const Call &call, const QJsonObject &bond) const;
-    [[nodiscard]] Answer put(const Call &call, const QJsonObject &bond);
-    [[nodiscard]] Answer reveal(const Call &call, const QJsonObject &bond) const;
     [[nodiscard]] Answer refuseWhileTied(const Call &call, const QJsonObject &bond) const;
 
     [[nodiscard]] Outcome<std::optional<Thing>> end(const Call &call, const QJsonObject &bond,
@@ -44,7 +40,6 @@ private:
 
     Ledger &m_ledger;
     Things m_things;
-    TokenSourcePtr m_tokens;
 };
 
 } // namespace formwork::practice

@@ -4,6 +4,7 @@
 #include "guide/guide.h"
 #include "model/service.h"
 #include "practice/behaviour.h"
+#include "practice/lineages.h"
 #include "practice/server.h"
 #include "practice/states.h"
 #include "practice/strongbox.h"
@@ -41,8 +42,10 @@ struct Call {
     bool checksReferences = false;
     States::Peers peer; // another operation of the service; may be empty
     std::shared_ptr<Behaviour> behaviour; // of the operation's own; null: none
+    std::function<std::shared_ptr<Behaviour>(const QString &operation)> behaviourOf; // may be empty
     std::function<StatesPtr(const relations::Relation &)> statesOf; // of what a creation makes; may be empty
     std::function<relations::ServiceRelationsPtr(const QString &service)> relationsOf; // may be empty
+    std::function<LineagesPtr()> lineagesOf; // of the operation's service; may be empty
     std::function<model::OperationPtr(const QString &service, const QString &name)> elsewhere; // may be empty
     std::function<QList<model::ServicePtr>()> services; // all there are; may be empty
     std::shared_ptr<StrongBox> secrets; // null: nothing secret is kept

@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] bool knows(const QString &operation) const override;
     [[nodiscard]] Outcome<std::optional<Told>> perform(const Call &call) override;
+    [[nodiscard]] Outcome<std::optional<QCborMap>> toldMade(const Call &call,
+                                                            const QCborMap &answer) override;
 
     using Answer = Outcome<std::optional<Told>>;
 
@@ -67,6 +69,8 @@ private:
                                              const char *context);
     [[nodiscard]] Outcome<Opened> open(const Call &call, const char *keyMember, const char *context);
     [[nodiscard]] Outcome<QCborMap> madeDataKey(const Call &call);
+
+    [[nodiscard]] static QCborMap metadataOf(const Call &call, const Thing &key);
 
     Ledger &m_ledger;
     Things m_things;

@@ -3,6 +3,7 @@
 #include "practice/arns.h"
 #include "practice/ciphers.h"
 #include "practice/cipherwords.h"
+#include "practice/forms.h"
 
 namespace formwork::practice
 {
@@ -14,6 +15,7 @@ namespace
 
 const QString kWindow = QStringLiteral("PendingWindowInDays");
 const QString kState = QStringLiteral("KeyState");
+const QString kMetadata = QStringLiteral("KeyMetadata");
 const QString kDate = QStringLiteral("DeletionDate");
 
 QString stateOf(const Thing &key)
@@ -92,24 +94,39 @@ Ciphers::Answer Ciphers::describe(const Call &call)
     const Outcome<Thing> key = keyOf(call, text(call.input, "KeyId"));
     if (!key || key->created.msecsTo(call.now) < call.timing.visible.count())
         return Answer(std::nullopt);
-    const QString arn = arnOf(call, *key);
-    const QString state = stateOf(*key);
-    QCborMap metadata = purposeOf(*key);
+    return Told{{{kMetadata, metadataOf(call, *key)}}, 0};
+}
+
+// The key's own word from the first answer on.
+Outcome<std::optional<QCborMap>> Ciphers::toldMade(const Call &call, const QCborMap &answer)
+{
+    if (forms().method(kName, call.name()) != u"make")
+        return std::nullopt;
+    const Outcome<Thing> key = keyOf(call, text(answer.value(kMetadata).toMap(), "KeyId"));
+    if (!key)
+        return std::unexpected(key.error());
+    return QCborMap{{kMetadata, metadataOf(call, *key)}};
+}
+
+QCborMap Ciphers::metadataOf(const Call &call, const Thing &key)
+{
+    const QString arn = arnOf(call, key);
+    const QString state = stateOf(key);
+    QCborMap metadata = purposeOf(key);
     metadata[QStringLiteral("AWSAccountId")] = call.accountId;
     metadata[kKeyId] = arn.section(u'/', -1);
     metadata[QStringLiteral("Arn")] = arn;
-    metadata[QStringLiteral("CreationDate")] = QCborValue(key->created);
+    metadata[QStringLiteral("CreationDate")] = QCborValue(key.created);
     metadata[QStringLiteral("Enabled")] = state == u"Enabled";
-    metadata[QStringLiteral("Description")] = text(key->input, "Description");
+    metadata[QStringLiteral("Description")] = text(key.input, "Description");
     metadata[kState] = state;
-    metadata[QStringLiteral("Origin")] = key->input.contains(QStringLiteral("Origin"))
-        ? text(key->input, "Origin")
-        : QStringLiteral("AWS_KMS");
+    metadata[QStringLiteral("Origin")] =
+        key.input.contains(QStringLiteral("Origin")) ? text(key.input, "Origin") : QStringLiteral("AWS_KMS");
     metadata[QStringLiteral("KeyManager")] = QStringLiteral("CUSTOMER");
-    metadata[QStringLiteral("MultiRegion")] = key->input.value(QStringLiteral("MultiRegion")).isTrue();
-    if (const QDateTime end = deletionOf(*key); end.isValid())
+    metadata[QStringLiteral("MultiRegion")] = key.input.value(QStringLiteral("MultiRegion")).isTrue();
+    if (const QDateTime end = deletionOf(key); end.isValid())
         metadata[kDate] = QCborValue(end);
-    return Told{{{QStringLiteral("KeyMetadata"), metadata}}, 0};
+    return metadata;
 }
 
 } // namespace formwork::practice

@@ -323,12 +323,43 @@ CloudControl::Answer CloudControl::updated(const Call &call, const Type &type, T
     return begun(call, type, {QStringLiteral("UPDATE"), identifierOf(thing, *type.creation), {}, {}});
 }
 
+// As the service's own operation does it, with what is in the thing, or for its reason not.
+Outcome<void> CloudControl::removed(const Call &call, const Type &type, const Thing &thing)
+{
+    const QList<relations::Related> &deletes = type.creation->deletes;
+    const bool isCallable = !deletes.isEmpty() && deletes.first().isCallable() && call.elsewhere;
+    const model::OperationPtr operation =
+        isCallable ? call.elsewhere(thing.service, deletes.first().operation) : nullptr;
+    if (operation) {
+        Call there = about(call, operation);
+        there.behaviour = call.behaviourOf ? call.behaviourOf(there.name()) : nullptr;
+        there.input = {};
+        for (const relations::Filling &filling : deletes.first().filled) {
+            const bool isGiven = filling.source == relations::Filling::Source::Input;
+            const QCborValue value = valueAtPath(isGiven ? thing.input : thing.output, filling.path);
+            if (value.isString())
+                there.input[filling.member] = filling.asList ? QCborValue(QCborArray{value}) : value;
+        }
+        const auto told = there.behaviour ? there.behaviour->perform(there) : Answer(std::nullopt);
+        if (!told || *told)
+            return told ? Outcome<void>() : std::unexpected(told.error());
+        const auto answer = Memory(there, m_ledger, call.relationsOf(thing.service), m_tokens).answer();
+        if (!answer || *answer)
+            return answer ? Outcome<void>() : std::unexpected(answer.error());
+    }
+    const Result<void> done = m_things.removeWhole(thing.id);
+    return done ? Outcome<void>() : internal(done.error());
+}
+
 CloudControl::Answer CloudControl::remove(const Call &call)
 {
     return ofThing(call, [&](const Type &type, const Thing &thing) -> Answer {
-        if (const Result<void> done = m_things.remove(thing.id); !done)
-            return internal(done.error());
-        return begun(call, type, {QStringLiteral("DELETE"), identifierOf(thing, *type.creation), {}, {}});
+        Progress progress{QStringLiteral("DELETE"), identifierOf(thing, *type.creation), {}, {}};
+        if (const Outcome<void> gone = removed(call, type, thing); !gone) {
+            progress.error = QStringLiteral("GeneralServiceException");
+            progress.message = gone.error().message;
+        }
+        return begun(call, type, progress);
     });
 }
 

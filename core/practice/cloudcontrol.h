@@ -55,6 +55,7 @@ private:
     [[nodiscard]] Answer list(const Call &call);
     [[nodiscard]] Answer update(const Call &call);
     [[nodiscard]] Answer remove(const Call &call);
+    [[nodiscard]] Outcome<void> removed(const Call &call, const Type &type, const Thing &thing);
     [[nodiscard]] Answer status(const Call &call);
 
     using OfThing = std::function<Answer(const Type &, const Thing &)>;

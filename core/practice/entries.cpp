@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "practice/call.h"
+#include "practice/entryorder.h"
 #include "practice/finding.h"
 #include "practice/forms.h"
 #include "practice/handles.h"
@@ -89,6 +90,8 @@ QCborMap normal(QCborMap entry, const QJsonObject &data)
     const QString name = entry.value(dotted).toString();
     if (!dotted.isEmpty() && !name.endsWith(u'.'))
         entry[dotted] = name.toLower() + u'.';
+    if (!dotted.isEmpty()) // a wildcard, as such services write it
+        entry[dotted] = entry.value(dotted).toString().replace(u'*', QStringLiteral("\\052"));
     return entry;
 }
 
@@ -157,6 +160,9 @@ Entries::Answer Entries::perform(const Call &call)
     if (!changed)
         return std::unexpected(changed.error());
     kept = *changed;
+    const QString counted = data[u"counted"].toString(); // how many there are, as the thing tells it
+    if (!counted.isEmpty())
+        (*thing)->input[counted] = changed->size() + data[u"countedBeside"].toInt();
     if (const Result<void> done = m_things.change(**thing); !done)
         return internal(done.error());
     // What is told of it beside is as with any other operation, unless that is nothing.
@@ -204,7 +210,8 @@ Entries::Answer Entries::list(const Call &call, const QJsonObject &data, const T
     const model::Member *member = call.operation->output->member(path);
     if (!member)
         return Answer(std::nullopt);
-    if (!paging.isValid())
+    const bool isByKey = data.contains(u"start");
+    if (!isByKey && !paging.isValid())
         return std::unexpected(complaintOf(
             Trouble::Invalid, Tr::tr("The page token is not one of this account's."), *call.operation));
     QCborArray all;
@@ -216,10 +223,12 @@ Entries::Answer Entries::list(const Call &call, const QJsonObject &data, const T
     }
     for (const QCborValue entry : entries)
         all.append(entry);
+    if (isByKey)
+        all = inOrderOfHosts(all, data);
     const QString as = data[u"as"].toString(); // the entry is a member of what is listed
     const QCborMap beside = QCborMap::fromJsonObject(data[u"beside"].toObject());
     QCborArray told;
-    qsizetype index = paging.after();
+    qsizetype index = isByKey ? firstAsked(all, call.input, data) : paging.after();
     for (; index < all.size() && told.size() < paging.most(); ++index) {
         QCborMap entry = all[index].toMap();
         if (!as.isEmpty()) {
@@ -230,6 +239,8 @@ Entries::Answer Entries::list(const Call &call, const QJsonObject &data, const T
     }
     QCborMap answer{{path, told}};
     paging.tell(answer, index < all.size(), index);
+    if (isByKey)
+        tellNext(answer, all, index, data);
     return Told{answer, 0};
 }
 

@@ -4,6 +4,7 @@
 #include "practice/handles.h"
 #include "practice/knowledge.h"
 #include "practice/paging.h"
+#include "practice/versions.h"
 
 #include <algorithm>
 #include <limits>
@@ -30,11 +31,27 @@ std::optional<bool> agrees(const Call &call, const Thing &thing, const Filling &
     return std::ranges::any_of(wanted, [&](const QString &text) { return known.contains(text); });
 }
 
+// Whether the operation changes such things: what it says beside names is how they are to be.
+bool isChange(const Part &part)
+{
+    return std::ranges::any_of(part.creation->changes,
+                               [&](const relations::Related &change) { return &change == part.related; });
+}
+
 // What the request says of the thing and of others that it belongs to must be so, where it is known.
 bool suits(const Call &call, const Thing &thing, const Part &part)
 {
-    return !part.related || std::ranges::all_of(part.related->filled, [&](const Filling &filling) {
-        return isOwn(filling, *part.creation) || agrees(call, thing, filling).value_or(true);
+    if (!part.related)
+        return true;
+    const Lineage *lineage = lineageOf(call, thing.kind); // which of its versions is another question
+    const bool isChanged = isChange(part);
+    const QStringList parents = isChanged ? parentsOf(*part.creation) : QStringList();
+    return std::ranges::all_of(part.related->filled, [&](const Filling &filling) {
+        const bool isNew =
+            isChanged && filling.source == Filling::Source::Input && !parents.contains(filling.path);
+        const bool isOfVersion = lineage && tellsVersion(filling.member, lineage->noun);
+        return isNew || isOfVersion || isOwn(filling, *part.creation)
+            || agrees(call, thing, filling).value_or(true);
     });
 }
 
@@ -61,6 +78,20 @@ bool isSeen(const Call &call, const Thing &thing)
     constexpr qint64 kLingering = 3'600'000; // milliseconds
     return thing.created.msecsTo(call.now) >= call.timing.visible.count()
         && (!thing.ended.isValid() || thing.ended.msecsTo(call.now) < kLingering);
+}
+
+// A list of names and ARNs has no place for states: what is ended is not in it, unless such are asked for.
+bool isLeftOut(const Call &call, const Thing &thing, const Part &part)
+{
+    const StatesPtr states = call.statesOf ? call.statesOf(*part.creation) : nullptr;
+    if (states && states->areEndedAsked(call.input))
+        return !thing.ended.isValid();
+    const QString path = part.related ? part.related->path : QString();
+    const model::Member *list = path.endsWith(u"[]") && !path.contains(u'.')
+        ? call.operation->output->member(path.chopped(2))
+        : nullptr;
+    return thing.ended.isValid() && list && list->target->type == model::ShapeType::List
+        && list->target->element.target->isText();
 }
 
 // The last part of an ARN may be that of another thing too: where one has it all, that one is meant.
@@ -104,10 +135,14 @@ Things::Place placeOf(const Call &call, const QStringList &kinds)
 QStringList parentsOf(const relations::Relation &creation)
 {
     QStringList members;
+    bool isKnown = false;
     for (const auto *list : {&creation.reads, &creation.deletes, &creation.changes}) {
+        if (isKnown && list == &creation.changes)
+            break; // which would say what may be changed too
         for (const relations::Related &related : *list) {
             if (!related.isCallable())
                 continue;
+            isKnown = true;
             for (const Filling &filling : related.filled) {
                 if (filling.source == Filling::Source::Input && !isOwn(filling, creation)
                     && !members.contains(filling.path))
@@ -145,8 +180,8 @@ Result<Found> thingsFor(const Call &call, const Things &things, const QList<Part
         for (const Thing &thing : *known) {
             after = thing.id;
             const Part *part = partFor(parts, thing);
-            if (!part || !isSeen(call, thing) || !suits(call, thing, *part)
-                || (!found.isNamed && !passes(thing)))
+            if (!part || !isSeen(call, thing) || (!found.isNamed && isLeftOut(call, thing, *part))
+                || !suits(call, thing, *part) || (!found.isNamed && !passes(thing)))
                 continue;
             found.hasMore = found.things.size() >= most;
             if (found.hasMore)

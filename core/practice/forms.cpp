@@ -70,6 +70,16 @@ Forms::Forms()
     }
     m_entries = data[u"entries"].toObject();
     m_tongues = data[u"tongues"].toObject();
+    m_versions = data[u"versions"].toObject();
+    m_hostNames = data[u"hostNames"].toObject();
+    m_states = data[u"states"].toObject();
+    m_told = data[u"told"].toObject();
+    m_company = data[u"company"].toObject();
+    m_paths = data[u"paths"].toObject();
+    eachEntry(m_versions, [this](const QString &key, const QJsonValue &value) {
+        for (const QString &operation : value[u"operations"].toObject().keys())
+            m_onVersions.insert(key.section(u' ', 0, 0) + u' ' + operation);
+    });
     const QJsonObject verbs = data[u"verbs"].toObject();
     for (auto role = verbs.begin(); role != verbs.end(); ++role) {
         for (const QJsonValue verb : role->toArray())
@@ -142,6 +152,38 @@ QJsonObject Forms::bond(const QString &service, const QString &operation) const
 QJsonObject Forms::entries(const QString &service, const QString &operation) const
 {
     return m_entries.value(service).toObject().value(operation).toObject();
+}
+
+QJsonObject Forms::states(const QString &service, const QString &noun) const
+{
+    return m_states[service][noun].toObject();
+}
+
+QJsonObject Forms::told(const QString &service, const QString &noun) const
+{
+    return m_told[service][noun].toObject();
+}
+
+QJsonObject Forms::company(const QString &service, const QString &operation) const
+{
+    return m_company[service][operation].toObject();
+}
+
+QJsonObject Forms::path(const QString &service, const QString &operation) const
+{
+    return m_paths[service][operation].toObject();
+}
+
+QString Forms::hostName(const QString &service, const QString &operation) const
+{
+    return m_hostNames[service][operation].toString();
+}
+
+QJsonObject Forms::versions(const QString &service) const { return m_versions.value(service).toObject(); }
+
+bool Forms::isOnVersions(const QString &service, const QString &operation) const
+{
+    return m_onVersions.contains(service + u' ' + operation);
 }
 
 QJsonObject Forms::tongue(const QString &service) const { return m_tongues.value(service).toObject(); }

@@ -49,6 +49,18 @@ public:
     [[nodiscard]] QJsonObject bond(const QString &service, const QString &operation) const;
     // What an operation does with the entries of a thing; see entries.h.
     [[nodiscard]] QJsonObject entries(const QString &service, const QString &operation) const;
+    // How a kind's states are called where no waiter tells: "member", "settled", "ended".
+    [[nodiscard]] QJsonObject states(const QString &service, const QString &noun) const;
+    // What such a thing tells beside; "{/member}" is what it was given.
+    [[nodiscard]] QJsonObject told(const QString &service, const QString &noun) const;
+    // What comes with a thing that an operation makes, and how the path of one is made of its parent's.
+    [[nodiscard]] QJsonObject company(const QString &service, const QString &operation) const;
+    [[nodiscard]] QJsonObject path(const QString &service, const QString &operation) const;
+    // Member of an operation's input that is a name of a host, which ends with a dot; empty: none.
+    [[nodiscard]] QString hostName(const QString &service, const QString &operation) const;
+    // Kinds of things that keep versions, by the operation that makes them; see lineages.h.
+    [[nodiscard]] QJsonObject versions(const QString &service) const;
+    [[nodiscard]] bool isOnVersions(const QString &service, const QString &operation) const;
     // Protocols beside those of the service's model, and what it leaves out of them; see tongues.h.
     [[nodiscard]] QJsonObject tongue(const QString &service) const;
 
@@ -67,6 +79,13 @@ private:
     QSet<QString> m_reserved; // in capitals
     QHash<QString, QJsonObject> m_bonds; // by "service operation"
     QJsonObject m_tongues; // by service
+    QJsonObject m_versions; // by service
+    QJsonObject m_hostNames; // by service, by operation
+    QJsonObject m_states; // by service, by noun
+    QJsonObject m_told; // likewise
+    QJsonObject m_company; // by service, by operation
+    QJsonObject m_paths; // likewise
+    QSet<QString> m_onVersions; // "service operation"
     QJsonObject m_entries; // by service, by operation
 };
 

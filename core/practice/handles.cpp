@@ -78,6 +78,11 @@ QStringList madeOf(const relations::Relation &creation)
     return names;
 }
 
+QStringList namesOf(const relations::Relation &creation)
+{
+    return madeOf(creation) + QStringList(creation.ownName);
+}
+
 bool isOwn(const Filling &filling, const relations::Relation &creation)
 {
     if (filling.source == Filling::Source::Input && filling.path == creation.ownName)

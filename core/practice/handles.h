@@ -24,6 +24,8 @@ namespace formwork::practice
 
 // Names of what the service makes of a thing: its ids and ARNs.
 [[nodiscard]] QStringList madeOf(const relations::Relation &creation);
+// And with the name that it is given: members that are no secrets, whatever the model says.
+[[nodiscard]] QStringList namesOf(const relations::Relation &creation);
 
 // Whether the value names or identifies the thing itself and not one that it belongs to.
 [[nodiscard]] bool isOwn(const relations::Filling &filling, const relations::Relation &creation);

@@ -45,6 +45,10 @@ QCborValue conformedAt(const QCborValue &value, const Shape &shape, int depth)
         return {};
     if (shape.isText())
         return value.isString() ? value : QCborValue();
+    const bool isWrapped =
+        isStructure(shape) && shape.members.size() == 1 && shape.members.front().name == u"Value";
+    if (isWrapped && !value.isMap() && !value.isUndefined()) // EC2 says so of what may be left as it is
+        return conformedStructure({{shape.members.front().name, value}}, shape, depth);
     if (isStructure(shape))
         return value.isMap() ? conformedStructure(value.toMap(), shape, depth) : QCborValue();
     if (shape.type == ShapeType::List) {
@@ -93,7 +97,7 @@ const Member *memberFor(const Shape &shape, QStringView end)
     return found == shape.members.end() ? nullptr : &*found;
 }
 
-QCborValue withoutSecretsAt(const QCborValue &value, const Shape &shape, int depth)
+QCborValue withoutSecretsAt(const QCborValue &value, const Shape &shape, const QStringList &names, int depth)
 {
     if (depth > kDeepest)
         return {};
@@ -101,8 +105,8 @@ QCborValue withoutSecretsAt(const QCborValue &value, const Shape &shape, int dep
         QCborMap result;
         for (const auto &[key, entry] : value.toMap()) {
             const Member *member = shape.member(key.toString());
-            if (member && !document::isSecret(*member))
-                result[key.toString()] = withoutSecretsAt(entry, *member->target, depth + 1);
+            if (member && (!document::isSecret(*member) || names.contains(member->name)))
+                result[key.toString()] = withoutSecretsAt(entry, *member->target, names, depth + 1);
         }
         return result;
     }
@@ -113,13 +117,13 @@ QCborValue withoutSecretsAt(const QCborValue &value, const Shape &shape, int dep
     if (isList) {
         QCborArray result;
         for (const QCborValue entry : value.toArray())
-            result.append(withoutSecretsAt(entry, *shape.element.target, depth + 1));
+            result.append(withoutSecretsAt(entry, *shape.element.target, names, depth + 1));
         return result;
     }
     if (isMap) {
         QCborMap result;
         for (const auto &[key, entry] : value.toMap())
-            result[key.toString()] = withoutSecretsAt(entry, *shape.element.target, depth + 1);
+            result[key.toString()] = withoutSecretsAt(entry, *shape.element.target, names, depth + 1);
         return result;
     }
     return value;
@@ -177,6 +181,20 @@ std::optional<QCborValue> Knowledge::value(const Member &member) const
     const QCborValue own =
         member.target->isText() && found == m_values.cend() ? named(member.name) : QCborValue();
     return own.isString() ? std::optional(own) : std::nullopt;
+}
+
+QCborMap flattened(const QCborMap &map)
+{
+    QCborMap flat;
+    for (const auto &[name, value] : map) {
+        if (value.isMap()) {
+            for (const auto &[inner, part] : value.toMap())
+                flat[inner] = part;
+        } else {
+            flat[name] = value;
+        }
+    }
+    return flat;
 }
 
 QCborValue conformed(const QCborValue &value, const Shape &shape) { return conformedAt(value, shape, 0); }
@@ -253,9 +271,9 @@ QCborMap asMap(const TagMap &tags)
     return map;
 }
 
-QCborMap withoutSecrets(const QCborMap &map, const Shape &shape)
+QCborMap withoutSecrets(const QCborMap &map, const Shape &shape, const QStringList &names)
 {
-    return withoutSecretsAt(map, shape, 0).toMap();
+    return withoutSecretsAt(map, shape, names, 0).toMap();
 }
 
 } // namespace formwork::practice

@@ -52,6 +52,9 @@ private:
 // A value as far as it fits a shape; Undefined where nothing of it does.
 [[nodiscard]] QCborValue conformed(const QCborValue &value, const model::Shape &shape);
 
+// Members of the structures in it beside the others: what was told as a whole is told anew part by part.
+[[nodiscard]] QCborMap flattened(const QCborMap &map);
+
 // Tags in any of the forms that services have for them: a map, a list of keys and values, such a list for
 // each type of resource.
 [[nodiscard]] TagMap tagsIn(const QCborValue &value);
@@ -61,6 +64,8 @@ private:
 [[nodiscard]] bool isForTags(const QString &memberName);
 
 // Without what the model marks as secret, or what is known to be one.
-[[nodiscard]] QCborMap withoutSecrets(const QCborMap &map, const model::Shape &shape);
+// but for the members of these names, by which the thing is asked for.
+[[nodiscard]] QCborMap withoutSecrets(const QCborMap &map, const model::Shape &shape,
+                                      const QStringList &names = {});
 
 } // namespace formwork::practice

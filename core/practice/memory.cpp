@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "practice/absences.h"
+#include "practice/answering.h"
 #include "practice/forms.h"
 #include "practice/handles.h"
 #include "practice/manner.h"
@@ -10,6 +11,7 @@
 #include "practice/placeholders.h"
 #include "practice/sample.h"
 #include "practice/sieve.h"
+#include "practice/versions.h"
 #include "relations/ownname.h"
 
 #include <QCborArray>
@@ -51,89 +53,13 @@ Complaint internal(const Error &error)
     return {QStringLiteral("InternalFailure"), error.sentence(), {}, 500};
 }
 
-// Keys that a request takes away.
-QStringList untagged(const Call &call)
-{
-    QStringList keys;
-    for (const model::Member &member : call.operation->input->members) {
-        const bool isKeys = member.name.contains(u"keys", Qt::CaseInsensitive);
-        for (const QCborValue key : call.input.value(member.name).toArray()) {
-            if (isKeys && key.isString())
-                keys.append(key.toString());
-        }
-    }
-    return keys;
-}
-
-// "Attributes" that are set stay beside those that are not named; {"Value": true} is true.
-QCborValue mergedWith(const QCborValue &before, const QCborValue &value)
-{
-    const QCborMap given = value.toMap();
-    if (value.isMap() && given.size() == 1 && given.contains(QStringLiteral("Value")))
-        return given.value(QStringLiteral("Value"));
-    const bool areTexts = value.isMap() && before.isMap()
-        && std::ranges::all_of(given, [](const auto &entry) { return entry.second.isString(); });
-    if (!areTexts)
-        return value;
-    QCborMap all = before.toMap();
-    for (const auto &[name, text] : given)
-        all[name.toString()] = text;
-    return all;
-}
-
-// One attribute may be given as a name and a value.
-void addAttribute(QCborMap &input, const QCborMap &given)
-{
-    const QString name = given.value(QStringLiteral("AttributeName")).toString();
-    const QCborValue value = given.value(QStringLiteral("AttributeValue"));
-    if (name.isEmpty() || !value.isString())
-        return;
-    QCborMap attributes = input.value(QStringLiteral("Attributes")).toMap();
-    attributes[name] = value;
-    input[QStringLiteral("Attributes")] = attributes;
-    input.remove(QStringLiteral("AttributeName"));
-    input.remove(QStringLiteral("AttributeValue"));
-}
-
-// With another name wherever the one before stood, at the end of an ARN too.
-QCborValue renamed(const QCborValue &value, const QString &before, const QString &name)
-{
-    if (value.isMap()) {
-        QCborMap map;
-        for (const auto &[key, part] : value.toMap())
-            map[key] = renamed(part, before, name);
-        return map;
-    }
-    const QString text = value.toString();
-    const bool isEnd = text.endsWith(u'/' + before) || text.endsWith(u':' + before);
-    return value.isString() && (text == before || isEnd) ? QCborValue(text.chopped(before.size()) + name)
-                                                         : value;
-}
-
-// "NewGroupName" is another name for what GroupName names. Whether there is one.
-bool takeNewName(Thing &thing, const Relation &creation)
-{
-    const QString member = QStringLiteral("New") + creation.ownName;
-    const auto given = std::ranges::find_if(thing.input, [&](const auto &part) {
-        return part.first.toString().compare(member, Qt::CaseInsensitive) == 0;
-    });
-    if (creation.ownName.isEmpty() || given == thing.input.end() || !given.value().isString())
-        return false;
-    const QString name = given.value().toString();
-    thing.input.remove(given.key());
-    thing.input[creation.ownName] = name;
-    thing.output = renamed(thing.output, thing.name, name).toMap();
-    thing.name = name;
-    thing.handles = handlesOf(thing, creation);
-    return true;
-}
-
 } // namespace
 
 Memory::Memory(const Call &call, Ledger &ledger, relations::ServiceRelationsPtr relations,
                TokenSourcePtr tokens)
     : m_call(call)
     , m_input(call.input)
+    , m_ledger(ledger)
     , m_things(ledger)
     , m_relations(std::move(relations))
     , m_tokens(std::move(tokens))
@@ -145,6 +71,10 @@ Memory::Memory(const Call &call, Ledger &ledger, relations::ServiceRelationsPtr 
         findParts();
         return;
     }
+    const QString host = forms().hostName(call.operation->service->id, call.operation->name);
+    const QString name = m_input.value(host).toString();
+    if (!name.isEmpty() && !name.endsWith(u'.'))
+        m_input[host] = name + u'.';
     const Forms::Conflict known = forms().conflict(call.operation->service->id, call.operation->name);
     m_isAnsweredAlike = known.isAnsweredAlike;
     if (!known.error.isEmpty()) {
@@ -216,15 +146,32 @@ Outcome<std::optional<QCborValue>> Memory::answer()
     const Naming naming = isAboutTags ? Naming::Any
         : m_role == Role::Lists       ? Naming::SomeOrAll
                                       : Naming::Some;
-    const Result<Found> found = thingsFor(m_call, m_things, m_parts, naming, [&](const Thing &thing) {
+    QString selected;
+    const Call plain = withoutSelector(selected);
+    Result<Found> found = thingsFor(plain, m_things, m_parts, naming, [&](const Thing &thing) {
         return sieve.isEmpty() || sieve.passes(album.knowledgeOf(thing));
     });
     if (!found)
         return std::unexpected(internal(found.error()));
-    if (found->isNamed && found->things.isEmpty())
+    const bool isAbsent = found->isNamed && found->things.isEmpty();
+    if (isAbsent && !isAboutTags && tellsOfAbsent(m_call)) {
+        QCborMap none = album.told({});
+        tellNames(none, m_call, {});
+        return std::optional<QCborValue>(none);
+    }
+    if (isAbsent)
         return isAboutTags ? std::nullopt : missing();
-    if (m_role == Role::Lists || (m_role == Role::Reads && found->isNamed))
-        return std::optional<QCborValue>(album.told(newestOfOne(*found)));
+    if (m_role == Role::Reads && found->isNamed && found->things.size() == 1) {
+        if (const Outcome<void> taken = takeVersion(found->things.first(), selected); !taken)
+            return std::unexpected(taken.error());
+    }
+    if (m_role == Role::Lists && m_call.input.value(QStringLiteral("sort")).toString() == u"DESC")
+        std::ranges::reverse(found->things);
+    if (m_role == Role::Lists || (m_role == Role::Reads && found->isNamed)) {
+        QCborMap told = album.told(newestOfOne(*found));
+        tellNames(told, m_call, found->things);
+        return std::optional<QCborValue>(told);
+    }
     if (!found->isNamed)
         return std::nullopt;
     if (m_role == Role::TellsTags)
@@ -288,45 +235,22 @@ Result<void> Memory::deleted(Thing &thing)
     return m_things.change(thing);
 }
 
-Result<void> Memory::changed(Thing &thing)
-{
-    TagMap tags = tagsIn(thing.tags);
-    const TagMap tagged = tagsGiven(m_call.input, *m_call.operation->input);
-    const std::string verb = relations::operationWords(m_call.operation->name.toStdString()).verb;
-    if (m_role == Role::Tags && (verb == "delete" || verb == "remove" || verb == "untag")) {
-        for (const QString &key : tagged.keys())
-            tags.remove(key);
-    } else {
-        tags.insert(tagged);
-    }
-    for (const QString &key : untagged(m_call))
-        tags.remove(key);
-    thing.tags = asMap(tags);
-    if (m_role == Role::Changes) {
-        const QCborMap given = withoutSecrets(m_call.input, *m_call.operation->input);
-        for (const auto &[name, value] : given)
-            thing.input[name.toString()] = mergedWith(thing.input.value(name.toString()), value);
-        addAttribute(thing.input, given);
-        keepSecrets(thing, m_call.input, *m_call.operation->input);
-    }
-    if (m_role == Role::Changes || m_role == Role::Moves) {
-        thing.verb =
-            QString::fromStdString(relations::operationWords(m_call.operation->name.toStdString()).verb);
-        thing.changed = m_call.now;
-    }
-    const Part *part = partFor(m_parts, thing);
-    return part && takeNewName(thing, *part->creation) ? m_things.rename(thing) : m_things.change(thing);
-}
-
 Outcome<std::optional<QCborValue>> Memory::altered(QList<Thing> things)
 {
     for (Thing &thing : things) {
-        const Result<void> done = m_role == Role::Deletes ? deleted(thing) : changed(thing);
+        const Outcome<bool> isOfVersion = m_role == Role::Deletes ? removedVersion(thing) : false;
+        if (!isOfVersion)
+            return std::unexpected(isOfVersion.error());
+        const Result<void> done = *isOfVersion ? Result<void>()
+            : m_role == Role::Deletes          ? deleted(thing)
+                                               : changed(thing);
         if (!done)
             return std::unexpected(internal(done.error()));
     }
     const Album album(m_call, m_parts, m_tokens);
-    return std::optional<QCborValue>(album.toldOfAll(things));
+    QCborMap told = album.toldOfAll(things);
+    tellNames(told, m_call, things);
+    return std::optional<QCborValue>(told);
 }
 
 } // namespace formwork::practice

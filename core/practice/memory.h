@@ -4,6 +4,7 @@
 #include "base/tokensource.h"
 #include "practice/album.h"
 #include "practice/complaint.h"
+#include "practice/lineages.h"
 
 namespace formwork::practice
 {
@@ -59,8 +60,21 @@ private:
     [[nodiscard]] Result<void> deleted(Thing &thing);
     [[nodiscard]] Result<void> changed(Thing &thing);
 
+    // Of things that keep versions.
+    [[nodiscard]] const Lineage *lineageMade() const;
+    void startVersions(const Lineage &lineage, Thing &thing) const;
+    [[nodiscard]] Result<void> addCompany(const Thing &thing);
+    [[nodiscard]] QString pathOf(const QJsonObject &data) const;
+    [[nodiscard]] Call withoutSelector(QString &selected) const;
+    [[nodiscard]] Outcome<void> takeVersion(Thing &thing, const QString &selected) const;
+    [[nodiscard]] Result<QString> throughAlias(const Lineage &lineage, const Thing &thing,
+                                               const QString &named) const;
+    [[nodiscard]] Outcome<bool> removedVersion(Thing &thing);
+    [[nodiscard]] bool changeVersions(Thing &thing); // whether there is one more
+
     const Call &m_call;
     QCborMap m_input; // of the call, or of the one that is made
+    Ledger &m_ledger;
     Things m_things;
     relations::ServiceRelationsPtr m_relations;
     TokenSourcePtr m_tokens;

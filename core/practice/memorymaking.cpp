@@ -7,6 +7,7 @@
 #include "practice/memory.h"
 #include "practice/placeholders.h"
 #include "practice/sample.h"
+#include "practice/versions.h"
 
 #include <QCborArray>
 
@@ -152,7 +153,10 @@ Result<std::optional<Thing>> Memory::existing() const
     const bool isTheOne = m_creation->ownName.isEmpty() && m_creation->identifiers.isEmpty()
         && !m_creation->reads.isEmpty() && m_creation->reads.first().isCallable();
     const bool isConflict = !m_conflicts.isEmpty() && !overwrites() && !m_isAnsweredAlike;
-    if (hasId || isConflict || isNumbered() || !(isNamed || isTheOne))
+    const Lineage *lineage = lineageMade();
+    const bool isOne =
+        lineage && lineage->data[u"isOne"].toBool() && isNamed; // a second one is a version more
+    if (!isOne && (hasId || isConflict || isNumbered() || !(isNamed || isTheOne)))
         return std::nullopt;
     const Result<QList<Thing>> known = sameNamed(m_creation->ownName);
     if (!known)
@@ -173,17 +177,29 @@ QCborMap Memory::created(const std::optional<Thing> &existing) const
         QString text = pattern;
         if (text == kCount)
             known.add({{member, count}});
+        text.replace(QStringLiteral("{version}"), QStringLiteral("1"));
         text.replace(QStringLiteral("{name}"), name).replace(QStringLiteral("{endpoint}"), m_call.endpoint);
         known.add({{member, placeholders.text(text)}});
     }
     if (existing)
         known.add(existing->output);
+    known.add(toldBeside(m_call, m_creation->noun, m_input, m_tokens));
     known.add(m_input);
+    if (const QJsonObject path = forms().path(m_call.operation->service->id, m_call.operation->name);
+        !path.isEmpty())
+        known.add({{path[u"member"].toString(), pathOf(path)}});
+    if (const Lineage *lineage = lineageMade()) {
+        Thing made = existing.value_or(Thing());
+        startVersions(*lineage, made);
+        for (const auto &[what, told] : made.settings)
+            known.add(told.toMap());
+    }
     known.setTags(tagsGiven(m_call.input, *m_call.operation->input));
     known.setOwnName(name);
     Plausible plausible(*m_call.operation, std::move(known), facts(), m_tokens);
     plausible.setDemands(demands());
     plausible.setAsked(m_call.operation, madeOf(*m_creation));
+    plausible.setNames(namesOf(*m_creation));
     plausible.setMoment(statesOf(*m_creation), {m_call.timing.settled.count() == 0, false, {}});
     QCborMap answer = plausible.answer();
     for (const relations::Identifier &identifier : m_creation->identifiers) {
@@ -191,6 +207,15 @@ QCborMap Memory::created(const std::optional<Thing> &existing) const
             answer = plausible.completed(answer, *m_call.operation->output, identifier.path.split(u'.'));
     }
     return answer;
+}
+
+// A thing begins with what it is made with, and goes on with what it is made with again.
+void Memory::startVersions(const Lineage &lineage, Thing &thing) const
+{
+    VersionList versions(m_call, lineage, thing);
+    if (lineage.hasFirst)
+        versions.add(m_input);
+    versions.keep();
 }
 
 Result<void> Memory::remember(const QCborMap &output, const std::optional<Thing> &existing)
@@ -206,17 +231,26 @@ Result<void> Memory::remember(const QCborMap &output, const std::optional<Thing>
     if (!existing)
         thing.created = m_call.now;
     const model::Operation &operation = *m_call.operation;
-    thing.input = withoutSecrets(m_input, *operation.input);
+    const QStringList names = namesOf(*m_creation);
+    thing.input = withoutSecrets(m_input, *operation.input, names);
     thing.output =
-        statesOf(*m_creation)->stripped(withoutSecrets(output, *operation.output), *operation.output);
+        statesOf(*m_creation)->stripped(withoutSecrets(output, *operation.output, names), *operation.output);
     TagMap tags = tagsIn(thing.tags);
     tags.insert(tagsGiven(m_call.input, *m_call.operation->input));
     thing.tags = asMap(tags);
     thing.handles = handlesOf(thing, *m_creation);
+    const Lineage *lineage = lineageMade();
+    if (lineage)
+        startVersions(*lineage, thing);
     const Result<void> done = existing ? m_things.change(thing) : m_things.add(thing);
-    if (done)
-        keepSecrets(thing, m_input, *operation.input);
-    return done;
+    if (!done)
+        return done;
+    if (!existing)
+        thing.id = m_things.newest();
+    if (lineage && lineage->hasFirst && !existing)
+        VersionList(m_call, *lineage, thing).seal(m_input);
+    keepSecrets(thing, m_input, *operation.input);
+    return existing ? done : addCompany(thing);
 }
 
 // What is left out of the file because it is secret.
@@ -254,7 +288,7 @@ QString Memory::listOfMade() const
 // As many as are asked for, or one for each entry of the list that says what.
 QList<QCborMap> Memory::inputsOfEach() const
 {
-    const QCborMap &input = m_call.input;
+    const QCborMap &input = m_input;
     if (listOfMade().isEmpty())
         return {input};
     QList<const model::Member *> required;

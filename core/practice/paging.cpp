@@ -46,7 +46,9 @@ Paging::Paging(const model::Operation &operation, const QCborMap &input)
         return;
     }
     const QCborValue size = input.value(firstOf(paginator[u"pageSize"]));
-    m_most = size.isInteger() ? static_cast<int>(std::clamp<qint64>(size.toInteger(), 1, kAll)) : kPage;
+    const qint64 written =
+        size.isInteger() ? size.toInteger() : size.toString().toLongLong(); // Route 53 has texts
+    m_most = written > 0 ? static_cast<int>(std::clamp<qint64>(written, 1, kAll)) : kPage;
     const QString token = input.value(firstOf(paginator[u"inputToken"])).toString();
     if (!token.isEmpty())
         m_after = readToken(token);

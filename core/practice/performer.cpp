@@ -3,6 +3,7 @@
 
 #include "base/tr.h"
 #include "practice/absences.h"
+#include "practice/answering.h"
 #include "practice/finding.h"
 #include "practice/fingerprint.h"
 #include "practice/forms.h"
@@ -260,13 +261,13 @@ Outcome<QCborValue> Performer::create()
     if (!m_call.guide->practice.isEmpty())
         return createAsGuided();
     if (m_memory.creates())
-        return createAsRelated();
+        return toldByBehaviour(createAsRelated(), m_call);
     auto answer = m_memory.isConcerned() ? m_memory.answer() : decltype(m_memory.answer())(std::nullopt);
     if (answer && !*answer && m_settings.mayConcern())
         answer = m_settings.answer();
     if (!answer)
         return std::unexpected(answer.error());
-    return *answer ? **answer : madeUp();
+    return *answer ? onlyAttributeAsked(**answer, m_call) : madeUp();
 }
 
 Outcome<QCborValue> Performer::createAsGuided()

@@ -31,12 +31,13 @@ public:
 
     // A tree of members with the types of `shape`; Undefined where nothing is left of it.
     [[nodiscard]] QCborValue tree(const QCborValue &pattern, const model::Shape &shape);
+    // A placeholder alone keeps the type of what it stands for.
+    [[nodiscard]] QCborValue leaf(const QString &pattern);
 
 private:
     QCborValue value(const QString &name);
     QCborValue fresh(const QString &name) const;
     QString random(QStringView characters, int length) const;
-    QCborValue leaf(const QString &pattern);
 
     Facts m_facts;
     QCborValue m_input;

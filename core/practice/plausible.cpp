@@ -30,6 +30,12 @@ bool isPaging(const model::Operation &operation, const QString &name)
 
 bool endsWith(const QString &name, QStringView tail) { return name.endsWith(tail, Qt::CaseInsensitive); }
 
+// Dates of what has not come about.
+bool isOfItsEnd(const QString &name)
+{
+    return name.contains(u"delet", Qt::CaseInsensitive) || name.contains(u"terminat", Qt::CaseInsensitive);
+}
+
 QString fitted(QString text, const model::Constraints &limits)
 {
     if (limits.maxLength)
@@ -50,6 +56,11 @@ Plausible::Plausible(const model::Operation &operation, Knowledge known, Facts f
 
 QCborMap Plausible::answer() { return structure(*m_operation.output); }
 
+bool Plausible::isSecret(const model::Member &member) const
+{
+    return document::isSecret(member) && !m_names.contains(member.name);
+}
+
 QCborMap Plausible::structure(const model::Shape &shape, int depth)
 {
     QCborMap map;
@@ -58,8 +69,7 @@ QCborMap Plausible::structure(const model::Shape &shape, int depth)
         if (isToken && part.required && part.target->isText())
             map.insert(part.name, QString()); // there is none, as far as that can be said
         if (isToken || part.location == model::Location::StatusCode
-            || (document::isSecret(part) && !part.required
-                && !(m_givesSecrets && m_known.value(part).has_value())))
+            || (isSecret(part) && !part.required && !(m_givesSecrets && m_known.value(part).has_value())))
             continue;
         const model::Member *asked = unsaid(part);
         const QCborValue known = asked ? usual(part, *asked) : QCborValue();
@@ -113,7 +123,7 @@ QCborMap Plausible::completed(QCborMap answer, const model::Shape &shape, QStrin
     if (isList)
         name.chop(2);
     const model::Member *part = shape.member(name);
-    if (!part || document::isSecret(*part))
+    if (!part || isSecret(*part))
         return answer;
     if (path.isEmpty() && isList) {
         const model::Shape &list = *part->target;
@@ -151,14 +161,13 @@ QCborValue Plausible::member(const model::Member &member, int depth)
     const bool isMoved = m_moment.isEnded || !m_moment.verb.isEmpty(); // what it was created with is past
     if (const auto moved = isMoved ? state(member) : std::nullopt)
         return *moved;
-    if (const auto known =
-            document::isSecret(member) && !m_givesSecrets ? std::nullopt : m_known.value(member))
+    if (const auto known = isSecret(member) && !m_givesSecrets ? std::nullopt : m_known.value(member))
         return revived(*known, shape, 0);
     switch (shape.type) {
     case model::ShapeType::Boolean:
         return false;
     case model::ShapeType::Timestamp:
-        return QCborValue(m_facts.now);
+        return member.required || !isOfItsEnd(member.name) ? QCborValue(m_facts.now) : QCborValue();
     case model::ShapeType::Blob:
         return member.required ? QCborValue(QByteArray()) : QCborValue();
     case model::ShapeType::List:
@@ -268,8 +277,8 @@ QStringList Plausible::arns(const QString &name)
     for (const QString &region : {isGlobal ? QString() : m_facts.region, QString()}) {
         const QString start = QStringLiteral("arn:aws:%1:%2:%3:")
                                   .arg(m_operation.service->signingName, region, m_facts.accountId);
-        list += {start + kind + u'/' + own, start + kind + u':' + own, start + own,
-                 start + kind + u'/' + identifier()};
+        list += {start + kind + (own.startsWith(u'/') ? QString() : QStringLiteral("/")) + own,
+                 start + kind + u':' + own, start + own, start + kind + u'/' + identifier()};
     }
     return list;
 }

@@ -43,6 +43,7 @@ public:
         m_asked = std::move(creation);
         m_made = std::move(made);
     }
+    void setNames(QStringList names) { m_names = std::move(names); } // which are no secrets
     void setGivesSecrets(bool gives) { m_givesSecrets = gives; } // those that are known
     void setDemands(Demands demands) { m_demands = std::move(demands); }
 
@@ -54,6 +55,7 @@ public:
 
 private:
     QCborValue member(const model::Member &member, int depth);
+    [[nodiscard]] bool isSecret(const model::Member &member) const;
     QCborValue entry(const model::Shape &list, const QString &name);
     [[nodiscard]] QCborArray identifiers(const model::Member &list) const;
     QCborArray events(const model::Shape &shape, int depth);
@@ -76,6 +78,7 @@ private:
     Moment m_moment;
     model::OperationPtr m_asked; // null: not known
     QStringList m_made;
+    QStringList m_names;
     bool m_givesSecrets = false;
 };
 

@@ -195,9 +195,23 @@ void Settings::set(Thing &thing) const
     if (m_noun == m_creation->noun.toLower()) {
         for (const auto &[name, value] : given)
             thing.input[name.toString()] = value;
+    } else if (const QString whole = wholeNameOf(thing, given); !whole.isEmpty()) {
+        thing.input[whole] = given.begin().value();
     } else {
         thing.settings[subject()] = given;
     }
+}
+
+// What is set of "AssumeRolePolicy" as its PolicyDocument was given as AssumeRolePolicyDocument. Empty: no.
+QString Settings::wholeNameOf(const Thing &thing, const QCborMap &given) const
+{
+    for (const auto &[key, value] : thing.input) {
+        const QString name = key.toString();
+        if (given.size() == 1 && name.startsWith(m_noun, Qt::CaseInsensitive)
+            && name.endsWith(given.begin().key().toString()))
+            return name;
+    }
+    return {};
 }
 
 // "Permissions" that are for "Egress" are told as PermissionsEgress, where the thing has such.

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] QString subject() const; // of what is set: the noun without the thing's
     [[nodiscard]] QCborMap given(const Thing &thing) const; // but for what names the thing
     [[nodiscard]] QString listFor(const QString &name) const;
+    [[nodiscard]] QString wholeNameOf(const Thing &thing, const QCborMap &given) const;
     void tag(Thing &thing) const;
     void set(Thing &thing) const;
     void tie(Thing &thing, const QCborMap &output) const;

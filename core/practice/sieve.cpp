@@ -43,6 +43,13 @@ bool holdsAny(const QStringList &known, const QStringList &wanted)
     });
 }
 
+// Names that are paths: "/a/b" is in "/a", and "/a/b/c" is deep in it.
+bool isInFolder(const QString &name, const QString &folder, bool isDeep)
+{
+    const QString start = folder.endsWith(u'/') ? folder : folder + u'/';
+    return name.startsWith(start) && (isDeep || name.indexOf(u'/', start.size()) < 0);
+}
+
 } // namespace
 
 Sieve::Sieve(const Call &call)
@@ -53,6 +60,10 @@ Sieve::Sieve(const Call &call)
             addFilters(value);
         if (!value.isString() || value.toString().isEmpty())
             continue;
+        if (member.name == u"Path" && call.operation->input->member(QStringLiteral("Recursive"))) {
+            m_folder = value.toString();
+            m_isDeep = call.input.value(QStringLiteral("Recursive")).isTrue();
+        }
         const bool isBeginning = member.name.endsWith(u"prefix", Qt::CaseInsensitive);
         if (isBeginning && member.name.size() > 6)
             m_beginnings.append({member.name.chopped(6), {value.toString()}});
@@ -63,6 +74,7 @@ void Sieve::addFilters(const QCborValue &filters)
 {
     for (const QCborValue filter : filters.toArray()) {
         Wanted wanted;
+        bool isBeginning = false;
         for (const auto &[key, value] : filter.toMap()) {
             const QString part = key.toString();
             const bool isName = part.compare(u"name", Qt::CaseInsensitive) == 0
@@ -71,9 +83,11 @@ void Sieve::addFilters(const QCborValue &filters)
                 wanted.name = value.toString();
             else if (part.startsWith(u"value", Qt::CaseInsensitive))
                 wanted.values = textsIn(value);
+            else if (part.compare(u"option", Qt::CaseInsensitive) == 0)
+                isBeginning = value.toString() == u"BeginsWith";
         }
         if (!wanted.name.isEmpty() && !wanted.values.isEmpty())
-            m_wanted.append(wanted);
+            (isBeginning ? m_beginnings : m_wanted).append(wanted);
     }
 }
 
@@ -89,9 +103,12 @@ bool Sieve::passes(const Knowledge &known) const
     };
     const auto begins = [&](const Wanted &wanted) {
         const QStringList texts = textsIn(known.named(wanted.name));
-        return texts.isEmpty() || texts.first().startsWith(wanted.values.first());
+        return texts.isEmpty() || std::ranges::any_of(wanted.values, [&](const QString &start) {
+                   return texts.first().startsWith(start);
+               });
     };
-    return std::ranges::all_of(m_wanted, holds) && std::ranges::all_of(m_beginnings, begins);
+    return (m_folder.isEmpty() || isInFolder(known.ownName(), m_folder, m_isDeep))
+        && std::ranges::all_of(m_wanted, holds) && std::ranges::all_of(m_beginnings, begins);
 }
 
 } // namespace formwork::practice

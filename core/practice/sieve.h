@@ -15,7 +15,10 @@ class Sieve
 public:
     explicit Sieve(const Call &call);
 
-    [[nodiscard]] bool isEmpty() const { return m_wanted.isEmpty() && m_beginnings.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return m_wanted.isEmpty() && m_beginnings.isEmpty() && m_folder.isEmpty();
+    }
     [[nodiscard]] bool passes(const Knowledge &known) const;
 
 private:
@@ -27,6 +30,8 @@ private:
 
     QList<Wanted> m_wanted;
     QList<Wanted> m_beginnings;
+    QString m_folder; // that the names are in; empty: any
+    bool m_isDeep = false; // or in one of its folders
 };
 
 } // namespace formwork::practice

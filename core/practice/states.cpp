@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "practice/states.h"
 
+#include "practice/forms.h"
+
 #include <QCborArray>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -143,6 +145,11 @@ QCborValue strippedAt(const States &states, const QCborValue &value, const Shape
 
 States::States(const relations::Relation &creation, const Peers &peers)
 {
+    const QJsonObject known = forms().states(creation.service, creation.noun);
+    m_known = known[u"member"].toString();
+    m_knownSettled = known[u"settled"].toString();
+    m_knownEnded = known[u"ended"].toString();
+    m_lingers = !m_knownEnded.isEmpty();
     for (const auto *list : {&creation.reads, &creation.lists}) {
         for (const relations::Related &related : *list) {
             if (const model::OperationPtr operation = peers ? peers(related.operation) : nullptr)
@@ -201,7 +208,8 @@ void States::read(const QString &waiter, const QJsonObject &acceptor, const mode
 bool States::isState(const Member &member) const
 {
     const bool isEnum = !member.target->enumValues.isEmpty() && member.target->isText();
-    return (isEnum && (endsWith(member.name, u"status") || endsWith(member.name, u"state")))
+    return member.name == m_known
+        || (isEnum && (endsWith(member.name, u"status") || endsWith(member.name, u"state")))
         || m_values.contains(keyOf(member));
 }
 
@@ -209,6 +217,8 @@ std::optional<QString> States::value(const Member &member, const Moment &moment)
 {
     if (!isState(member))
         return std::nullopt;
+    if (member.name == m_known)
+        return moment.isEnded ? m_knownEnded : m_knownSettled;
     const Values waited = m_values.value(keyOf(member));
     const QStringList enumerated = valuesOf(*member.target);
     const QStringList all = enumerated + waited.settled + waited.ended + waited.others;

@@ -39,6 +39,12 @@ public:
     [[nodiscard]] const QString &absence() const { return m_absence; } // error of what is not there; or empty
     [[nodiscard]] bool lingers() const { return m_lingers; } // what is deleted is waited for by a state
 
+    // Whether the request asks for those that are ended: by their state.
+    [[nodiscard]] bool areEndedAsked(const QCborMap &input) const
+    {
+        return !m_knownEnded.isEmpty() && input.value(m_known).toString() == m_knownEnded;
+    }
+
     // Without the states, which move on.
     [[nodiscard]] QCborMap stripped(const QCborMap &map, const model::Shape &shape) const;
 
@@ -54,6 +60,9 @@ private:
     void read(const QString &waiter, const QJsonObject &acceptor, const model::Operation &operation);
 
     QHash<QString, Values> m_values; // by member and shape
+    QString m_known; // member that data tell of; empty: none
+    QString m_knownSettled;
+    QString m_knownEnded;
     QString m_absence;
     bool m_lingers = false;
 };

@@ -177,23 +177,25 @@ private Q_SLOTS:
         m_account = std::make_unique<Loopback>(QStringList{kBotocore + QStringLiteral("/data")});
         m_account->setRealClock();
         practice::Controls::of(m_account->server()).setTrailDelay(2000ms);
-        const QByteArray out = output(
-            kPython, {QStringLiteral(TEST_DATA_DIR "/botocore_behaviours.py"), m_account->server().url()});
-        int count = 0;
-        QStringList failed;
-        for (const QByteArray &line : out.split('\n')) {
-            const QJsonObject story = QJsonDocument::fromJson(line).object();
-            count += story.isEmpty() ? 0 : 1;
-            if (!story[u"why"].toString().isEmpty())
-                failed.append(story[u"story"].toString() + QStringLiteral(": ") + story[u"why"].toString());
-        }
-        QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
-        QVERIFY2(count >= 9, m_errors.constData());
+        checkStories("botocore_behaviours.py", 9);
         QFile file(m_account->file());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("canary-secret")); // they are in memory alone
         QFile log(m_account->file() + QStringLiteral("-wal"));
         QVERIFY(!log.open(QIODevice::ReadOnly) || !log.readAll().contains("canary-secret"));
+    }
+
+    // Versions, histories, stages, revisions, attributes; what comes with a thing and what stays of it.
+    void botocoreHistories()
+    {
+        if (!QFile::exists(kBotocore))
+            QSKIP("botocore is not installed (Debian package python3-botocore).");
+        m_account = std::make_unique<Loopback>(QStringList{kBotocore + QStringLiteral("/data")});
+        m_account->setRealClock();
+        checkStories("botocore_histories.py", 17);
+        QFile file(m_account->file());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("canary-secret")); // of no version
     }
 
     void botocoreKeepsObjects()
@@ -243,6 +245,22 @@ private Q_SLOTS:
     }
 
 private:
+    void checkStories(const char *script, int least)
+    {
+        const QString path = QStringLiteral(TEST_DATA_DIR "/") + QLatin1String(script);
+        const QByteArray out = output(kPython, {path, m_account->server().url()});
+        int count = 0;
+        QStringList failed;
+        for (const QByteArray &line : out.split('\n')) {
+            const QJsonObject story = QJsonDocument::fromJson(line).object();
+            count += story.isEmpty() ? 0 : 1;
+            if (!story[u"why"].toString().isEmpty())
+                failed.append(story[u"story"].toString() + QStringLiteral(": ") + story[u"why"].toString());
+        }
+        QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
+        QVERIFY2(count >= least, m_errors.constData());
+    }
+
     // What does not hold fails; of the rest each is printed.
     void checkLives(const QByteArray &lines, int least)
     {
