@@ -8,6 +8,8 @@
 #include "endpoint/url.h"
 #include "quirks/quirks.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace formwork::endpoint
@@ -113,6 +115,15 @@ Result<Url> checkedUrl(const QString &text)
             "PlainHttp", Tr::tr("The endpoint %1 is not encrypted.").arg(text),
             Tr::tr("Use https://; plain http is only for this machine, such as http://localhost:8080."));
     return *url;
+}
+
+// Rules put names before whatever host is given, an account's number or a bucket's name, also before an
+// address, where none can stand. This computer has a name as well, and names under it.
+QString withNameOfThisComputer(const QByteArray &url)
+{
+    static const QRegularExpression address(
+        QStringLiteral("\\A(http://[^/]+)\\.127\\.0\\.0\\.1(?=[:/]|\\z)"));
+    return QString::fromUtf8(url).replace(address, QStringLiteral("\\1.localhost"));
 }
 
 void setUrl(const Url &url, Endpoint &endpoint)
@@ -264,7 +275,7 @@ Result<Endpoint> resolveByRules(const RuleSet &rules, const model::Service &serv
         rules.evaluate([&](const RuleParameter &parameter) { return parameterValue(parameter, parameters); });
     if (!outcome)
         return std::unexpected(inWords(outcome.error(), service));
-    const auto url = checkedUrl(QString::fromUtf8(outcome->url));
+    const auto url = checkedUrl(withNameOfThisComputer(outcome->url));
     if (!url)
         return std::unexpected(url.error());
     Endpoint endpoint = prepared(service, parameters);

@@ -100,6 +100,34 @@ private Q_SLOTS:
                  QByteArray("example.cn-north-1.amazonaws.com.cn"));
     }
 
+    // An account's number, or a bucket's name, before the host: an address takes none.
+    void namesBeforeAnAddress_data()
+    {
+        QTest::addColumn<QByteArray>("custom");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("address") << QByteArray("http://127.0.0.1:4566")
+                                 << QStringLiteral("http://111122223333.localhost:4566");
+        QTest::newRow("address with a path")
+            << QByteArray("http://127.0.0.1/a") << QStringLiteral("http://111122223333.localhost/a");
+        QTest::newRow("name") << QByteArray("http://localhost:4566")
+                              << QStringLiteral("http://111122223333.localhost:4566");
+        QTest::newRow("elsewhere") << QByteArray("https://a.example.com")
+                                   << QStringLiteral("https://111122223333.a.example.com");
+    }
+
+    void namesBeforeAnAddress()
+    {
+        QFETCH(const QByteArray, custom);
+        QFETCH(const QString, url);
+        const auto endpoint = resolve(
+            ruledService("{'type':'endpoint','conditions':[{'fn':'isSet','argv':[{'ref':'Endpoint'}]},"
+                         "{'fn':'parseURL','argv':[{'ref':'Endpoint'}],'assign':'url'}],'endpoint':"
+                         "{'url':'{url#scheme}://111122223333.{url#authority}{url#path}'}}"),
+            in("us-east-1", custom.constData()));
+        QVERIFY2(endpoint, endpoint ? "" : qPrintable(endpoint.error().sentence()));
+        QCOMPARE(endpoint->url(), url);
+    }
+
     // IAM is where it is, whatever Region is chosen; DynamoDB is in each.
     void regionsThatNeedNotBeChosen()
     {
