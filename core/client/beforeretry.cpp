@@ -35,6 +35,10 @@ BeforeRetry beforeRetry(const journal::PlannedRow &row, const model::Operation *
         asked.refusal = row.plan.sentence;
         return asked;
     }
+    if (profile && operation && consentFor(*profile, *operation) == Consent::Refused) {
+        asked.refusal = checkGuard(*profile, *operation, true).error().sentence();
+        return asked;
+    }
     asked.mayDuplicate = row.plan.kind == Kind::MayDuplicate;
     if (asked.mayDuplicate)
         asked.duplicate = row.plan.sentence;

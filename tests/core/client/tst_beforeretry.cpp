@@ -111,6 +111,17 @@ private Q_SLOTS:
         QVERIFY(asked(Kind::Safe, "CreateWidget", Guard::Confirm, kSame).mustType.isEmpty());
         QVERIFY(client::beforeRetry(rowWith(Kind::Safe), nullptr, {}, kSame).consent.isEmpty());
     }
+
+    // What will be refused is not asked about first.
+    void anAccountThatIsReadOnlyRefuses()
+    {
+        for (const Kind kind : {Kind::Safe, Kind::SafeNothingDone, Kind::MayDuplicate}) {
+            const BeforeRetry writes = asked(kind, "DeleteWidget", Guard::ReadOnly, {});
+            QVERIFY2(writes.refusal.contains(QStringLiteral("read only")), qPrintable(writes.refusal));
+            QVERIFY(writes.consent.isEmpty() && writes.duplicate.isEmpty() && writes.elsewhere.isEmpty());
+        }
+        QVERIFY(asked(Kind::Safe, "GetWidget", Guard::ReadOnly, kSame).refusal.isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(BeforeRetryTest)
