@@ -21,7 +21,7 @@ std::unexpected<Error> alreadyDone(qint64 id)
 {
     return failure(Phase::Journal, QStringLiteral("AlreadyDone"),
                    Tr::tr("Request %1 was carried out.").arg(id),
-                   Tr::tr("Use Edit as new to send another one with a new client token."));
+                   Tr::tr("Use Edit as new to send another one."));
 }
 
 std::unexpected<Error> notUnknown(qint64 id)

@@ -23,14 +23,17 @@ QString whatHappened()
     return Tr::tr("The request may have reached the service, and no answer says whether it was done.");
 }
 
+QString anotherOne(const Record &record)
+{
+    return record.request.clientToken.isEmpty()
+        ? Tr::tr("Use Edit as new to send another one.")
+        : Tr::tr("Use Edit as new to send another one with a new client token.");
+}
+
 RetryPlan notPossible(const Record &record)
 {
     if (record.outcome == Outcome::Succeeded)
-        return {
-            Kind::NotPossible,
-            Tr::tr(
-                "This request was carried out. Use Edit as new to send another one with a new client token."),
-            {}};
+        return {Kind::NotPossible, Tr::tr("This request was carried out.") + u' ' + anotherOne(record), {}};
     return {
         Kind::NotPossible,
         Tr::tr("This request is being sent now. Wait for its outcome, or cancel it where it is being sent."),
@@ -38,13 +41,11 @@ RetryPlan notPossible(const Record &record)
 }
 
 // Whoever knows that it is there needs no second one.
-RetryPlan settledAsDone(const Settlement &settlement)
+RetryPlan settledAsDone(const Record &record, const Settlement &settlement)
 {
-    return {
-        Kind::NotPossible,
-        inWords(settlement) + u' '
-            + Tr::tr("It is not sent again. Use Edit as new to send another one with a new client token."),
-        {}};
+    return {Kind::NotPossible,
+            inWords(settlement) + u' ' + Tr::tr("It is not sent again.") + u' ' + anotherOne(record),
+            {}};
 }
 
 RetryPlan nothingDone(const Record &record, const std::optional<Settlement> &settlement)
@@ -142,7 +143,7 @@ RetryPlan planRetry(const Record &record, const RetryFacts &facts)
     if (record.outcome == Outcome::Sending || record.outcome == Outcome::Succeeded)
         return notPossible(record);
     if (facts.settlement && facts.settlement->verdict == Settled::Happened)
-        return settledAsDone(*facts.settlement);
+        return settledAsDone(record, *facts.settlement);
     if (!facts.canOpenInput) {
         return {
             Kind::NotPossible,

@@ -12,6 +12,7 @@ class RetryPlanTest : public QObject
 private Q_SLOTS:
     void follows_data();
     void follows();
+    void speaksOfATokenWhereThereIsOne();
     void durations_data();
     void durations();
 };
@@ -86,6 +87,19 @@ void RetryPlanTest::follows()
     QVERIFY2(plan.sentence.contains(says), qPrintable(plan.sentence));
     QCOMPARE(static_cast<int>(planRetry(record, {now, mayHaveBeenDone, false}).kind),
              static_cast<int>(Kind::NotPossible));
+}
+
+// No word of a client token where the operation takes none.
+void RetryPlanTest::speaksOfATokenWhereThereIsOne()
+{
+    for (const bool hasToken : {false, true}) {
+        Record record;
+        record.outcome = Outcome::Succeeded;
+        record.request.clientToken = hasToken ? QStringLiteral("t") : QString();
+        const RetryPlan done = planRetry(record, {QDateTime::currentDateTimeUtc(), true, true});
+        QVERIFY2(done.sentence.contains(QStringLiteral("Edit as new")), qPrintable(done.sentence));
+        QCOMPARE(done.sentence.contains(QStringLiteral("client token")), hasToken);
+    }
 }
 
 void RetryPlanTest::durations_data()
