@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the dialog of an operation sends, and how it says so.
+#include "accounts/accountwords.h"
 #include "client/whereabouts.h"
 #include "operation/footer.h"
 #include "operation/operationdialog.h"
@@ -45,7 +46,10 @@ void OperationDialog::refreshTarget()
     if (target.profile.kind == credentials::ProfileKind::Practice)
         where.removeAll(target.profile.accountId);
     m_where->setFullText(where.join(QStringLiteral(" \u00b7 ")));
-    m_production->setVisible(target.profile.isProduction);
+    const QString mark = accounts::markOf(target.profile);
+    m_mark->setLook(
+        {mark, {}, target.profile.isProduction ? widgets::Tone::Rejected : widgets::Tone::Warning});
+    m_mark->setVisible(!mark.isEmpty());
     refreshElsewhere();
     if (m_foreign)
         m_foreign->setVisible(client::whereabouts(target).isPractice());

@@ -146,9 +146,9 @@ QWidget *OperationDialog::buildHeader()
     m_where->setObjectName(QStringLiteral("dialogTarget"));
     target->addWidget(m_colour);
     target->addWidget(m_where);
-    m_production = new widgets::Chip({tr("Production"), {}, Tone::Rejected}, header);
-    m_production->setObjectName(QStringLiteral("dialogProduction"));
-    target->addWidget(m_production);
+    m_mark = new widgets::Chip({}, header);
+    m_mark->setObjectName(QStringLiteral("dialogMark"));
+    target->addWidget(m_mark);
     row->addLayout(target);
     return header;
 }

@@ -150,7 +150,7 @@ private:
     QPushButton *m_many = nullptr;
     QLabel *m_colour = nullptr;
     widgets::ElidedLabel *m_where = nullptr;
-    widgets::Chip *m_production = nullptr;
+    widgets::Chip *m_mark = nullptr;
     widgets::Banner *m_elsewhere = nullptr; // another account is selected than the form goes to
     widgets::SideBar *m_steps = nullptr;
     QStackedWidget *m_center = nullptr; // editing, sending, result

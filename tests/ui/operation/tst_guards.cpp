@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "operationfixture.h"
+#include "widgets/chip.h"
 #include "wireserver.h"
 
 #include <QLabel>
@@ -182,6 +183,10 @@ private Q_SLOTS:
         Widgets widgets;
         widgets.guard(credentials::Guard::ReadOnly);
         auto *dialog = widgets.filled("CreateWidget");
+        // It stands there before anything is filled in.
+        const auto *mark = find<widgets::Chip>(dialog, "dialogMark");
+        QVERIFY(mark->isVisible());
+        QCOMPARE(mark->look().text, QStringLiteral("Read only"));
         click(dialog, "create");
         auto *box = dialog->findChild<QMessageBox *>();
         QTRY_VERIFY(box && box->isVisible());
