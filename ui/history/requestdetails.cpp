@@ -116,8 +116,8 @@ QLayout *RequestDetails::buildHead()
     widgets::setSpacing(row, font(), Space::Medium, Space::Small);
     widgets::setRole(m_title, "heading");
     m_edit->setObjectName(QStringLiteral("editAsNew"));
-    m_edit->setToolTip(tr(
-        "Open the form with this input. What you send from there is a new request with a new client token."));
+    m_edit->setToolTip(tr("Open the form with this input. What you send from there is a new request, with a "
+                          "new client token where it takes one."));
     m_retry->setObjectName(QStringLiteral("retryRequest"));
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editAsNewRequested(m_id); });
     m_check->setObjectName(QStringLiteral("checkRequest"));
@@ -249,7 +249,10 @@ void RequestDetails::showHead(const journal::Record &record, const journal::Retr
     const bool signsIn = mayRetry && profile && accounts::wantsSignIn(*m_session, *profile, record.errorCode);
     m_signIn->setVisible(signsIn);
     widgets::setFlag(m_signIn, "primary", signsIn);
-    widgets::setFlag(m_retry, "primary", !wasRefused && !signsIn);
+    // Where a retry might do it twice, the first thing is to find out whether it was done.
+    const bool checks = !m_check->isHidden() && plan.kind == Kind::MayDuplicate && !signsIn;
+    widgets::setFlag(m_check, "primary", checks);
+    widgets::setFlag(m_retry, "primary", !wasRefused && !signsIn && !checks);
     m_about->setText(aboutText(record, operation && (*operation)->readOnly));
     m_edit->setEnabled(operation.has_value());
 }

@@ -179,6 +179,10 @@ void ResultView::showSettlement(const journal::PlannedRow &row)
     m_check->hide();
     m_again->setVisible(row.plan.kind != journal::RetryPlan::Kind::NotPossible);
     m_again->setText(tr("&Send it again"));
+    QPushButton *next = m_again->isVisibleTo(this) ? m_again : m_back;
+    widgets::setFlag(m_check, "primary", false);
+    widgets::setFlag(next, "primary", true);
+    next->setFocus();
 }
 
 void ResultView::show(const model::OperationPtr &operation, const guide::Guide &guide,
@@ -221,13 +225,22 @@ void ResultView::show(const model::OperationPtr &operation, const guide::Guide &
     const bool signsIn =
         m_again->isVisibleTo(this) && !moves && accounts::wantsSignIn(*m_session, target.profile, error.code);
     m_signIn->setVisible(signsIn);
-    const bool retries = m_again->isVisibleTo(this) && mayPass && !moves && !signsIn;
+    // Where a retry might do it twice, the first thing is to find out whether it was done.
+    const bool checks = m_check->isVisibleTo(this) && plan.kind == Kind::MayDuplicate && !signsIn;
+    const bool retries = m_again->isVisibleTo(this) && mayPass && !moves && !signsIn && !checks;
     widgets::setFlag(m_signIn, "primary", signsIn);
     widgets::setFlag(m_region, "primary", moves);
+    widgets::setFlag(m_check, "primary", checks);
     widgets::setFlag(m_again, "primary", retries);
-    widgets::setFlag(m_back, "primary", !succeeded && !retries && !moves && !signsIn);
+    widgets::setFlag(m_back, "primary", !succeeded && !retries && !moves && !signsIn && !checks);
     widgets::announce(this, m_title->text() + u' ' + m_banner->text());
-    (succeeded ? m_afresh : moves ? m_region : signsIn ? m_signIn : retries ? m_again : m_back)->setFocus();
+    (succeeded     ? m_afresh
+         : moves   ? m_region
+         : signsIn ? m_signIn
+         : checks  ? m_check
+         : retries ? m_again
+                   : m_back)
+        ->setFocus();
 }
 
 void ResultView::showSuccess(const model::OperationPtr &operation, const guide::Guide &guide,

@@ -45,6 +45,8 @@ struct Gadgets {
                 socket.abort();
             else
                 socket.write(answerBytes(409, R"({"__type":"CrateAlreadyExistsException"})"));
+        } else if (target.endsWith("DeleteCrate") && std::exchange(hangsUp, false)) {
+            socket.abort();
         } else if (target.endsWith("GetCrate")) {
             const QByteArray now = QByteArray::number(QDateTime::currentSecsSinceEpoch());
             socket.write(answerBytes(200, R"({"crate":{"crateName":"oak","createdAt":)" + now + "}}"));
@@ -131,6 +133,21 @@ private Q_SLOTS:
                  qPrintable(factsOf(dialog).join(u'\n')));
         QTRY_VERIFY(!isShown(dialog, "resultCheck")); // once the row has been read again
         QTRY_VERIFY(!isShown(dialog, "resultAgain")); // what is there is not sent again
+    }
+
+    // A deletion that nobody answered for: first find out, and no word of doing it twice.
+    void whatAPersonDecidesIsCheckedFirst()
+    {
+        Gadgets crates(0);
+        crates.hangsUp = true;
+        QWidget *dialog = crates.sent("DeleteCrate", QStringLiteral(R"({"crateName":"oak"})"), "crates");
+        const auto *check = find<QPushButton>(dialog, "resultCheck");
+        QVERIFY(check->isVisible());
+        QVERIFY(check->property("primary").toBool());
+        QCOMPARE(dialog->focusWidget(), check);
+        QVERIFY(!find<QPushButton>(dialog, "resultAgain")->property("primary").toBool());
+        const QString said = factsOf(dialog).join(u'\n');
+        QVERIFY2(said.contains(QStringLiteral("made or started again")), qPrintable(said));
     }
 
     // Found bugs: "Retry safely" was the main button of a refusal, and the second click of a double click on
