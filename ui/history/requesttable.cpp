@@ -96,7 +96,7 @@ void CellDelegate::paintInside(QPainter *painter, const QRect &inside, const QSt
     painter->setFont(font);
     painter->setPen(isId ? widgets::Theme::tokens().muted : widgets::Theme::tokens().text);
     const QString text =
-        QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, inside.width());
+        QFontMetrics(font).elidedText(index.data().toString(), option.textElideMode, inside.width());
     painter->drawText(inside, index.data(Qt::TextAlignmentRole).toInt(), text);
 }
 
@@ -148,6 +148,7 @@ RequestTable::RequestTable(QWidget *parent)
 {
     setItemDelegate(new CellDelegate(this));
     setItemDelegateForColumn(HistoryModel::OutcomeColumn, new OutcomeDelegate(this));
+    setTextElideMode(Qt::ElideMiddle); // ARNs and URLs are told apart by their ends
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setShowGrid(false);

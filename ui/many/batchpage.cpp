@@ -63,6 +63,7 @@ BatchPage::BatchPage(session::Session *session, QWidget *parent)
     m_table->setAccessibleName(tr("Rows of the batch"));
     m_table->setModel(m_model);
     widgets::setUpRows(m_table);
+    m_table->setTextElideMode(Qt::ElideMiddle); // ARNs and URLs are told apart by their ends
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(BatchModel::Row, widgets::textWidth(this, 8));

@@ -87,6 +87,7 @@ void UndoDialog::build()
     m_table->setAccessibleName(tr("What would be deleted, and what stays"));
     m_table->setModel(m_model);
     widgets::setUpRows(m_table);
+    m_table->setTextElideMode(Qt::ElideMiddle); // ARNs and URLs are told apart by their ends
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     QHeaderView *header = m_table->horizontalHeader();
     header->resizeSection(UndoModel::Row, widgets::textWidth(this, 8));

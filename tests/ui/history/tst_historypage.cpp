@@ -49,6 +49,9 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
+    // ARNs and URLs begin alike: what tells them apart is not what is cut off.
+    void longNamesKeepTheirEnds() { QCOMPARE(m_table->textElideMode(), Qt::ElideMiddle); }
+
     // Only of what is unknown; a person who says that it is there has the row settled.
     void unknownCanBeChecked()
     {
