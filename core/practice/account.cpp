@@ -12,6 +12,7 @@
 #include "practice/manner.h"
 #include "practice/messages.h"
 #include "practice/objects.h"
+#include "practice/permissions.h"
 #include "practice/signin.h"
 #include "practice/signinsession.h"
 #include "practice/tagging.h"
@@ -104,7 +105,8 @@ Account::Account(Ledger &ledger, Router &router, guide::GuidesPtr guides, TokenS
                    std::make_shared<Items>(ledger),
                    std::make_shared<Messages>(ledger, m_tokens),
                    std::make_shared<Ciphers>(ledger),
-                   std::make_shared<Entries>(ledger)}
+                   std::make_shared<Entries>(ledger),
+                   std::make_shared<Permissions>(ledger)}
 {
 }
 

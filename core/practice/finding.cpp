@@ -83,6 +83,8 @@ bool isSeen(const Call &call, const Thing &thing)
 // A list of names and ARNs has no place for states: what is ended is not in it, unless such are asked for.
 bool isLeftOut(const Call &call, const Thing &thing, const Part &part)
 {
+    if (isExpiring(thing))
+        return true;
     const StatesPtr states = call.statesOf ? call.statesOf(*part.creation) : nullptr;
     if (states && states->areEndedAsked(call.input))
         return !thing.ended.isValid();

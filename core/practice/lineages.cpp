@@ -49,7 +49,7 @@ Named namedBy(const QString &operation)
     const bool hasDefault = isDefault != words.noun.end();
     if (hasDefault)
         words.noun.erase(isDefault);
-    if (words.noun.size() < 2 || words.noun.back() != "version" || words.isBatch)
+    if (words.noun.size() < 2 || words.noun.back() != "version" || words.isBatch || words.isScoped)
         return {};
     words.noun.pop_back();
     return {QString::fromStdString(relations::joined(words.noun)),

@@ -167,7 +167,9 @@ QCborValue Plausible::member(const model::Member &member, int depth)
     case model::ShapeType::Boolean:
         return false;
     case model::ShapeType::Timestamp:
-        return member.required || !isOfItsEnd(member.name) ? QCborValue(m_facts.now) : QCborValue();
+        return member.required || !isOfItsEnd(member.name) || isOfItsEnd(m_operation.name)
+            ? QCborValue(m_facts.now)
+            : QCborValue();
     case model::ShapeType::Blob:
         return member.required ? QCborValue(QByteArray()) : QCborValue();
     case model::ShapeType::List:

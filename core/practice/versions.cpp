@@ -22,6 +22,8 @@ namespace formwork::practice
 namespace
 {
 
+const QString kExpiring = QStringLiteral("deletion begun"); // no member is called so
+
 std::unexpected<Complaint> internal(const Error &error)
 {
     return std::unexpected(Complaint{QStringLiteral("InternalFailure"), error.sentence(), {}, 500});
@@ -79,12 +81,7 @@ const Lineage *lineageOf(const Call &call, const QString &kind)
     return known ? known->of(kind) : nullptr;
 }
 
-void keepVersion(const Call &call, const Lineage &lineage, Thing &thing, const QCborMap &input)
-{
-    VersionList versions(call, lineage, thing);
-    versions.add(input);
-    versions.keep();
-}
+bool isExpiring(const Thing &thing) { return thing.settings.contains(kExpiring); }
 
 Outcome<std::optional<qsizetype>> indexAsked(const Call &call, const Lineage &lineage, Thing &thing,
                                              const QString &named)
@@ -136,8 +133,10 @@ Versions::Answer Versions::perform(const Call &call)
     const LineagesPtr known = call.lineagesOf ? call.lineagesOf() : nullptr;
     const Lineages::Role role = known ? known->role(call.operation->name) : Lineages::Role();
     const Lineage *lineage = known ? known->of(role.kind) : nullptr;
-    if (!lineage || role.act == VersionAct::None)
+    const QString does = lineage ? lineage->data[u"operations"][call.operation->name].toString() : QString();
+    if (!lineage || (role.act == VersionAct::None && does.isEmpty()))
         return Answer(std::nullopt);
+    const QString refusal = lineage->data[u"deletion"][u"error"].toString();
     Result<std::optional<Asked>> found = asked(call, *lineage);
     if (!found)
         return internal(found.error());
@@ -148,6 +147,13 @@ Versions::Answer Versions::perform(const Call &call)
     if (!*found)
         return noThing(call, *lineage);
     Asked &asked = **found;
+    if (does == u"restore")
+        return restore(call, asked);
+    if (isExpiring(asked.thing) && !refusal.isEmpty())
+        return std::unexpected(
+            Complaint{refusal, Tr::tr("This %1 is marked for deletion.").arg(lineage->noun), {}, 0});
+    if (does == u"expire")
+        return expire(call, asked);
     switch (role.act) {
     case VersionAct::Adds:
         return add(call, asked);
@@ -286,6 +292,28 @@ Versions::Answer Versions::choose(const Call &call, Asked &asked)
         return noVersion(call, asked.lineage, asked.version);
     versions.choose(index);
     versions.keep();
+    const Result<void> done = m_things.change(asked.thing);
+    return done ? toldOf(call, asked.lineage, asked.thing, true, false) : internal(done.error());
+}
+
+Versions::Answer Versions::expire(const Call &call, Asked &asked)
+{
+    const QJsonObject words = asked.lineage.data[u"deletion"].toObject();
+    if (call.input.value(words[u"atOnce"].toString()).isTrue())
+        return Answer(std::nullopt);
+    const qint64 days = call.input.value(words[u"window"].toString()).toInteger(words[u"usual"].toInt());
+    asked.thing.settings[kExpiring] = QCborMap{{words[u"begun"].toString(), QCborValue(call.now)}};
+    if (const Result<void> done = m_things.change(asked.thing); !done)
+        return internal(done.error());
+    Answer answer = toldOf(call, asked.lineage, asked.thing, true, false);
+    if (answer && *answer)
+        (*answer)->output[words[u"end"].toString()] = QCborValue(call.now.addDays(days));
+    return answer;
+}
+
+Versions::Answer Versions::restore(const Call &call, Asked &asked)
+{
+    asked.thing.settings.remove(kExpiring);
     const Result<void> done = m_things.change(asked.thing);
     return done ? toldOf(call, asked.lineage, asked.thing, true, false) : internal(done.error());
 }

@@ -35,6 +35,9 @@ private:
     [[nodiscard]] Answer read(const Call &call, Asked &asked) const;
     [[nodiscard]] Answer remove(const Call &call, Asked &asked);
     [[nodiscard]] Answer choose(const Call &call, Asked &asked);
+    // Deleted after a while, until when it can be had back.
+    [[nodiscard]] Answer expire(const Call &call, Asked &asked);
+    [[nodiscard]] Answer restore(const Call &call, Asked &asked);
     [[nodiscard]] Answer mark(const Call &call, Asked &asked);
     [[nodiscard]] Answer toldOf(const Call &call, const Lineage &lineage, const Thing &thing, bool withInput,
                                 bool withSecrets) const;
@@ -43,10 +46,10 @@ private:
     TokenSourcePtr m_tokens;
 };
 
+// Whether it is to be deleted, and only can be had back until then.
+[[nodiscard]] bool isExpiring(const Thing &thing);
 // What other operations do with the versions of a thing. Null: such things have none.
 [[nodiscard]] const Lineage *lineageOf(const Call &call, const QString &kind);
-// A thing that is made or changed by the call keeps a version more, where its kind does.
-void keepVersion(const Call &call, const Lineage &lineage, Thing &thing, const QCborMap &input);
 // Which version a request about the thing asks for; nothing: the thing itself. The service's error where
 // there is no such version.
 [[nodiscard]] Outcome<std::optional<qsizetype>> indexAsked(const Call &call, const Lineage &lineage,

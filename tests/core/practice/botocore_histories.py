@@ -271,6 +271,23 @@ def stages_of_secrets():
 
 
 @story
+def secrets_that_come_back():
+    api = client("secretsmanager")
+    one = {"SecretId": "lost"}
+    api.create_secret(Name="lost", SecretString="canary-secret-0015")
+    begun = api.delete_secret(**one, RecoveryWindowInDays=7)
+    assert 6.9 < (begun["DeletionDate"] - api.describe_secret(**one)["DeletedDate"]).total_seconds() / 86400 < 7.1, begun
+    refused("InvalidRequestException", api.get_secret_value, **one)
+    refused("InvalidRequestException", api.put_secret_value, **one, SecretString="canary-secret-0016")
+    assert "lost" not in [s["Name"] for s in api.list_secrets()["SecretList"]]
+    api.restore_secret(**one)
+    assert "DeletedDate" not in api.describe_secret(**one)
+    same(api.get_secret_value(**one)["SecretString"], "canary-secret-0015")
+    api.delete_secret(**one, ForceDeleteWithoutRecovery=True)
+    gone(api.describe_secret, **one)
+
+
+@story
 def services_that_are_gone():
     ecs = client("ecs")
     ecs.create_cluster(clusterName="gone")
@@ -382,6 +399,48 @@ def attributes_by_name():
     ec2.modify_instance_attribute(InstanceId=instance, DisableApiTermination={"Value": True})
     same(ec2.describe_instance_attribute(InstanceId=instance, Attribute="instanceType")["InstanceType"], {"Value": "t3.large"})
     same(ec2.describe_instance_attribute(InstanceId=instance, Attribute="disableApiTermination")["DisableApiTermination"], {"Value": True})
+
+
+@story
+def rules_of_groups():
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    group = {"GroupId": ec2.create_security_group(GroupName="g", Description="d", VpcId=vpc)["GroupId"]}
+
+    def rules(egress=False):
+        listed = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group["GroupId"]]}])
+        return [r for r in listed["SecurityGroupRules"] if r["IsEgress"] == egress]
+
+    def shown():
+        return ec2.describe_security_groups(GroupIds=[group["GroupId"]])["SecurityGroups"][0]
+
+    def tcp(port, *ranges, **other):
+        return [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": r} for r in ranges], **other}]
+
+    same([(r["IpProtocol"], r["CidrIpv4"]) for r in rules(True)], [("-1", "0.0.0.0/0")])
+    same(shown()["IpPermissionsEgress"][0]["IpRanges"], [{"CidrIp": "0.0.0.0/0"}])
+    made = ec2.authorize_security_group_ingress(**group, IpPermissions=tcp(22, "10.0.0.0/8", "192.0.2.0/24"))
+    same((made["Return"], len(made["SecurityGroupRules"])), (True, 2))
+    refused("InvalidPermission.Duplicate", ec2.authorize_security_group_ingress, **group, IpPermissions=tcp(22, "10.0.0.0/8"))
+    ec2.authorize_security_group_ingress(**group, IpProtocol="tcp", FromPort=443, ToPort=443, CidrIp="0.0.0.0/0")
+    same([(r["FromPort"], r["CidrIpv4"]) for r in rules()], [(22, "10.0.0.0/8"), (22, "192.0.2.0/24"), (443, "0.0.0.0/0")])
+    same(len({r["SecurityGroupRuleId"] for r in rules()}), 3)
+    same([(p["FromPort"], len(p["IpRanges"])) for p in shown()["IpPermissions"]], [(22, 2), (443, 1)])
+    ec2.revoke_security_group_ingress(**group, IpPermissions=tcp(22, "10.0.0.0/8"))
+    ec2.revoke_security_group_ingress(**group, SecurityGroupRuleIds=[rules()[1]["SecurityGroupRuleId"]])
+    same([(p["FromPort"], p["IpRanges"]) for p in shown()["IpPermissions"]], [(22, [{"CidrIp": "192.0.2.0/24"}])])
+    refused("InvalidPermission.NotFound", ec2.revoke_security_group_ingress, **group, IpPermissions=tcp(22, "10.0.0.0/8"))
+    one = rules()[0]["SecurityGroupRuleId"]
+    ec2.modify_security_group_rules(**group, SecurityGroupRules=[{
+        "SecurityGroupRuleId": one, "SecurityGroupRule": {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIpv4": "192.0.2.0/24"}}])
+    same([(r["SecurityGroupRuleId"], r["FromPort"]) for r in rules()], [(one, 80)])
+    ec2.revoke_security_group_egress(**group, IpPermissions=[{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
+    same((rules(True), shown()["IpPermissionsEgress"]), ([], []))
+    other = ec2.create_security_group(GroupName="h", Description="d", VpcId=vpc)["GroupId"]
+    ec2.authorize_security_group_ingress(GroupId=other, IpPermissions=tcp(80, UserIdGroupPairs=[group]))
+    pairs = ec2.describe_security_groups(GroupIds=[other])["SecurityGroups"][0]["IpPermissions"][0]["UserIdGroupPairs"]
+    same([p["GroupId"] for p in pairs], [group["GroupId"]])
+    refused("InvalidGroup.NotFound", ec2.authorize_security_group_ingress, GroupId="sg-00000000000000000", IpPermissions=tcp(80, "10.0.0.0/8"))
 
 
 @story

@@ -208,7 +208,7 @@ LIVES = [
         ("create", "create_secret", {"Name": "s-1", "SecretString": "x"}, "ARN"), ("list", "list_secrets", {}, "SecretList.0.ARN"),
         ("twice", "create_secret", {"Name": "s-1", "SecretString": "x"}, "ResourceExistsException"),
         ("read", "describe_secret", {"SecretId": "$"}, "ARN"), ("read", "describe_secret", {"SecretId": "s-1"}, "ARN"),
-        ("delete", "delete_secret", {"SecretId": "$"}, ""), ("gone", "describe_secret", {"SecretId": "$"}, "ResourceNotFoundException")]),
+        ("delete", "delete_secret", {"SecretId": "$", "ForceDeleteWithoutRecovery": True}, ""), ("gone", "describe_secret", {"SecretId": "$"}, "ResourceNotFoundException")]),
     ("ssm", "parameter", [
         ("create", "put_parameter", {"Name": "p-1", "Value": "v", "Type": "String"}, "=p-1"), ("read", "get_parameter", {"Name": "$"}, "Parameter.Name"),
         ("list", "describe_parameters", {}, "Parameters.0.Name"),

@@ -34,27 +34,21 @@ private Q_SLOTS:
 
     void entriesOfAListJoinAndLeave()
     {
-        const QString group = call("ec2", "CreateSecurityGroup", "{'GroupName':'a','Description':'d'}")
-                                  .value(QStringLiteral("GroupId"))
-                                  .toString();
-        const QByteArray ofIt = "'GroupId':'" + group.toUtf8() + "'";
-        const auto given = [&](int port) {
-            return "{" + ofIt + ",'IpPermissions':[{'IpProtocol':'tcp','FromPort':" + QByteArray::number(port)
-                + ",'ToPort':" + QByteArray::number(port) + "}]}";
+        const auto given = [](const QByteArray &names) {
+            return QByteArray("{'AutoScalingGroupName':'a','LoadBalancerNames':[" + names + "]}");
         };
-        (void)call("ec2", "AuthorizeSecurityGroupIngress", given(22));
-        (void)call("ec2", "AuthorizeSecurityGroupIngress", given(80));
-        (void)call("ec2", "AuthorizeSecurityGroupEgress", given(443));
+        (void)call("autoscaling", "CreateAutoScalingGroup",
+                   "{'AutoScalingGroupName':'a','MinSize':1,'MaxSize':1}");
+        (void)call("autoscaling", "AttachLoadBalancers", given("'b'"));
+        (void)call("autoscaling", "AttachLoadBalancers", given("'b','c'"));
         m_account->restart();
-        const QString list = QStringLiteral("SecurityGroups");
-        QCborMap told = firstOf(call("ec2", "DescribeSecurityGroups", "{}"), list);
-        QCOMPARE(told.value(QStringLiteral("IpPermissions")).toArray().size(), 2);
-        QCOMPARE(firstOf(told, QStringLiteral("IpPermissionsEgress")).value(QStringLiteral("FromPort")), 443);
-        (void)call("ec2", "RevokeSecurityGroupIngress", given(22));
-        told = firstOf(call("ec2", "DescribeSecurityGroups", "{}"), list);
-        QCOMPARE(told.value(QStringLiteral("IpPermissions")).toArray().size(), 1);
-        QCOMPARE(firstOf(told, QStringLiteral("IpPermissions")).value(QStringLiteral("FromPort")), 80);
-        QCOMPARE(told.value(QStringLiteral("IpPermissionsEgress")).toArray().size(), 1);
+        const QString list = QStringLiteral("AutoScalingGroups");
+        const QString names = QStringLiteral("LoadBalancerNames");
+        QCborMap told = firstOf(call("autoscaling", "DescribeAutoScalingGroups", "{}"), list);
+        QCOMPARE(told.value(names).toArray(), QCborArray({QStringLiteral("b"), QStringLiteral("c")}));
+        (void)call("autoscaling", "DetachLoadBalancers", given("'b'"));
+        told = firstOf(call("autoscaling", "DescribeAutoScalingGroups", "{}"), list);
+        QCOMPARE(told.value(names).toArray(), QCborArray({QStringLiteral("c")}));
     }
 
     void whatIsAttachedIsToldAndComesOff()
