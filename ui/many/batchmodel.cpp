@@ -34,6 +34,8 @@ void BatchModel::look()
 {
     beginResetModel();
     m_reading.drop();
+    m_naming.drop();
+    m_unnamed = 0;
     m_rows.clear();
     m_places.clear();
     m_last = 0;
@@ -101,6 +103,39 @@ void BatchModel::take(const bulk::RowEnd &end)
     row.errorCode = end.error ? end.error->code : QString();
     row.errorMessage = end.error ? end.error->message : QString();
     Q_EMIT dataChanged(index(*place, 0), index(*place, ColumnCount - 1));
+    if (!row.what.isEmpty() || end.isWaiting)
+        return;
+    m_unnamed = m_unnamed > 0 ? qMin(m_unnamed, end.row) : end.row;
+    if (!m_naming.isAsking())
+        askNames();
+}
+
+// What a row is called stands in the history once it is sent; asked for again only as often as an answer
+// comes.
+void BatchModel::askNames()
+{
+    const qint64 before = std::exchange(m_unnamed, 0) - 1;
+    m_naming.ask(m_session->journal().ask<QList<journal::BatchRow>>(
+                     [batch = m_batch, before](const journal::Reader &history) {
+                         return history.batchRows(batch, before, kBlock, journal::BatchParts::Rows);
+                     }),
+                 this, [this](const Result<QList<journal::BatchRow>> &rows) {
+                     if (rows)
+                         takeNames(*rows);
+                     if (m_unnamed > 0)
+                         askNames();
+                 });
+}
+
+void BatchModel::takeNames(const QList<journal::BatchRow> &read)
+{
+    for (const journal::BatchRow &row : read) {
+        const auto place = m_places.constFind(row.row);
+        if (place == m_places.cend() || row.what.isEmpty())
+            continue;
+        m_rows[*place].what = row.what;
+        Q_EMIT dataChanged(index(*place, What), index(*place, What));
+    }
 }
 
 qint64 BatchModel::requestAt(int row) const

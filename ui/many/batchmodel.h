@@ -42,6 +42,8 @@ Q_SIGNALS:
 
 private:
     void append(const QList<journal::BatchRow> &read);
+    void askNames();
+    void takeNames(const QList<journal::BatchRow> &read);
     [[nodiscard]] QString text(const journal::BatchRow &row, int column) const;
 
     session::Session *m_session;
@@ -52,6 +54,8 @@ private:
     qint64 m_last = 0; // the row read last
     bool m_isAll = true;
     Latest m_reading;
+    qint64 m_unnamed = 0; // the first row that ended and of which is not known what it is called; 0: none
+    Latest m_naming;
 };
 
 } // namespace formwork::many

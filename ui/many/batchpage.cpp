@@ -223,8 +223,6 @@ void BatchPage::refresh()
     }
     const journal::BatchCounts counts = m_known ? m_known->counts : journal::BatchCounts();
     const bool isFree = m_known && !m_runner && !m_isElsewhere;
-    if (waits && !m_rest->isVisibleTo(this))
-        m_model->look(); // what the first row is called is known now
     m_rest->setVisible(waits);
     m_pause->setVisible(isRunning);
     m_pause->setText(isPaused ? tr("&Go on") : tr("&Pause"));

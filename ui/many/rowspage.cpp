@@ -39,6 +39,7 @@ RowsPage::RowsPage(Job *job, QWidget *parent)
     , m_model(new RowsModel(job, this))
     , m_summary(widgets::wrappedLabel({}, this))
     , m_warnings(widgets::wrappedLabel({}, this))
+    , m_problem(widgets::wrappedLabel({}, this))
     , m_bar(new QProgressBar(this))
     , m_onlyBad(new QCheckBox(tr("&Only rows that are not valid"), this))
     , m_leaveOut(new QPushButton(tr("&Leave them out"), this))
@@ -84,6 +85,9 @@ RowsPage::RowsPage(Job *job, QWidget *parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     column->addWidget(splitter, 1);
+    m_problem->setObjectName(QStringLiteral("rowProblem"));
+    widgets::setRole(m_problem, "problem");
+    column->addWidget(m_problem);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &RowsPage::preview);
     connect(job, &Job::checkedChanged, this, &RowsPage::refresh);
     connect(job, &Job::rowsChanged, this, &RowsPage::refresh);
@@ -167,6 +171,9 @@ void RowsPage::refreshWarnings()
 void RowsPage::preview()
 {
     const qint64 row = m_model->rowAt(m_table->currentIndex().row());
+    const bulk::BadRow *bad = row > 0 && !m_job->isLeftOut(row) ? m_job->badRow(row) : nullptr;
+    m_problem->setText(bad ? bulk::sentenceOf(*bad) : QString());
+    m_problem->setVisible(bad != nullptr);
     if (row == 0 || !isVisible() || !m_job->hasTable()) {
         m_json->setCode({});
         m_request->setCode({});

@@ -44,6 +44,7 @@ private:
     RowsModel *m_model;
     QLabel *m_summary;
     QLabel *m_warnings;
+    QLabel *m_problem; // of the current row, in full
     QProgressBar *m_bar;
     QCheckBox *m_onlyBad;
     QPushButton *m_leaveOut;
