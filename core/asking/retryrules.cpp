@@ -143,6 +143,8 @@ std::optional<std::chrono::milliseconds> askedToWait(const http::Headers &header
     if (const auto own = retryAfter(headers))
         return own;
     const QByteArray value = headers.value("retry-after").trimmed();
+    if (value.isEmpty())
+        return {};
     bool isNumber = false;
     const qlonglong count = value.toLongLong(&isNumber);
     std::chrono::milliseconds asked = std::chrono::seconds(isNumber ? std::clamp(count, 0LL, 86'400LL) : 0);
