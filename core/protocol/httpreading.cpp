@@ -197,8 +197,11 @@ bool readLabels(const model::Operation &operation, const QByteArray &path, MapBu
 {
     const QByteArray &uri = operation.httpUri;
     const qsizetype mark = uri.indexOf('?');
-    const QByteArrayList pattern = (mark < 0 ? uri : uri.first(mark)).split('/');
+    QByteArrayList pattern = (mark < 0 ? uri : uri.first(mark)).split('/');
     const QByteArrayList segments = path.split('/');
+    // Models of one service differ in a slash at the end, and clients with them.
+    if (pattern.size() > segments.size() && pattern.last().isEmpty())
+        pattern.removeLast();
     const qsizetype surplus = segments.size() - pattern.size();
     qsizetype at = 0;
     for (const QByteArray &part : pattern) {

@@ -79,6 +79,8 @@ private Q_SLOTS:
     void refusesWhatIsNoInput();
     void answersAnObjectInRestJson();
     void fixedQueryIsNoEntry();
+    void aSlashAtTheEndIsNoPart_data();
+    void aSlashAtTheEndIsNoPart();
 
 private:
     static void addProtocols();
@@ -206,6 +208,30 @@ void ServerSideTest::fixedQueryIsNoEntry()
     QVERIFY(input);
     const QCborMap rest{{QStringLiteral("k"), QStringLiteral("v")}};
     QCOMPARE(input->toMap()[QStringLiteral("rest")].toMap(), rest);
+}
+
+void ServerSideTest::aSlashAtTheEndIsNoPart_data()
+{
+    QTest::addColumn<QByteArray>("uri");
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("of the model") << QByteArray("/zone/{id}/records/") << QByteArray("/zone/z/records");
+    QTest::newRow("of the client") << QByteArray("/zone/{id}/records") << QByteArray("/zone/z/records/");
+    QTest::newRow("of both") << QByteArray("/zone/{id}/records/") << QByteArray("/zone/z/records/");
+}
+
+void ServerSideTest::aSlashAtTheEndIsNoPart()
+{
+    QFETCH(const QByteArray, uri);
+    QFETCH(const QByteArray, path);
+    OperationBuilder builder(model::Protocol::RestXml);
+    builder.operation().httpUri = uri;
+    OperationBuilder::add(builder.input(), QStringLiteral("id"), builder.scalar(ShapeType::String),
+                          Location::Label);
+    http::Request request;
+    request.path = path;
+    const auto input = protocol::parseRequest(*builder.ptr(), request);
+    QVERIFY(input);
+    QCOMPARE(input->toMap()[QStringLiteral("id")].toString(), QStringLiteral("z"));
 }
 
 QTEST_GUILESS_MAIN(ServerSideTest)
