@@ -93,6 +93,8 @@ Bonds::Answer Bonds::perform(const Call &call)
         return tie(call, bond);
     if (does == u"untie")
         return untie(call, bond);
+    if (does == u"listEach")
+        return listEach(call, bond);
     return does == u"list" ? list(call, bond) : read(call, bond);
 }
 
@@ -148,7 +150,21 @@ Bonds::Answer Bonds::tie(const Call &call, const QJsonObject &bond)
         done = m_ledger.addResource(call.name(), call.region, call.now, {});
     if (done)
         done = *before ? m_things.change(thing) : m_things.add(thing);
+    if (done && !*before)
+        done = count(call, bond, 1);
     return done ? Answer(Told{}) : internal(done.error());
+}
+
+// How many are tied to what is at the other end, where that tells it.
+Result<void> Bonds::count(const Call &call, const QJsonObject &bond, int more)
+{
+    const QString member = bond[QLatin1StringView("counted")].toString();
+    const Outcome<std::optional<Thing>> there = end(call, bond, "to");
+    if (member.isEmpty() || !there || !*there)
+        return {};
+    Thing thing = **there;
+    thing.input[member] = thing.input.value(member).toInteger() + more;
+    return m_things.change(thing);
 }
 
 Bonds::Answer Bonds::untie(const Call &call, const QJsonObject &bond)
@@ -158,7 +174,9 @@ Bonds::Answer Bonds::untie(const Call &call, const QJsonObject &bond)
         return std::unexpected(there.error());
     if (!*there)
         return refused(bond, QLatin1StringView("absence"), Tr::tr("The two are not tied to one another."));
-    const Result<void> done = m_things.remove((*there)->id);
+    Result<void> done = m_things.remove((*there)->id);
+    if (done)
+        done = count(call, bond, -1);
     return done ? Answer(Told{}) : internal(done.error());
 }
 
@@ -204,6 +222,25 @@ Bonds::Answer Bonds::list(const Call &call, const QJsonObject &bond) const
         const Outcome<std::optional<Thing>> thing = end(call, bond, by == kFrom ? "from" : "to");
         if (thing && *thing)
             answer[of] = conformed(aboutThing(**thing), *call.operation->output->member(of)->target);
+    }
+    return Told{answer, 0};
+}
+
+// What is tied to one thing in several ways, each in a list of its own.
+Bonds::Answer Bonds::listEach(const Call &call, const QJsonObject &bond) const
+{
+    QCborMap answer;
+    const QJsonObject lists = bond[QLatin1StringView("lists")].toObject();
+    for (auto entry = lists.begin(); entry != lists.end(); ++entry) {
+        QJsonObject one = bond;
+        one[QLatin1StringView("path")] = entry.key();
+        one[QLatin1StringView("bond")] = entry->toObject()[QLatin1StringView("bond")];
+        one[QLatin1StringView("entry")] = entry->toObject()[QLatin1StringView("entry")];
+        const Answer told = list(call, one);
+        if (!told || !*told)
+            return told;
+        for (const auto &[name, value] : (*told)->output)
+            answer[name] = value;
     }
     return Told{answer, 0};
 }

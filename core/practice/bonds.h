@@ -30,9 +30,11 @@ private:
     [[nodiscard]] Answer tie(const Call &call, const QJsonObject &bond);
     [[nodiscard]] Answer untie(const Call &call, const QJsonObject &bond);
     [[nodiscard]] Answer list(const Call &call, const QJsonObject &bond) const;
+    [[nodiscard]] Answer listEach(const Call &call, const QJsonObject &bond) const;
     [[nodiscard]] Answer read(const Call &call, const QJsonObject &bond) const;
     [[nodiscard]] Answer refuseWhileTied(const Call &call, const QJsonObject &bond) const;
 
+    [[nodiscard]] Result<void> count(const Call &call, const QJsonObject &bond, int more);
     [[nodiscard]] Outcome<std::optional<Thing>> end(const Call &call, const QJsonObject &bond,
                                                     const char *which) const;
     [[nodiscard]] Result<QList<Thing>> all(const Call &call, const QString &kind) const;

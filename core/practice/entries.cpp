@@ -165,6 +165,8 @@ Entries::Answer Entries::perform(const Call &call)
         (*thing)->input[counted] = changed->size() + data[u"countedBeside"].toInt();
     if (const Result<void> done = m_things.change(**thing); !done)
         return internal(done.error());
+    if (const QString all = data[u"answersWith"].toString(); !all.isEmpty()) // all that it holds now
+        return Told{{{all, *changed}}, 0};
     // What is told of it beside is as with any other operation, unless that is nothing.
     const QJsonObject answer = data[u"answer"].toObject();
     return data.contains(u"answer") ? Answer(Told{QCborMap::fromJsonObject(answer), 0})
@@ -176,7 +178,7 @@ Outcome<QCborArray> Entries::changed(const Call &call, const QJsonObject &data, 
     const QJsonArray key = data[u"key"].toArray();
     const bool isTaken = data[u"does"].toString() == u"take";
     QCborArray all = at(call.input, data[u"list"].toString()).toArray();
-    if (data.contains(u"into")) { // the request is one itself
+    if (data.contains(u"into") && !data.contains(u"list")) { // the request is one itself
         QCborMap entry = QCborMap::fromJsonObject(data[u"beside"].toObject());
         for (const auto &[name, value] : call.input) {
             if (name.toString() != data[u"of"].toString())
@@ -231,6 +233,10 @@ Entries::Answer Entries::list(const Call &call, const QJsonObject &data, const T
     qsizetype index = isByKey ? firstAsked(all, call.input, data) : paging.after();
     for (; index < all.size() && told.size() < paging.most(); ++index) {
         QCborMap entry = all[index].toMap();
+        for (const auto &[name, value] : beside) {
+            if (as.isEmpty())
+                entry[name] = value;
+        }
         if (!as.isEmpty()) {
             entry = beside;
             entry[as] = all[index];

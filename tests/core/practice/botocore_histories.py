@@ -150,6 +150,41 @@ def what_is_said_of_roles_and_keys():
 
 
 @story
+def what_policies_are_attached_to():
+    iam = client("iam")
+    arn = {"PolicyArn": iam.create_policy(PolicyName="attached", PolicyDocument=TRUST)["Policy"]["Arn"]}
+    iam.create_role(RoleName="holder", AssumeRolePolicyDocument=TRUST)
+    iam.create_user(UserName="holder")
+
+    def shown():
+        answer = iam.list_entities_for_policy(**arn)
+        return ([r["RoleName"] for r in answer["PolicyRoles"]], [u["UserName"] for u in answer["PolicyUsers"]],
+                iam.get_policy(**arn)["Policy"]["AttachmentCount"])
+
+    same(shown(), ([], [], 0))
+    for _ in range(2):
+        iam.attach_role_policy(**arn, RoleName="holder")
+    iam.attach_user_policy(**arn, UserName="holder")
+    same(shown(), (["holder"], ["holder"], 2))
+    iam.detach_role_policy(**arn, RoleName="holder")
+    same(shown(), ([], ["holder"], 1))
+
+
+@story
+def instances_of_balancers():
+    api = client("elb")
+    name = {"LoadBalancerName": "lb"}
+    api.create_load_balancer(**name, Listeners=[{"Protocol": "HTTP", "LoadBalancerPort": 80, "InstancePort": 80}])
+    for ids in (["i-1"], ["i-1", "i-2"]):
+        told = api.register_instances_with_load_balancer(**name, Instances=[{"InstanceId": i} for i in ids])["Instances"]
+    same([i["InstanceId"] for i in told], ["i-1", "i-2"])
+    same([(s["InstanceId"], s["State"]) for s in api.describe_instance_health(**name)["InstanceStates"]], [("i-1", "InService"), ("i-2", "InService")])
+    api.deregister_instances_from_load_balancer(**name, Instances=[{"InstanceId": "i-1"}])
+    same(api.describe_load_balancers()["LoadBalancerDescriptions"][0]["Instances"], [{"InstanceId": "i-2"}])
+    refused("LoadBalancerNotFound", api.describe_instance_health, LoadBalancerName="nothing")
+
+
+@story
 def versions_of_templates():
     ec2 = client("ec2")
     name = {"LaunchTemplateName": "lt-1"}

@@ -192,7 +192,7 @@ private Q_SLOTS:
             QSKIP("botocore is not installed (Debian package python3-botocore).");
         m_account = std::make_unique<Loopback>(QStringList{kBotocore + QStringLiteral("/data")});
         m_account->setRealClock();
-        checkStories("botocore_histories.py", 20);
+        checkStories("botocore_histories.py", 22);
         QFile file(m_account->file());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("canary-secret")); // of no version
