@@ -149,7 +149,7 @@ Versions::Answer Versions::perform(const Call &call)
     Asked &asked = **found;
     if (does == u"restore")
         return restore(call, asked);
-    if (isExpiring(asked.thing) && !refusal.isEmpty())
+    if (isExpiring(asked.thing) && call.operation->error(refusal))
         return std::unexpected(
             Complaint{refusal, Tr::tr("This %1 is marked for deletion.").arg(lineage->noun), {}, 0});
     if (does == u"expire")
