@@ -120,6 +120,7 @@ private Q_SLOTS:
                     kConfig + "[profile corp]\nca_bundle = /nowhere/corp.pem\n");
         QProcessEnvironment variables;
         variables.insert(QStringLiteral("AWS_PROFILE"), QStringLiteral("corp"));
+        variables.insert(QStringLiteral("AWS_ENDPOINT_URL"), QString()); // AWS's own, over TLS
         const auto state = Program(place, variables).signIn(byBrowser(place));
         QVERIFY(!state);
         QVERIFY2(state.error().sentence().contains(u"/nowhere/corp.pem"),
