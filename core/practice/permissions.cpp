@@ -187,18 +187,20 @@ Permissions::Answer Permissions::list(const Call &call) const
         return internal(groups.error());
     const Sieve sieve(call);
     const QStringList ids = idsIn(call.input);
+    QStringList absent = ids;
     QCborArray all;
     for (const Thing &group : *groups) {
         for (const QCborValue rule : rulesOf(group, call.accountId)) {
             Knowledge known;
             known.add(rule.toMap());
-            const bool isAsked = ids.isEmpty() || ids.contains(rule.toMap().value(kRuleId).toString());
+            const QString id = rule.toMap().value(kRuleId).toString();
+            const bool isAsked = ids.isEmpty() || absent.removeAll(id) > 0;
             if (isAsked && sieve.passes(known))
                 all.append(rule);
         }
     }
-    if (!ids.isEmpty() && all.size() < ids.size())
-        return noRule(ids.first());
+    if (!absent.isEmpty())
+        return noRule(absent.first());
     QCborArray told;
     qsizetype at = paging.after();
     for (; at < all.size() && told.size() < paging.most(); ++at)

@@ -2,38 +2,13 @@
 # What became of things over time, through botocore: versions, revisions, labels and stages, histories, aliases, attributes, what comes
 # with a thing and what stays of it when it is gone, records in their order. URL [NAME...]. Prints a line of JSON for each story: {"story", "why"}.
 import json
-import sys
 
-import botocore.config
 import botocore.exceptions
-import botocore.session
 
-url = sys.argv[1]
-session = botocore.session.get_session()
+from botocore_stories import TRUST, client, refused, story, tell_all
+
 ROLE = "arn:aws:iam::000000000000:role/r"
 DENY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}'
-TRUST = '{"Version":"2012-10-17","Statement":[]}'
-STORIES = []
-
-
-def client(service, **config):
-    return session.create_client(
-        service, endpoint_url=url,
-        config=botocore.config.Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}, **config))
-
-
-def story(function):
-    STORIES.append(function)
-    return function
-
-
-def refused(code, call, **parameters):
-    try:
-        answer = call(**parameters)
-    except botocore.exceptions.ClientError as error:
-        assert error.response["Error"]["Code"] == code, "%s, not %s" % (error.response["Error"], code)
-        return
-    assert False, "not refused with %s but answered %s" % (code, answer)
 
 
 def same(answer, wanted):
@@ -466,6 +441,11 @@ def rules_of_groups():
     same([(p["FromPort"], p["IpRanges"]) for p in shown()["IpPermissions"]], [(22, [{"CidrIp": "192.0.2.0/24"}])])
     refused("InvalidPermission.NotFound", ec2.revoke_security_group_ingress, **group, IpPermissions=tcp(22, "10.0.0.0/8"))
     one = rules()[0]["SecurityGroupRuleId"]
+    try:
+        ec2.describe_security_group_rules(SecurityGroupRuleIds=[one, "sgr-0123456789abcdef0"])
+        assert False, "a rule that is not there was listed"
+    except botocore.exceptions.ClientError as error:  # names the one that is missing
+        assert "sgr-0123456789abcdef0" in error.response["Error"]["Message"], error
     ec2.modify_security_group_rules(**group, SecurityGroupRules=[{
         "SecurityGroupRuleId": one, "SecurityGroupRule": {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "CidrIpv4": "192.0.2.0/24"}}])
     same([(r["SecurityGroupRuleId"], r["FromPort"]) for r in rules()], [(one, 80)])
@@ -532,16 +512,4 @@ def what_cloud_control_deletes():
     assert s3.get_object(Bucket="not-empty", Key="k")["Body"].read() == b"x"
 
 
-wanted = sys.argv[2:]
-for function in STORIES:
-    if wanted and function.__name__ not in wanted:
-        continue
-    why = ""
-    try:
-        function()
-    except Exception as error:  # whatever it is, it is the answer
-        line = error.__traceback__
-        while line.tb_next and line.tb_next.tb_frame.f_code.co_filename == __file__:
-            line = line.tb_next
-        why = "line %d: %s: %s" % (line.tb_lineno, type(error).__name__, error)
-    print(json.dumps({"story": function.__name__, "why": why}), flush=True)
+tell_all()
